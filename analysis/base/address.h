@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* MAC, IPv4 and IPv6 addresses as one small value, with what each says about itself. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef enum
+{
+  ISTH_ADDRESS_NONE,
+  ISTH_ADDRESS_MAC,
+  ISTH_ADDRESS_IPV4,
+  ISTH_ADDRESS_IPV6,
+} IsthAddressKind;
+
+/* Bytes in network order, the unused ones zero, so that two addresses can be compared as memory. */
+typedef struct
+{
+  union
+  {
+    uint8_t bytes[16];
+    uint64_t words[2];
+  };
+  uint64_t kind; /* an IsthAddressKind; wide, so that the value has no padding */
+} IsthAddress;
+
+#define ISTH_ADDRESS_TEXT 48 /* room for the longest text form and its NUL */
+
+static inline IsthAddress
+isth_address_mac (const uint8_t bytes[6])
+{
+  IsthAddress self = { .kind = ISTH_ADDRESS_MAC };
+  memcpy (self.bytes, bytes, 6);
+  return self;
+}
+
+static inline IsthAddress
+isth_address_ipv4 (const uint8_t bytes[4])
+{
+  IsthAddress self = { .kind = ISTH_ADDRESS_IPV4 };
+  memcpy (self.bytes, bytes, 4);
+  return self;
+}
+
+static inline IsthAddress
+isth_address_ipv6 (const uint8_t bytes[16])
+{
+  IsthAddress self = { .kind = ISTH_ADDRESS_IPV6 };
+  memcpy (self.bytes, bytes, 16);
+  return self;
+}
+
+static inline bool
+isth_address_equal (const IsthAddress *a,
+                    const IsthAddress *b)
+{
+  return a->words[0] == b->words[0] && a->words[1] == b->words[1] && a->kind == b->kind;
+}
+
+static inline bool
+isth_address_is_ip (const IsthAddress *self)
+{
+  return self->kind == ISTH_ADDRESS_IPV4 || self->kind == ISTH_ADDRESS_IPV6;
+}
+
+/* A total order: kind first, then the bytes. */
+int isth_address_compare (const IsthAddress *a, const IsthAddress *b);
+
+/* Writes the usual text form ("00:1b:1b:…" in lower case, dotted, RFC 5952) into @text and returns it; "" for none. */
+const char *isth_address_format (const IsthAddress *self, char text[ISTH_ADDRESS_TEXT]);
+
+/* Reads any of the three text forms; false, and @self untouched, when @text is none of them. */
+bool isth_address_parse (IsthAddress *self, const char *text);
+
+/* Multicast or broadcast of any kind: never an asset (IEEE 802 group bit, RFC 5771, RFC 4291). */
+bool isth_address_is_group (const IsthAddress *self);
+
+/* All zero bytes: "this host", never an asset. */
+bool isth_address_is_unspecified (const IsthAddress *self);
+
+bool isth_address_is_loopback (const IsthAddress *self);
+bool isth_address_is_link_local (const IsthAddress *self);
+
+/* Addresses that are never routed on the Internet: RFC 1918, RFC 6598, RFC 4193, link-local, loopback,
+ * documentation and benchmarking ranges. */
+bool isth_address_is_private (const IsthAddress *self);
+
+/* Can name one host: there, and neither group, unspecified nor loopback. */
+bool isth_address_is_host (const IsthAddress *self);
+
+/* The locally administered bit of a MAC: no vendor can be read from it. */
+bool isth_address_is_local_mac (const IsthAddress *self);

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where frames come from: a saved file in any format we read, standard input, or memory. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/**
+ * IsthFrame:
+ * @time: ns since 1970-01-01 UTC; ISTH_NO_TIME when the record has none (pcapng simple packet block)
+ * @number: of the frame in its capture, from 1, as Wireshark counts
+ * @offset: of its record in the (uncompressed) file, in bytes
+ * @data: @captured bytes; lent until the next isth_source_read()
+ * @captured: bytes that are there
+ * @wire: bytes it had on the wire, never less than @captured
+ * @link_type: LINKTYPE_ value of tcpdump.org's registry
+ * @interface: index into IsthCaptureInfo.interfaces
+ */
+typedef struct
+{
+  int64_t time;
+  uint64_t number;
+  uint64_t offset;
+  const uint8_t *data;
+  uint32_t captured;
+  uint32_t wire;
+  uint32_t link_type;
+  uint32_t interface;
+} IsthFrame;
+
+#define ISTH_NO_TIME INT64_MIN
+
+/* One interface that the file names (pcap: one without a name). Strings may be NULL. */
+typedef struct
+{
+  char *name;
+  char *description;
+  char *filter;
+  uint32_t link_type;
+  uint32_t snap_length; /* 0: unlimited */
+  uint64_t frames;
+  uint64_t dropped;     /* by the kernel or the interface, as the file says; 0 when it says nothing */
+  bool dropped_known;
+} IsthCaptureInterface;
+
+/* Something to tell the user about the file: damage, a jump in time, a skipped block. */
+typedef struct
+{
+  uint64_t offset; /* in the (uncompressed) file */
+  uint64_t frame;  /* the last frame before it; 0: none */
+  char *text;      /* translated sentence */
+} IsthCaptureNote;
+
+/**
+ * IsthCaptureInfo:
+ *
+ * What is known of a capture so far; grows while it is read. Owned by the source, valid until it is freed.
+ * @fingerprint names the content from its first bytes on, before @sha256 is known: same bytes, same number, on any machine.
+ */
+typedef struct
+{
+  char *path;          /* as given; "-" for standard input */
+  char *format;        /* "pcap", "pcap (ns)", "pcapng", "snoop", … with ", gzip" and the like behind it */
+  char *sha256;        /* 64 lower-case digits of the file as it lies on the disk; NULL until the end was reached */
+  uint64_t fingerprint;
+  uint64_t size;       /* of the file on the disk; 0 when not known (a pipe) */
+  uint64_t read;       /* bytes of it consumed so far */
+  uint64_t frames;
+  uint64_t bytes;      /* wire bytes of all frames */
+  uint64_t cut_frames; /* frames whose captured length is below their wire length */
+  int64_t first, last; /* smallest and largest frame time; ISTH_NO_TIME when there is none */
+  bool truncated;      /* the file ends inside a record, or had to be given up before its end */
+  uint64_t damaged;    /* damaged places, those beyond the kept notes included */
+  GPtrArray *interfaces; /* IsthCaptureInterface */
+  GPtrArray *notes;      /* IsthCaptureNote, at most ISTH_LIMIT_NOTES */
+  GPtrArray *comments;   /* char *, of the file and its sections, at most ISTH_LIMIT_NOTES */
+  GPtrArray *names;      /* char *, "ADDRESS NAME" of name resolution blocks, at most ISTH_LIMIT_NOTES */
+} IsthCaptureInfo;
+
+typedef struct _IsthSource IsthSource;
+
+/**
+ * isth_source_open:
+ * @path: a file, or "-" for standard input
+ *
+ * Looks at the content, never at the name. Fails with ISTH_ERROR_FILE or ISTH_ERROR_NOT_CAPTURE; an empty capture is none
+ * of these. Not bound to a thread, but only one may use it at a time.
+ */
+IsthSource *isth_source_open (const char *path, GError **error);
+
+/* The same over bytes in memory, borrowed until the source is freed; for tests and fuzzers. */
+IsthSource *isth_source_open_memory (const void *data, size_t size, GError **error);
+
+/* Fills up to @n frames; how many, 0 at the end. Never fails: what cannot be read is a note in the info, and the end.
+ * A reader that waits on a pipe gives what it has. */
+size_t isth_source_read (IsthSource *self, IsthFrame *frames, size_t n);
+
+const IsthCaptureInfo *isth_source_get_info (const IsthSource *self);
+
+/* Any thread: makes a read that waits (a pipe) return 0 soon. */
+void isth_source_cancel (IsthSource *self);
+
+void isth_source_free (IsthSource *self);
+
+/**
+ * isth_source_read_frame:
+ * @path: the capture
+ * @number: of the frame, as an evidence names it
+ *
+ * Reads one frame again, for showing its bytes. Returns NULL with an error when the file is gone or no longer says the same
+ * at that place. Compressed files are read from the start.
+ */
+GBytes *isth_source_read_frame (const char *path, uint64_t number, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthSource, isth_source_free)
+
+/* "EN10MB", "LINUX_SLL", … or "LINKTYPE 999" in static or @buffer memory. */
+const char *isth_link_type_name (uint32_t link_type, char buffer[24]);

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One frame, decoded down to its transport: link layers, tags, tunnels, IP, TCP, UDP become one flat value. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analysis/base/address.h"
+#include "analysis/base/cursor.h"
+#include "analysis/base/limits.h"
+
+/* What was seen on the way in, as bits. */
+typedef enum
+{
+  ISTH_TUNNEL_MPLS = 1 << 0,
+  ISTH_TUNNEL_PPPOE = 1 << 1,
+  ISTH_TUNNEL_GRE = 1 << 2,
+  ISTH_TUNNEL_ERSPAN = 1 << 3,
+  ISTH_TUNNEL_VXLAN = 1 << 4,
+  ISTH_TUNNEL_GENEVE = 1 << 5,
+  ISTH_TUNNEL_IPIP = 1 << 6,
+  ISTH_TUNNEL_PSEUDOWIRE = 1 << 7,
+  ISTH_TUNNEL_HSR = 1 << 8, /* HSR tag or PRP trailer (IEC 62439-3): redundancy, not a tunnel of its own */
+  ISTH_TUNNEL_WIRELESS = 1 << 9,
+} IsthTunnel;
+
+typedef enum
+{
+  ISTH_TCP_FIN = 0x01,
+  ISTH_TCP_SYN = 0x02,
+  ISTH_TCP_RST = 0x04,
+  ISTH_TCP_PSH = 0x08,
+  ISTH_TCP_ACK = 0x10,
+} IsthTcpFlag;
+
+/* How far a frame could be decoded. */
+typedef enum
+{
+  ISTH_LAYER_NONE,      /* not even the link layer: the payload is the frame */
+  ISTH_LAYER_LINK,      /* MAC addresses and an EtherType or LLC SAP: the payload is what follows */
+  ISTH_LAYER_IP,        /* no port: another IP protocol, a fragment, ICMP: the payload is what follows the IP header */
+  ISTH_LAYER_TCP,
+  ISTH_LAYER_UDP,
+} IsthLayer;
+
+/* Why a frame was not decoded further; static strings counted in the health figures, NULL when all went well. */
+typedef const char *IsthTrouble;
+
+/**
+ * IsthPacket:
+ *
+ * @source_mac/@target_mac are those of the innermost link layer, @source/@target of the innermost IP header (kind NONE when
+ * there is none). Only when @same_segment do MAC and IP stand side by side in one frame, so that the MAC may belong to the
+ * IP's host or to its router; behind a layer-3 tunnel they do not, and the MAC says nothing about the IP.
+ * @payload reaches to the end that the headers claim: link padding and trailers are outside it.
+ * Lends the frame's bytes, or those of the reassembler for a datagram put together from fragments (@reassembled).
+ */
+typedef struct
+{
+  int64_t time;
+  uint64_t number;
+  uint32_t capture;       /* index of the capture in this run */
+  uint32_t wire;          /* bytes of the whole frame on the wire */
+  const uint8_t *frame;   /* the frame's first byte and captured length: evidence ranges are relative to it */
+  uint32_t frame_length;
+
+  IsthAddress source_mac, target_mac; /* kind NONE when the link type has none */
+  IsthAddress source, target;
+  IsthAddress outer_source, outer_target; /* the outermost IP addresses when @tunnels */
+  bool same_segment;
+  bool reassembled;
+  bool fragment;          /* a fragment that did not complete a datagram: no ports, no payload worth reading */
+
+  uint16_t vlans[ISTH_LIMIT_VLANS]; /* outermost first; priority bits removed */
+  uint8_t n_vlans;
+  uint8_t layer;          /* IsthLayer */
+  uint8_t ip_protocol;    /* innermost; 0 when there is no IP */
+  uint8_t ttl;            /* innermost TTL or hop limit */
+  uint16_t ether_type;    /* innermost; 0 for LLC frames, then @llc_sap */
+  uint16_t llc_sap;       /* DSAP << 8 | SSAP of an 802.2 LLC frame without SNAP */
+  uint32_t snap_oui;      /* of a SNAP header with a foreign OUI; then @ether_type is its protocol id */
+  uint16_t source_port, target_port;
+  uint16_t tunnels;       /* IsthTunnel bits */
+
+  uint32_t sequence, acknowledgment; /* TCP */
+  uint16_t tcp_window;
+  uint8_t tcp_flags;      /* IsthTcpFlag bits */
+
+  IsthCursor payload;
+  IsthTrouble trouble;
+} IsthPacket;
+
+/* The innermost VLAN id, 0 when untagged. */
+static inline uint16_t
+isth_packet_vlan (const IsthPacket *self)
+{
+  return self->n_vlans > 0 ? self->vlans[self->n_vlans - 1] : 0;
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs all detections over a resolved world and folds what they raise into alerts. */
+#pragma once
+
+#include "analysis/detections/detection.h"
+
+/* An IsthDetect of world.h: fills draft->alerts, sorted by id. @user_data is the IsthWorld that knows what was acknowledged, or NULL. */
+void isth_detect (IsthSnapshot *draft, const IsthSnapshot *before, gpointer user_data);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a detection is: a const table entry with two severities, two sentences, and a function over the resolved world. It sees no packets and
+ * keeps no state, so that alerts do not depend on the order in which captures were opened. */
+#pragma once
+
+#include "analysis/world/snapshot.h"
+
+/* Time after the first frame of the project in which everything is taken as known, ns. */
+#define ISTH_LEARNING_TIME (300ll * 1000000000)
+
+typedef struct _IsthAlertSink IsthAlertSink;
+typedef struct _IsthDetection IsthDetection;
+
+struct _IsthDetection
+{
+  const char *id;       /* stored in project files: never change it */
+  const char *title;    /* N_() */
+  const char *plant;    /* N_(), what it means for the process; {subject}, {peer}, {detail} are filled in */
+  const char *security; /* N_(), what it means for the defender */
+  IsthSeverity process_severity, cyber_severity;
+  const char *const *attack; /* NULL-ended ids of ATT&CK for ICS, in data/attack-ics.tsv */
+  void (*evaluate) (const IsthDetection *self, const IsthSnapshot *world, IsthAlertSink *sink);
+};
+
+/**
+ * isth_alert_sink_raise:
+ *
+ * One occurrence. Those of one detection, subject, peer and detail are folded into one alert: counts add up, the earliest
+ * evidence is kept. @subject and @peer are asset ids (0: none); @detail may be NULL.
+ */
+void isth_alert_sink_raise (IsthAlertSink *sink,
+                            const IsthDetection *detection,
+                            uint64_t subject,
+                            uint64_t peer,
+                            const char *detail,
+                            uint64_t count,
+                            const IsthEvidence *evidence);
+
+/* The table the build makes from meson.build: in order of ids, ended by NULL. */
+extern const IsthDetection *const isth_detections[];

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a protocol is to Isthmus: one const table entry, a probe, a framing, and a function that says what it read. */
+#pragma once
+
+#include "analysis/base/address.h"
+#include "analysis/base/cursor.h"
+#include "analysis/base/text.h"
+#include "analysis/decode/packet.h"
+#include "analysis/world/observation.h"
+
+/* How much of a protocol is read; printed by `isthmus-cli protocols`, each claim backed by a golden capture. */
+typedef enum
+{
+  ISTH_DEPTH_FULL,       /* every function named, identity read */
+  ISTH_DEPTH_DEEP,       /* the operations that matter, and identity */
+  ISTH_DEPTH_SHALLOW,    /* framing and direction */
+  ISTH_DEPTH_RECOGNISED, /* named only */
+  ISTH_DEPTH_OPAQUE,     /* encrypted or closed */
+} IsthDepth;
+
+typedef enum
+{
+  ISTH_DISSECT_OK,
+  ISTH_DISSECT_NOT_MINE,  /* another protocol after all: nothing was emitted */
+  ISTH_DISSECT_MALFORMED, /* mine, and it contradicts itself or ends too early */
+} IsthDissectResult;
+
+/* Where payloads come from. The number of a binding is a hint, and decides nothing but the order of probing. */
+typedef enum
+{
+  ISTH_BIND_TCP,        /* TCP port; payload is a stream cut by pdu_length */
+  ISTH_BIND_UDP,        /* UDP port */
+  ISTH_BIND_ETHER_TYPE, /* EtherType; payload behind it */
+  ISTH_BIND_LLC,        /* DSAP << 8 | SSAP */
+  ISTH_BIND_SNAP,       /* protocol id of a SNAP header with a foreign OUI; the probe looks at packet->snap_oui */
+  ISTH_BIND_IP,         /* IP protocol number */
+  ISTH_BIND_COTP,       /* user data of ISO transport class 0 (RFC 1006); key: calling TSAP << 16 | called TSAP, 0 unknown */
+  ISTH_BIND_CIP,        /* a CIP message in EtherNet/IP; key: the connection id, 0 for unconnected */
+  ISTH_N_BINDINGS,
+} IsthBindingKind;
+
+typedef struct
+{
+  IsthBindingKind kind;
+  uint16_t number; /* 0: no usual one; found by its probe alone */
+} IsthBinding;
+
+typedef enum
+{
+  ISTH_FROM_UNKNOWN,
+  ISTH_FROM_CLIENT,
+  ISTH_FROM_SERVER,
+} IsthDirection;
+
+/* How sure a probe is, from content alone. */
+typedef enum
+{
+  ISTH_PROBE_NO,
+  ISTH_PROBE_WEAK,   /* could be: enough only where a binding names the port as well */
+  ISTH_PROBE_STRONG, /* several independent fields agree: enough on any port */
+} IsthProbe;
+
+#define ISTH_PDU_MORE 0u            /* pdu_length: the header is not complete yet */
+#define ISTH_PDU_INVALID UINT32_MAX /* pdu_length: no PDU can start with these bytes */
+
+typedef struct _IsthDissectContext IsthDissectContext;
+typedef struct _IsthDissector IsthDissector;
+
+/**
+ * IsthDissector:
+ * @id: stored in project files: never change it
+ * @title: the protocol's proper name, N_() when it is a word
+ * @identity: attributes it can yield, space-separated names as in isth_attribute_name(); NULL: none
+ * @state_size: zeroed bytes kept for each flow, at most ISTH_LIMIT_STATE; 0: none
+ * @probe: looks at the first bytes of a payload; copies of its cursor, so nothing is consumed. Never emits. NULL: the
+ *   binding's number is an EtherType, SAP or IP protocol and enough
+ * @pdu_length: TCP only: the length of the PDU that starts at the cursor, ISTH_PDU_MORE or ISTH_PDU_INVALID. NULL: whatever is there is one PDU.
+ *   After lost bytes it is asked at each position until it accepts one and the probe does, too.
+ * @dissect: reads one PDU (TCP: exactly pdu_length bytes; the capture may have cut it: then length < wire)
+ *
+ * A dissector allocates nothing, logs nothing, keeps no globals, calls no other dissector, and sees the network only
+ * through its cursor and its context.
+ */
+struct _IsthDissector
+{
+  const char *id;
+  const char *title;
+  IsthDepth depth;
+  const char *identity;
+  const IsthBinding *bindings;
+  size_t n_bindings;
+  size_t state_size;
+  IsthProbe (*probe) (IsthCursor c, const IsthPacket *packet);
+  uint32_t (*pdu_length) (IsthCursor c);
+  IsthDissectResult (*dissect) (IsthCursor *c, IsthDissectContext *ctx);
+};
+
+/* The frame in hand: addresses, ports, TTL, time. For a TCP PDU: the frame that completed it. */
+const IsthPacket *isth_context_packet (const IsthDissectContext *ctx);
+
+/* The dissector's own zeroed bytes of this flow (@state_size); for frames without a flow they are zeroed each time. */
+void *isth_context_state (IsthDissectContext *ctx);
+
+/* The key it was handed over with (ISTH_BIND_COTP, ISTH_BIND_CIP); 0 otherwise. */
+uint32_t isth_context_key (const IsthDissectContext *ctx);
+
+/* Who sent this PDU, as the handshake or an earlier PDU proved; ISTH_FROM_UNKNOWN before. */
+IsthDirection isth_context_direction (const IsthDissectContext *ctx);
+
+/* The PDU itself says that its sender is the client (a request) or the server (a response). */
+void isth_context_prove_direction (IsthDissectContext *ctx, IsthDirection direction);
+
+/* The two ends of the frame, without child. */
+IsthEndpoint isth_context_sender (const IsthDissectContext *ctx);
+IsthEndpoint isth_context_receiver (const IsthDissectContext *ctx);
+
+/* An endpoint named only by an address inside a payload (kind decides whether ip or mac is set). */
+IsthEndpoint isth_endpoint_from_address (IsthAddress address, uint16_t vlan);
+
+/**
+ * IsthRequest:
+ * @match: what request and answer have in common (transaction id …), unique among those waiting in this flow and
+ *   direction; the same for its answer. Ignored when @no_answer
+ * @function, @name, @object, @verb: as in IsthObservation.operation
+ * @protocol: static id when it is not the dissector's own; NULL otherwise
+ * @child: child path of the asked device, NULL: the receiver itself
+ * @target: who is asked when it is not the receiver of the frame (broadcast discovery …); NULL otherwise
+ * @at, @length: the bytes that say so, inside the PDU; NULL: the whole PDU
+ * @memo: numbers given back with the answer
+ */
+typedef struct
+{
+  uint64_t match;
+  bool no_answer;
+  IsthOp verb;
+  int64_t function;
+  const char *name;
+  const char *object;
+  const char *protocol;
+  const char *child;
+  const IsthEndpoint *target;
+  const uint8_t *at;
+  uint32_t length;
+  uint64_t memo[2];
+} IsthRequest;
+
+/* A request, or a spontaneous message (@no_answer): its sender asks. One operation. */
+void isth_emit_request (IsthDissectContext *ctx, const IsthRequest *request);
+
+/* What is remembered of a request that waits for its answer. */
+typedef struct
+{
+  uint64_t match;
+  uint64_t memo[2];
+  int64_t function;
+  IsthOp verb;
+  uint32_t ticket;
+  bool used;
+} IsthPending;
+
+/**
+ * isth_emit_response:
+ *
+ * The sender answers the request @match of the receiver. Returns what was remembered of it (good for this PDU only), or NULL when no such request was
+ * seen. A second answer to one request finds nothing, unless @more said that further ones will come.
+ */
+const IsthPending *isth_emit_response (IsthDissectContext *ctx, uint64_t match, IsthOutcome outcome, const char *text, bool more);
+
+/**
+ * isth_emit_claim:
+ * @about: whom; NULL: the sender
+ * @value: UTF-8 as made by analysis/base/text.h; an empty value is no claim
+ * @at, @length: the bytes that say so; NULL: the whole PDU
+ */
+void isth_emit_claim (IsthDissectContext *ctx,
+                      const IsthEndpoint *about,
+                      IsthAttribute attribute,
+                      const char *value,
+                      int confidence,
+                      const uint8_t *at,
+                      uint32_t length);
+
+/* isth_emit_claim() of text read from wire bytes (isth_text_from_string), with those bytes as its evidence. */
+void isth_emit_text (IsthDissectContext *ctx,
+                     const IsthEndpoint *about,
+                     IsthAttribute attribute,
+                     int confidence,
+                     const uint8_t *bytes,
+                     uint32_t length);
+
+/* @interface's MAC and IP are one interface. Both must be host addresses; otherwise nothing is said. */
+void isth_emit_binding (IsthDissectContext *ctx, const IsthEndpoint *interface, const uint8_t *at, uint32_t length);
+
+/* @child (with its path) is a device behind or inside the thing at its address. */
+void isth_emit_child (IsthDissectContext *ctx, const IsthEndpoint *child, const uint8_t *at, uint32_t length);
+
+/* @about (NULL: the sender) plays @role, a static word: "modbus-server", "engineering", "dhcp-server" … */
+void isth_emit_role (IsthDissectContext *ctx, const IsthEndpoint *about, const char *role);
+
+/* @about's port @port is wired to @other. */
+void isth_emit_neighbour (IsthDissectContext *ctx, const IsthEndpoint *about, const IsthEndpoint *other, const char *port);
+
+/* Gives an inner payload to the dissectors bound to @kind; NOT_MINE when none took it. */
+IsthDissectResult isth_context_hand_over (IsthDissectContext *ctx, IsthBindingKind kind, uint32_t key, IsthCursor *payload);
+
+/* The table the build makes from meson.build: in order of ids, ended by NULL. */
+extern const IsthDissector *const isth_dissectors[];

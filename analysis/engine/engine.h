@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine thread: owns sources, pipeline, world and project; takes requests, gives snapshots. */
+#pragma once
+
+#include "analysis/world/snapshot.h"
+#include "analysis/world/world.h"
+
+typedef struct _IsthEngine IsthEngine;
+
+typedef enum
+{
+  ISTH_ENGINE_IDLE,
+  ISTH_ENGINE_READING,
+  ISTH_ENGINE_SAVING,
+} IsthEngineState;
+
+typedef struct
+{
+  IsthEngineState state;
+  const char *path;     /* the capture in hand; "" when idle; lent for the call */
+  uint32_t index, count; /* it is the @index-th (from 0) of @count captures asked for */
+  uint64_t frames;      /* of it, so far */
+  uint64_t read, size;  /* bytes of it; size 0: not known */
+  uint64_t rate;        /* frames a second, lately */
+} IsthProgress;
+
+/**
+ * IsthEngineEvents:
+ *
+ * All are called on the engine thread and must return at once: post and wake. @user_data as given to isth_engine_new().
+ * @snapshot: a reference of the listener's own, at most one every 250 ms and one after each request that changed something
+ * @progress: at most every 100 ms, and when the state changes
+ * @failed: a request could not be done; @path is the file it was about, or "". @error is lent
+ * @project: the project in use changed; @unsaved: it lies in the cache folder and was never saved by the user
+ */
+typedef struct
+{
+  void (*snapshot) (IsthSnapshot *snapshot, gpointer user_data);
+  void (*progress) (const IsthProgress *progress, gpointer user_data);
+  void (*failed) (const GError *error, const char *path, gpointer user_data);
+  void (*project) (const char *path, bool unsaved, gpointer user_data);
+} IsthEngineEvents;
+
+/* @cache_folder: where unsaved projects live, one file each; made when missing. Starts the thread. */
+IsthEngine *isth_engine_new (const char *cache_folder, const IsthEngineEvents *events, gpointer user_data);
+
+/* Any thread, all of them return at once; requests are done in order. */
+
+/* Reads captures (or, for a file that is one, opens the project) and adds them to the project in use; makes an unsaved one first if there is none.
+ * A capture that is in the project already is not counted twice. @paths is NULL-ended. */
+void isth_engine_open (IsthEngine *self, const char *const *paths);
+
+/* Leaves the project in use: an unsaved one is removed when @discard, else it stays in the cache folder. Then nothing is open. */
+void isth_engine_close (IsthEngine *self, bool discard);
+
+void isth_engine_save_as (IsthEngine *self, const char *path);
+void isth_engine_edit (IsthEngine *self, const IsthEdit *edit);
+void isth_engine_acknowledge (IsthEngine *self, uint64_t alert, bool acknowledged);
+
+/* Stops reading; what was read stays. Acts on the request in hand and on those waiting that read. */
+void isth_engine_cancel (IsthEngine *self);
+
+/* Asks the thread to finish what it has in hand, commit, and end. More than once is fine. */
+void isth_engine_stop (IsthEngine *self);
+
+/* Stops, joins the thread, frees. */
+void isth_engine_free (IsthEngine *self);
+
+/* Unsaved projects that an earlier run left in @cache_folder (it crashed, or was told to keep them) and that no other window has open: paths, newest first. */
+GStrv isth_engine_list_unsaved (const char *cache_folder);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthEngine, isth_engine_free)

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes to facts, on the caller's thread: source → decoder → flows → dissectors → facts (and, for listings, a sink of one's own). */
+#pragma once
+
+#include "analysis/capture/source.h"
+#include "analysis/flow/flow.h"
+#include "analysis/world/facts.h"
+
+typedef struct _IsthPipeline IsthPipeline;
+
+/* Called with each packet that passed the filter, before it is dissected; for listings. */
+typedef void (*IsthPacketFunc) (const IsthPacket *packet, gpointer user_data);
+
+/* A flow that is finished, with the id of its protocol or NULL. */
+typedef void (*IsthFlowFunc) (const IsthFlow *flow, const char *protocol, gpointer user_data);
+
+IsthPipeline *isth_pipeline_new (void);
+void isth_pipeline_free (IsthPipeline *self);
+
+/* Further listeners; any may be NULL. */
+void isth_pipeline_set_sink (IsthPipeline *self, const IsthSink *sink);
+void isth_pipeline_set_flow_func (IsthPipeline *self, IsthFlowFunc func, gpointer user_data);
+
+/* A BPF expression (pcap-filter(7)); NULL: none. Frames that do not match count as filtered. */
+bool isth_pipeline_set_filter (IsthPipeline *self, const char *expression, GError **error);
+
+/* Begins a capture: everything read goes to @facts (referenced). */
+void isth_pipeline_begin (IsthPipeline *self, IsthSource *source, IsthFacts *facts);
+
+/* Reads some frames (a few thousand); false at the end of the source. */
+bool isth_pipeline_step (IsthPipeline *self);
+
+/* Adds live flows to the facts provisionally, so that a snapshot shows them. */
+void isth_pipeline_publish (IsthPipeline *self);
+
+/* Ends the capture: finishes all flows, fills in the facts' capture; @complete: its end was reached. */
+void isth_pipeline_end (IsthPipeline *self, bool complete);
+
+/* begin, step to the end, end. */
+void isth_pipeline_run (IsthPipeline *self, IsthSource *source, IsthFacts *facts);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthPipeline, isth_pipeline_free)

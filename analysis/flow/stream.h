@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One direction of a TCP connection put back in order (RFC 9293, 3.10), with bounded memory. */
+#pragma once
+
+#include <glib.h>
+
+#include "analysis/base/cursor.h"
+#include "analysis/decode/packet.h"
+
+typedef struct _IsthStreamBuffer IsthStreamBuffer;
+
+/**
+ * IsthStream:
+ *
+ * Zeroed memory is a new stream. In-order bytes with nothing waiting are lent straight from the packet: no copy.
+ * Overlaps: the bytes that came first win. A gap that does not close within ISTH_LIMIT_STREAM bytes, or at the end, is
+ * skipped and reported once.
+ */
+typedef struct
+{
+  IsthStreamBuffer *buffer; /* only while something waits */
+  const uint8_t *lent;      /* in-order bytes inside the packet being fed */
+  uint32_t lent_length;
+  uint32_t next;            /* the sequence number expected */
+  bool started;
+  bool finished;
+  bool gap;                 /* bytes were lost before what peek gives now */
+} IsthStream;
+
+/* Shared by all streams of a run: how many bytes they hold, how often a ceiling was reached. */
+typedef struct
+{
+  uint64_t held;
+  uint64_t limits[ISTH_N_REACHED];
+} IsthStreamPool;
+
+/**
+ * isth_stream_feed:
+ *
+ * Takes a TCP packet's payload. Then: peek, consume what was understood, peek again until nothing comes; then isth_stream_settle().
+ * Call isth_stream_settle() before the packet's memory goes away.
+ */
+void isth_stream_feed (IsthStream *self, IsthStreamPool *pool, const IsthPacket *packet);
+
+/* The contiguous bytes that can be read now; length 0: none. wire > length: the capture cut the bytes behind them. */
+IsthCursor isth_stream_peek (const IsthStream *self);
+
+/* Steps over @n of them. */
+void isth_stream_consume (IsthStream *self, IsthStreamPool *pool, uint32_t n);
+
+/* Whether bytes were lost right before what peek gives; the reader must look for the next PDU. Clears the mark. */
+bool isth_stream_take_gap (IsthStream *self);
+
+/* Keeps what was not consumed for the next packet (copies it once). */
+void isth_stream_settle (IsthStream *self, IsthStreamPool *pool);
+
+/* Skips over the first gap so that what waits behind it can be read; false when nothing waits. At the end of a flow. */
+bool isth_stream_skip_gap (IsthStream *self, IsthStreamPool *pool);
+
+/* Frees what waits; the stream is then new. */
+void isth_stream_clear (IsthStream *self, IsthStreamPool *pool);

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that one capture said, folded, before anybody decides what is one asset. Facts of different captures never mix: the
+ * world is a function of the set of them, so their order cannot matter, and a project can drop or re-read one capture. */
+#pragma once
+
+#include <glib.h>
+
+#include "analysis/base/address.h"
+#include "analysis/base/limits.h"
+#include "analysis/world/activity.h"
+#include "analysis/world/observation.h"
+
+#define ISTH_NOBODY UINT32_MAX
+
+typedef enum
+{
+  ISTH_STATION_SPOKE = 1 << 0,     /* sent at least one frame */
+  ISTH_STATION_ANSWERED = 1 << 1,  /* … and that was more than a connection attempt or a question */
+  ISTH_STATION_ADDRESSED = 1 << 2, /* somebody sent it payload, not only attempts to connect (SYN, ARP request, echo request) */
+  ISTH_STATION_NAMED = 1 << 3,     /* a claim, binding or child is about it */
+} IsthStationFlag;
+
+/* One address pair, as source or target of frames or as the subject of a claim. (mac, ip, vlan, child) is unique. */
+typedef struct
+{
+  IsthAddress mac, ip;
+  uint16_t vlan;
+  uint8_t flags;            /* IsthStationFlag bits */
+  uint8_t ttl_min, ttl_max; /* of packets it sent; 0: none seen */
+  uint32_t child;           /* string id of the child path; 0: the thing itself */
+  uint32_t parent;          /* the station without child; ISTH_NOBODY for the thing itself */
+  uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
+  int64_t first, last;
+  IsthActivity activity;
+} IsthStation;
+
+/* The order of evidence: earliest time, then frame, then offset. Strings and bytes are ids into the facts. */
+typedef struct
+{
+  uint64_t frame;
+  int64_t time;
+  uint32_t offset, length;
+  uint32_t bytes;
+} IsthFactEvidence;
+
+/* Traffic of two stations in one protocol and service. (client, server, protocol, transport, port, proof) is unique. */
+typedef struct
+{
+  uint32_t client, server;   /* stations; with proof NONE merely ordered by address */
+  uint32_t protocol;         /* string id of the dissector; 0: not known */
+  uint8_t transport;         /* IP protocol number; 0: no IP */
+  uint8_t proof;             /* 0 none, 1 spoke first, 2 handshake, 3 protocol: as IsthProof of flow.h */
+  uint16_t port;             /* of the server (EtherType when there is no IP); 0 when nobody can tell */
+  uint64_t packets[2], bytes[2]; /* by the client, by the server */
+  uint64_t flows;
+  int64_t first, last;
+  IsthActivity activity;
+} IsthConversation;
+
+typedef struct
+{
+  uint32_t station;
+  uint32_t value;            /* string id */
+  uint32_t protocol;         /* string id */
+  uint8_t attribute;         /* IsthAttribute */
+  uint8_t confidence;
+  uint64_t count;
+  int64_t last;
+  IsthFactEvidence evidence; /* the first */
+} IsthFactClaim;
+
+typedef struct
+{
+  uint32_t station; /* with mac and ip */
+  uint32_t protocol;
+  uint64_t count;
+  int64_t last;
+  IsthFactEvidence evidence;
+} IsthFactBinding;
+
+typedef struct
+{
+  uint32_t station;
+  uint32_t role;     /* string id */
+  uint32_t protocol;
+  uint64_t count;
+  IsthFactEvidence evidence;
+} IsthFactRole;
+
+typedef struct
+{
+  uint32_t station, other;
+  uint32_t port;     /* string id of station's port, 0 unknown */
+  uint32_t protocol;
+  IsthFactEvidence evidence;
+} IsthFactNeighbour;
+
+/* (client, server, protocol, verb, function, name, object) is unique. */
+typedef struct
+{
+  uint32_t client, server;
+  uint32_t protocol, name, object; /* string ids */
+  uint8_t verb;
+  bool folded;       /* stands for all objects of its function: there were more than ISTH_LIMIT_OBJECTS */
+  int64_t function;  /* -1: none */
+  uint64_t count, ok, refused;
+  uint32_t events;   /* kept single rows */
+  int64_t first, last;
+  IsthFactEvidence evidence;
+} IsthFactOperation;
+
+/* One notable operation. Kept are the first ISTH_LIMIT_EVENTS of each IsthFactOperation. */
+typedef struct
+{
+  uint32_t operation; /* index */
+  uint32_t text;      /* of the outcome, string id */
+  uint8_t outcome;    /* IsthOutcome */
+  IsthFactEvidence evidence;
+} IsthFactEvent;
+
+/* What the capture itself was; filled in by the engine. Strings owned. */
+typedef struct
+{
+  char *path, *sha256, *format;
+  uint64_t fingerprint;       /* names the content before sha256 is known */
+  uint64_t size, frames, bytes, cut_frames, dropped, damaged;
+  bool dropped_known, truncated;
+  bool complete;              /* read to its end; otherwise cancelled, or the program ended */
+  int64_t first, last;        /* ISTH_NO_TIME of source.h when there is none */
+  char **link_types;          /* names, NULL-ended */
+  char **notes;               /* sentences, NULL-ended */
+} IsthFactCapture;
+
+/* A named count of the health figures: "not-decoded", "malformed", "limit". (group, what) is unique. */
+typedef struct
+{
+  uint32_t group, what;       /* string ids */
+  uint64_t count;
+} IsthFactHealth;
+
+typedef struct _IsthFacts IsthFacts;
+
+/* Counted; changed by the engine thread only. */
+IsthFacts *isth_facts_new (void);
+IsthFacts *isth_facts_ref (IsthFacts *self);
+void isth_facts_unref (IsthFacts *self);
+
+IsthFactCapture *isth_facts_get_capture (IsthFacts *self);
+void isth_fact_capture_clear (IsthFactCapture *self);
+
+/* Finds or makes a station. @child as in IsthEndpoint. ISTH_NOBODY when a ceiling was reached (counted) or @endpoint names no host and no group. */
+uint32_t isth_facts_station (IsthFacts *self, const IsthEndpoint *endpoint);
+
+/**
+ * IsthTraffic: what one flow saw; added once, when the flow is finished (or provisionally, see below).
+ * @endpoint: [0] the client when @proof says so; otherwise any order
+ */
+typedef struct
+{
+  IsthEndpoint endpoint[2];
+  const char *protocol; /* static id or NULL */
+  uint8_t transport, proof;
+  uint16_t port[2];
+  uint64_t packets[2], bytes[2];
+  uint8_t ttl_min[2], ttl_max[2];
+  uint8_t flags[2];     /* IsthStationFlag bits to set */
+  int64_t first, last;
+  IsthActivity activity;
+} IsthTraffic;
+
+void isth_facts_add_traffic (IsthFacts *self, const IsthTraffic *traffic);
+
+/* Live flows change their protocol and direction until they end. So each snapshot of a running analysis calls begin, adds all live
+ * flows, and end; begin takes back all that the last round added. Nothing provisional is ever stored. */
+void isth_facts_begin_provisional (IsthFacts *self);
+void isth_facts_end_provisional (IsthFacts *self);
+void isth_facts_drop_provisional (IsthFacts *self);
+
+/* An IsthSink.observe (user_data is the IsthFacts). */
+uint32_t isth_facts_observe (const IsthObservation *observation, void *user_data);
+
+void isth_facts_count_health (IsthFacts *self, const char *group, const char *what, uint64_t n);
+IsthHistogram *isth_facts_get_histogram (IsthFacts *self);
+
+/* Read-only views; the arrays are good until the next change. With provisional rows between end and drop. */
+typedef struct
+{
+  const IsthStation *stations;
+  uint32_t n_stations;
+  const IsthConversation *conversations;
+  uint32_t n_conversations;
+  const IsthFactClaim *claims;
+  uint32_t n_claims;
+  const IsthFactBinding *bindings;
+  uint32_t n_bindings;
+  const IsthFactRole *roles;
+  uint32_t n_roles;
+  const IsthFactNeighbour *neighbours;
+  uint32_t n_neighbours;
+  const IsthFactOperation *operations;
+  uint32_t n_operations;
+  const IsthFactEvent *events;
+  uint32_t n_events;
+  const IsthFactHealth *health;
+  uint32_t n_health;
+  uint32_t n_strings;
+  uint32_t n_blobs;
+} IsthFactsView;
+
+IsthFactsView isth_facts_view (const IsthFacts *self);
+const char *isth_facts_string (const IsthFacts *self, uint32_t id); /* "" for 0 */
+const uint8_t *isth_facts_bytes (const IsthFacts *self, uint32_t id, uint32_t *n);
+
+/* Which rows changed since isth_facts_clear_dirty(): one bit a row. Strings and bytes only grow: those from the saved number on are new. */
+typedef enum
+{
+  ISTH_TABLE_STATIONS,
+  ISTH_TABLE_CONVERSATIONS,
+  ISTH_TABLE_CLAIMS,
+  ISTH_TABLE_BINDINGS,
+  ISTH_TABLE_ROLES,
+  ISTH_TABLE_NEIGHBOURS,
+  ISTH_TABLE_OPERATIONS,
+  ISTH_TABLE_EVENTS,
+  ISTH_TABLE_HEALTH,
+  ISTH_N_TABLES,
+} IsthFactsTable;
+
+bool isth_facts_is_dirty (const IsthFacts *self, IsthFactsTable table, uint32_t row);
+void isth_facts_clear_dirty (IsthFacts *self);
+
+/* For the project: rebuild facts row by row, in the order of their ids. Each checks its references and returns false for a row that contradicts
+ * the ones before (a damaged project). */
+uint32_t isth_facts_intern (IsthFacts *self, const char *text);
+uint32_t isth_facts_add_bytes (IsthFacts *self, const uint8_t *bytes, uint32_t n);
+bool isth_facts_load_station (IsthFacts *self, const IsthStation *row);
+bool isth_facts_load_conversation (IsthFacts *self, const IsthConversation *row);
+bool isth_facts_load_claim (IsthFacts *self, const IsthFactClaim *row);
+bool isth_facts_load_binding (IsthFacts *self, const IsthFactBinding *row);
+bool isth_facts_load_role (IsthFacts *self, const IsthFactRole *row);
+bool isth_facts_load_neighbour (IsthFacts *self, const IsthFactNeighbour *row);
+bool isth_facts_load_operation (IsthFacts *self, const IsthFactOperation *row);
+bool isth_facts_load_event (IsthFacts *self, const IsthFactEvent *row);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthFacts, isth_facts_unref)

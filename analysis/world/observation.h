@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that a dissector may say about the world: operations, claims, bindings, children, neighbours, roles; each with its bytes. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analysis/base/address.h"
+#include "analysis/base/limits.h"
+
+/* What one asset asks another to do, in any protocol. */
+typedef enum
+{
+  ISTH_OP_IDENTIFY,
+  ISTH_OP_READ,
+  ISTH_OP_WRITE,
+  ISTH_OP_CONTROL,      /* start, stop, mode, force */
+  ISTH_OP_PROGRAM,      /* download of logic to the device */
+  ISTH_OP_UPLOAD,       /* logic from the device */
+  ISTH_OP_CONFIGURE,
+  ISTH_OP_FIRMWARE,
+  ISTH_OP_FILE,
+  ISTH_OP_AUTHENTICATE,
+  ISTH_OP_DIAGNOSE,
+  ISTH_OP_SUBSCRIBE,
+  ISTH_OP_REPORT,
+  ISTH_OP_TIME_SYNC,
+  ISTH_OP_OTHER,        /* session keeping and the like: counted, of no weight */
+  ISTH_N_OPS,
+} IsthOp;
+
+/* "identify" … "time-sync", "other": the words of reports and projects. */
+const char *isth_op_name (IsthOp op);
+
+/* The reverse; ISTH_N_OPS when @name is none. */
+IsthOp isth_op_from_name (const char *name);
+
+/* Kept one by one, with its bytes: write, control, program, configure, firmware, authenticate. */
+bool isth_op_is_notable (IsthOp op);
+
+typedef enum
+{
+  ISTH_OUTCOME_UNKNOWN, /* no answer seen */
+  ISTH_OUTCOME_OK,
+  ISTH_OUTCOME_REFUSED, /* an exception, an error status; the text says which */
+  ISTH_N_OUTCOMES,
+} IsthOutcome;
+
+/* "", "ok", "refused". */
+const char *isth_outcome_name (IsthOutcome outcome);
+
+/* Attributes that a claim can give a value to. The names (isth_attribute_name) are those of reports and projects. */
+typedef enum
+{
+  ISTH_ATTRIBUTE_NAME,          /* "name": given by a person, or the one a device shows */
+  ISTH_ATTRIBUTE_VENDOR,
+  ISTH_ATTRIBUTE_VENDOR_ID,
+  ISTH_ATTRIBUTE_MODEL,
+  ISTH_ATTRIBUTE_ORDER_NUMBER,
+  ISTH_ATTRIBUTE_PRODUCT_CODE,
+  ISTH_ATTRIBUTE_FIRMWARE,
+  ISTH_ATTRIBUTE_HARDWARE,
+  ISTH_ATTRIBUTE_SERIAL,
+  ISTH_ATTRIBUTE_HOSTNAME,
+  ISTH_ATTRIBUTE_DOMAIN,
+  ISTH_ATTRIBUTE_OS,
+  ISTH_ATTRIBUTE_SOFTWARE,
+  ISTH_ATTRIBUTE_DEVICE_TYPE,
+  ISTH_ATTRIBUTE_DEVICE_TYPE_ID,
+  ISTH_ATTRIBUTE_DEVICE_ID,
+  ISTH_ATTRIBUTE_SLAVE_ID,
+  ISTH_ATTRIBUTE_DESCRIPTION,
+  ISTH_ATTRIBUTE_LOCATION,
+  ISTH_ATTRIBUTE_CONTACT,
+  ISTH_ATTRIBUTE_STATION,
+  ISTH_ATTRIBUTE_PLANT_TAG,
+  ISTH_ATTRIBUTE_PROTOCOL_ADDRESS,
+  ISTH_ATTRIBUTE_CHASSIS,
+  ISTH_ATTRIBUTE_NEIGHBOUR_PORT,
+  ISTH_ATTRIBUTE_MGMT_ADDRESS,
+  ISTH_ATTRIBUTE_VENDOR_CLASS,
+  ISTH_ATTRIBUTE_MDNS_SERVICE,
+  ISTH_ATTRIBUTE_VLAN,
+  ISTH_ATTRIBUTE_CERTIFICATE_NAME,
+  ISTH_ATTRIBUTE_BANNER,
+  ISTH_ATTRIBUTE_KIND,          /* an asset kind by its name: a person's word, or what a protocol proves */
+  ISTH_ATTRIBUTE_LEVEL,         /* "0" … "5", "3.5": a person's word */
+  ISTH_ATTRIBUTE_STATE,         /* "run", "stop", "program" …: of a controller, as it last said */
+  ISTH_ATTRIBUTE_NOTE,          /* a person's free text */
+  ISTH_N_ATTRIBUTES,
+} IsthAttribute;
+
+const char *isth_attribute_name (IsthAttribute attribute);
+const char *isth_attribute_title (IsthAttribute attribute); /* sentence case, untranslated: mark with _() where shown */
+IsthAttribute isth_attribute_from_name (const char *name);  /* ISTH_N_ATTRIBUTES when it is none */
+
+/* Confidence of a claim, 0 … 100. Use these, so that one written precedence holds: person > deep parse > banner > vendor prefix > port. */
+#define ISTH_CONFIDENCE_PERSON 100
+#define ISTH_CONFIDENCE_PARSED 90      /* the device says it of itself, in a field that means it */
+#define ISTH_CONFIDENCE_REPORTED 75    /* another device says it (DNS answer, DHCP server, neighbour's table) */
+#define ISTH_CONFIDENCE_BANNER 60      /* free text of the device from which it was read */
+#define ISTH_CONFIDENCE_PREFIX 40      /* vendor by MAC prefix */
+#define ISTH_CONFIDENCE_HINT 20        /* port, fingerprint: shown as a guess */
+
+/**
+ * IsthEndpoint:
+ * @ip: of the innermost IP header, kind NONE when there is none
+ * @mac: of the same segment, kind NONE when it says nothing about @ip
+ * @vlan: innermost, 0 untagged
+ * @child: a device behind or inside it, by its protocol address ("modbus-unit:3", "cip-slot:2", "s7-slot:0/2"; a deeper one
+ *   joined by " > "); NULL or "" for the thing itself. Lent.
+ */
+typedef struct
+{
+  IsthAddress ip;
+  IsthAddress mac;
+  uint16_t vlan;
+  const char *child;
+} IsthEndpoint;
+
+/**
+ * IsthEvidence:
+ * @capture: index of the capture in its world
+ * @frame: number in the capture, from 1; 0: no frame (a person's word)
+ * @time: ns UTC
+ * @offset, @length: the bytes in the frame that say so; length 0: the frame as a whole (or a PDU out of several frames)
+ * @bytes, @n_bytes: those bytes themselves, at most ISTH_LIMIT_EVIDENCE; lent
+ */
+typedef struct
+{
+  uint32_t capture;
+  uint64_t frame;
+  int64_t time;
+  uint32_t offset;
+  uint32_t length;
+  const uint8_t *bytes;
+  uint32_t n_bytes;
+} IsthEvidence;
+
+typedef enum
+{
+  ISTH_OBSERVE_OPERATION, /* source asks target; returns a ticket for the outcome */
+  ISTH_OBSERVE_OUTCOME,   /* the answer to an operation */
+  ISTH_OBSERVE_CLAIM,     /* subject has an attribute */
+  ISTH_OBSERVE_BINDING,   /* subject.mac and subject.ip are one interface: said by a protocol whose business it is (ARP, DHCP, DCP, ND) */
+  ISTH_OBSERVE_CHILD,     /* subject (with child path) exists behind or inside its parent */
+  ISTH_OBSERVE_NEIGHBOUR, /* subject is wired to target, as one of them says (LLDP, CDP) */
+  ISTH_OBSERVE_ROLE,      /* subject plays a role: "modbus-server", "engineering", "dns-server" … */
+} IsthObservationKind;
+
+/**
+ * IsthObservation:
+ * @protocol: static id ("modbus", "cip"): most often the dissector's
+ * @subject: whom it is about; for an operation, who asks
+ * @target: for an operation, who is asked; for a neighbour, the other end
+ *
+ * Everything pointed to is lent for the call only, but for strings marked static.
+ */
+typedef struct
+{
+  IsthObservationKind kind;
+  const char *protocol;
+  IsthEndpoint subject;
+  IsthEndpoint target;
+  IsthEvidence evidence;
+  union
+  {
+    struct
+    {
+      IsthOp verb;
+      int64_t function;  /* the protocol's own number; -1: it has none */
+      const char *name;  /* of the function, static: "read-holding-registers" */
+      const char *object; /* what it acts on: "holding registers 0–9", "DB1.DBW0", "block OB1"; NULL or "" */
+    } operation;
+    struct
+    {
+      uint32_t ticket;
+      IsthOutcome result;
+      const char *text;  /* "illegal data address"; NULL or "" */
+    } outcome;
+    struct
+    {
+      IsthAttribute attribute;
+      const char *value;
+      uint8_t confidence;
+    } claim;
+    struct
+    {
+      const char *role; /* static */
+    } role;
+    struct
+    {
+      const char *port; /* the port on subject's side, "" unknown */
+    } neighbour;
+  };
+} IsthObservation;
+
+/* Whoever listens to observations: the world, a listing, a test. */
+typedef struct
+{
+  /* Returns a ticket (not 0) for an operation, 0 otherwise. */
+  uint32_t (*observe) (const IsthObservation *observation, void *user_data);
+  void *user_data;
+} IsthSink;

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What everybody but the engine sees of the world: counted, immutable records in sorted arrays. Equal pointer means unchanged. */
+#pragma once
+
+#include <glib.h>
+
+#include "analysis/base/record.h"
+#include "analysis/world/activity.h"
+#include "analysis/world/observation.h"
+
+typedef enum
+{
+  ISTH_KIND_UNKNOWN,
+  ISTH_KIND_PLC,
+  ISTH_KIND_RTU,
+  ISTH_KIND_IED,
+  ISTH_KIND_REMOTE_IO,
+  ISTH_KIND_DRIVE,
+  ISTH_KIND_HMI,
+  ISTH_KIND_ENGINEERING_WORKSTATION,
+  ISTH_KIND_HISTORIAN,
+  ISTH_KIND_SCADA_SERVER,
+  ISTH_KIND_OPC_SERVER,
+  ISTH_KIND_PROTOCOL_GATEWAY,
+  ISTH_KIND_MODULE,      /* in a rack, or a device behind a gateway of no better known kind */
+  ISTH_KIND_SWITCH,
+  ISTH_KIND_ROUTER,
+  ISTH_KIND_FIREWALL,
+  ISTH_KIND_WIRELESS,
+  ISTH_KIND_CAMERA,
+  ISTH_KIND_PRINTER,
+  ISTH_KIND_PHONE,
+  ISTH_KIND_DOMAIN_CONTROLLER,
+  ISTH_KIND_SERVER,
+  ISTH_KIND_WORKSTATION,
+  ISTH_KIND_LAPTOP,
+  ISTH_KIND_VIRTUAL_MACHINE,
+  ISTH_KIND_TIME_SERVER,
+  ISTH_KIND_SENSOR,
+  ISTH_N_KINDS,
+} IsthKind;
+
+const char *isth_kind_name (IsthKind kind);   /* "plc", "engineering-workstation" */
+const char *isth_kind_title (IsthKind kind);  /* N_("Controller (PLC)") … untranslated */
+IsthKind isth_kind_from_name (const char *name); /* ISTH_N_KINDS when it is none */
+
+/* Purdue levels as tenths, so that 3.5 is a number like the others. */
+typedef enum
+{
+  ISTH_LEVEL_UNKNOWN = -1,
+  ISTH_LEVEL_0 = 0,
+  ISTH_LEVEL_1 = 10,
+  ISTH_LEVEL_2 = 20,
+  ISTH_LEVEL_3 = 30,
+  ISTH_LEVEL_DMZ = 35,
+  ISTH_LEVEL_4 = 40,
+  ISTH_LEVEL_5 = 50, /* external */
+} IsthLevel;
+
+const char *isth_level_name (IsthLevel level); /* "0" … "3.5" … "5", "unknown" */
+
+typedef enum
+{
+  ISTH_SIDE_UNKNOWN,
+  ISTH_SIDE_OT,
+  ISTH_SIDE_BOUNDARY,
+  ISTH_SIDE_IT,
+  ISTH_SIDE_EXTERNAL,
+} IsthSide;
+
+const char *isth_side_name (IsthSide side); /* "unknown", "ot", "boundary", "it", "external" */
+
+/* One value of one attribute, said by one source. Evidence bytes are owned by the asset. */
+typedef struct
+{
+  IsthAttribute attribute;
+  const char *value;     /* owned by the asset, like all strings here */
+  const char *protocol;  /* who said it: dissector id, "ieee-ra" for MAC prefixes, "person" */
+  uint8_t confidence;
+  bool shown;            /* the one that stands for its attribute */
+  bool conflict;         /* another value of the attribute has the same standing: shown, never averaged */
+  uint64_t count;
+  IsthEvidence evidence; /* the first */
+} IsthAssetClaim;
+
+typedef struct
+{
+  IsthAddress mac;       /* kind NONE: not known (behind a router) */
+  IsthAddress *ips;      /* sorted */
+  uint32_t n_ips;
+  uint16_t *vlans;       /* sorted, without 0 */
+  uint32_t n_vlans;
+} IsthInterface;
+
+typedef struct
+{
+  uint8_t transport;     /* IP protocol number; 0: no IP */
+  uint16_t port;
+  const char *protocol;  /* "" not known */
+} IsthService;
+
+/**
+ * IsthAsset:
+ * @id: stable number made from its strongest key; the same in every run over the same captures
+ * @name: what to call it: never empty, never NULL
+ *
+ * Immutable once in a snapshot. All pointers are owned by it.
+ */
+typedef struct
+{
+  IsthRecord record;
+  uint64_t id;
+  uint64_t parent;            /* id of the rack or gateway; 0: none */
+  const char *name;
+  const char *name_reason;    /* why it is called so: attribute name or "address" */
+  IsthKind kind;
+  const char *kind_reason;    /* translated sentence */
+  IsthSide side;
+  IsthLevel level;
+  const char *level_reason;   /* translated sentence */
+  bool level_by_person;
+  bool silent;                /* was addressed and never seen to speak */
+  const char *behind;         /* "" or the name of the router it was seen behind */
+  IsthInterface *interfaces;
+  uint32_t n_interfaces;
+  const char **other_addresses; /* NULL-ended: "modbus-unit:3" */
+  const char **roles;         /* NULL-ended, sorted */
+  const char **protocols;     /* NULL-ended, sorted */
+  IsthService *services;
+  uint32_t n_services;
+  IsthAssetClaim *claims;     /* sorted by attribute, then standing */
+  uint32_t n_claims;
+  int64_t first, last;
+  uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
+  IsthActivity activity;
+} IsthAsset;
+
+/* The value shown for @attribute, or "" */
+const char *isth_asset_get (const IsthAsset *self, IsthAttribute attribute);
+const IsthAssetClaim *isth_asset_get_claim (const IsthAsset *self, IsthAttribute attribute); /* or NULL */
+
+/* One notable operation on its own. */
+typedef struct
+{
+  IsthOutcome outcome;
+  const char *text;      /* of the outcome, "" none */
+  IsthEvidence evidence;
+} IsthLinkEvent;
+
+typedef struct
+{
+  IsthOp verb;
+  int64_t function;      /* -1: none */
+  const char *name;
+  const char *object;    /* "" none; what it acts on */
+  uint64_t count, ok, refused;
+  int64_t first, last;
+  IsthEvidence evidence;
+  IsthLinkEvent *events; /* the first notable ones, by time */
+  uint32_t n_events;
+} IsthLinkOperation;
+
+/* Two assets, one protocol and service. @from asked (or spoke first); see @proof for how that is known. */
+typedef struct
+{
+  IsthRecord record;
+  uint64_t id;
+  uint64_t from, to;     /* asset ids */
+  const char *protocol;  /* dissector id, "" not known */
+  uint8_t transport;
+  uint8_t proof;         /* 0 direction not known, 1 spoke first, 2 handshake, 3 protocol */
+  uint16_t port;
+  bool crossing;         /* the ends are on different sides of the IT/OT boundary */
+  uint64_t packets[2], bytes[2]; /* by @from, by @to */
+  uint64_t flows;
+  uint32_t verbs;        /* bit 1 << IsthOp for each verb seen */
+  int64_t first, last;
+  IsthActivity activity;
+  IsthLinkOperation *operations; /* sorted by verb, function, object */
+  uint32_t n_operations;
+} IsthLink;
+
+typedef enum
+{
+  ISTH_SEVERITY_INFO,
+  ISTH_SEVERITY_LOW,
+  ISTH_SEVERITY_MEDIUM,
+  ISTH_SEVERITY_HIGH,
+  ISTH_SEVERITY_CRITICAL,
+} IsthSeverity;
+
+const char *isth_severity_name (IsthSeverity severity);  /* "info" … "critical" */
+const char *isth_severity_title (IsthSeverity severity); /* untranslated */
+
+/* One occurrence of a detection, folded over its repeats. */
+typedef struct
+{
+  IsthRecord record;
+  uint64_t id;              /* from detection, subject, peer and detail: the same in every run */
+  const char *detection;    /* its id */
+  const char *title;        /* translated */
+  const char *plant;        /* the sentence in plant words, translated, names filled in */
+  const char *security;     /* the sentence in security words */
+  const char *detail;       /* "" or what exactly: "DB1.DBX0.0 (write)" */
+  IsthSeverity process_severity, cyber_severity;
+  uint64_t subject, peer;   /* asset ids; 0: none */
+  int64_t first, last;
+  uint64_t count;
+  const char **attack;      /* NULL-ended ATT&CK for ICS ids */
+  IsthEvidence *evidence;   /* the first ISTH_LIMIT_ALERT_EVIDENCE, by time; bytes owned */
+  uint32_t n_evidence;
+  bool acknowledged;        /* a person's */
+} IsthAlert;
+
+typedef struct
+{
+  IsthRecord record;
+  uint32_t id;              /* index in the snapshot; ordered by first time, then content: not by when it was opened */
+  char *path, *sha256, *format;
+  char **link_types, **notes; /* NULL-ended */
+  uint64_t fingerprint, size, frames, bytes, cut_frames, dropped, damaged;
+  bool dropped_known, truncated, complete;
+  int64_t first, last;
+} IsthCapture;
+
+typedef struct
+{
+  const char *what;
+  uint64_t count;
+} IsthHealthCount;
+
+/* Counts of what could not be read; sorted by what. */
+typedef struct
+{
+  IsthRecord record;
+  uint64_t frames;
+  IsthHealthCount *not_decoded, *malformed, *limits; /* what: reason, dissector id, sentence */
+  uint32_t n_not_decoded, n_malformed, n_limits;
+} IsthHealth;
+
+/**
+ * IsthSnapshot:
+ *
+ * Arrays of records sorted by id (captures: by index). Made by the engine thread, read anywhere, never changed.
+ */
+typedef struct
+{
+  IsthRecord record;
+  uint64_t generation;
+  IsthAsset **assets;
+  uint32_t n_assets;
+  IsthLink **links;
+  uint32_t n_links;
+  IsthAlert **alerts;
+  uint32_t n_alerts;
+  IsthCapture **captures;
+  uint32_t n_captures;
+  IsthHealth *health;
+  IsthHistogram histogram;
+  int64_t first, last;      /* of all captures; ISTH_NO_TIME of source.h when there is none */
+} IsthSnapshot;
+
+IsthSnapshot *isth_snapshot_ref (IsthSnapshot *self);
+void isth_snapshot_unref (IsthSnapshot *self);
+
+/* By id, or NULL; lent by the snapshot. */
+IsthAsset *isth_snapshot_get_asset (const IsthSnapshot *self, uint64_t id);
+IsthLink *isth_snapshot_get_link (const IsthSnapshot *self, uint64_t id);
+IsthAlert *isth_snapshot_get_alert (const IsthSnapshot *self, uint64_t id);
+
+/* One run of changes between two sorted arrays of records: at @position (in the new array's numbering as runs are applied in order) @removed rows
+ * leave and @added come. Rows whose id stays and whose pointer differs are listed apart, by their index in the new array. */
+typedef struct
+{
+  uint32_t position, removed, added;
+} IsthRun;
+
+typedef struct
+{
+  IsthRun *runs;
+  uint32_t n_runs;
+  uint32_t *changed;
+  uint32_t n_changed;
+} IsthDiff;
+
+/* Between two arrays of records whose @id is the uint64_t right behind their IsthRecord (assets, links, alerts). Free with isth_diff_clear(). */
+IsthDiff isth_diff_records (gpointer const *before, uint32_t n_before, gpointer const *after, uint32_t n_after);
+void isth_diff_clear (IsthDiff *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthSnapshot, isth_snapshot_unref)

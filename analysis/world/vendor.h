@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Vendor of a MAC address: IEEE registration authority, MA-L (24 bit), MA-M (28 bit), MA-S and IAB (36 bit). */
+#pragma once
+
+#include "analysis/base/address.h"
+
+/* The registered organisation or NULL: longest prefix wins; locally administered and group addresses have none. Any
+ * thread; reads the lists once (Debian's ieee-data, or the project's own short list where that is not installed). */
+const char *isth_vendor_from_mac (const IsthAddress *mac);
