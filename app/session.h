@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What one window is about: the engine, the models, and the one selection, filter and time window that all views share. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "analysis/isthmus.h"
+#include "app/model/fact.h"
+#include "app/model/record-model.h"
+
+/* Whose words come first. It changes wording and which severity sorts first, never the facts. */
+typedef enum
+{
+  ISTH_WORDING_IT,
+  ISTH_WORDING_BOTH,
+  ISTH_WORDING_OT,
+} IsthWording;
+
+typedef enum
+{
+  ISTH_SELECTED_NOTHING,
+  ISTH_SELECTED_ASSET,
+  ISTH_SELECTED_LINK,
+  ISTH_SELECTED_ALERT,
+} IsthSelected;
+
+#define ISTH_TYPE_WORDING (isth_wording_get_type ())
+GType isth_wording_get_type (void);
+
+/* IsthSnapshot as a boxed type. */
+#define ISTH_TYPE_SNAPSHOT (isth_snapshot_get_type ())
+GType isth_snapshot_get_type (void);
+
+#define ISTH_TYPE_SESSION (isth_session_get_type ())
+G_DECLARE_FINAL_TYPE (IsthSession, isth_session, ISTH, SESSION, GObject)
+
+/**
+ * IsthSession:
+ *
+ * Main thread only. No signals but notify, and each of these only on a change:
+ * “snapshot” (boxed; NULL: nothing is open; the models are up to date already), “selection” (the id; no value), “filter” (text), “time-window” (no value),
+ * “wording”, “progress” (no value), “reading” (boolean), “project” (path or NULL), “unsaved” (boolean), “fact” (IsthFact or NULL).
+ */
+
+/* @cache_folder: where unsaved projects live. */
+IsthSession *isth_session_new (const char *cache_folder);
+
+/* Requests to the engine: return at once; the answer is a notify. */
+void isth_session_open (IsthSession *self, const char *const *paths);
+void isth_session_close (IsthSession *self, gboolean discard);
+void isth_session_save_as (IsthSession *self, const char *path);
+void isth_session_cancel (IsthSession *self);
+void isth_session_acknowledge (IsthSession *self, guint64 alert, gboolean acknowledged);
+void isth_session_edit (IsthSession *self, guint64 asset, IsthAttribute attribute, const char *value);
+
+/* The world as last heard of, or NULL. Lent until the next notify::snapshot. */
+IsthSnapshot *isth_session_get_snapshot (IsthSession *self);
+
+/* Records by id, or NULL. Lent until the next notify::snapshot. */
+const IsthAsset *isth_session_get_asset (IsthSession *self, guint64 id);
+const IsthLink *isth_session_get_link (IsthSession *self, guint64 id);
+const IsthAlert *isth_session_get_alert (IsthSession *self, guint64 id);
+
+/* "" for an asset that is not there (any more) */
+const char *isth_session_get_asset_name (IsthSession *self, guint64 id);
+
+/* The list models, sorted by id: of IsthAssetItem, IsthLinkItem, IsthAlertItem. The same objects as long as the session lives. */
+IsthRecordModel *isth_session_get_assets (IsthSession *self);
+IsthRecordModel *isth_session_get_links (IsthSession *self);
+IsthRecordModel *isth_session_get_alerts (IsthSession *self);
+
+/* The one selection. Both setters notify “selection” when it changed; id 0 or NOTHING selects nothing. */
+void isth_session_select (IsthSession *self, IsthSelected kind, guint64 id);
+IsthSelected isth_session_get_selected (IsthSession *self, guint64 *id);
+/* The id when an asset is selected, else 0 */
+guint64 isth_session_get_selected_asset (IsthSession *self);
+
+/* The one filter text, never NULL. */
+void isth_session_set_filter (IsthSession *self, const char *text);
+const char *isth_session_get_filter (IsthSession *self);
+
+/* The one time window: FALSE when there is none (then everything counts). ISTH_NO_TIME as @from takes it away. */
+void isth_session_set_time_window (IsthSession *self, gint64 from, gint64 to);
+gboolean isth_session_get_time_window (IsthSession *self, gint64 *from, gint64 *to);
+
+/* Filters over the models that obey the filter text and the time window; they tell when they changed. */
+GtkFilter *isth_session_get_asset_filter (IsthSession *self);
+GtkFilter *isth_session_get_link_filter (IsthSession *self);
+GtkFilter *isth_session_get_alert_filter (IsthSession *self);
+
+/* The same question for one record (the map dims what does not match). */
+gboolean isth_session_matches_asset (IsthSession *self, const IsthAsset *asset);
+gboolean isth_session_matches_link (IsthSession *self, const IsthLink *link);
+gboolean isth_session_matches_alert (IsthSession *self, const IsthAlert *alert);
+
+void isth_session_set_wording (IsthSession *self, IsthWording wording);
+IsthWording isth_session_get_wording (IsthSession *self);
+
+/* Which of the two severities counts under the wording in use; under BOTH the worse one. */
+IsthSeverity isth_session_get_severity (IsthSession *self, const IsthAlert *alert);
+
+/* Lent until the next notify::progress. */
+const IsthProgress *isth_session_get_progress (IsthSession *self);
+gboolean isth_session_get_reading (IsthSession *self);
+
+/* Path of the project file in use, or NULL; @unsaved: it lies in the cache folder, its name means nothing to a person */
+const char *isth_session_get_project (IsthSession *self);
+gboolean isth_session_get_unsaved (IsthSession *self);
+
+/* What could not be done, newest last: strings of a path, a colon and the reason. Views take away what was read. */
+GtkStringList *isth_session_get_problems (IsthSession *self);
+
+/* The fact whose evidence somebody wants to see: whoever owns the window shows it. Notifies each time, the same fact again too. */
+void isth_session_show_fact (IsthSession *self, IsthFact *fact);
+IsthFact *isth_session_get_fact (IsthSession *self);
