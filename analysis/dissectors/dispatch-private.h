@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What choosing (dispatch.c) and saying (context.c) share. */
+#pragma once
+
+#include "analysis/dissectors/dispatch.h"
+
+/* A dissector under one kind of binding. */
+typedef struct
+{
+  const IsthDissector *dissector;
+  uint16_t index;   /* 1 + index into isth_dissectors */
+} Candidate;
+
+struct _IsthDispatch
+{
+  IsthSink sink;
+  GArray *candidates[ISTH_N_BINDINGS]; /* Candidate */
+  uint64_t *malformed;
+  size_t n_dissectors;
+  uint64_t forgotten;
+  uint64_t scratch[ISTH_LIMIT_STATE / 8]; /* state of dissectors of frames without a flow */
+};
+
+typedef struct _State State;
+struct _State
+{
+  State *next;
+  const IsthDissector *dissector;
+  uint64_t bytes[];
+};
+
+typedef struct
+{
+  IsthPending pending;
+  const IsthDissector *dissector;
+  uint8_t side;      /* who asked */
+} Waiting;
+
+struct _IsthFlowExtra
+{
+  State *states;
+  Waiting *waiting;  /* oldest first; answered ones stay until room is needed */
+  uint32_t n_waiting, room;
+};
+
+struct _IsthDissectContext
+{
+  IsthDispatch *dispatch;
+  const IsthDissector *dissector;
+  IsthFlow *flow;    /* NULL: none */
+  const IsthPacket *packet;
+  const uint8_t *pdu;
+  uint32_t pdu_length;
+  uint32_t key;
+  uint8_t depth;
+  IsthPending answered; /* what isth_emit_response() returned last */
+};
+
+/* Runs @candidate on @pdu in a fresh context, and counts and remembers how it went. */
+IsthDissectResult isth_dispatch_run (IsthDispatch *self, const Candidate *candidate, IsthFlow *flow, const IsthPacket *packet,
+                                     IsthCursor *pdu, uint32_t key, uint8_t depth);
+
+/* The most convincing dissector for @payload, or NULL. @skip: one that is known not to be it. */
+const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,
+                                       const IsthPacket *packet, const IsthDissector *skip);
+
+void isth_flow_extra_free (IsthFlowExtra *self);

@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Choosing a dissector by what a payload says, and cutting streams into its PDUs. A port only decides who is asked first. */
+#include "analysis/dissectors/dispatch-private.h"
+
+/* A header that is not complete yet is waited for while fewer bytes than this are there. */
+#define SHORTEST_HEADER 12
+
+IsthDispatch *
+isth_dispatch_new (const IsthSink *sink)
+{
+  IsthDispatch *self = g_new0 (IsthDispatch, 1);
+
+  self->sink = *sink;
+  for (size_t kind = 0; kind < ISTH_N_BINDINGS; kind++)
+    self->candidates[kind] = g_array_new (FALSE, FALSE, sizeof (Candidate));
+
+  for (size_t i = 0; isth_dissectors[i]; i++)
+    {
+      const IsthDissector *dissector = isth_dissectors[i];
+      uint32_t kinds = 0;
+
+      g_assert (dissector->state_size <= ISTH_LIMIT_STATE);
+      for (size_t b = 0; b < dissector->n_bindings; b++)
+        kinds |= 1u << dissector->bindings[b].kind;
+      for (size_t kind = 0; kind < ISTH_N_BINDINGS; kind++)
+        if (kinds & (1u << kind))
+          {
+            Candidate candidate = { dissector, (uint16_t) (i + 1) };
+            g_array_append_val (self->candidates[kind], candidate);
+          }
+      self->n_dissectors++;
+    }
+  self->malformed = g_new0 (uint64_t, self->n_dissectors + 1);
+  return self;
+}
+
+void
+isth_dispatch_free (IsthDispatch *self)
+{
+  if (!self)
+    return;
+  for (size_t kind = 0; kind < ISTH_N_BINDINGS; kind++)
+    g_array_unref (self->candidates[kind]);
+  g_free (self->malformed);
+  g_free (self);
+}
+
+void
+isth_dispatch_set_sink (IsthDispatch *self,
+                        const IsthSink *sink)
+{
+  self->sink = *sink;
+}
+
+static bool
+is_bound (const IsthDissector *dissector,
+          IsthBindingKind kind,
+          const uint16_t numbers[2])
+{
+  for (size_t i = 0; i < dissector->n_bindings; i++)
+    if (dissector->bindings[i].kind == kind && dissector->bindings[i].number != 0
+        && (dissector->bindings[i].number == numbers[0] || dissector->bindings[i].number == numbers[1]))
+      return true;
+  return false;
+}
+
+const Candidate *
+isth_dispatch_choose (IsthDispatch *self,
+                      IsthBindingKind kind,
+                      const uint16_t numbers[2],
+                      const IsthCursor *payload,
+                      const IsthPacket *packet,
+                      const IsthDissector *skip)
+{
+  const GArray *candidates = self->candidates[kind];
+  const Candidate *best = NULL;
+  int best_score = 2; /* a weak probe without its number is not enough */
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      bool bound = is_bound (candidate->dissector, kind, numbers);
+      int score;
+
+      if (candidate->dissector == skip)
+        continue;
+      if (candidate->dissector->probe)
+        score = 2 * (int) candidate->dissector->probe (*payload, packet) + bound;
+      else
+        score = bound ? 5 : 0;
+      if (score > best_score)
+        {
+          best = candidate;
+          best_score = score;
+        }
+    }
+  return best;
+}
+
+IsthDissectResult
+isth_dispatch_run (IsthDispatch *self,
+                   const Candidate *candidate,
+                   IsthFlow *flow,
+                   const IsthPacket *packet,
+                   IsthCursor *pdu,
+                   uint32_t key,
+                   uint8_t depth)
+{
+  IsthDissectContext ctx = {
+    .dispatch = self,
+    .dissector = candidate->dissector,
+    .flow = flow,
+    .packet = packet,
+    .pdu = pdu->data + pdu->position,
+    .pdu_length = isth_cursor_left (pdu),
+    .key = key,
+    .depth = depth,
+  };
+  IsthDissectResult result = candidate->dissector->dissect (pdu, &ctx);
+
+  if (result == ISTH_DISSECT_MALFORMED && pdu->length == pdu->wire)
+    self->malformed[candidate->index - 1]++;
+  if (result == ISTH_DISSECT_OK && flow && candidate->index != 0)
+    {
+      IsthFlowOwner *owner = isth_flow_get_owner (flow);
+
+      if (depth >= owner->depth)
+        {
+          owner->depth = depth;
+          owner->innermost = candidate->index;
+        }
+    }
+  return result;
+}
+
+IsthDissectResult
+isth_dispatch_pdu (IsthDispatch *self,
+                   const IsthDissector *dissector,
+                   IsthFlow *flow,
+                   const IsthPacket *packet,
+                   IsthCursor *pdu)
+{
+  for (size_t i = 0; isth_dissectors[i]; i++)
+    if (isth_dissectors[i] == dissector)
+      return isth_dispatch_run (self, &(Candidate){ dissector, (uint16_t) (i + 1) }, flow, packet, pdu, 0, 1);
+  g_return_val_if_reached (ISTH_DISSECT_NOT_MINE);
+}
+
+/* Where a packet's payload is bound, and by which numbers. */
+static IsthBindingKind
+get_binding (const IsthPacket *packet,
+             uint16_t numbers[2])
+{
+  numbers[0] = packet->target_port;
+  numbers[1] = packet->source_port;
+  switch ((IsthLayer) packet->layer)
+    {
+    case ISTH_LAYER_TCP:
+      return ISTH_BIND_TCP;
+    case ISTH_LAYER_UDP:
+      return ISTH_BIND_UDP;
+    case ISTH_LAYER_IP:
+      numbers[0] = numbers[1] = packet->ip_protocol;
+      return ISTH_BIND_IP;
+    case ISTH_LAYER_LINK:
+    case ISTH_LAYER_NONE:
+      break;
+    }
+  numbers[0] = numbers[1] = packet->llc_sap ? packet->llc_sap : packet->ether_type;
+  if (packet->llc_sap)
+    return ISTH_BIND_LLC;
+  return packet->snap_oui ? ISTH_BIND_SNAP : ISTH_BIND_ETHER_TYPE;
+}
+
+static Candidate
+get_chosen (const IsthFlowOwner *owner)
+{
+  return (Candidate){ isth_dissectors[owner->dissector - 1], owner->dissector };
+}
+
+/* Chooses a dissector for @flow by @payload, unless enough payloads were looked at in vain. */
+static bool
+choose_for_flow (IsthDispatch *self,
+                 IsthFlow *flow,
+                 const IsthPacket *packet,
+                 const IsthCursor *payload)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  uint16_t numbers[2];
+  IsthBindingKind kind;
+  const Candidate *candidate;
+
+  if (owner->probed >= ISTH_LIMIT_PROBES)
+    return false;
+  kind = get_binding (packet, numbers);
+  candidate = isth_dispatch_choose (self, kind, numbers, payload, packet, NULL);
+  if (!candidate)
+    {
+      owner->probed++;
+      return false;
+    }
+  owner->dissector = candidate->index;
+  owner->read = false;
+  return true;
+}
+
+static void
+dispatch_datagram (IsthDispatch *self,
+                   IsthFlow *flow,
+                   const IsthPacket *packet)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  IsthCursor payload = packet->payload;
+  Candidate chosen;
+
+  if (isth_cursor_left (&payload) == 0 || (owner->dissector == 0 && !choose_for_flow (self, flow, packet, &payload)))
+    return;
+
+  chosen = get_chosen (owner);
+  if (isth_dispatch_run (self, &chosen, flow, packet, &payload, 0, 1) == ISTH_DISSECT_NOT_MINE)
+    {
+      uint16_t numbers[2];
+      IsthBindingKind kind = get_binding (packet, numbers);
+      const Candidate *other;
+
+      payload = packet->payload;
+      other = isth_dispatch_choose (self, kind, numbers, &payload, packet, chosen.dissector);
+      if (!owner->read)
+        owner->dissector = other ? other->index : 0;
+      if (!other)
+        owner->probed = owner->read ? owner->probed : (uint8_t) (owner->probed + 1);
+      else
+        isth_dispatch_run (self, other, flow, packet, &payload, 0, 1);
+    }
+  else
+    owner->read = true;
+}
+
+/* After lost bytes or nonsense: how many bytes to step over until a PDU can start; all of them when none can. */
+static uint32_t
+find_pdu (const IsthDissector *dissector,
+          const IsthPacket *packet,
+          const IsthCursor *bytes)
+{
+  for (uint32_t skip = 0; skip < bytes->length; skip++)
+    {
+      IsthCursor at = isth_cursor_new (bytes->data + skip, bytes->length - skip, bytes->wire - skip);
+      uint32_t length;
+
+      if (at.length < SHORTEST_HEADER && skip > 0)
+        return skip; /* too few to tell: keep them for the next packet */
+      length = dissector->pdu_length ? dissector->pdu_length (at) : at.wire;
+      if (length != ISTH_PDU_INVALID && length != ISTH_PDU_MORE && length <= ISTH_LIMIT_PDU
+          && (!dissector->probe || dissector->probe (at, packet) != ISTH_PROBE_NO))
+        return skip;
+    }
+  return bytes->length;
+}
+
+/* The chosen dissector does not understand: find the next PDU, or let go of a choice that never read anything. Steps over at least one byte. */
+static void
+resynchronise (IsthFlow *flow,
+               IsthStream *stream,
+               IsthStreamPool *pool,
+               const IsthPacket *packet,
+               IsthCursor bytes)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  const IsthDissector *dissector = get_chosen (owner).dissector;
+
+  if (!owner->read)
+    {
+      owner->dissector = 0;
+      owner->probed++;
+      isth_stream_consume (stream, pool, bytes.length);
+      return;
+    }
+  bytes = isth_cursor_new (bytes.data + 1, bytes.length - 1, bytes.wire - 1);
+  isth_stream_consume (stream, pool, 1 + find_pdu (dissector, packet, &bytes));
+}
+
+/* Reads one PDU from the stream; false when more bytes must come first. */
+static bool
+dispatch_pdu (IsthDispatch *self,
+              IsthFlow *flow,
+              IsthStream *stream,
+              IsthStreamPool *pool,
+              const IsthPacket *packet)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  IsthCursor bytes = isth_stream_peek (stream);
+  Candidate chosen = get_chosen (owner);
+  uint32_t length = chosen.dissector->pdu_length ? chosen.dissector->pdu_length (bytes) : bytes.length;
+  IsthCursor pdu;
+
+  if (length == ISTH_PDU_MORE && bytes.wire == bytes.length && bytes.length < ISTH_LIMIT_PDU)
+    return false;
+  if (length == ISTH_PDU_INVALID || length == ISTH_PDU_MORE || length > ISTH_LIMIT_PDU)
+    {
+      if (owner->read)
+        self->malformed[chosen.index - 1]++;
+      resynchronise (flow, stream, pool, packet, bytes);
+      return true;
+    }
+  if (length > bytes.length && bytes.wire == bytes.length)
+    return false;
+
+  /* What the capture cut is read as far as it goes. */
+  pdu = isth_cursor_new (bytes.data, MIN (length, bytes.length), MIN (length, bytes.wire));
+  if (isth_dispatch_run (self, &chosen, flow, packet, &pdu, 0, 1) == ISTH_DISSECT_NOT_MINE)
+    {
+      resynchronise (flow, stream, pool, packet, bytes);
+      return true;
+    }
+  owner->read = true;
+  isth_stream_consume (stream, pool, MIN (length, bytes.length));
+  return true;
+}
+
+/* Reads all that can be read of one direction now. */
+static void
+drain_stream (IsthDispatch *self,
+              IsthFlow *flow,
+              IsthStream *stream,
+              IsthStreamPool *pool,
+              const IsthPacket *packet)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+
+  for (IsthCursor bytes = isth_stream_peek (stream); bytes.length > 0; bytes = isth_stream_peek (stream))
+    {
+      bool gap = isth_stream_take_gap (stream);
+
+      if (owner->dissector == 0)
+        {
+          if (!choose_for_flow (self, flow, packet, &bytes))
+            {
+              if (bytes.length < SHORTEST_HEADER && bytes.wire == bytes.length && owner->probed < ISTH_LIMIT_PROBES)
+                return; /* too few to tell: wait for more */
+              isth_stream_consume (stream, pool, bytes.length);
+              continue;
+            }
+        }
+      else if (gap && owner->read)
+        {
+          uint32_t skip = find_pdu (get_chosen (owner).dissector, packet, &bytes);
+
+          if (skip > 0)
+            {
+              isth_stream_consume (stream, pool, skip);
+              continue;
+            }
+        }
+      if (!dispatch_pdu (self, flow, stream, pool, packet))
+        return;
+    }
+}
+
+void
+isth_dispatch_packet (IsthDispatch *self,
+                      IsthFlow *flow,
+                      IsthStreamPool *pool,
+                      const IsthPacket *packet)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  IsthStream *stream = &flow->stream[flow->side];
+
+  if (packet->layer != ISTH_LAYER_TCP)
+    {
+      dispatch_datagram (self, flow, packet);
+      return;
+    }
+  if (owner->dissector == 0 && owner->probed >= ISTH_LIMIT_PROBES)
+    return; /* nobody's: its bytes are not worth keeping in order */
+
+  owner->capture = packet->capture;
+  owner->frame[flow->side] = packet->number;
+  isth_stream_feed (stream, pool, packet);
+  drain_stream (self, flow, stream, pool, packet);
+  if (owner->dissector == 0 && owner->probed >= ISTH_LIMIT_PROBES)
+    {
+      isth_stream_clear (&flow->stream[0], pool);
+      isth_stream_clear (&flow->stream[1], pool);
+    }
+  else
+    isth_stream_settle (stream, pool);
+}
+
+void
+isth_dispatch_finish (IsthDispatch *self,
+                      IsthFlow *flow,
+                      IsthStreamPool *pool)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+
+  for (int side = 0; side < 2; side++)
+    {
+      IsthPacket packet = {
+        .time = flow->last,
+        .source = flow->key.address[side],
+        .target = flow->key.address[1 - side],
+        .source_mac = flow->mac[side],
+        .target_mac = flow->mac[1 - side],
+        .same_segment = true,
+        .source_port = flow->key.port[side],
+        .target_port = flow->key.port[1 - side],
+        .layer = flow->key.layer,
+        .ip_protocol = flow->key.protocol,
+        .n_vlans = flow->key.vlan ? 1 : 0,
+        .vlans = { flow->key.vlan },
+        .capture = owner->capture,
+        .number = owner->frame[side],
+      };
+
+      flow->side = (uint8_t) side;
+      while (owner->dissector != 0 && isth_stream_skip_gap (&flow->stream[side], pool))
+        drain_stream (self, flow, &flow->stream[side], pool, &packet);
+      isth_stream_clear (&flow->stream[side], pool);
+    }
+  isth_flow_extra_free (owner->extra);
+  owner->extra = NULL;
+}
+
+const char *
+isth_flow_get_protocol (const IsthFlow *flow)
+{
+  const IsthFlowOwner *owner = (const IsthFlowOwner *) flow->owner;
+
+  return owner->innermost ? isth_dissectors[owner->innermost - 1]->id : NULL;
+}
+
+uint64_t
+isth_dispatch_get_malformed (const IsthDispatch *self,
+                             size_t index)
+{
+  return self->malformed[index];
+}
+
+size_t
+isth_dispatch_get_n_dissectors (const IsthDispatch *self)
+{
+  return self->n_dissectors;
+}
+
+uint64_t
+isth_dispatch_get_forgotten (const IsthDispatch *self)
+{
+  return self->forgotten;
+}
+
+void
+isth_dispatch_reset_counts (IsthDispatch *self)
+{
+  memset (self->malformed, 0, self->n_dissectors * sizeof *self->malformed);
+  self->forgotten = 0;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which dissector reads a payload: chosen by content for each flow, fed PDU by PDU, its words passed on to a sink. */
+#pragma once
+
+#include "analysis/dissectors/dissector.h"
+#include "analysis/flow/flow.h"
+#include "analysis/world/activity.h"
+
+typedef struct _IsthDispatch IsthDispatch;
+typedef struct _IsthFlowExtra IsthFlowExtra;
+
+/* What dispatcher and pipeline keep in IsthFlow.owner. */
+typedef struct
+{
+  IsthFlowExtra *extra;    /* states and waiting requests; NULL while there are none */
+  uint16_t dissector;      /* 1 + index into isth_dissectors of the one chosen; 0: none yet */
+  uint16_t innermost;      /* the same for the deepest layer that read something */
+  uint8_t depth;           /* of innermost */
+  uint8_t probed;          /* payloads looked at without success */
+  bool read;               /* the chosen one has read a PDU */
+  uint8_t flags[2];        /* IsthStationFlag bits of A and B, by the pipeline */
+  uint32_t capture;
+  uint64_t frame[2];       /* the last frame of A's and B's stream: evidence of what is read at the end of the flow */
+  IsthActivity activity;   /* by the pipeline */
+} IsthFlowOwner;
+
+_Static_assert (sizeof (IsthFlowOwner) <= ISTH_FLOW_OWNER_SIZE, "IsthFlow.owner is too small");
+
+static inline IsthFlowOwner *
+isth_flow_get_owner (IsthFlow *flow)
+{
+  return (IsthFlowOwner *) flow->owner;
+}
+
+/* @sink: copied; its observe is called during isth_dispatch_packet() and isth_dispatch_finish(). */
+IsthDispatch *isth_dispatch_new (const IsthSink *sink);
+void isth_dispatch_free (IsthDispatch *self);
+void isth_dispatch_set_sink (IsthDispatch *self, const IsthSink *sink);
+
+/* Feeds @packet, which belongs to @flow, to the dissector of its flow. @pool: of the flow table. */
+void isth_dispatch_packet (IsthDispatch *self, IsthFlow *flow, IsthStreamPool *pool, const IsthPacket *packet);
+
+/* The flow ends: reads what waits behind gaps and frees what was kept of it. */
+void isth_dispatch_finish (IsthDispatch *self, IsthFlow *flow, IsthStreamPool *pool);
+
+/* The id of the flow's protocol (the innermost one that read something), or NULL. */
+const char *isth_flow_get_protocol (const IsthFlow *flow);
+
+/* One PDU straight into one dissector: for tests and fuzzers. */
+IsthDissectResult isth_dispatch_pdu (IsthDispatch *self, const IsthDissector *dissector, IsthFlow *flow, const IsthPacket *packet, IsthCursor *pdu);
+
+/* How many PDUs of isth_dissectors[@index] contradicted themselves since the last reset. */
+uint64_t isth_dispatch_get_malformed (const IsthDispatch *self, size_t index);
+size_t isth_dispatch_get_n_dissectors (const IsthDispatch *self);
+uint64_t isth_dispatch_get_forgotten (const IsthDispatch *self); /* requests given up for want of room */
+void isth_dispatch_reset_counts (IsthDispatch *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthDispatch, isth_dispatch_free)
