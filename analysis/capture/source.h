@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "analysis/base/time.h"
+
 /**
  * IsthFrame:
  * @time: ns since 1970-01-01 UTC; ISTH_NO_TIME when the record has none (pcapng simple packet block)
@@ -28,8 +30,6 @@ typedef struct
   uint32_t link_type;
   uint32_t interface;
 } IsthFrame;
-
-#define ISTH_NO_TIME INT64_MIN
 
 /* One interface that the file names (pcap: one without a name). Strings may be NULL. */
 typedef struct

@@ -126,7 +126,7 @@ typedef struct
   uint64_t size, frames, bytes, cut_frames, dropped, damaged;
   bool dropped_known, truncated;
   bool complete;              /* read to its end; otherwise cancelled, or the program ended */
-  int64_t first, last;        /* ISTH_NO_TIME of source.h when there is none */
+  int64_t first, last;        /* ISTH_NO_TIME of base/time.h when there is none */
   char **link_types;          /* names, NULL-ended */
   char **notes;               /* sentences, NULL-ended */
 } IsthFactCapture;

@@ -257,7 +257,7 @@ typedef struct
   uint32_t n_captures;
   IsthHealth *health;
   IsthHistogram histogram;
-  int64_t first, last;      /* of all captures; ISTH_NO_TIME of source.h when there is none */
+  int64_t first, last;      /* of all captures; ISTH_NO_TIME of base/time.h when there is none */
 } IsthSnapshot;
 
 IsthSnapshot *isth_snapshot_ref (IsthSnapshot *self);
