@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stations and conversations: who was there and who exchanged traffic with whom. */
+#include "analysis/world/facts-private.h"
+
+static inline uint64_t
+station_hash (const IsthFacts   *self,
+              const IsthStation *key)
+{
+  uint64_t hash = isth_hash_mix (self->seed ^ key->mac.words[0], (uint64_t) key->vlan << 32 | key->child);
+
+  if (key->ip.kind == ISTH_ADDRESS_NONE)
+    return hash;
+  return isth_hash_mix (isth_hash_mix (hash ^ key->ip.words[0], key->ip.words[1]), key->ip.kind);
+}
+
+static bool
+station_equal (const void *row,
+               const void *key)
+{
+  const IsthStation *a = row;
+  const IsthStation *b = key;
+
+  return isth_address_equal (&a->ip, &b->ip) && isth_address_equal (&a->mac, &b->mac) && a->vlan == b->vlan
+         && a->child == b->child;
+}
+
+uint32_t
+isth_facts_find_station (const IsthFacts   *self,
+                         const IsthStation *key)
+{
+  return isth_table_find (&self->tables[ISTH_TABLE_STATIONS], station_hash (self, key), station_equal, key);
+}
+
+uint32_t
+isth_facts_append_station (IsthFacts         *self,
+                           const IsthStation *row)
+{
+  return isth_table_append (&self->tables[ISTH_TABLE_STATIONS], row, station_hash (self, row), true);
+}
+
+static bool
+tally_equal (const void *row,
+             const void *key)
+{
+  const IsthTally *a = row;
+  const IsthTally *b = key;
+
+  return a->station == b->station && a->what == b->what;
+}
+
+/* A counter of @station, to be changed; good until the next tally is made. */
+uint32_t *
+isth_facts_tally (IsthFacts *self,
+                  uint32_t   station,
+                  uint32_t   what)
+{
+  IsthTally key = { station, what, 0 };
+  uint64_t hash = isth_hash_mix (self->seed ^ station, what);
+  uint32_t row = isth_table_find (&self->tallies, hash, tally_equal, &key);
+
+  if (row == ISTH_NO_ROW)
+    row = isth_table_append (&self->tallies, &key, hash, true);
+  return &((IsthTally *) isth_table_change (&self->tallies, row))->n;
+}
+
+/* Addresses that name nobody (0.0.0.0, loopback) are as good as none. */
+static IsthAddress
+naming (const IsthAddress *address)
+{
+  if (isth_address_is_host (address) || isth_address_is_group (address))
+    return *address;
+  return (IsthAddress) { 0 };
+}
+
+static uint32_t
+need_own_station (IsthFacts         *self,
+                  const IsthStation *key)
+{
+  uint32_t row = isth_facts_find_station (self, key);
+
+  if (row != ISTH_NO_ROW)
+    return row;
+  if (self->tables[ISTH_TABLE_STATIONS].n >= ISTH_LIMIT_STATIONS)
+    {
+      isth_facts_reach (self, ISTH_REACHED_STATIONS, 1);
+      return ISTH_NOBODY;
+    }
+  return isth_facts_append_station (self, key);
+}
+
+/* The device @child behind the station @key, made when missing. */
+static uint32_t
+need_child (IsthFacts         *self,
+            const IsthStation *key,
+            const char        *child)
+{
+  uint32_t parent = need_own_station (self, key);
+  uint32_t length, row;
+  uint64_t hash;
+  IsthStation mine = *key;
+
+  if (parent == ISTH_NOBODY)
+    return ISTH_NOBODY;
+  mine.child = isth_facts_find_string (self, child, &length, &hash);
+  if (mine.child != ISTH_NO_ROW)
+    {
+      row = isth_facts_find_station (self, &mine);
+      if (row != ISTH_NO_ROW)
+        return row;
+    }
+  if (*isth_facts_tally (self, parent, ISTH_TALLY_CHILDREN) >= ISTH_LIMIT_CHILDREN)
+    {
+      isth_facts_reach (self, ISTH_REACHED_CHILDREN, 1);
+      return ISTH_NOBODY;
+    }
+  mine.child = isth_facts_need_string (self, child);
+  mine.parent = parent;
+  row = mine.child == ISTH_NO_ROW ? ISTH_NOBODY : need_own_station (self, &mine);
+  if (row != ISTH_NOBODY)
+    ++*isth_facts_tally (self, parent, ISTH_TALLY_CHILDREN);
+  return row;
+}
+
+/* As isth_facts_station(), whatever the round. */
+uint32_t
+isth_facts_need_station (IsthFacts          *self,
+                         const IsthEndpoint *endpoint)
+{
+  IsthStation key = {
+    .mac = naming (&endpoint->mac),
+    .ip = naming (&endpoint->ip),
+    .vlan = endpoint->vlan,
+    .parent = ISTH_NOBODY,
+    .first = ISTH_NO_TIME,
+    .last = ISTH_NO_TIME,
+  };
+
+  if (key.mac.kind == ISTH_ADDRESS_NONE && key.ip.kind == ISTH_ADDRESS_NONE)
+    return ISTH_NOBODY;
+  if (endpoint->child && endpoint->child[0])
+    return need_child (self, &key, endpoint->child);
+  return need_own_station (self, &key);
+}
+
+uint32_t
+isth_facts_station (IsthFacts          *self,
+                    const IsthEndpoint *endpoint)
+{
+  if (self->round == ISTH_ROUND_HELD)
+    isth_facts_drop_provisional (self);
+  return isth_facts_need_station (self, endpoint);
+}
+
+/* Notes that something was said about, or by, @station. */
+void
+isth_facts_touch_station (IsthFacts *self,
+                          uint32_t   station,
+                          int64_t    time,
+                          uint8_t    flags)
+{
+  IsthStation after = *facts_get_station (self, station);
+  bool changed = facts_note_time (&after.first, &after.last, time);
+  uint64_t bits = after.activity.bits;
+
+  isth_activity_add (&after.activity, time);
+  changed = changed || after.activity.bits != bits || (after.flags | flags) != after.flags;
+  after.flags |= flags;
+  if (changed)
+    *(IsthStation *) isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station) = after;
+}
+
+static inline uint64_t
+conversation_hash (const IsthFacts        *self,
+                   const IsthConversation *key)
+{
+  uint64_t hash = isth_hash_mix (self->seed ^ ((uint64_t) key->client << 32 | key->server), key->protocol);
+
+  return isth_hash_mix (hash, (uint64_t) key->port << 16 | (uint64_t) key->transport << 8 | key->proof);
+}
+
+static bool
+conversation_equal (const void *row,
+                    const void *key)
+{
+  const IsthConversation *a = row;
+  const IsthConversation *b = key;
+
+  return a->client == b->client && a->server == b->server && a->protocol == b->protocol && a->port == b->port
+         && a->transport == b->transport && a->proof == b->proof;
+}
+
+uint32_t
+isth_facts_find_conversation (const IsthFacts        *self,
+                              const IsthConversation *key)
+{
+  return isth_table_find (&self->tables[ISTH_TABLE_CONVERSATIONS], conversation_hash (self, key), conversation_equal, key);
+}
+
+uint32_t
+isth_facts_append_conversation (IsthFacts              *self,
+                                const IsthConversation *row)
+{
+  return isth_table_append (&self->tables[ISTH_TABLE_CONVERSATIONS], row, conversation_hash (self, row), true);
+}
+
+/* Which side comes first when nobody can tell who asked. */
+static int
+compare_stations (const IsthStation *a,
+                  const IsthStation *b)
+{
+  int order = isth_address_compare (&a->ip, &b->ip);
+
+  if (order == 0)
+    order = isth_address_compare (&a->mac, &b->mac);
+  return order != 0 ? order : (int) a->vlan - (int) b->vlan;
+}
+
+/* The service's port. Without proof of who serves, only two signs are trusted: both ports the same, or exactly one that
+ * cannot be a dynamic one of any usual system (those are 32768 and up). */
+static uint16_t
+service_port (const IsthTraffic *traffic)
+{
+  uint16_t low = MIN (traffic->port[0], traffic->port[1]);
+  uint16_t high = MAX (traffic->port[0], traffic->port[1]);
+
+  if (traffic->proof != 0)
+    return traffic->port[1];
+  return low == high || (low < 32768 && high >= 32768) ? low : 0;
+}
+
+static void
+add_station_traffic (IsthFacts         *self,
+                     const IsthTraffic *traffic,
+                     int                side,
+                     uint32_t           row)
+{
+  IsthStation *station = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], row);
+  uint8_t low = traffic->ttl_min[side];
+
+  station->flags |= traffic->flags[side];
+  if (traffic->packets[side] > 0)
+    station->flags |= ISTH_STATION_SPOKE;
+  station->packets_sent += traffic->packets[side];
+  station->bytes_sent += traffic->bytes[side];
+  station->packets_received += traffic->packets[!side];
+  station->bytes_received += traffic->bytes[!side];
+  if (low != 0 && (station->ttl_min == 0 || low < station->ttl_min))
+    station->ttl_min = low;
+  station->ttl_max = MAX (station->ttl_max, traffic->ttl_max[side]);
+  facts_note_time (&station->first, &station->last, traffic->first);
+  facts_note_time (&station->first, &station->last, traffic->last);
+  isth_activity_merge (&station->activity, &traffic->activity);
+}
+
+static void
+add_conversation (IsthFacts         *self,
+                  const IsthTraffic *traffic,
+                  const uint32_t     stations[2])
+{
+  IsthConversation key = {
+    .protocol = isth_facts_need_string (self, traffic->protocol),
+    .transport = traffic->transport,
+    .proof = traffic->proof,
+    .port = service_port (traffic),
+    .first = ISTH_NO_TIME,
+    .last = ISTH_NO_TIME,
+  };
+  bool swap = traffic->proof == 0
+              && compare_stations (facts_get_station (self, stations[0]), facts_get_station (self, stations[1])) > 0;
+  IsthConversation *mine;
+  uint32_t row;
+
+  if (key.protocol == ISTH_NO_ROW)
+    key.protocol = 0;
+  key.client = stations[swap];
+  key.server = stations[!swap];
+  row = isth_facts_find_conversation (self, &key);
+  if (row == ISTH_NO_ROW)
+    {
+      if (self->tables[ISTH_TABLE_CONVERSATIONS].n >= ISTH_LIMIT_FACTS)
+        {
+          isth_facts_reach (self, ISTH_REACHED_FACTS, 1);
+          return;
+        }
+      row = isth_facts_append_conversation (self, &key);
+    }
+  mine = isth_table_change (&self->tables[ISTH_TABLE_CONVERSATIONS], row);
+  for (int i = 0; i < 2; i++)
+    {
+      mine->packets[i] += traffic->packets[i ^ swap];
+      mine->bytes[i] += traffic->bytes[i ^ swap];
+    }
+  mine->flows++;
+  facts_note_time (&mine->first, &mine->last, traffic->first);
+  facts_note_time (&mine->first, &mine->last, traffic->last);
+  isth_activity_merge (&mine->activity, &traffic->activity);
+}
+
+void
+isth_facts_add_traffic (IsthFacts         *self,
+                        const IsthTraffic *traffic)
+{
+  uint32_t stations[2];
+
+  if (self->round == ISTH_ROUND_HELD)
+    isth_facts_drop_provisional (self);
+  for (int i = 0; i < 2; i++)
+    {
+      stations[i] = isth_facts_need_station (self, &traffic->endpoint[i]);
+      if (stations[i] != ISTH_NOBODY)
+        add_station_traffic (self, traffic, i, stations[i]);
+    }
+  if (stations[0] != ISTH_NOBODY && stations[1] != ISTH_NOBODY)
+    add_conversation (self, traffic, stations);
+}

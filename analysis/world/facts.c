@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The life of a capture's facts: views, dirty marks, provisional rounds, health counts. The rows are made in facts-*.c. */
+#include "analysis/world/facts.h"
+
+#include "analysis/world/facts-private.h"
+
+static const uint32_t row_sizes[ISTH_N_TABLES] = {
+  [ISTH_TABLE_STATIONS] = sizeof (IsthStation),
+  [ISTH_TABLE_CONVERSATIONS] = sizeof (IsthConversation),
+  [ISTH_TABLE_CLAIMS] = sizeof (IsthFactClaim),
+  [ISTH_TABLE_BINDINGS] = sizeof (IsthFactBinding),
+  [ISTH_TABLE_ROLES] = sizeof (IsthFactRole),
+  [ISTH_TABLE_NEIGHBOURS] = sizeof (IsthFactNeighbour),
+  [ISTH_TABLE_OPERATIONS] = sizeof (IsthFactOperation),
+  [ISTH_TABLE_EVENTS] = sizeof (IsthFactEvent),
+  [ISTH_TABLE_HEALTH] = sizeof (IsthFactHealth),
+};
+
+/* What add_traffic() can change; all else is only changed by observations, which are never provisional. */
+static const IsthFactsTable provisional_tables[] = {
+  ISTH_TABLE_STATIONS,
+  ISTH_TABLE_CONVERSATIONS,
+  ISTH_TABLE_HEALTH,
+};
+
+IsthFacts *
+isth_facts_new (void)
+{
+  IsthFacts *self = g_new0 (IsthFacts, 1);
+  IsthPiece none = { "", 0 };
+
+  g_atomic_ref_count_init (&self->references);
+  self->seed = isth_hash_seed ();
+  self->capture.first = self->capture.last = ISTH_NO_TIME;
+  for (int i = 0; i < ISTH_N_TABLES; i++)
+    self->tables[i].row_size = row_sizes[i];
+  self->strings.row_size = self->blobs.row_size = sizeof (IsthPiece);
+  self->tallies.row_size = sizeof (IsthTally);
+  self->groups.row_size = sizeof (IsthGroup);
+  self->operation_extras.row_size = sizeof (IsthOperationExtra);
+  self->event_extras.row_size = sizeof (IsthEventExtra);
+  self->chunk = g_string_chunk_new (1 << 16);
+  self->free_events = g_array_new (FALSE, FALSE, sizeof (uint32_t));
+  for (int i = 0; i < ISTH_N_REACHED; i++)
+    self->reached[i] = ISTH_NO_ROW;
+  isth_table_append (&self->strings, &none, isth_hash_bytes ("", 0, self->seed), true);
+  isth_table_append (&self->blobs, &none, isth_hash_bytes ("", 0, self->seed), true);
+  return self;
+}
+
+IsthFacts *
+isth_facts_ref (IsthFacts *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+isth_facts_unref (IsthFacts *self)
+{
+  if (!self || !g_atomic_ref_count_dec (&self->references))
+    return;
+  for (int i = 0; i < ISTH_N_TABLES; i++)
+    isth_table_clear (&self->tables[i]);
+  isth_table_clear (&self->strings);
+  isth_table_clear (&self->blobs);
+  isth_table_clear (&self->tallies);
+  isth_table_clear (&self->groups);
+  isth_table_clear (&self->operation_extras);
+  isth_table_clear (&self->event_extras);
+  g_string_chunk_free (self->chunk);
+  g_array_unref (self->free_events);
+  g_free (self->tickets);
+  isth_fact_capture_clear (&self->capture);
+  g_free (self);
+}
+
+IsthFactCapture *
+isth_facts_get_capture (IsthFacts *self)
+{
+  return &self->capture;
+}
+
+void
+isth_fact_capture_clear (IsthFactCapture *self)
+{
+  g_free (self->path);
+  g_free (self->sha256);
+  g_free (self->format);
+  g_strfreev (self->link_types);
+  g_strfreev (self->notes);
+  *self = (IsthFactCapture) { .first = ISTH_NO_TIME, .last = ISTH_NO_TIME };
+}
+
+IsthHistogram *
+isth_facts_get_histogram (IsthFacts *self)
+{
+  return &self->histogram;
+}
+
+void
+isth_facts_begin_provisional (IsthFacts *self)
+{
+  isth_facts_drop_provisional (self);
+  for (size_t i = 0; i < G_N_ELEMENTS (provisional_tables); i++)
+    isth_table_begin_provisional (&self->tables[provisional_tables[i]]);
+  isth_table_begin_provisional (&self->tallies);
+  self->round = ISTH_ROUND_OPEN;
+}
+
+void
+isth_facts_end_provisional (IsthFacts *self)
+{
+  if (self->round == ISTH_ROUND_OPEN)
+    self->round = ISTH_ROUND_HELD;
+}
+
+void
+isth_facts_drop_provisional (IsthFacts *self)
+{
+  if (self->round == ISTH_ROUND_NONE)
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS (provisional_tables); i++)
+    isth_table_drop_provisional (&self->tables[provisional_tables[i]]);
+  isth_table_drop_provisional (&self->tallies);
+  for (int i = 0; i < ISTH_N_REACHED; i++)
+    if (self->reached[i] >= self->tables[ISTH_TABLE_HEALTH].n)
+      self->reached[i] = ISTH_NO_ROW;
+  self->round = ISTH_ROUND_NONE;
+}
+
+static uint64_t
+health_hash (const IsthFacts      *self,
+             const IsthFactHealth *key)
+{
+  return isth_hash_mix (self->seed ^ key->group, key->what);
+}
+
+static bool
+health_equal (const void *row,
+              const void *key)
+{
+  const IsthFactHealth *a = row;
+  const IsthFactHealth *b = key;
+
+  return a->group == b->group && a->what == b->what;
+}
+
+/* The row of (group, what), made when missing. Its words are Isthmus's own, so they need no ceiling. */
+static uint32_t
+need_health (IsthFacts  *self,
+             const char *group,
+             const char *what)
+{
+  IsthTable *table = &self->tables[ISTH_TABLE_HEALTH];
+  IsthFactHealth key = { isth_facts_intern (self, group), isth_facts_intern (self, what), 0 };
+  uint64_t hash = health_hash (self, &key);
+  uint32_t row = isth_table_find (table, hash, health_equal, &key);
+
+  return row != ISTH_NO_ROW ? row : isth_table_append (table, &key, hash, true);
+}
+
+void
+isth_facts_count_health (IsthFacts  *self,
+                         const char *group,
+                         const char *what,
+                         uint64_t    n)
+{
+  uint32_t row;
+
+  if (self->round == ISTH_ROUND_HELD)
+    isth_facts_drop_provisional (self);
+  row = need_health (self, group, what);
+  ((IsthFactHealth *) isth_table_change (&self->tables[ISTH_TABLE_HEALTH], row))->count += n;
+}
+
+void
+isth_facts_reach (IsthFacts *self,
+                  IsthLimit  limit,
+                  uint64_t   n)
+{
+  if (n == 0)
+    return;
+  if (self->reached[limit] == ISTH_NO_ROW)
+    self->reached[limit] = need_health (self, "limit", isth_limit_text (limit));
+  ((IsthFactHealth *) isth_table_change (&self->tables[ISTH_TABLE_HEALTH], self->reached[limit]))->count += n;
+}
+
+IsthFactsView
+isth_facts_view (const IsthFacts *self)
+{
+  const IsthTable *t = self->tables;
+
+  return (IsthFactsView) {
+    .stations = (const IsthStation *) t[ISTH_TABLE_STATIONS].rows,
+    .n_stations = t[ISTH_TABLE_STATIONS].n,
+    .conversations = (const IsthConversation *) t[ISTH_TABLE_CONVERSATIONS].rows,
+    .n_conversations = t[ISTH_TABLE_CONVERSATIONS].n,
+    .claims = (const IsthFactClaim *) t[ISTH_TABLE_CLAIMS].rows,
+    .n_claims = t[ISTH_TABLE_CLAIMS].n,
+    .bindings = (const IsthFactBinding *) t[ISTH_TABLE_BINDINGS].rows,
+    .n_bindings = t[ISTH_TABLE_BINDINGS].n,
+    .roles = (const IsthFactRole *) t[ISTH_TABLE_ROLES].rows,
+    .n_roles = t[ISTH_TABLE_ROLES].n,
+    .neighbours = (const IsthFactNeighbour *) t[ISTH_TABLE_NEIGHBOURS].rows,
+    .n_neighbours = t[ISTH_TABLE_NEIGHBOURS].n,
+    .operations = (const IsthFactOperation *) t[ISTH_TABLE_OPERATIONS].rows,
+    .n_operations = t[ISTH_TABLE_OPERATIONS].n,
+    .events = (const IsthFactEvent *) t[ISTH_TABLE_EVENTS].rows,
+    .n_events = t[ISTH_TABLE_EVENTS].n,
+    .health = (const IsthFactHealth *) t[ISTH_TABLE_HEALTH].rows,
+    .n_health = t[ISTH_TABLE_HEALTH].n,
+    .n_strings = self->strings.n,
+    .n_blobs = self->blobs.n,
+  };
+}
+
+bool
+isth_facts_is_dirty (const IsthFacts *self,
+                     IsthFactsTable   table,
+                     uint32_t         row)
+{
+  g_return_val_if_fail (table < ISTH_N_TABLES && row < self->tables[table].n, false);
+  return isth_table_is_dirty (&self->tables[table], row);
+}
+
+void
+isth_facts_clear_dirty (IsthFacts *self)
+{
+  for (int i = 0; i < ISTH_N_TABLES; i++)
+    isth_table_clear_dirty (&self->tables[i]);
+}
+
+uint32_t
+isth_facts_observe (const IsthObservation *observation,
+                    void                  *user_data)
+{
+  IsthFacts *self = user_data;
+
+  isth_facts_drop_provisional (self);
+  switch (observation->kind)
+    {
+    case ISTH_OBSERVE_OPERATION:
+      return isth_facts_observe_operation (self, observation);
+    case ISTH_OBSERVE_OUTCOME:
+      isth_facts_observe_outcome (self, observation);
+      break;
+    case ISTH_OBSERVE_CLAIM:
+      isth_facts_observe_claim (self, observation);
+      break;
+    case ISTH_OBSERVE_BINDING:
+      isth_facts_observe_binding (self, observation);
+      break;
+    case ISTH_OBSERVE_CHILD:
+      isth_facts_observe_child (self, observation);
+      break;
+    case ISTH_OBSERVE_NEIGHBOUR:
+      isth_facts_observe_neighbour (self, observation);
+      break;
+    case ISTH_OBSERVE_ROLE:
+      isth_facts_observe_role (self, observation);
+      break;
+    }
+  return 0;
+}

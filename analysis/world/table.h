@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Private to the facts: rows in one dense array, found by a seeded hash, marked when changed, and taken back to where a
+ * provisional round began. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define ISTH_NO_ROW UINT32_MAX
+
+/**
+ * IsthTable:
+ * @slots: row + 1 by linear probing, 0 free; NULL until the first indexed row
+ * @committed: rows there when the provisional round began
+ * @undo: row numbers and @copies: what they were before the round changed them
+ *
+ * Zeroed memory with row_size set is an empty table. Row numbers never change.
+ */
+typedef struct
+{
+  uint8_t *rows;
+  uint32_t *hashes;
+  uint32_t *slots;
+  uint64_t *dirty, *saved;
+  uint32_t *undo;
+  uint8_t *copies;
+  uint32_t row_size;
+  uint32_t n, room;
+  uint32_t mask;
+  uint32_t n_undo, undo_room;
+  uint32_t committed;
+  bool provisional;
+} IsthTable;
+
+typedef bool (*IsthRowEqual) (const void *row, const void *key);
+
+void isth_table_clear (IsthTable *self);
+
+/* Copies @row to the end and returns its number. With @indexed it can be found by @hash; one table never mixes both. */
+uint32_t isth_table_append (IsthTable *self, const void *row, uint64_t hash, bool indexed);
+
+void isth_table_save_row (IsthTable *self, uint32_t row);
+void isth_table_clear_dirty (IsthTable *self);
+
+/* Until drop, every change and new row is taken back by drop. */
+void isth_table_begin_provisional (IsthTable *self);
+void isth_table_drop_provisional (IsthTable *self);
+
+static inline void *
+isth_table_row (const IsthTable *self,
+                uint32_t         row)
+{
+  return self->rows + (size_t) row * self->row_size;
+}
+
+static inline bool
+isth_table_is_dirty (const IsthTable *self,
+                     uint32_t         row)
+{
+  return self->dirty[row / 64] >> (row % 64) & 1;
+}
+
+/* The row, to be changed. */
+static inline void *
+isth_table_change (IsthTable *self,
+                   uint32_t   row)
+{
+  if (G_UNLIKELY (self->provisional))
+    isth_table_save_row (self, row);
+  else
+    self->dirty[row / 64] |= UINT64_C (1) << (row % 64);
+  return isth_table_row (self, row);
+}
+
+/* @equal is a constant at every call, so that it is inlined. */
+static inline uint32_t
+isth_table_find (const IsthTable *self,
+                 uint64_t         hash,
+                 IsthRowEqual     equal,
+                 const void      *key)
+{
+  if (!self->slots)
+    return ISTH_NO_ROW;
+  for (uint32_t slot = (uint32_t) hash & self->mask;; slot = (slot + 1) & self->mask)
+    {
+      uint32_t row = self->slots[slot] - 1;
+
+      if (row == ISTH_NO_ROW)
+        return ISTH_NO_ROW;
+      if (self->hashes[row] == (uint32_t) hash && equal (isth_table_row (self, row), key))
+        return row;
+    }
+}

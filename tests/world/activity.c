@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The same times in any order, added or merged, give the same value; nothing is lost by coarsening. */
+#include "analysis/world/activity.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "analysis/base/time.h"
+
+#define SECOND INT64_C (1000000000)
+#define YEAR (SECOND * 86400 * 365)
+
+/* Spans between times, so that every shift is reached, hostile years included. */
+static const int64_t spans[] = { SECOND, 60 * SECOND, 86400 * SECOND, YEAR, 100 * YEAR, INT64_MAX };
+
+static int64_t
+random_time (int64_t span)
+{
+  uint64_t r = (uint64_t) g_test_rand_int () << 32 | (uint32_t) g_test_rand_int ();
+
+  if (span == INT64_MAX)
+    return MAX ((int64_t) r, INT64_MIN + 1);
+  return 1700000000 * SECOND + (int64_t) (r % (uint64_t) span);
+}
+
+static void
+shuffle (int64_t *times,
+         int      n)
+{
+  for (int i = n - 1; i > 0; i--)
+    {
+      int j = g_test_rand_int_range (0, i + 1);
+      int64_t t = times[i];
+
+      times[i] = times[j];
+      times[j] = t;
+    }
+}
+
+static void
+test_activity_order (void)
+{
+  for (size_t s = 0; s < G_N_ELEMENTS (spans); s++)
+    for (int round = 0; round < 200; round++)
+      {
+        IsthActivity whole = { 0 }, other = { 0 }, parts[2] = { { 0 }, { 0 } };
+        int64_t times[40];
+        int n = g_test_rand_int_range (1, G_N_ELEMENTS (times));
+
+        for (int i = 0; i < n; i++)
+          isth_activity_add (&whole, times[i] = random_time (spans[s]));
+        shuffle (times, n);
+        for (int i = 0; i < n; i++)
+          {
+            isth_activity_add (&other, times[i]);
+            isth_activity_add (&parts[i & 1], times[i]);
+          }
+        isth_activity_merge (&parts[0], &parts[1]);
+        g_assert_cmpint (whole.start, ==, other.start);
+        g_assert_cmpuint (whole.bits, ==, other.bits);
+        g_assert_cmpuint (whole.shift, ==, other.shift);
+        g_assert_cmpint (whole.start, ==, parts[0].start);
+        g_assert_cmpuint (whole.bits, ==, parts[0].bits);
+        g_assert_cmpuint (whole.shift, ==, parts[0].shift);
+        for (int i = 0; i < n; i++)
+          g_assert_true (isth_activity_touches (&whole, times[i], times[i]));
+      }
+}
+
+static void
+test_activity_touches (void)
+{
+  const int64_t bucket = INT64_C (1) << ISTH_ACTIVITY_SHIFT;
+  IsthActivity self = { 0 };
+
+  g_assert_false (isth_activity_touches (&self, INT64_MIN, INT64_MAX));
+  isth_activity_add (&self, ISTH_NO_TIME);
+  g_assert_cmpuint (self.bits, ==, 0);
+  isth_activity_add (&self, 10 * bucket);
+  isth_activity_add (&self, 20 * bucket);
+  g_assert_true (isth_activity_touches (&self, INT64_MIN, INT64_MAX));
+  g_assert_true (isth_activity_touches (&self, 10 * bucket, 10 * bucket));
+  g_assert_true (isth_activity_touches (&self, 0, 10 * bucket));
+  g_assert_true (isth_activity_touches (&self, 20 * bucket, INT64_MAX));
+  g_assert_false (isth_activity_touches (&self, 0, 10 * bucket - 1));
+  g_assert_false (isth_activity_touches (&self, 11 * bucket, 20 * bucket - 1));
+  g_assert_false (isth_activity_touches (&self, 21 * bucket, INT64_MAX));
+  g_assert_false (isth_activity_touches (&self, 20 * bucket, 10 * bucket));
+}
+
+static void
+test_histogram_order (void)
+{
+  for (size_t s = 0; s < G_N_ELEMENTS (spans); s++)
+    for (int round = 0; round < 50; round++)
+      {
+        g_autofree IsthHistogram *all = g_new0 (IsthHistogram, 4);
+        int64_t times[60];
+        int n = g_test_rand_int_range (1, G_N_ELEMENTS (times));
+        uint64_t frames = 0, bytes = 0;
+
+        for (int i = 0; i < n; i++)
+          isth_histogram_add (&all[0], times[i] = random_time (spans[s]), 1, 100);
+        shuffle (times, n);
+        for (int i = 0; i < n; i++)
+          {
+            isth_histogram_add (&all[1], times[i], 1, 100);
+            isth_histogram_add (&all[2 + (i & 1)], times[i], 1, 100);
+          }
+        isth_histogram_merge (&all[2], &all[3]);
+        g_assert_cmpmem (&all[0], sizeof *all, &all[1], sizeof *all);
+        g_assert_cmpint (all[0].start, ==, all[2].start);
+        g_assert_cmpuint (all[0].shift, ==, all[2].shift);
+        g_assert_cmpmem (all[0].frames, sizeof all->frames, all[2].frames, sizeof all->frames);
+        g_assert_cmpmem (all[0].bytes, sizeof all->bytes, all[2].bytes, sizeof all->bytes);
+        for (int i = 0; i < ISTH_HISTOGRAM_BUCKETS; i++)
+          {
+            frames += all[0].frames[i];
+            bytes += all[0].bytes[i];
+          }
+        g_assert_cmpuint (frames, ==, (uint64_t) n);
+        g_assert_cmpuint (bytes, ==, (uint64_t) n * 100);
+      }
+}
+
+static void
+test_histogram_nothing (void)
+{
+  IsthHistogram self = { 0 }, empty = { 0 };
+
+  isth_histogram_add (&self, ISTH_NO_TIME, 1, 1);
+  isth_histogram_add (&self, 5, 0, 0);
+  isth_histogram_merge (&self, &empty);
+  g_assert_false (self.used);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/activity/order", test_activity_order);
+  g_test_add_func ("/activity/touches", test_activity_touches);
+  g_test_add_func ("/histogram/order", test_histogram_order);
+  g_test_add_func ("/histogram/nothing", test_histogram_nothing);
+  return g_test_run ();
+}
