@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The bytes of a capture as a window that moves forward: file, pipe or memory, unpacked on the way. */
+#include "analysis/capture/input.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "analysis/base/error.h"
+#include "analysis/base/hash.h"
+#include "analysis/base/limits.h"
+#include "analysis/capture/digest.h"
+
+#define BLOCK 262144u      /* one read: fits the second-level cache together with what works on it */
+#define HEAD 65536u        /* bytes that the fingerprint covers */
+#define SLACK (1u << 20)   /* a small packed file may grow by this much whatever the ratio */
+#define MAGIC 6u           /* bytes that name any packing */
+
+struct _IsthInputBack
+{
+  int fd;   /* -1: memory */
+  int wake; /* written by isth_input_cancel() */
+  bool regular;
+  bool borrowed; /* the window shows memory that is not ours */
+  atomic_bool cancelled;
+  const uint8_t *memory;
+  size_t memory_size, memory_read;
+  size_t capacity; /* of the window's buffer */
+  uint64_t size, read, unpacked;
+  char *failure;
+  const char *packing;
+  struct archive *archive;
+  uint8_t *packed; /* the block libarchive works on */
+  size_t packed_head; /* bytes of it that were read before libarchive was asked */
+  uint8_t *head;
+  size_t head_size;
+  uint64_t fingerprint;
+  IsthDigest *digest;
+  char *sha256; /* of memory */
+};
+
+static const struct { const char *name, *magic; size_t n; int (*enable) (struct archive *); } packings[] = {
+  { "gzip", "\x1f\x8b\x08", 3, archive_read_support_filter_gzip },
+  { "zstd", "\x28\xb5\x2f\xfd", 4, archive_read_support_filter_zstd },
+  { "lz4", "\x04\x22\x4d\x18", 4, archive_read_support_filter_lz4 },
+  { "xz", "\xfd" "7zXZ\0", 6, archive_read_support_filter_xz },
+};
+
+static void
+back_fail (IsthInputBack *self,
+           char          *failure)
+{
+  if (self->failure)
+    g_free (failure);
+  else
+    self->failure = failure;
+}
+
+static void
+back_close_head (IsthInputBack *self)
+{
+  if (!self->head)
+    return;
+  self->fingerprint = isth_hash_bytes (self->head, self->head_size, 0);
+  g_clear_pointer (&self->head, g_free);
+}
+
+/* Everything that was read passes here once, in order. */
+static void
+back_saw (IsthInputBack *self,
+          const uint8_t *data,
+          size_t         n)
+{
+  self->read += n;
+  if (self->head)
+    {
+      size_t take = MIN (n, HEAD - self->head_size);
+
+      memcpy (self->head + self->head_size, data, take);
+      self->head_size += take;
+      if (self->head_size == HEAD)
+        back_close_head (self);
+    }
+  if (self->digest && !self->regular)
+    isth_digest_push (self->digest, data, n);
+}
+
+/* Waits for a pipe; false when cancelled. */
+static bool
+back_wait (IsthInputBack *self)
+{
+  struct pollfd both[] = { { self->fd, POLLIN, 0 }, { self->wake, POLLIN, 0 } };
+
+  while (!self->cancelled)
+    if (poll (both, 2, -1) > 0 && both[0].revents)
+      return !self->cancelled;
+  return false;
+}
+
+static void
+back_end (IsthInputBack *self)
+{
+  if (self->regular && self->read < self->size)
+    back_fail (self, g_strdup_printf (_("The file became shorter while it was read: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " bytes were there."),
+                                      self->read, self->size));
+  back_close_head (self);
+}
+
+/* Bytes as they lie on the disk; 0 at the end, after a failure and when cancelled. */
+static size_t
+back_read (IsthInputBack *self,
+           uint8_t       *data,
+           size_t         n)
+{
+  while (!self->cancelled && !self->failure)
+    {
+      ssize_t got;
+
+      if (self->fd < 0)
+        {
+          got = (ssize_t) MIN (n, self->memory_size - self->memory_read);
+          memcpy (data, self->memory + self->memory_read, (size_t) got);
+          self->memory_read += (size_t) got;
+        }
+      else if (self->regular || back_wait (self))
+        got = read (self->fd, data, n);
+      else
+        break;
+
+      if (got > 0)
+        {
+          back_saw (self, data, (size_t) got);
+          return (size_t) got;
+        }
+      if (got == 0)
+        {
+          back_end (self);
+          break;
+        }
+      if (errno != EINTR && errno != EAGAIN)
+        back_fail (self, g_strdup_printf (_("The file could not be read further: %s."), g_strerror (errno)));
+    }
+  return 0;
+}
+
+static la_ssize_t
+back_read_packed (struct archive *archive,
+                  void           *data,
+                  const void    **block)
+{
+  IsthInputBack *self = data;
+  size_t n = self->packed_head;
+
+  *block = self->packed;
+  self->packed_head = 0;
+  return (la_ssize_t) (n > 0 ? n : back_read (self, self->packed, BLOCK));
+}
+
+static void
+back_fail_packed (IsthInputBack *self)
+{
+  if (self->cancelled)
+    return;
+  back_fail (self, g_strdup_printf (_("The %s data is damaged or cut short: %s."), self->packing,
+                                    archive_error_string (self->archive) ? archive_error_string (self->archive) : "?"));
+}
+
+static void
+back_unpack (IsthInputBack *self,
+             size_t         packing)
+{
+  struct archive_entry *entry;
+
+  self->packing = packings[packing].name;
+  self->archive = archive_read_new ();
+  if (!self->archive
+      || packings[packing].enable (self->archive) < ARCHIVE_WARN
+      || archive_read_support_format_raw (self->archive) != ARCHIVE_OK
+      || archive_read_open (self->archive, self, NULL, back_read_packed, NULL) < ARCHIVE_WARN
+      || archive_read_next_header (self->archive, &entry) < ARCHIVE_WARN)
+    back_fail_packed (self);
+}
+
+/* The next unpacked bytes; 0 at the end, after a failure, when cancelled, and when they are too many to be honest. */
+static size_t
+back_read_plain (IsthInputBack *self,
+                 uint8_t       *data,
+                 size_t         n)
+{
+  la_ssize_t got;
+
+  if (!self->archive)
+    return self->packing ? 0 : back_read (self, data, n);
+  if (self->failure || self->cancelled)
+    return 0;
+
+  do
+    got = archive_read_data (self->archive, data, n);
+  while (got == ARCHIVE_RETRY && !self->cancelled);
+
+  if (got < 0)
+    {
+      back_fail_packed (self);
+      return 0;
+    }
+  /* What stands behind the packed data of a stream still belongs to its digest. */
+  while (got == 0 && !self->regular && back_read (self, self->packed, BLOCK) > 0)
+    continue;
+  self->unpacked += (uint64_t) got;
+  if (self->unpacked > ISTH_LIMIT_INFLATED || self->unpacked > SLACK + self->read * ISTH_LIMIT_INFLATE_RATIO)
+    {
+      back_fail (self, g_strdup_printf (_("The file unpacks to far more than a capture would (%" G_GUINT64_FORMAT " bytes from %" G_GUINT64_FORMAT "), so the rest was left alone."),
+                                        self->unpacked, self->read));
+      return 0;
+    }
+  return (size_t) got;
+}
+
+static void
+input_make_room (IsthInput *self,
+                 size_t     n)
+{
+  IsthInputBack *back = self->back;
+  size_t left = isth_input_left (self);
+
+  /* A short rest is moved although there is room behind it: the window then stays in the same cache lines. */
+  if (self->start > 0 && (left <= BLOCK / 8 || back->capacity - self->end < BLOCK))
+    {
+      memmove (self->data, isth_input_at (self), left);
+      self->start = 0;
+      self->end = left;
+    }
+  if (back->capacity - self->end < BLOCK || n > back->capacity)
+    {
+      back->capacity = MAX (2 * back->capacity, n + BLOCK);
+      self->data = g_realloc (self->data, back->capacity);
+    }
+}
+
+static bool
+input_read (IsthInput *self,
+            size_t     n)
+{
+  size_t got;
+
+  if (self->ended)
+    return false;
+  input_make_room (self, n);
+  got = back_read_plain (self->back, self->data + self->end, BLOCK);
+  self->end += got;
+  self->ended = got == 0;
+  return got > 0;
+}
+
+bool
+isth_input_more (IsthInput *self)
+{
+  return input_read (self, 0);
+}
+
+bool
+isth_input_need (IsthInput *self,
+                 size_t     n)
+{
+  while (isth_input_left (self) < n)
+    if (!input_read (self, n))
+      return false;
+  return true;
+}
+
+static void
+input_prepare (IsthInput *self)
+{
+  IsthInputBack *back = self->back;
+
+  isth_input_need (self, MAGIC);
+  for (size_t i = 0; i < G_N_ELEMENTS (packings); i++)
+    if (isth_input_left (self) >= packings[i].n && memcmp (isth_input_at (self), packings[i].magic, packings[i].n) == 0)
+      {
+        size_t left = isth_input_left (self);
+
+        back->packed = g_malloc (MAX (left, BLOCK));
+        memcpy (back->packed, isth_input_at (self), left);
+        back->packed_head = left;
+        self->start = self->end = 0;
+        self->ended = false;
+        if (back->borrowed)
+          {
+            self->data = NULL;
+            back->borrowed = false;
+          }
+        back_unpack (back, i);
+        return;
+      }
+}
+
+static IsthInputBack *
+back_new (void)
+{
+  IsthInputBack *self = g_new0 (IsthInputBack, 1);
+
+  self->fd = self->wake = -1;
+  self->head = g_malloc (HEAD);
+  return self;
+}
+
+static bool
+back_set_open_error (const char *path,
+                     int         code,
+                     GError    **error)
+{
+  g_autofree char *quoted = g_shell_quote (path);
+
+  switch (code)
+    {
+    case ENOENT:
+    case ENOTDIR:
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
+                   _("There is no file “%s”. Check its name, and whether the drive it was on is still connected."), path);
+      break;
+    case EACCES:
+    case EPERM:
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
+                   _("You may not read “%s”. Its owner can allow it with: chmod a+r %s"), path, quoted);
+      break;
+    case EISDIR:
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
+                   _("“%s” is a folder. Open the capture files in it."), path);
+      break;
+    default:
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
+                   _("“%s” could not be opened: %s. Copy it to a local disk and open the copy."), path, g_strerror (code));
+    }
+  return false;
+}
+
+static bool
+back_open (IsthInputBack *self,
+           const char    *path,
+           GError       **error)
+{
+  bool standard = strcmp (path, "-") == 0;
+  struct stat status;
+
+  /* Non-blocking, so that opening a named pipe does not wait for its writer where nobody could cancel it. */
+  self->fd = standard ? fcntl (STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                      : open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (self->fd < 0 || fstat (self->fd, &status) < 0)
+    return back_set_open_error (path, errno, error);
+  if (S_ISDIR (status.st_mode))
+    return back_set_open_error (path, EISDIR, error);
+  if (standard && isatty (self->fd))
+    {
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
+                   _("Standard input is a terminal. Pipe a capture into it, as in: dumpcap -q -P -w - | isthmus -"));
+      return false;
+    }
+
+  self->wake = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (self->wake < 0)
+    return back_set_open_error (path, errno, error);
+  self->regular = !standard && S_ISREG (status.st_mode);
+  if (self->regular)
+    {
+      self->size = (uint64_t) status.st_size;
+      (void) posix_fadvise (self->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    }
+  return true;
+}
+
+bool
+isth_input_init (IsthInput  *self,
+                 const char *path,
+                 bool        digest,
+                 GError    **error)
+{
+  *self = (IsthInput){ .back = back_new () };
+  if (!back_open (self->back, path, error))
+    {
+      isth_input_clear (self);
+      return false;
+    }
+
+  self->waits = !self->back->regular;
+  if (digest)
+    self->back->digest = self->back->regular ? isth_digest_new_file (self->back->fd, &self->back->cancelled)
+                                                    : isth_digest_new_stream (&self->back->cancelled);
+  input_prepare (self);
+  if (self->back->failure && self->back->read == 0)
+    {
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
+                   _("Nothing can be read from “%s”. %s Copy it to a local disk and open the copy."), path, self->back->failure);
+      isth_input_clear (self);
+      return false;
+    }
+  return true;
+}
+
+void
+isth_input_init_memory (IsthInput  *self,
+                        const void *data,
+                        size_t      size)
+{
+  IsthInputBack *back = back_new ();
+
+  /* The window is the memory itself: what reads past its end is then seen by the sanitizers. */
+  *self = (IsthInput){ .data = (uint8_t *) data, .end = size, .ended = true, .back = back };
+  back->memory = data;
+  back->memory_size = back->memory_read = size;
+  back->borrowed = true;
+  back->size = size;
+  if (size > 0)
+    back_saw (back, data, size);
+  back_close_head (back);
+  back->sha256 = isth_digest_memory (data, size);
+  input_prepare (self);
+}
+
+void
+isth_input_clear (IsthInput *self)
+{
+  IsthInputBack *back = self->back;
+
+  if (!back)
+    return;
+  back->cancelled = true;
+  g_free (isth_digest_finish (back->digest));
+  if (back->archive)
+    archive_read_free (back->archive);
+  if (!back->borrowed)
+    g_free (self->data);
+  if (back->fd >= 0)
+    close (back->fd);
+  if (back->wake >= 0)
+    close (back->wake);
+  g_free (back->failure);
+  g_free (back->packed);
+  g_free (back->head);
+  g_free (back->sha256);
+  g_free (back);
+  *self = (IsthInput){ 0 };
+}
+
+char *
+isth_input_finish_digest (IsthInput *self)
+{
+  IsthInputBack *back = self->back;
+
+  if (back->digest)
+    back->sha256 = isth_digest_finish (g_steal_pointer (&back->digest));
+  /* A stream that was given up before its end has no digest of the whole. */
+  if (back->cancelled || (self->waits && back->failure))
+    g_clear_pointer (&back->sha256, g_free);
+  return g_steal_pointer (&back->sha256);
+}
+
+void
+isth_input_cancel (IsthInput *self)
+{
+  IsthInputBack *back = self->back;
+  uint64_t one = 1;
+
+  back->cancelled = true;
+  if (back->wake >= 0 && write (back->wake, &one, sizeof one) < 0)
+    return; /* the counter is full: it wakes all the same */
+}
+
+bool
+isth_input_is_cancelled (const IsthInput *self)
+{
+  return self->back->cancelled;
+}
+
+const char *
+isth_input_packing (const IsthInput *self)
+{
+  return self->back->packing;
+}
+
+const char *
+isth_input_failure (const IsthInput *self)
+{
+  return self->back->failure;
+}
+
+uint64_t
+isth_input_size (const IsthInput *self)
+{
+  return self->back->size;
+}
+
+uint64_t
+isth_input_read (const IsthInput *self)
+{
+  return self->back->read;
+}
+
+uint64_t
+isth_input_fingerprint (const IsthInput *self)
+{
+  return self->back->fingerprint;
+}

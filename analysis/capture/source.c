@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all capture formats have in common: opening by content, counting, notes, the end. */
+#include "analysis/capture/source.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "analysis/base/error.h"
+#include "analysis/capture/reader.h"
+
+#define SNIFFED 4096u
+#define GAP (365 * 86400 * ISTH_SECOND) /* a jump that no pause explains */
+
+static const IsthFormat *const formats[] = { &isth_format_pcapng, &isth_format_pcap, &isth_format_snoop };
+
+static void
+interface_free (gpointer data)
+{
+  IsthCaptureInterface *self = data;
+
+  g_free (self->name);
+  g_free (self->description);
+  g_free (self->filter);
+  g_free (self);
+}
+
+static void
+note_free (gpointer data)
+{
+  IsthCaptureNote *self = data;
+
+  g_free (self->text);
+  g_free (self);
+}
+
+void
+isth_source_note (IsthSource *self,
+                  uint64_t    offset,
+                  uint64_t    frame,
+                  char       *text)
+{
+  IsthCaptureNote note = { .offset = offset, .frame = frame, .text = text };
+
+  if (self->info.notes->len < ISTH_LIMIT_NOTES)
+    g_ptr_array_add (self->info.notes, g_memdup2 (&note, sizeof note));
+  else
+    g_free (text);
+}
+
+void
+isth_source_damage (IsthSource *self,
+                    uint64_t    offset,
+                    uint64_t    frame,
+                    const char *format,
+                    ...)
+{
+  va_list arguments;
+
+  self->info.damaged++;
+  if (self->info.notes->len >= ISTH_LIMIT_NOTES)
+    return;
+  va_start (arguments, format);
+  isth_source_note (self, offset, frame, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+void
+isth_source_cut (IsthSource *self,
+                 uint64_t    offset,
+                 uint64_t    frame,
+                 uint64_t    there,
+                 uint64_t    claimed)
+{
+  self->info.truncated = true;
+  if (claimed > there)
+    isth_source_note (self, offset, frame,
+                      g_strdup_printf (_("The file ends inside a record: %" G_GUINT64_FORMAT " of its %" G_GUINT64_FORMAT " bytes are there."),
+                                       there, claimed));
+  else
+    isth_source_note (self, offset, frame,
+                      g_strdup_printf (_("The file ends inside a record: only %" G_GUINT64_FORMAT " bytes of it are there."), there));
+}
+
+void
+isth_tally_add (IsthTally *self,
+                uint64_t   offset,
+                uint64_t   frame,
+                int64_t    size)
+{
+  if (self->count++ == 0)
+    {
+      self->offset = offset;
+      self->frame = frame;
+    }
+  self->worst = MAX (self->worst, size);
+}
+
+void
+isth_source_set_format (IsthSource *self,
+                        const char *name)
+{
+  const char *packing = isth_input_packing (&self->input);
+
+  g_free (self->info.format);
+  self->info.format = packing ? g_strdup_printf ("%s, %s", name, packing) : g_strdup (name);
+}
+
+IsthCaptureInterface *
+isth_source_add_interface (IsthSource *self,
+                           uint32_t    link_type,
+                           uint32_t    snap_length)
+{
+  IsthCaptureInterface *interface = g_new0 (IsthCaptureInterface, 1);
+
+  interface->link_type = link_type;
+  interface->snap_length = snap_length;
+  g_ptr_array_add (self->info.interfaces, interface);
+  return interface;
+}
+
+void
+isth_source_add_text (GPtrArray *list,
+                      char      *text)
+{
+  if (list->len < ISTH_LIMIT_NOTES && *text)
+    g_ptr_array_add (list, text);
+  else
+    g_free (text);
+}
+
+static void
+source_update (IsthSource *self)
+{
+  self->info.size = isth_input_size (&self->input);
+  self->info.read = isth_input_read (&self->input);
+  self->info.fingerprint = isth_input_fingerprint (&self->input);
+}
+
+static void
+source_set_not_capture (IsthSource *self,
+                        GError    **error)
+{
+  const char *path = self->info.path;
+  const char *packing = isth_input_packing (&self->input);
+  const char *failure = isth_input_failure (&self->input);
+  bool convertible = false;
+  g_autofree char *what = NULL;
+
+  isth_input_need (&self->input, self->input.waits ? 16 : SNIFFED);
+  if (failure && isth_input_left (&self->input) < 4)
+    {
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_NOT_CAPTURE,
+                   _("Nothing can be read from “%s”. %s Fetch the file again."), path, failure);
+      return;
+    }
+
+  what = isth_sniff (isth_input_at (&self->input), isth_input_left (&self->input), &convertible);
+  if (convertible)
+    {
+      g_autofree char *in = g_shell_quote (path);
+      g_autofree char *name = g_strdup_printf ("%s.pcapng", path);
+      g_autofree char *out = g_shell_quote (name);
+
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_NOT_CAPTURE,
+                   _("“%s” is %s, a capture format that Isthmus does not read. Convert it, then open the copy: editcap -F pcapng %s %s"),
+                   path, what, in, out);
+    }
+  else if (packing)
+    g_set_error (error, ISTH_ERROR, ISTH_ERROR_NOT_CAPTURE,
+                 _("“%s” is no network capture: it is packed with %s, and inside is %s. Choose a pcap, pcapng or snoop file."), path, packing, what);
+  else
+    g_set_error (error, ISTH_ERROR, ISTH_ERROR_NOT_CAPTURE,
+                 _("“%s” is no network capture: it is %s. Choose a pcap, pcapng or snoop file."), path, what);
+}
+
+static IsthSource *
+source_alloc (const char *path)
+{
+  IsthSource *self = g_new0 (IsthSource, 1);
+
+  self->info.path = g_strdup (path);
+  self->info.first = self->info.last = self->previous = ISTH_NO_TIME;
+  self->info.interfaces = g_ptr_array_new_with_free_func (interface_free);
+  self->info.notes = g_ptr_array_new_with_free_func (note_free);
+  self->info.comments = g_ptr_array_new_with_free_func (g_free);
+  self->info.names = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static IsthSource *
+source_start (IsthSource *self,
+              GError    **error)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (formats) && !self->format; i++)
+    {
+      g_autoptr(GError) unusable = NULL;
+
+      if (formats[i]->open (self, &unusable))
+        self->format = formats[i];
+      else if (unusable)
+        {
+          g_propagate_error (error, g_steal_pointer (&unusable));
+          isth_source_free (self);
+          return NULL;
+        }
+    }
+  if (!self->format)
+    {
+      source_set_not_capture (self, error);
+      isth_source_free (self);
+      return NULL;
+    }
+  source_update (self);
+  return self;
+}
+
+static IsthSource *
+source_open (const char *path,
+             bool        digest,
+             GError    **error)
+{
+  IsthSource *self = source_alloc (path);
+
+  if (!isth_input_init (&self->input, path, digest, error))
+    {
+      isth_source_free (self);
+      return NULL;
+    }
+  return source_start (self, error);
+}
+
+IsthSource *
+isth_source_open (const char *path,
+                  GError    **error)
+{
+  return source_open (path, true, error);
+}
+
+IsthSource *
+isth_source_open_memory (const void *data,
+                         size_t      size,
+                         GError    **error)
+{
+  IsthSource *self = source_alloc (_("memory"));
+
+  isth_input_init_memory (&self->input, data, size);
+  return source_start (self, error);
+}
+
+/* Counts a batch. Kept apart from the readers, so that each format need only find its records. */
+static void
+source_account (IsthSource *self,
+                IsthFrame  *frames,
+                size_t      n)
+{
+  IsthCaptureInfo *info = &self->info;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      IsthFrame *frame = &frames[i];
+
+      info->bytes += frame->wire;
+      info->cut_frames += frame->captured < frame->wire;
+      if (frame->time == ISTH_NO_TIME)
+        continue;
+      if (self->previous == ISTH_NO_TIME)
+        info->first = info->last = frame->time;
+      else if (G_UNLIKELY (frame->time < self->previous))
+        isth_tally_add (&self->backwards, frame->offset, frame->number - 1, (int64_t) ((uint64_t) self->previous - (uint64_t) frame->time));
+      else if (G_UNLIKELY ((uint64_t) frame->time - (uint64_t) self->previous > (uint64_t) GAP))
+        isth_tally_add (&self->gaps, frame->offset, frame->number - 1, (int64_t) (((uint64_t) frame->time - (uint64_t) self->previous) / 2));
+      self->previous = frame->time;
+      info->first = MIN (info->first, frame->time);
+      info->last = MAX (info->last, frame->time);
+    }
+  info->frames += n;
+}
+
+static void
+source_tell_tallies (IsthSource *self)
+{
+  const IsthTally *t = &self->backwards;
+
+  if (t->count > 0)
+    isth_source_note (self, t->offset, t->frame,
+                      g_strdup_printf (_("Time runs backwards %" G_GUINT64_FORMAT " times, by up to %.6f s; first after frame %" G_GUINT64_FORMAT "."),
+                                       t->count, (double) t->worst / (double) ISTH_SECOND, t->frame));
+  t = &self->gaps;
+  if (t->count > 0)
+    isth_source_note (self, t->offset, t->frame,
+                      g_strdup_printf (_("Time jumps ahead by more than a year %" G_GUINT64_FORMAT " times, by up to %.1f years; first after frame %" G_GUINT64_FORMAT ". The file was joined from several, or a clock was set."),
+                                       t->count, (double) t->worst * 2 / (365.25 * 86400 * (double) ISTH_SECOND), t->frame));
+  t = &self->strange_times;
+  if (t->count > 0)
+    isth_source_note (self, t->offset, t->frame,
+                      g_strdup_printf (_("%" G_GUINT64_FORMAT " frames have a time that lies centuries away; they are taken as frames without a time."), t->count));
+  t = &self->overlong;
+  if (t->count > 0)
+    isth_source_note (self, t->offset, t->frame,
+                      g_strdup_printf (_("%" G_GUINT64_FORMAT " frames claim to have had fewer bytes on the wire than were captured; the captured bytes are believed."), t->count));
+  t = &self->oversized;
+  if (t->count > 0)
+    isth_source_note (self, t->offset, t->frame,
+                      g_strdup_printf (_("%" G_GUINT64_FORMAT " frames have more than %d bytes (the largest %" G_GINT64_FORMAT "); only that many of each are looked at."),
+                                       t->count, ISTH_LIMIT_FRAME, t->worst));
+  t = &self->unknown_blocks;
+  if (t->count > 0)
+    isth_source_note (self, t->offset, t->frame,
+                      g_strdup_printf (_("%" G_GUINT64_FORMAT " blocks of a kind that Isthmus does not know were skipped."), t->count));
+}
+
+static void
+source_finish (IsthSource *self)
+{
+  const char *failure = isth_input_failure (&self->input);
+
+  self->finished = true;
+  if (failure)
+    {
+      self->info.truncated = true;
+      isth_source_note (self, self->input.offset, self->number, g_strdup (failure));
+    }
+  source_tell_tallies (self);
+  self->info.sha256 = isth_input_finish_digest (&self->input);
+}
+
+size_t
+isth_source_read (IsthSource *self,
+                  IsthFrame  *frames,
+                  size_t      n)
+{
+  size_t got = 0;
+
+  g_return_val_if_fail (n > 0, 0);
+
+  if (self->finished)
+    return 0;
+  if (!isth_input_is_cancelled (&self->input))
+    got = self->format->read (self, frames, n);
+  source_account (self, frames, got);
+  if (got == 0)
+    source_finish (self);
+  source_update (self);
+  return got;
+}
+
+const IsthCaptureInfo *
+isth_source_get_info (const IsthSource *self)
+{
+  return &self->info;
+}
+
+void
+isth_source_cancel (IsthSource *self)
+{
+  isth_input_cancel (&self->input);
+}
+
+void
+isth_source_free (IsthSource *self)
+{
+  if (!self)
+    return;
+  if (self->state && self->format)
+    self->format->clear (self->state);
+  isth_input_clear (&self->input);
+  g_free (self->info.path);
+  g_free (self->info.format);
+  g_free (self->info.sha256);
+  g_clear_pointer (&self->info.interfaces, g_ptr_array_unref);
+  g_clear_pointer (&self->info.notes, g_ptr_array_unref);
+  g_clear_pointer (&self->info.comments, g_ptr_array_unref);
+  g_clear_pointer (&self->info.names, g_ptr_array_unref);
+  g_free (self);
+}
+
+GBytes *
+isth_source_read_frame (const char *path,
+                        uint64_t    number,
+                        GError    **error)
+{
+  g_autoptr(IsthSource) self = source_open (path, false, error);
+  IsthFrame frames[64];
+  size_t n;
+
+  if (!self)
+    return NULL;
+  while ((n = isth_source_read (self, frames, G_N_ELEMENTS (frames))) > 0)
+    for (size_t i = 0; i < n; i++)
+      if (frames[i].number == number)
+        return g_bytes_new (frames[i].data, frames[i].captured);
+
+  g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
+               _("“%s” has no frame %" G_GUINT64_FORMAT " (any more): it ends after %" G_GUINT64_FORMAT ". It was changed, or another file has its name now."),
+               path, number, self->info.frames);
+  return NULL;
+}
