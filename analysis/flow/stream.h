@@ -13,25 +13,32 @@ typedef struct _IsthStreamBuffer IsthStreamBuffer;
  * IsthStream:
  *
  * Zeroed memory is a new stream. In-order bytes with nothing waiting are lent straight from the packet: no copy.
- * Overlaps: the bytes that came first win. A gap that does not close within ISTH_LIMIT_STREAM bytes, or at the end, is
- * skipped and reported once.
+ * Overlaps: the bytes that came first win. A gap is skipped and reported once when it is known that it will not close: the
+ * receiver has acknowledged it, three seconds or ISTH_LIMIT_STREAM bytes have gone by, or the flow ends.
+ * A stream whose beginning was not captured begins with its first payload; that is not a gap.
  */
 typedef struct
 {
   IsthStreamBuffer *buffer; /* only while something waits */
   const uint8_t *lent;      /* in-order bytes inside the packet being fed */
   uint32_t lent_length;
+  uint32_t cut;             /* bytes behind those that can be read which the capture cut */
   uint32_t next;            /* the sequence number expected */
+  uint32_t end;             /* the sequence number of the FIN */
+  bool end_known;
   bool started;
   bool finished;
   bool gap;                 /* bytes were lost before what peek gives now */
 } IsthStream;
 
-/* Shared by all streams of a run: how many bytes they hold, how often a ceiling was reached. */
+/* Shared by all streams of a run: how many bytes they hold, how often a ceiling was reached. Zeroed memory is a new pool;
+ * ceilings of 0 stand for those of limits.h. */
 typedef struct
 {
   uint64_t held;
   uint64_t limits[ISTH_N_REACHED];
+  uint64_t max_held;
+  uint32_t max_stream;
 } IsthStreamPool;
 
 /**
@@ -45,7 +52,7 @@ void isth_stream_feed (IsthStream *self, IsthStreamPool *pool, const IsthPacket 
 /* The contiguous bytes that can be read now; length 0: none. wire > length: the capture cut the bytes behind them. */
 IsthCursor isth_stream_peek (const IsthStream *self);
 
-/* Steps over @n of them. */
+/* Steps over @n of them, at most the wire length: a PDU that the capture cut is stepped over whole, and then there is no gap. */
 void isth_stream_consume (IsthStream *self, IsthStreamPool *pool, uint32_t n);
 
 /* Whether bytes were lost right before what peek gives; the reader must look for the next PDU. Clears the mark. */
@@ -53,6 +60,9 @@ bool isth_stream_take_gap (IsthStream *self);
 
 /* Keeps what was not consumed for the next packet (copies it once). */
 void isth_stream_settle (IsthStream *self, IsthStreamPool *pool);
+
+/* The other side has received all in front of @acknowledgment. */
+void isth_stream_acknowledge (IsthStream *self, uint32_t acknowledgment);
 
 /* Skips over the first gap so that what waits behind it can be read; false when nothing waits. At the end of a flow. */
 bool isth_stream_skip_gap (IsthStream *self, IsthStreamPool *pool);

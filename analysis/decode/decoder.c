@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The decoder's life, and the blank packet that each walk fills in. */
+#include "analysis/decode/decoder.h"
+
+#include "analysis/decode/walk.h"
+
+struct _IsthDecoder
+{
+  IsthFragments *fragments;
+  uint64_t limits[ISTH_N_REACHED];
+};
+
+IsthDecoder *
+isth_decoder_new (void)
+{
+  IsthDecoder *self = g_new0 (IsthDecoder, 1);
+
+  self->fragments = isth_fragments_new (ISTH_LIMIT_FRAGMENTS, ISTH_LIMIT_FRAGMENT_BYTES,
+                                        &self->limits[ISTH_REACHED_FRAGMENTS]);
+  return self;
+}
+
+void
+isth_decoder_free (IsthDecoder *self)
+{
+  if (self == NULL)
+    return;
+  isth_fragments_free (self->fragments);
+  g_free (self);
+}
+
+void
+isth_decoder_reset (IsthDecoder *self)
+{
+  isth_fragments_reset (self->fragments);
+}
+
+const uint64_t *
+isth_decoder_get_limits (const IsthDecoder *self)
+{
+  return self->limits;
+}
+
+/* Each field by itself: the compiler makes some vector stores of it, where a memset() of this size would be a slow loop. */
+static void
+blank (IsthPacket *p)
+{
+  static const IsthAddress none;
+
+  p->number = 0;
+  p->capture = 0;
+  p->source_mac = none;
+  p->target_mac = none;
+  p->source = none;
+  p->target = none;
+  p->outer_source = none;
+  p->outer_target = none;
+  p->same_segment = false;
+  p->reassembled = false;
+  p->fragment = false;
+  memset (p->vlans, 0, sizeof p->vlans);
+  p->n_vlans = 0;
+  p->layer = ISTH_LAYER_NONE;
+  p->ip_protocol = 0;
+  p->ttl = 0;
+  p->ether_type = 0;
+  p->llc_sap = 0;
+  p->snap_oui = 0;
+  p->source_port = 0;
+  p->target_port = 0;
+  p->tunnels = 0;
+  p->sequence = 0;
+  p->acknowledgment = 0;
+  p->tcp_window = 0;
+  p->tcp_flags = 0;
+  p->trouble = NULL;
+}
+
+void
+isth_decoder_decode (IsthDecoder *self,
+                     uint32_t link_type,
+                     const uint8_t *data,
+                     uint32_t captured,
+                     uint32_t wire,
+                     int64_t time,
+                     IsthPacket *packet)
+{
+  IsthWalk walk = { .packet = packet, .fragments = self->fragments, .limits = self->limits };
+
+  isth_fragments_release (self->fragments);
+  blank (packet);
+  packet->time = time;
+  packet->wire = MAX (wire, captured);
+  packet->frame = data;
+  packet->frame_length = captured;
+  walk.c = isth_cursor_new (data, captured, wire);
+  packet->payload = walk.c;
+  isth_walk_link (&walk, link_type);
+}
+
+void
+isth_walk_tunnel (IsthWalk  *self,
+                  IsthTunnel tunnel)
+{
+  IsthPacket *p = self->packet;
+
+  p->tunnels |= (uint16_t) tunnel;
+  self->mirror_vlan = 0;
+  if (p->outer_source.kind == ISTH_ADDRESS_NONE)
+    {
+      p->outer_source = p->source;
+      p->outer_target = p->target;
+    }
+}
