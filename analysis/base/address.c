@@ -134,9 +134,6 @@ isth_address_is_private (const IsthAddress *self)
     { 0xa9fe0000, 0xffff0000 }, /* 169.254/16, RFC 3927 */
     { 0x7f000000, 0xff000000 }, /* 127/8 */
     { 0x00000000, 0xff000000 }, /* 0/8 */
-    { 0xc0000200, 0xffffff00 }, /* 192.0.2/24, RFC 5737 */
-    { 0xc6336400, 0xffffff00 }, /* 198.51.100/24 */
-    { 0xcb007100, 0xffffff00 }, /* 203.0.113/24 */
     { 0xc6120000, 0xfffe0000 }, /* 198.18/15, RFC 2544 */
   };
 
@@ -151,8 +148,7 @@ isth_address_is_private (const IsthAddress *self)
     }
   if (self->kind == ISTH_ADDRESS_IPV6)
     return (self->bytes[0] & 0xfe) == 0xfc || isth_address_is_link_local (self)
-           || isth_address_is_loopback (self) || isth_address_is_unspecified (self)
-           || memcmp (self->bytes, "\x20\x01\x0d\xb8", 4) == 0;
+           || isth_address_is_loopback (self) || isth_address_is_unspecified (self);
   return self->kind == ISTH_ADDRESS_MAC;
 }
 

@@ -84,7 +84,7 @@ bool isth_address_is_loopback (const IsthAddress *self);
 bool isth_address_is_link_local (const IsthAddress *self);
 
 /* Addresses that are never routed on the Internet: RFC 1918, RFC 6598, RFC 4193, link-local, loopback,
- * documentation and benchmarking ranges. */
+ * benchmarking. The documentation ranges (RFC 5737, RFC 3849) count as public: they stand for such addresses. */
 bool isth_address_is_private (const IsthAddress *self);
 
 /* Can name one host: there, and neither group, unspecified nor loopback. */
