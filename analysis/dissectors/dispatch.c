@@ -5,6 +5,9 @@
 /* A header that is not complete yet is waited for while fewer bytes than this are there. */
 #define SHORTEST_HEADER 12
 
+/* So often in a row may a dissector fail to find a PDU; then the stream has become something else (TLS behind a plain greeting). */
+#define MOST_FAILURES 4
+
 IsthDispatch *
 isth_dispatch_new (const IsthSink *sink)
 {
@@ -268,10 +271,10 @@ resynchronise (IsthFlow *flow,
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
   const IsthDissector *dissector = get_chosen (owner).dissector;
 
-  if (!owner->read)
+  if (!owner->read || ++owner->failures > MOST_FAILURES)
     {
       owner->dissector = 0;
-      owner->probed++;
+      owner->probed = owner->read ? ISTH_LIMIT_PROBES : (uint8_t) (owner->probed + 1);
       isth_stream_consume (stream, pool, bytes.length);
       return;
     }
@@ -313,6 +316,7 @@ dispatch_pdu (IsthDispatch *self,
       return true;
     }
   owner->read = true;
+  owner->failures = 0;
   isth_stream_consume (stream, pool, MIN (length, bytes.length));
   return true;
 }

@@ -18,6 +18,7 @@ typedef struct
   uint8_t depth;           /* of innermost */
   uint8_t probed;          /* payloads looked at without success */
   bool read;               /* the chosen one has read a PDU */
+  uint8_t failures;        /* PDUs in a row that it did not understand */
   uint8_t flags[2];        /* IsthStationFlag bits of A and B, by the pipeline */
   uint32_t capture;
   uint64_t frame[2];       /* the last frame of A's and B's stream: evidence of what is read at the end of the flow */
