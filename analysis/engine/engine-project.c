@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which project the engine writes to: an unsaved one in the cache folder, until a person gives it a name. */
+#include "analysis/engine/engine-private.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "analysis/base/error.h"
+
+static void
+tell_project (IsthEngine *self)
+{
+  if (self->events.project)
+    self->events.project (self->project ? isth_project_get_path (self->project) : "", self->unsaved, self->user_data);
+}
+
+static char *
+name_unsaved (IsthEngine *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
+  static gint number;
+  g_autofree char *name = g_strdup_printf ("%s %d-%d.isthmus", day, (int) getpid (), g_atomic_int_add (&number, 1));
+
+  return g_build_filename (self->cache_folder, name, NULL);
+}
+
+bool
+isth_engine_need_project (IsthEngine *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  if (self->project)
+    return true;
+  path = name_unsaved (self);
+  g_mkdir_with_parents (self->cache_folder, 0700);
+  self->project = isth_project_create (path, &error);
+  if (!self->project)
+    {
+      isth_engine_fail (self, error, path);
+      return false;
+    }
+  self->unsaved = true;
+  tell_project (self);
+  return true;
+}
+
+/* Whether @path lies in the cache folder: the left-over of an earlier run. */
+static bool
+is_in_cache (IsthEngine *self,
+             const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_str_equal (folder, self->cache_folder);
+}
+
+bool
+isth_engine_open_project (IsthEngine *self,
+                          const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthProject) project = isth_project_open (path, &error);
+  g_autoptr(IsthWorld) world = isth_world_new ();
+
+  if (!project || !isth_project_load (project, world, &error))
+    {
+      isth_engine_fail (self, error, path);
+      return true;
+    }
+  isth_engine_leave_project (self, false);
+  isth_world_free (self->world);
+  self->world = g_steal_pointer (&world);
+  self->project = g_steal_pointer (&project);
+  self->unsaved = is_in_cache (self, path);
+  tell_project (self);
+  return true;
+}
+
+void
+isth_engine_leave_project (IsthEngine *self,
+                           bool discard)
+{
+  g_autofree char *path = self->project ? g_strdup (isth_project_get_path (self->project)) : NULL;
+
+  g_clear_pointer (&self->project, isth_project_free);
+  if (path && self->unsaved && discard)
+    g_unlink (path);
+  isth_world_free (self->world);
+  self->world = isth_world_new ();
+  self->unsaved = false;
+  tell_project (self);
+}
+
+void
+isth_engine_keep_project_as (IsthEngine *self,
+                             const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+
+  if (!isth_engine_need_project (self))
+    return;
+  before = g_strdup (isth_project_get_path (self->project));
+  isth_engine_tell_progress (self, &(IsthProgress){ .state = ISTH_ENGINE_SAVING, .path = path });
+  if (isth_project_save_as (self->project, path, &error))
+    {
+      if (self->unsaved)
+        g_unlink (before);
+      self->unsaved = false;
+      tell_project (self);
+    }
+  else
+    isth_engine_fail (self, error, path);
+  isth_engine_tell_progress (self, &(IsthProgress){ .state = ISTH_ENGINE_IDLE, .path = "" });
+}
+
+typedef struct
+{
+  char *path;
+  gint64 time;
+} Left;
+
+static int
+compare_left (gconstpointer a,
+              gconstpointer b)
+{
+  const Left *left = a, *other = b;
+
+  return left->time != other->time ? (left->time < other->time ? 1 : -1) : g_strcmp0 (left->path, other->path);
+}
+
+GStrv
+isth_engine_list_unsaved (const char *cache_folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (cache_folder, 0, NULL);
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Left));
+  GStrvBuilder *paths = g_strv_builder_new ();
+  GStrv result;
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      Left left = { .path = g_build_filename (cache_folder, name, NULL) };
+      g_autoptr(IsthProject) project = NULL;
+      GStatBuf info;
+
+      /* One that cannot be opened now belongs to another window, or is not a project. */
+      if (g_str_has_suffix (name, ".isthmus") && g_stat (left.path, &info) == 0 && (project = isth_project_open (left.path, NULL)))
+        {
+          left.time = info.st_mtime;
+          g_array_append_val (found, left);
+        }
+      else
+        g_free (left.path);
+    }
+  g_array_sort (found, compare_left);
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_strv_builder_add (paths, g_array_index (found, Left, i).path);
+      g_free (g_array_index (found, Left, i).path);
+    }
+  result = g_strv_builder_end (paths);
+  g_strv_builder_unref (paths);
+  return result;
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading captures on the engine thread: snapshots, progress and commits on the way, cancel at any step. */
+#include "analysis/engine/engine-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "analysis/base/error.h"
+
+#define FIRST_SNAPSHOT 100000  /* µs after the start */
+#define SNAPSHOT_EVERY 250000
+#define SNAPSHOT_SHARE 50      /* a snapshot that took t is followed by at least 50 t without one: 2 % */
+#define PROGRESS_EVERY 100000
+#define COMMIT_EVERY 1000000
+
+static bool
+is_cancelled (IsthEngine *self,
+              uint64_t number)
+{
+  bool cancelled;
+
+  g_mutex_lock (&self->lock);
+  cancelled = number < self->cancelled;
+  g_mutex_unlock (&self->lock);
+  return cancelled;
+}
+
+static void
+set_reading (IsthEngine *self,
+             IsthSource *source)
+{
+  g_mutex_lock (&self->lock);
+  self->reading = source;
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+commit (IsthEngine *self,
+        IsthFacts *facts)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!self->project || isth_project_save_facts (self->project, facts, &error))
+    return;
+  /* The disk is full or gone. Go on reading without it: what is known stays on the screen, and the user is told once. */
+  isth_engine_fail (self, error, isth_project_get_path (self->project));
+  g_clear_pointer (&self->project, isth_project_free);
+}
+
+static void
+tell_reading (IsthEngine *self,
+              const IsthCaptureInfo *info,
+              uint32_t index,
+              uint32_t count,
+              gint64 now)
+{
+  IsthProgress progress = {
+    .state = ISTH_ENGINE_READING,
+    .path = info->path,
+    .index = index,
+    .count = count,
+    .frames = info->frames,
+    .read = info->read,
+    .size = info->size,
+  };
+
+  if (now - self->rate_time >= G_USEC_PER_SEC)
+    {
+      self->rate = (info->frames - self->rate_frames) * G_USEC_PER_SEC / (uint64_t) (now - self->rate_time);
+      self->rate_frames = info->frames;
+      self->rate_time = now;
+    }
+  progress.rate = self->rate;
+  isth_engine_tell_progress (self, &progress);
+}
+
+static void
+publish_reading (IsthEngine *self,
+                 IsthFacts *facts)
+{
+  gint64 start = g_get_monotonic_time (), end;
+
+  isth_pipeline_publish (self->pipeline);
+  isth_engine_publish (self);
+  isth_facts_drop_provisional (facts);
+  end = g_get_monotonic_time ();
+  self->next_snapshot = end + MAX (SNAPSHOT_EVERY, (end - start) * SNAPSHOT_SHARE);
+}
+
+/* Reads one opened capture to its end, or until cancelled; true when it was read whole. */
+static bool
+read_capture (IsthEngine *self,
+              IsthSource *source,
+              IsthFacts *facts,
+              uint64_t number,
+              uint32_t index,
+              uint32_t count)
+{
+  const IsthCaptureInfo *info = isth_source_get_info (source);
+  gint64 now = g_get_monotonic_time ();
+  bool more = true, cancelled = false;
+
+  self->next_snapshot = now + FIRST_SNAPSHOT;
+  self->next_commit = now + COMMIT_EVERY;
+  self->next_progress = now;
+  self->rate_time = now;
+  self->rate_frames = self->rate = 0;
+  set_reading (self, source);
+  isth_pipeline_begin (self->pipeline, source, facts);
+  while (more && !cancelled)
+    {
+      more = isth_pipeline_step (self->pipeline);
+      now = g_get_monotonic_time ();
+      isth_engine_serve_small (self);
+      cancelled = is_cancelled (self, number);
+      if (now >= self->next_progress)
+        {
+          tell_reading (self, info, index, count, now);
+          self->next_progress = now + PROGRESS_EVERY;
+        }
+      if (more && now >= self->next_snapshot)
+        publish_reading (self, facts);
+      if (more && now >= self->next_commit)
+        {
+          commit (self, facts);
+          self->next_commit = g_get_monotonic_time () + COMMIT_EVERY;
+        }
+    }
+  set_reading (self, NULL);
+  isth_pipeline_end (self->pipeline, !cancelled);
+  commit (self, facts);
+  return !cancelled;
+}
+
+static void
+say_known (IsthEngine *self,
+           const char *path)
+{
+  g_autoptr(GError) error = g_error_new (ISTH_ERROR, ISTH_ERROR_FILE, _("“%s” is in this project already; it was not counted again."), path);
+
+  isth_engine_fail (self, error, path);
+}
+
+/* An earlier reading of the same capture: whole, there is nothing to do; broken off, it makes room. */
+static bool
+is_known (IsthEngine *self,
+          const IsthCaptureInfo *info)
+{
+  IsthFacts *known = isth_world_find_capture (self->world, info->fingerprint, NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (!known || isth_facts_get_capture (known)->size != info->size)
+    return false;
+  if (isth_facts_get_capture (known)->complete)
+    return true;
+  if (self->project && !isth_project_remove_facts (self->project, known, &error))
+    isth_engine_fail (self, error, isth_project_get_path (self->project));
+  isth_world_remove_facts (self->world, known);
+  return false;
+}
+
+static bool
+read_path (IsthEngine *self,
+           const char *path,
+           uint64_t number,
+           uint32_t index,
+           uint32_t count)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthSource) source = NULL;
+  g_autoptr(IsthFacts) facts = NULL;
+
+  if (isth_project_probe (path))
+    return isth_engine_open_project (self, path);
+
+  source = isth_source_open (path, &error);
+  if (!source)
+    {
+      isth_engine_fail (self, error, path);
+      return true;
+    }
+  isth_engine_need_project (self);
+  if (is_known (self, isth_source_get_info (source)))
+    {
+      say_known (self, path);
+      return true;
+    }
+  facts = isth_facts_new ();
+  isth_world_add_facts (self->world, facts);
+  return read_capture (self, source, facts, number, index, count);
+}
+
+void
+isth_engine_read (IsthEngine *self,
+                  const char *const *paths,
+                  uint64_t number)
+{
+  uint32_t count = g_strv_length ((GStrv) paths);
+
+  for (uint32_t i = 0; i < count && !is_cancelled (self, number); i++)
+    if (!read_path (self, paths[i], number, i, count))
+      break;
+  isth_engine_tell_progress (self, &(IsthProgress){ .state = ISTH_ENGINE_IDLE, .path = "" });
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine thread: one request after another; small ones also between two steps of a long reading. */
+#include "analysis/engine/engine-private.h"
+
+#include "analysis/detections/detect.h"
+
+static void
+request_free (Request *self)
+{
+  g_strfreev (self->paths);
+  g_free (self->path);
+  g_free ((char *) self->edit.about.child);
+  g_free ((char *) self->edit.value);
+  g_free ((char *) self->edit.author);
+  g_free (self);
+}
+
+void
+isth_engine_fail (IsthEngine *self,
+                  const GError *error,
+                  const char *path)
+{
+  if (self->events.failed)
+    self->events.failed (error, path, self->user_data);
+}
+
+void
+isth_engine_publish (IsthEngine *self)
+{
+  IsthSnapshot *snapshot = isth_world_resolve (self->world, isth_detect, self->world);
+
+  if (self->events.snapshot)
+    self->events.snapshot (snapshot, self->user_data);
+  else
+    isth_snapshot_unref (snapshot);
+}
+
+void
+isth_engine_tell_progress (IsthEngine *self,
+                           const IsthProgress *progress)
+{
+  if (self->events.progress)
+    self->events.progress (progress, self->user_data);
+}
+
+static void
+do_edit (IsthEngine *self,
+         const IsthEdit *edit)
+{
+  g_autoptr(GError) error = NULL;
+
+  isth_world_add_edit (self->world, edit);
+  if (self->project && !isth_project_save_edit (self->project, edit, &error))
+    isth_engine_fail (self, error, isth_project_get_path (self->project));
+}
+
+static void
+do_acknowledge (IsthEngine *self,
+                const Request *request)
+{
+  g_autoptr(GError) error = NULL;
+
+  isth_world_acknowledge (self->world, request->alert, request->flag);
+  if (self->project
+      && !isth_project_save_acknowledged (self->project, request->alert, request->flag, g_get_user_name (),
+                                          g_get_real_time () * 1000, &error))
+    isth_engine_fail (self, error, isth_project_get_path (self->project));
+}
+
+static bool
+is_small (const Request *request)
+{
+  return request->kind == REQUEST_EDIT || request->kind == REQUEST_ACKNOWLEDGE;
+}
+
+static void
+do_small (IsthEngine *self,
+          const Request *request)
+{
+  if (request->kind == REQUEST_EDIT)
+    do_edit (self, &request->edit);
+  else
+    do_acknowledge (self, request);
+}
+
+void
+isth_engine_serve_small (IsthEngine *self)
+{
+  Request *request;
+
+  while ((request = g_async_queue_try_pop (self->requests)))
+    if (is_small (request))
+      {
+        do_small (self, request);
+        request_free (request);
+        self->next_snapshot = 0; /* the person who did it wants to see it */
+      }
+    else
+      g_queue_push_tail (&self->later, request);
+}
+
+static void
+do_request (IsthEngine *self,
+            const Request *request)
+{
+  switch (request->kind)
+    {
+    case REQUEST_OPEN:
+      isth_engine_read (self, (const char *const *) request->paths, request->number);
+      break;
+    case REQUEST_CLOSE:
+      isth_engine_leave_project (self, request->flag);
+      break;
+    case REQUEST_SAVE_AS:
+      isth_engine_keep_project_as (self, request->path);
+      return; /* the world is what it was */
+    case REQUEST_EDIT:
+    case REQUEST_ACKNOWLEDGE:
+      do_small (self, request);
+      break;
+    case REQUEST_STOP:
+      return;
+    }
+  isth_engine_publish (self);
+}
+
+static gpointer
+engine_thread (gpointer data)
+{
+  IsthEngine *self = data;
+  bool running = true;
+
+  while (running)
+    {
+      Request *request = g_queue_pop_head (&self->later);
+
+      if (!request)
+        request = g_async_queue_pop (self->requests);
+      do_request (self, request);
+      running = request->kind != REQUEST_STOP;
+      request_free (request);
+    }
+  isth_engine_leave_project (self, false);
+  return NULL;
+}
+
+IsthEngine *
+isth_engine_new (const char *cache_folder,
+                 const IsthEngineEvents *events,
+                 gpointer user_data)
+{
+  IsthEngine *self = g_new0 (IsthEngine, 1);
+
+  self->requests = g_async_queue_new_full ((GDestroyNotify) request_free);
+  self->events = *events;
+  self->user_data = user_data;
+  self->cache_folder = g_strdup (cache_folder);
+  g_mutex_init (&self->lock);
+  g_queue_init (&self->later);
+  self->pipeline = isth_pipeline_new ();
+  self->world = isth_world_new ();
+  self->thread = g_thread_new ("isthmus-engine", engine_thread, self);
+  return self;
+}
+
+static void
+post (IsthEngine *self,
+      const Request *request)
+{
+  Request *copy = g_memdup2 (request, sizeof *request);
+
+  g_mutex_lock (&self->lock);
+  copy->number = self->asked++;
+  g_async_queue_push (self->requests, copy);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+isth_engine_open (IsthEngine *self,
+                  const char *const *paths)
+{
+  post (self, &(Request){ .kind = REQUEST_OPEN, .paths = g_strdupv ((GStrv) paths) });
+}
+
+void
+isth_engine_close (IsthEngine *self,
+                   bool discard)
+{
+  post (self, &(Request){ .kind = REQUEST_CLOSE, .flag = discard });
+}
+
+void
+isth_engine_save_as (IsthEngine *self,
+                     const char *path)
+{
+  post (self, &(Request){ .kind = REQUEST_SAVE_AS, .path = g_strdup (path) });
+}
+
+void
+isth_engine_edit (IsthEngine *self,
+                  const IsthEdit *edit)
+{
+  Request request = { .kind = REQUEST_EDIT, .edit = *edit };
+
+  request.edit.about.child = g_strdup (edit->about.child);
+  request.edit.value = g_strdup (edit->value);
+  request.edit.author = g_strdup (edit->author);
+  post (self, &request);
+}
+
+void
+isth_engine_acknowledge (IsthEngine *self,
+                         uint64_t alert,
+                         bool acknowledged)
+{
+  post (self, &(Request){ .kind = REQUEST_ACKNOWLEDGE, .alert = alert, .flag = acknowledged });
+}
+
+void
+isth_engine_cancel (IsthEngine *self)
+{
+  g_mutex_lock (&self->lock);
+  self->cancelled = self->asked;
+  if (self->reading)
+    isth_source_cancel (self->reading);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+isth_engine_stop (IsthEngine *self)
+{
+  isth_engine_cancel (self);
+  post (self, &(Request){ .kind = REQUEST_STOP });
+}
+
+void
+isth_engine_free (IsthEngine *self)
+{
+  Request *request;
+
+  if (!self)
+    return;
+  isth_engine_stop (self);
+  g_thread_join (self->thread);
+  while ((request = g_queue_pop_head (&self->later)))
+    request_free (request);
+  g_async_queue_unref (self->requests);
+  isth_pipeline_free (self->pipeline);
+  isth_world_free (self->world);
+  g_mutex_clear (&self->lock);
+  g_free (self->cache_folder);
+  g_free (self);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What could not be read, told to the facts: troubles by reason, malformed PDUs by protocol, ceilings reached. */
+#pragma once
+
+#include "analysis/capture/source.h"
+#include "analysis/decode/decoder.h"
+#include "analysis/dissectors/dispatch.h"
+#include "analysis/flow/flow.h"
+#include "analysis/world/facts.h"
+
+typedef struct _IsthHealthCounter IsthHealthCounter;
+
+/* Watches the counters of the three, which must outlive it. */
+IsthHealthCounter *isth_health_counter_new (const IsthDecoder *decoder, IsthFlowTable *flows, const IsthDispatch *dispatch);
+void isth_health_counter_free (IsthHealthCounter *self);
+
+/* A frame that was not decoded to its end; @trouble is a static string. */
+void isth_health_counter_trouble (IsthHealthCounter *self, IsthTrouble trouble);
+
+/* Adds to @facts what was counted since the last flush. */
+void isth_health_counter_flush (IsthHealthCounter *self, IsthFacts *facts);
+
+/* Takes the present counters as already told: a new capture begins. */
+void isth_health_counter_reset (IsthHealthCounter *self);
+
+/* Writes what the source knows of its file into a capture's facts. */
+void isth_health_describe_capture (const IsthCaptureInfo *info, IsthFactCapture *capture, bool complete);
