@@ -27,8 +27,9 @@ void isth_activity_merge (IsthActivity *self, const IsthActivity *other);
 bool isth_activity_touches (const IsthActivity *self, int64_t from, int64_t to);
 
 #define ISTH_HISTOGRAM_BUCKETS 512
+#define ISTH_HISTOGRAM_SHIFT 27 /* the finest bucket: 2^27 ns, 0.13 s */
 
-/* How many frames and bytes when; the same grid, finest bucket 2^27 ns (0.13 s). */
+/* How many frames and bytes when; the same grid. */
 typedef struct
 {
   int64_t start;

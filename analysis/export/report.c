@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report isthmus-report/1: everything a snapshot says, in the words of the project. */
+#include "analysis/export/report.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "analysis/base/error.h"
+#include "analysis/export/json.h"
+
+#define NO_TIME INT64_MIN
+
+static void
+write_time (IsthJson *json,
+            const char *key,
+            int64_t time)
+{
+  char text[40];
+
+  isth_json_string (json, key, time == NO_TIME ? NULL : isth_report_time (time, text));
+}
+
+static void
+write_id (IsthJson *json,
+          const char *key,
+          char letter,
+          uint64_t id)
+{
+  char text[24];
+
+  g_snprintf (text, sizeof text, "%c%016" G_GINT64_MODIFIER "x", letter, id);
+  isth_json_string (json, key, id ? text : NULL);
+}
+
+static void
+write_capture_id (IsthJson *json,
+                  const char *key,
+                  uint32_t id)
+{
+  char text[16];
+
+  g_snprintf (text, sizeof text, "c%u", id + 1);
+  isth_json_string (json, key, text);
+}
+
+static void
+write_capture (IsthJson *json,
+               const IsthCapture *capture)
+{
+  isth_json_begin_object (json, NULL);
+  write_capture_id (json, "id", capture->id);
+  isth_json_string (json, "path", capture->path);
+  isth_json_string (json, "sha256", capture->sha256);
+  isth_json_string (json, "format", capture->format);
+  isth_json_strings (json, "link_types", (const char *const *) capture->link_types);
+  isth_json_count (json, "packets", capture->frames);
+  isth_json_count (json, "bytes", capture->bytes);
+  write_time (json, "first", capture->first);
+  write_time (json, "last", capture->last);
+  if (capture->dropped_known)
+    isth_json_count (json, "dropped", capture->dropped);
+  else
+    isth_json_null (json, "dropped");
+  isth_json_bool (json, "truncated", capture->truncated);
+  isth_json_count (json, "cut_frames", capture->cut_frames);
+  isth_json_bool (json, "complete", capture->complete);
+  isth_json_strings (json, "notes", (const char *const *) capture->notes);
+  isth_json_end_object (json);
+}
+
+static void
+write_interface (IsthJson *json,
+                 const IsthInterface *interface)
+{
+  char text[ISTH_ADDRESS_TEXT];
+
+  isth_json_begin_object (json, NULL);
+  isth_json_string (json, "mac", interface->mac.kind ? isth_address_format (&interface->mac, text) : NULL);
+  for (int kind = ISTH_ADDRESS_IPV4; kind <= ISTH_ADDRESS_IPV6; kind++)
+    {
+      isth_json_begin_array (json, kind == ISTH_ADDRESS_IPV4 ? "ipv4" : "ipv6");
+      for (uint32_t i = 0; i < interface->n_ips; i++)
+        if (interface->ips[i].kind == (uint64_t) kind)
+          isth_json_string (json, NULL, isth_address_format (&interface->ips[i], text));
+      isth_json_end_array (json);
+    }
+  isth_json_begin_array (json, "vlans");
+  for (uint32_t i = 0; i < interface->n_vlans; i++)
+    isth_json_count (json, NULL, interface->vlans[i]);
+  isth_json_end_array (json);
+  isth_json_end_object (json);
+}
+
+static const char *
+get_transport (uint8_t protocol,
+               char buffer[16])
+{
+  switch (protocol)
+    {
+    case 0:
+      return "ethernet";
+    case 1:
+      return "icmp";
+    case 6:
+      return "tcp";
+    case 17:
+      return "udp";
+    case 58:
+      return "icmpv6";
+    case 132:
+      return "sctp";
+    default:
+      g_snprintf (buffer, 16, "ip-%u", protocol);
+      return buffer;
+    }
+}
+
+static void
+write_claim (IsthJson *json,
+             const IsthAssetClaim *claim)
+{
+  isth_json_begin_object (json, NULL);
+  isth_json_string (json, "attribute", isth_attribute_name (claim->attribute));
+  isth_json_string (json, "value", claim->value);
+  isth_json_count (json, "confidence", claim->confidence);
+  isth_json_string (json, "source", claim->protocol);
+  isth_json_bool (json, "shown", claim->shown);
+  isth_json_bool (json, "conflict", claim->conflict);
+  if (claim->evidence.frame > 0)
+    {
+      write_capture_id (json, "capture", claim->evidence.capture);
+      isth_json_count (json, "frame", claim->evidence.frame);
+    }
+  else
+    {
+      isth_json_null (json, "capture");
+      isth_json_null (json, "frame");
+    }
+  isth_json_end_object (json);
+}
+
+static void
+write_services (IsthJson *json,
+                const IsthAsset *asset)
+{
+  isth_json_begin_array (json, "services");
+  for (uint32_t i = 0; i < asset->n_services; i++)
+    {
+      const IsthService *service = &asset->services[i];
+      char buffer[16];
+
+      isth_json_begin_object (json, NULL);
+      isth_json_string (json, "transport", get_transport (service->transport, buffer));
+      isth_json_count (json, "port", service->port);
+      isth_json_string (json, "protocol", service->protocol[0] ? service->protocol : NULL);
+      isth_json_end_object (json);
+    }
+  isth_json_end_array (json);
+}
+
+static void
+write_asset (IsthJson *json,
+             const IsthAsset *asset)
+{
+  isth_json_begin_object (json, NULL);
+  write_id (json, "id", 'a', asset->id);
+  isth_json_string (json, "name", asset->name);
+  isth_json_string (json, "kind", isth_kind_name (asset->kind));
+  isth_json_string (json, "kind_reason", asset->kind_reason);
+  isth_json_string (json, "side", isth_side_name (asset->side));
+  isth_json_string (json, "level", isth_level_name (asset->level));
+  isth_json_string (json, "level_reason", asset->level_reason);
+  write_id (json, "parent", 'a', asset->parent);
+  isth_json_string (json, "behind", asset->behind && asset->behind[0] ? asset->behind : NULL);
+  isth_json_bool (json, "silent", asset->silent);
+  isth_json_begin_array (json, "interfaces");
+  for (uint32_t i = 0; i < asset->n_interfaces; i++)
+    write_interface (json, &asset->interfaces[i]);
+  isth_json_end_array (json);
+  isth_json_strings (json, "other_addresses", asset->other_addresses);
+  isth_json_strings (json, "roles", asset->roles);
+  isth_json_strings (json, "protocols", asset->protocols);
+  write_services (json, asset);
+  isth_json_begin_array (json, "claims");
+  for (uint32_t i = 0; i < asset->n_claims; i++)
+    write_claim (json, &asset->claims[i]);
+  isth_json_end_array (json);
+  write_time (json, "first", asset->first);
+  write_time (json, "last", asset->last);
+  isth_json_count (json, "packets_sent", asset->packets_sent);
+  isth_json_count (json, "packets_received", asset->packets_received);
+  isth_json_count (json, "bytes_sent", asset->bytes_sent);
+  isth_json_count (json, "bytes_received", asset->bytes_received);
+  isth_json_end_object (json);
+}
+
+/* Operations of one function stand together: they are sorted by verb, function, object. */
+static void
+write_operations (IsthJson *json,
+                  const IsthLink *link)
+{
+  isth_json_begin_array (json, "operations");
+  for (uint32_t i = 0; i < link->n_operations;)
+    {
+      const IsthLinkOperation *first = &link->operations[i];
+      uint64_t count = 0, ok = 0, refused = 0;
+
+      for (; i < link->n_operations && link->operations[i].verb == first->verb && link->operations[i].function == first->function
+             && g_str_equal (link->operations[i].name, first->name);
+           i++)
+        {
+          count += link->operations[i].count;
+          ok += link->operations[i].ok;
+          refused += link->operations[i].refused;
+        }
+      isth_json_begin_object (json, NULL);
+      isth_json_string (json, "verb", isth_op_name (first->verb));
+      if (first->function >= 0)
+        isth_json_number (json, "function", first->function);
+      else
+        isth_json_null (json, "function");
+      isth_json_string (json, "name", first->name);
+      isth_json_count (json, "count", count);
+      isth_json_count (json, "ok", ok);
+      isth_json_count (json, "refused", refused);
+      isth_json_end_object (json);
+    }
+  isth_json_end_array (json);
+}
+
+static void
+write_link (IsthJson *json,
+            const IsthLink *link)
+{
+  static const char *const proofs[] = { "unknown", "first", "handshake", "protocol" };
+  char buffer[16];
+
+  isth_json_begin_object (json, NULL);
+  write_id (json, "from", 'a', link->from);
+  write_id (json, "to", 'a', link->to);
+  isth_json_string (json, "protocol", link->protocol[0] ? link->protocol : NULL);
+  isth_json_string (json, "transport", get_transport (link->transport, buffer));
+  isth_json_count (json, "port", link->port);
+  isth_json_string (json, "direction", proofs[MIN (link->proof, 3)]);
+  isth_json_bool (json, "crossing", link->crossing);
+  isth_json_count (json, "packets", link->packets[0] + link->packets[1]);
+  isth_json_count (json, "bytes", link->bytes[0] + link->bytes[1]);
+  write_time (json, "first", link->first);
+  write_time (json, "last", link->last);
+  write_operations (json, link);
+  isth_json_end_object (json);
+}
+
+static void
+write_alert (IsthJson *json,
+             const IsthAlert *alert)
+{
+  isth_json_begin_object (json, NULL);
+  write_id (json, "id", 'l', alert->id);
+  isth_json_string (json, "detection", alert->detection);
+  isth_json_string (json, "title", alert->title);
+  isth_json_string (json, "plant", alert->plant);
+  isth_json_string (json, "security", alert->security);
+  isth_json_string (json, "detail", alert->detail);
+  write_time (json, "time", alert->first);
+  write_time (json, "last", alert->last);
+  isth_json_string (json, "process_severity", isth_severity_name (alert->process_severity));
+  isth_json_string (json, "cyber_severity", isth_severity_name (alert->cyber_severity));
+  write_id (json, "subject", 'a', alert->subject);
+  write_id (json, "peer", 'a', alert->peer);
+  isth_json_strings (json, "attack", alert->attack);
+  isth_json_count (json, "count", alert->count);
+  isth_json_begin_array (json, "evidence");
+  for (uint32_t i = 0; i < alert->n_evidence; i++)
+    if (alert->evidence[i].frame > 0)
+      {
+        isth_json_begin_object (json, NULL);
+        write_capture_id (json, "capture", alert->evidence[i].capture);
+        isth_json_count (json, "frame", alert->evidence[i].frame);
+        isth_json_end_object (json);
+      }
+  isth_json_end_array (json);
+  isth_json_end_object (json);
+}
+
+static void
+write_counts (IsthJson *json,
+              const char *key,
+              const char *word,
+              const IsthHealthCount *counts,
+              uint32_t n)
+{
+  isth_json_begin_array (json, key);
+  for (uint32_t i = 0; i < n; i++)
+    {
+      isth_json_begin_object (json, NULL);
+      isth_json_string (json, word, counts[i].what);
+      isth_json_count (json, "count", counts[i].count);
+      isth_json_end_object (json);
+    }
+  isth_json_end_array (json);
+}
+
+static void
+write_health (IsthJson *json,
+              const IsthHealth *health)
+{
+  isth_json_begin_object (json, "health");
+  isth_json_count (json, "frames", health->frames);
+  write_counts (json, "not_decoded", "what", health->not_decoded, health->n_not_decoded);
+  write_counts (json, "malformed", "protocol", health->malformed, health->n_malformed);
+  write_counts (json, "limits_reached", "what", health->limits, health->n_limits);
+  isth_json_end_object (json);
+}
+
+bool
+isth_report_write_json (const IsthSnapshot *snapshot,
+                        FILE *file,
+                        GError **error)
+{
+  IsthJson json = { .file = file };
+
+  isth_json_begin_object (&json, NULL);
+  isth_json_string (&json, "schema", "isthmus-report/1");
+  isth_json_begin_array (&json, "captures");
+  for (uint32_t i = 0; i < snapshot->n_captures; i++)
+    write_capture (&json, snapshot->captures[i]);
+  isth_json_end_array (&json);
+  isth_json_begin_array (&json, "assets");
+  for (uint32_t i = 0; i < snapshot->n_assets; i++)
+    write_asset (&json, snapshot->assets[i]);
+  isth_json_end_array (&json);
+  isth_json_begin_array (&json, "links");
+  for (uint32_t i = 0; i < snapshot->n_links; i++)
+    write_link (&json, snapshot->links[i]);
+  isth_json_end_array (&json);
+  isth_json_begin_array (&json, "alerts");
+  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
+    write_alert (&json, snapshot->alerts[i]);
+  isth_json_end_array (&json);
+  write_health (&json, snapshot->health);
+  isth_json_end_object (&json);
+  fputc ('\n', file);
+
+  if (fflush (file) != 0 || ferror (file))
+    {
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE, _("The report could not be written: %s"), g_strerror (errno));
+      return false;
+    }
+  return true;
+}

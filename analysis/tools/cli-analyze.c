@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* analyze: captures in, a report or a project out. */
+#include <errno.h>
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/isthmus.h"
+#include "analysis/tools/cli.h"
+
+typedef struct
+{
+  char *project_path, *json_path, *filter;
+  char **captures;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->project_path);
+  g_free (self->json_path);
+  g_free (self->filter);
+  g_strfreev (self->captures);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static bool
+parse_options (Options *self,
+               int argc,
+               char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->project_path, N_("write a project file, or add to the one that is there"), "PROJECT" },
+    { "json", 0, 0, G_OPTION_ARG_FILENAME, &self->json_path, N_("write the report as JSON"), "FILE|-" },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &self->filter, N_("read only frames that match, see pcap-filter(7)"), "BPF" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->captures, NULL, "CAPTURE…" },
+    { NULL },
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      cli_complain (error->message);
+      return false;
+    }
+  if (!self->captures)
+    {
+      cli_complain (_("analyze: which capture? Give at least one file, or - for standard input."));
+      return false;
+    }
+  return true;
+}
+
+/* Reads one capture into @world (and @project); a capture that is there already is not counted twice. */
+static bool
+analyze_capture (IsthPipeline *pipeline,
+                 IsthWorld *world,
+                 IsthProject *project,
+                 const char *path,
+                 GError **error)
+{
+  g_autoptr(IsthSource) source = isth_source_open (path, error);
+  g_autoptr(IsthFacts) facts = NULL;
+  IsthFacts *known;
+  const char *sha256;
+
+  if (!source)
+    return false;
+  facts = isth_facts_new ();
+  isth_pipeline_run (pipeline, source, facts);
+
+  sha256 = isth_facts_get_capture (facts)->sha256;
+  known = isth_world_find_capture (world, isth_facts_get_capture (facts)->fingerprint, sha256);
+  if (known && isth_facts_get_capture (known)->complete)
+    return true;
+  if (known)
+    {
+      if (project && !isth_project_remove_facts (project, known, error))
+        return false;
+      isth_world_remove_facts (world, known);
+    }
+  isth_world_add_facts (world, facts);
+  return !project || isth_project_save_facts (project, facts, error);
+}
+
+static IsthProject *
+open_project (const char *path,
+              IsthWorld *world,
+              GError **error)
+{
+  g_autoptr(IsthProject) project = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return isth_project_create (path, error);
+  project = isth_project_open (path, error);
+  if (!project || !isth_project_load (project, world, error))
+    return NULL;
+  return g_steal_pointer (&project);
+}
+
+static bool
+write_report (const IsthSnapshot *snapshot,
+              const char *path,
+              GError **error)
+{
+  FILE *file = g_str_equal (path, "-") ? stdout : fopen (path, "w");
+  bool written;
+
+  if (!file)
+    {
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE, _("“%s” could not be written: %s"), path, g_strerror (errno));
+      return false;
+    }
+  written = isth_report_write_json (snapshot, file, error);
+  if (file != stdout && fclose (file) != 0 && written)
+    {
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE, _("“%s” could not be written: %s"), path, g_strerror (errno));
+      return false;
+    }
+  return written;
+}
+
+static void
+print_summary (const IsthSnapshot *snapshot)
+{
+  for (uint32_t i = 0; i < snapshot->n_captures; i++)
+    {
+      const IsthCapture *capture = snapshot->captures[i];
+
+      printf (_("%s: %s, %" G_GUINT64_FORMAT " frames\n"), capture->path, capture->format, capture->frames);
+      for (char **note = capture->notes; note && *note; note++)
+        printf ("  %s\n", *note);
+    }
+  printf (_("%u assets, %u links, %u alerts\n"), snapshot->n_assets, snapshot->n_links, snapshot->n_alerts);
+  for (uint32_t i = 0; i < snapshot->health->n_not_decoded; i++)
+    printf (_("not decoded: %" G_GUINT64_FORMAT " × %s\n"), snapshot->health->not_decoded[i].count, snapshot->health->not_decoded[i].what);
+  for (uint32_t i = 0; i < snapshot->health->n_limits; i++)
+    printf (_("limit reached: %" G_GUINT64_FORMAT " × %s\n"), snapshot->health->limits[i].count, snapshot->health->limits[i].what);
+}
+
+int
+cli_analyze (int argc,
+             char **argv)
+{
+  g_auto(Options) options = { 0 };
+  g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
+  g_autoptr(IsthWorld) world = isth_world_new ();
+  g_autoptr(IsthProject) project = NULL;
+  g_autoptr(IsthSnapshot) snapshot = NULL;
+  g_autoptr(GError) error = NULL;
+  int status = CLI_OK;
+  guint read = 0;
+
+  if (!parse_options (&options, argc, argv))
+    return CLI_USAGE;
+  if (!isth_pipeline_set_filter (pipeline, options.filter, &error))
+    {
+      cli_complain (error->message);
+      return CLI_USAGE;
+    }
+  if (options.project_path && !(project = open_project (options.project_path, world, &error)))
+    {
+      cli_complain (error->message);
+      return CLI_FAILED;
+    }
+  for (char **path = options.captures; *path; path++)
+    {
+      g_autoptr(GError) failure = NULL;
+
+      if (analyze_capture (pipeline, world, project, *path, &failure))
+        read++;
+      else
+        {
+          cli_complain (failure->message);
+          status = CLI_FAILED;
+        }
+    }
+  if (read == 0)
+    return CLI_FAILED;
+
+  snapshot = isth_world_resolve (world, isth_detect, world);
+  if (!options.json_path && !options.project_path)
+    print_summary (snapshot);
+  if (options.json_path && !write_report (snapshot, options.json_path, &error))
+    {
+      cli_complain (error->message);
+      return CLI_FAILED;
+    }
+  return status;
+}

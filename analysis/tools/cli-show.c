@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* show: what a project holds, tab-separated. */
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "analysis/isthmus.h"
+#include "analysis/tools/cli.h"
+
+static void
+print_time (int64_t time)
+{
+  char text[40];
+
+  cli_print_field (isth_report_time (time, text), '\t');
+}
+
+static const char *
+get_name (const IsthSnapshot *snapshot,
+          uint64_t id)
+{
+  const IsthAsset *asset = isth_snapshot_get_asset (snapshot, id);
+
+  return asset ? asset->name : "";
+}
+
+static char *
+join_addresses (const IsthAsset *asset,
+                bool macs)
+{
+  GString *text = g_string_new (NULL);
+  char buffer[ISTH_ADDRESS_TEXT];
+
+  for (uint32_t i = 0; i < asset->n_interfaces; i++)
+    {
+      const IsthInterface *interface = &asset->interfaces[i];
+
+      if (macs && interface->mac.kind)
+        g_string_append_printf (text, "%s%s", text->len ? " " : "", isth_address_format (&interface->mac, buffer));
+      for (uint32_t k = 0; !macs && k < interface->n_ips; k++)
+        g_string_append_printf (text, "%s%s", text->len ? " " : "", isth_address_format (&interface->ips[k], buffer));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_assets (const IsthSnapshot *snapshot)
+{
+  static const IsthAttribute columns[] = { ISTH_ATTRIBUTE_VENDOR, ISTH_ATTRIBUTE_MODEL, ISTH_ATTRIBUTE_FIRMWARE, ISTH_ATTRIBUTE_SERIAL };
+
+  puts ("name\tkind\tlevel\tside\tvendor\tmodel\tfirmware\tserial\tip\tmac\tfirst\tlast\tpackets");
+  for (uint32_t i = 0; i < snapshot->n_assets; i++)
+    {
+      const IsthAsset *asset = snapshot->assets[i];
+      g_autofree char *ips = join_addresses (asset, false);
+      g_autofree char *macs = join_addresses (asset, true);
+
+      cli_print_field (asset->name, '\t');
+      printf ("%s\t%s\t%s\t", isth_kind_name (asset->kind), isth_level_name (asset->level), isth_side_name (asset->side));
+      for (size_t k = 0; k < G_N_ELEMENTS (columns); k++)
+        cli_print_field (isth_asset_get (asset, columns[k]), '\t');
+      printf ("%s\t%s\t", ips, macs);
+      print_time (asset->first);
+      print_time (asset->last);
+      printf ("%" PRIu64 "\n", asset->packets_sent + asset->packets_received);
+    }
+}
+
+static void
+show_links (const IsthSnapshot *snapshot)
+{
+  puts ("from\tto\tprotocol\tport\tpackets\tbytes\tcrossing\tverbs\tfirst\tlast");
+  for (uint32_t i = 0; i < snapshot->n_links; i++)
+    {
+      const IsthLink *link = snapshot->links[i];
+      g_autoptr(GString) verbs = g_string_new (NULL);
+
+      for (IsthOp op = 0; op < ISTH_N_OPS; op++)
+        if (link->verbs & (1u << op))
+          g_string_append_printf (verbs, "%s%s", verbs->len ? " " : "", isth_op_name (op));
+      cli_print_field (get_name (snapshot, link->from), '\t');
+      cli_print_field (get_name (snapshot, link->to), '\t');
+      printf ("%s\t%u\t%" PRIu64 "\t%" PRIu64 "\t%s\t%s\t", link->protocol, link->port, link->packets[0] + link->packets[1],
+              link->bytes[0] + link->bytes[1], link->crossing ? "yes" : "no", verbs->str);
+      print_time (link->first);
+      print_time (link->last);
+      putchar ('\n');
+    }
+}
+
+static void
+show_alerts (const IsthSnapshot *snapshot)
+{
+  puts ("time\tdetection\tprocess\tcyber\tcount\tsubject\tpeer\ttext");
+  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
+    {
+      const IsthAlert *alert = snapshot->alerts[i];
+
+      print_time (alert->first);
+      printf ("%s\t%s\t%s\t%" PRIu64 "\t", alert->detection, isth_severity_name (alert->process_severity),
+              isth_severity_name (alert->cyber_severity), alert->count);
+      cli_print_field (get_name (snapshot, alert->subject), '\t');
+      cli_print_field (get_name (snapshot, alert->peer), '\t');
+      cli_print_field (alert->security, '\n');
+    }
+}
+
+static void
+show_captures (const IsthSnapshot *snapshot)
+{
+  puts ("path\tformat\tframes\tbytes\tdropped\tfirst\tlast\tcomplete\tsha256");
+  for (uint32_t i = 0; i < snapshot->n_captures; i++)
+    {
+      const IsthCapture *capture = snapshot->captures[i];
+
+      cli_print_field (capture->path, '\t');
+      printf ("%s\t%" PRIu64 "\t%" PRIu64 "\t", capture->format, capture->frames, capture->bytes);
+      if (capture->dropped_known)
+        printf ("%" PRIu64, capture->dropped);
+      putchar ('\t');
+      print_time (capture->first);
+      print_time (capture->last);
+      printf ("%s\t%s\n", capture->complete ? "yes" : "no", capture->sha256 ? capture->sha256 : "");
+    }
+}
+
+int
+cli_show (int argc,
+          char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    void (*show) (const IsthSnapshot *snapshot);
+  } lists[] = { { "assets", show_assets }, { "links", show_links }, { "alerts", show_alerts }, { "captures", show_captures } };
+  g_autoptr(IsthWorld) world = isth_world_new ();
+  g_autoptr(IsthProject) project = NULL;
+  g_autoptr(IsthSnapshot) snapshot = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (size_t i = 0; argc == 3 && i < G_N_ELEMENTS (lists); i++)
+    if (g_str_equal (argv[2], lists[i].name))
+      {
+        project = isth_project_open (argv[1], &error);
+        if (!project || !isth_project_load (project, world, &error))
+          {
+            cli_complain (error->message);
+            return CLI_FAILED;
+          }
+        snapshot = isth_world_resolve (world, isth_detect, world);
+        lists[i].show (snapshot);
+        return CLI_OK;
+      }
+  cli_complain (_("show: give a project file and one of assets, links, alerts, captures."));
+  return CLI_USAGE;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line: the same library as the window, for scripts, comparisons and people without a screen. */
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+
+#include "analysis/tools/cli.h"
+
+static const struct
+{
+  const char *name;
+  int (*run) (int argc, char **argv);
+  const char *arguments;
+  const char *summary;
+} commands[] = {
+  { "flows", cli_flows, "CAPTURE…", N_("list conversations, one a line") },
+  { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
+  { "protocols", cli_protocols, "", N_("list what can be read, and how deep") },
+};
+
+void
+cli_complain (const char *text)
+{
+  fprintf (stderr, "isthmus-cli: %s\n", text);
+}
+
+void
+cli_print_field (const char *text,
+                 char end)
+{
+  for (; *text; text++)
+    putchar (*text == '\t' || *text == '\n' || *text == '\r' ? ' ' : *text);
+  putchar (end);
+}
+
+static void
+print_help (FILE *file)
+{
+  fprintf (file, "%s\n\n", _("Usage: isthmus-cli COMMAND [ARGUMENT…]"));
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    fprintf (file, "  %-10s %s\n             %s\n", commands[i].name, commands[i].arguments, _(commands[i].summary));
+  fprintf (file, "\n%s\n", _("A CAPTURE is a file in any format that is read, or - for standard input. --version, --help."));
+  fprintf (file, "%s\n", _("Exit status: 0 all went well, 1 something could not be read or written, 2 wrong usage."));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, ISTH_LOCALE_FOLDER);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2)
+    {
+      print_help (stderr);
+      return CLI_USAGE;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
+    {
+      print_help (stdout);
+      return CLI_OK;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      printf ("isthmus-cli %s\n", ISTH_VERSION);
+      return CLI_OK;
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (argv[1], commands[i].name))
+      {
+        int status = commands[i].run (argc - 1, argv + 1);
+
+        if (fflush (stdout) != 0 || ferror (stdout))
+          {
+            cli_complain (_("the output could not be written"));
+            return CLI_FAILED;
+          }
+        return status;
+      }
+  fprintf (stderr, _("isthmus-cli: there is no command “%s”\n"), argv[1]);
+  print_help (stderr);
+  return CLI_USAGE;
+}
