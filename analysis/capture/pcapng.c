@@ -476,10 +476,12 @@ pcapng_block (IsthSource    *source,
       if (total >= 24)
         pcapng_statistics (source, self, block, total);
       return false;
-    case BLOCK_JOURNAL:
     case BLOCK_SECRETS:
+      return false;
+    case BLOCK_JOURNAL:
     case BLOCK_CUSTOM:
     case BLOCK_CUSTOM_NO_COPY:
+      source->number++; /* Wireshark shows these as frames, and evidence names frames by its numbers */
       return false;
     default:
       isth_tally_add (&source->unknown_blocks, source->input.offset, source->number, 0);

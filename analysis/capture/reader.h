@@ -68,8 +68,8 @@ IsthCaptureInterface *isth_source_add_interface (IsthSource *self, uint32_t link
 /* Adds a text of the file to @list unless that is full. Takes @text. */
 void isth_source_add_text (GPtrArray *list, char *text);
 
-/* What a file that is no capture for us seems to be: a translated noun phrase ("a PDF document"), or with *@convertible a
- * capture format that editcap converts. */
+/* What a file that is no capture for us seems to be: a translated noun phrase ("a PDF document"), or with *@convertible the
+ * name of a capture format that editcap converts. */
 char *isth_sniff (const uint8_t *data, size_t n, bool *convertible);
 
 static inline uint32_t

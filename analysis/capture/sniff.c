@@ -128,7 +128,7 @@ static bool
 sniff_is_commview (const uint8_t *data,
                    size_t         n)
 {
-  for (size_t at = 5; at <= 7; at += 2)
+  for (size_t at = 4; at <= 5; at++)
     if (n >= at + 16 && data[at - 1] == 0 && data[at + 1] == 0x07 && data[at] >= 0xb2 && data[at + 2] >= 1 && data[at + 2] <= 12
         && data[at + 3] >= 1 && data[at + 3] <= 31 && data[at + 4] < 24 && data[at + 5] < 60 && data[at + 6] < 60)
       return true;
@@ -174,7 +174,7 @@ isth_sniff (const uint8_t *data,
     what = "Endace ERF";
   *convertible = what != NULL;
   if (what)
-    return g_strdup_printf (_("a %s file"), what);
+    return g_strdup (what);
 
   if (n == 0)
     return g_strdup (_("empty"));

@@ -162,7 +162,7 @@ source_set_not_capture (IsthSource *self,
       g_autofree char *out = g_shell_quote (name);
 
       g_set_error (error, ISTH_ERROR, ISTH_ERROR_NOT_CAPTURE,
-                   _("“%s” is %s, a capture format that Isthmus does not read. Convert it, then open the copy: editcap -F pcapng %s %s"),
+                   _("“%s” is a capture in a format that Isthmus does not read: %s. Convert it, then open the copy: editcap -F pcapng %s %s"),
                    path, what, in, out);
     }
   else if (packing)
