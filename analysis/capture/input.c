@@ -169,8 +169,7 @@ back_fail_packed (IsthInputBack *self)
 {
   if (self->cancelled)
     return;
-  /* The library keeps back its last block, of some ten thousand bytes, when the one after it cannot be had. */
-  back_fail (self, g_strdup_printf (_("The %s data is damaged or cut short (%s). Unpacking it by hand may save a little more."), self->packing,
+  back_fail (self, g_strdup_printf (_("The %s data is damaged or cut short: %s."), self->packing,
                                     archive_error_string (self->archive) ? archive_error_string (self->archive) : "?"));
 }
 

@@ -99,6 +99,16 @@ typedef struct
   const char *protocol;  /* "" not known */
 } IsthService;
 
+/* A MAC of the asset and an IP are one interface, as a protocol says whose business that is. */
+typedef struct
+{
+  IsthAddress ip, mac;
+  const char *protocol;  /* "arp", "dhcp" … */
+  uint64_t count;
+  int64_t last;
+  IsthEvidence evidence; /* the first; bytes owned by the asset */
+} IsthAssetBinding;
+
 /**
  * IsthAsset:
  * @id: stable number made from its strongest key; the same in every run over the same captures
@@ -130,6 +140,8 @@ typedef struct
   uint32_t n_services;
   IsthAssetClaim *claims;     /* sorted by attribute, then standing */
   uint32_t n_claims;
+  IsthAssetBinding *bindings; /* sorted by ip, mac, protocol */
+  uint32_t n_bindings;
   int64_t first, last;
   uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
   IsthActivity activity;
@@ -267,6 +279,13 @@ void isth_snapshot_unref (IsthSnapshot *self);
 IsthAsset *isth_snapshot_get_asset (const IsthSnapshot *self, uint64_t id);
 IsthLink *isth_snapshot_get_link (const IsthSnapshot *self, uint64_t id);
 IsthAlert *isth_snapshot_get_alert (const IsthSnapshot *self, uint64_t id);
+
+/* The id of an asset, link or alert, which lies right behind its IsthRecord. */
+static inline uint64_t
+isth_record_id (gconstpointer record)
+{
+  return ((const IsthAsset *) record)->id;
+}
 
 /* One run of changes between two sorted arrays of records: at @position (in the new array's numbering as runs are applied in order) @removed rows
  * leave and @added come. Rows whose id stays and whose pointer differs are listed apart, by their index in the new array. */

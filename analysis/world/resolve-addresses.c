@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which IP address is a MAC's own, and which MAC only carries it. The rules, in order; the first that applies decides:
+ *
+ *   1. IPv6 and IPv4 link-local addresses are never routed: own.
+ *   2. DHCP or PROFINET DCP bound them: own.
+ *   3. The host's packets had a TTL one or more below a usual initial value (255, 128, 64, 32): a router was in between, foreign; unless ARP or ND
+ *      binds them, the MAC has no better bound address, and no other MAC has a binding for that address.
+ *   4. ARP or ND binds them: own; unless the MAC answers for more than ISTH_PROXY_MAX addresses that never spoke with an initial TTL (proxy ARP).
+ *   5. Not bound, initial TTL: own, as long as there are few such addresses (4; 2 of a MAC that is known to route), and public IPv4 addresses only
+ *      when they are all the MAC has.
+ *   6. Not bound, TTL says nothing (only addressed, or multicast): foreign for a router; own inside the subnet (/24, /64) of an address that the MAC
+ *      owns; else own when it is its only private one and was talked to from its subnet, or from near enough to be one (/16).
+ *
+ * A MAC with a foreign address is a router: it lends neither its vendor nor its identity to what lies behind. */
+#include "analysis/world/resolve.h"
+
+#include <string.h>
+
+#define ISTH_PROXY_MAX 16  /* addresses bound to one MAC before their silence makes it a proxy */
+#define ISTH_UNBOUND_MAX 4 /* unbound addresses that one MAC may own */
+
+typedef enum
+{
+  TTL_UNKNOWN,
+  TTL_INITIAL,
+  TTL_FORWARDED,
+} TtlClass;
+
+/* 60 and 30 are initial values of old stacks and plausible leftovers of 64 and 32; below 9 it is multicast or traceroute: all say nothing. */
+static TtlClass
+classify_ttl (uint8_t ttl)
+{
+  static const uint8_t initial[] = { 32, 64, 128, 255 };
+
+  if (ttl < 9 || ttl == 60 || ttl == 30)
+    return TTL_UNKNOWN;
+  for (size_t i = 0; i < G_N_ELEMENTS (initial); i++)
+    if (ttl <= initial[i])
+      return ttl == initial[i] ? TTL_INITIAL : initial[i] - ttl <= 32 ? TTL_FORWARDED : TTL_UNKNOWN;
+  return TTL_UNKNOWN;
+}
+
+/* 2: in one /24 or /64, which a host reaches without a router; 1: in one /16, which it may; 0: neither. Nobody told the mask. */
+static uint8_t
+nearness (const IsthAddress *a,
+          const IsthAddress *b)
+{
+  bool four = a->kind == ISTH_ADDRESS_IPV4;
+
+  if (a->kind != b->kind)
+    return 0;
+  if (memcmp (a->bytes, b->bytes, four ? 3 : 8) == 0)
+    return 2;
+  return four && memcmp (a->bytes, b->bytes, 2) == 0;
+}
+
+static bool
+is_virtual_mac (const IsthAddress *mac)
+{
+  static const struct { uint8_t bytes[5], n; } prefixes[] = {
+    { { 0x00, 0x00, 0x5e, 0x00, 0x01 }, 5 }, /* VRRP, RFC 5798 7.3 */
+    { { 0x00, 0x00, 0x5e, 0x00, 0x02 }, 5 }, /* VRRP for IPv6 */
+    { { 0x00, 0x00, 0x0c, 0x07, 0xac }, 5 }, /* HSRP, RFC 2281 */
+    { { 0x00, 0x00, 0x0c, 0x9f }, 4 },       /* HSRP version 2 */
+    { { 0x00, 0x05, 0x73, 0xa0 }, 4 },       /* HSRP for IPv6 */
+    { { 0x00, 0x07, 0xb4 }, 3 },             /* GLBP */
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (memcmp (mac->bytes, prefixes[i].bytes, prefixes[i].n) == 0)
+      return true;
+  return false;
+}
+
+/* A broadcast address of a subnet is known by the group MAC beside it. */
+static void
+mark_subnet_broadcasts (IsthResolve *self,
+                        IsthIndex *groups)
+{
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    {
+      const IsthStation *row = self->stations[i].row;
+
+      if (row->mac.kind == ISTH_ADDRESS_MAC && isth_address_is_group (&row->mac) && isth_address_is_host (&row->ip) &&
+          !(row->flags & ISTH_STATION_SPOKE))
+        isth_index_add (groups, &row->ip);
+    }
+  for (uint32_t i = 0; i < self->n_stations && groups->n; i++)
+    {
+      const IsthStation *row = self->stations[i].row;
+      uint32_t number = isth_index_find (groups, &row->ip);
+
+      /* who ever spoke as a single host is one; the number stays, the key is emptied */
+      if (number != ISTH_NONE && row->flags & ISTH_STATION_SPOKE && !isth_address_is_group (&row->mac))
+        memset (groups->keys + (size_t) number * groups->key_size, 0, groups->key_size);
+    }
+}
+
+static void
+number_station (IsthResolve *self,
+                const IsthIndex *groups,
+                IsthResolveStation *station)
+{
+  const IsthStation *row = station->row;
+  bool no_host = row->ip.kind != ISTH_ADDRESS_NONE && !isth_address_is_host (&row->ip);
+
+  station->mac = station->ip = station->pair = station->node = station->draft = ISTH_NONE;
+  if (row->mac.kind == ISTH_ADDRESS_MAC && isth_address_is_group (&row->mac))
+    return;
+  if (no_host && isth_address_is_group (&row->ip))
+    return;
+  if (row->ip.kind != ISTH_ADDRESS_NONE && isth_index_find (groups, &row->ip) != ISTH_NONE)
+    return;
+  if (isth_address_is_host (&row->mac) && row->mac.kind == ISTH_ADDRESS_MAC)
+    station->mac = isth_index_add (&self->macs, &row->mac);
+  if (!no_host && isth_address_is_ip (&row->ip))
+    station->ip = isth_index_add (&self->ips, &row->ip);
+  if (station->mac != ISTH_NONE && station->ip != ISTH_NONE)
+    station->pair = isth_index_add (&self->pair_index, (uint32_t[2]) { station->mac, station->ip });
+}
+
+static void
+fold_stations (IsthResolve *self)
+{
+  self->pairs = g_new0 (IsthPair, MAX (self->pair_index.n, 1));
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    self->pairs[i].first = self->pairs[i].last = ISTH_NO_TIME;
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    {
+      const IsthResolveStation *station = &self->stations[i];
+      const IsthStation *row = station->row;
+      IsthPair *pair;
+
+      if (station->pair == ISTH_NONE)
+        continue;
+      pair = &self->pairs[station->pair];
+      isth_span_add (&pair->first, &pair->last, row->first, row->last);
+      pair->mac = station->mac;
+      pair->ip = station->ip;
+      pair->packets += row->packets_sent + row->packets_received;
+      pair->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
+      pair->ttl_max = MAX (pair->ttl_max, row->ttl_max);
+    }
+}
+
+static void
+fold_bindings (IsthResolve *self)
+{
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    {
+      const IsthResolveCapture *capture = &self->captures[c];
+
+      for (uint32_t i = 0; i < capture->view.n_bindings; i++)
+        {
+          const IsthFactBinding *binding = &capture->view.bindings[i];
+          const char *protocol = isth_facts_string (capture->facts, binding->protocol);
+          uint32_t pair = isth_resolve_station (self, c, binding->station)->pair;
+
+          if (pair == ISTH_NONE)
+            continue;
+          self->pairs[pair].bound = true;
+          if (!g_str_equal (protocol, "arp") && !g_str_equal (protocol, "nd") && !g_str_equal (protocol, "icmpv6"))
+            self->pairs[pair].trusted = true;
+        }
+      for (uint32_t i = 0; i < capture->view.n_conversations; i++)
+        {
+          const IsthConversation *conversation = &capture->view.conversations[i];
+          const IsthResolveStation *a = isth_resolve_station (self, c, conversation->client);
+          const IsthResolveStation *b = isth_resolve_station (self, c, conversation->server);
+          uint8_t near;
+
+          if (a->pair == ISTH_NONE || b->pair == ISTH_NONE)
+            continue;
+          near = nearness (&a->row->ip, &b->row->ip);
+          self->pairs[a->pair].near = MAX (self->pairs[a->pair].near, near);
+          self->pairs[b->pair].near = MAX (self->pairs[b->pair].near, near);
+        }
+    }
+}
+
+static void
+sort_pairs_by_mac (IsthResolve *self)
+{
+  uint32_t position = 0;
+
+  self->mac_states = g_new0 (IsthMacState, MAX (self->macs.n, 1));
+  self->pairs_by_mac = g_new (uint32_t, MAX (self->pair_index.n, 1));
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    self->mac_states[self->pairs[i].mac].n_pairs++;
+  for (uint32_t m = 0; m < self->macs.n; m++)
+    {
+      self->mac_states[m].first_pair = position;
+      self->mac_states[m].virtual = is_virtual_mac (isth_resolve_mac (self, m));
+      position += self->mac_states[m].n_pairs;
+      self->mac_states[m].n_pairs = 0;
+    }
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    {
+      IsthMacState *mac = &self->mac_states[self->pairs[i].mac];
+
+      self->pairs_by_mac[mac->first_pair + mac->n_pairs++] = i;
+    }
+}
+
+/* What the rules need to know of one MAC before they look at its pairs. */
+typedef struct
+{
+  uint32_t bound_silent;       /* bound by ARP, without an initial TTL */
+  uint32_t bound_clean;        /* bound, and nothing speaks against it */
+  uint32_t unbound_initial[2]; /* not bound, initial TTL: private, public IPv4 */
+  uint32_t unbound_six;        /* … IPv6 subnets */
+  uint32_t unknown;            /* not bound, TTL says nothing, private IPv4 */
+} MacEvidence;
+
+#define PAIR(self, mac, i) (&(self)->pairs[(self)->pairs_by_mac[(mac)->first_pair + (i)]])
+
+/* A subnet in which a MAC has addresses. */
+typedef struct
+{
+  uint64_t prefix;
+  uint32_t mac;
+  uint32_t what;
+} SubnetKey;
+
+enum
+{
+  SUBNET_OWN = 0x100,     /* with the address kind: an own address lies in it */
+  SUBNET_ANY = 0x200,     /* an own address of that kind, wherever */
+  SUBNET_UNBOUND = 0x300, /* an unbound address with an initial TTL lies in it */
+};
+
+static SubnetKey
+subnet_key (uint32_t mac,
+            const IsthAddress *ip,
+            uint32_t what)
+{
+  SubnetKey key = { .mac = mac, .what = what | (uint32_t) ip->kind };
+
+  if (what != SUBNET_ANY)
+    memcpy (&key.prefix, ip->bytes, ip->kind == ISTH_ADDRESS_IPV4 ? 3 : 8);
+  return key;
+}
+
+static MacEvidence
+gather_evidence (const IsthResolve *self,
+                 const IsthMacState *mac,
+                 IsthIndex *subnets)
+{
+  MacEvidence evidence = { 0 };
+
+  for (uint32_t i = 0; i < mac->n_pairs; i++)
+    {
+      const IsthPair *pair = PAIR (self, mac, i);
+      const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
+      TtlClass ttl = classify_ttl (pair->ttl_max);
+
+      if (isth_address_is_link_local (ip))
+        continue;
+      if (pair->bound)
+        {
+          evidence.bound_silent += ttl != TTL_INITIAL && !pair->trusted;
+          evidence.bound_clean += ttl != TTL_FORWARDED;
+        }
+      else if (ttl == TTL_INITIAL && ip->kind == ISTH_ADDRESS_IPV4)
+        evidence.unbound_initial[!isth_address_is_private (ip)]++;
+      else if (ttl == TTL_INITIAL)
+        {
+          SubnetKey key = subnet_key (pair->mac, ip, SUBNET_UNBOUND);
+          uint32_t before = subnets->n;
+
+          isth_index_add (subnets, &key);
+          evidence.unbound_six += subnets->n - before;
+        }
+      else if (ttl == TTL_UNKNOWN && ip->kind == ISTH_ADDRESS_IPV4 && isth_address_is_private (ip))
+        evidence.unknown++;
+    }
+  return evidence;
+}
+
+/* Rules 1 to 4: what is certain. */
+static void
+decide_certain (IsthResolve *self,
+                IsthMacState *mac,
+                const MacEvidence *evidence,
+                const uint32_t *bound_macs)
+{
+  for (uint32_t i = 0; i < mac->n_pairs; i++)
+    {
+      IsthPair *pair = PAIR (self, mac, i);
+      const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
+      TtlClass ttl = classify_ttl (pair->ttl_max);
+
+      if (isth_address_is_link_local (ip) || pair->trusted)
+        pair->verdict = ISTH_PAIR_OWN;
+      else if (ttl == TTL_FORWARDED)
+        pair->verdict = pair->bound && evidence->bound_clean == 0 && bound_macs[pair->ip] == 1 ? ISTH_PAIR_OWN : ISTH_PAIR_FOREIGN;
+      else if (pair->bound)
+        pair->verdict = evidence->bound_silent > ISTH_PROXY_MAX && ttl != TTL_INITIAL ? ISTH_PAIR_FOREIGN : ISTH_PAIR_OWN;
+      mac->router |= pair->verdict == ISTH_PAIR_FOREIGN;
+    }
+}
+
+/* Rule 5. */
+static void
+decide_initial (IsthResolve *self,
+                IsthMacState *mac,
+                const MacEvidence *evidence)
+{
+  uint32_t most = mac->router ? ISTH_UNBOUND_MAX / 2 : ISTH_UNBOUND_MAX;
+  bool public_own = !mac->router && evidence->bound_clean == 0 && evidence->unbound_initial[0] == 0 && evidence->unbound_initial[1] == 1;
+
+  for (uint32_t i = 0; i < mac->n_pairs; i++)
+    {
+      IsthPair *pair = PAIR (self, mac, i);
+      const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
+      bool own;
+
+      if (pair->verdict != ISTH_PAIR_UNDECIDED || classify_ttl (pair->ttl_max) != TTL_INITIAL)
+        continue;
+      if (ip->kind == ISTH_ADDRESS_IPV6)
+        own = evidence->unbound_six <= most;
+      else if (isth_address_is_private (ip))
+        own = evidence->unbound_initial[0] <= most;
+      else
+        own = public_own;
+      pair->verdict = own ? ISTH_PAIR_OWN : ISTH_PAIR_FOREIGN;
+    }
+  for (uint32_t i = 0; i < mac->n_pairs; i++)
+    mac->router |= PAIR (self, mac, i)->verdict == ISTH_PAIR_FOREIGN;
+}
+
+/* Notes the subnets of what rules 1 to 5 gave to the MAC. */
+static void
+note_own_subnets (const IsthResolve *self,
+                  const IsthMacState *mac,
+                  IsthIndex *subnets)
+{
+  for (uint32_t i = 0; i < mac->n_pairs; i++)
+    {
+      const IsthPair *pair = PAIR (self, mac, i);
+      const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
+      SubnetKey key;
+
+      if (pair->verdict != ISTH_PAIR_OWN || isth_address_is_link_local (ip))
+        continue;
+      key = subnet_key (pair->mac, ip, SUBNET_OWN);
+      isth_index_add (subnets, &key);
+      key = subnet_key (pair->mac, ip, SUBNET_ANY);
+      isth_index_add (subnets, &key);
+    }
+}
+
+/* Rule 6. */
+static void
+decide_rest (IsthResolve *self,
+             IsthMacState *mac,
+             const MacEvidence *evidence,
+             const IsthIndex *subnets)
+{
+  bool was_router = mac->router;
+
+  for (uint32_t i = 0; i < mac->n_pairs; i++)
+    {
+      IsthPair *pair = PAIR (self, mac, i);
+      const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
+      SubnetKey subnet = subnet_key (pair->mac, ip, SUBNET_OWN), any = subnet_key (pair->mac, ip, SUBNET_ANY);
+      bool own;
+
+      if (pair->verdict != ISTH_PAIR_UNDECIDED)
+        continue;
+      if (isth_index_find (subnets, &subnet) != ISTH_NONE)
+        own = true;
+      else if (was_router || isth_index_find (subnets, &any) != ISTH_NONE || !isth_address_is_private (ip))
+        own = false;
+      else if (ip->kind == ISTH_ADDRESS_IPV4)
+        own = evidence->unknown == 1 ? pair->spoke || pair->near > 0 : pair->near > 1 && evidence->unknown <= ISTH_UNBOUND_MAX;
+      else
+        own = true;
+      pair->verdict = own ? ISTH_PAIR_OWN : ISTH_PAIR_FOREIGN;
+      mac->router |= !own && pair->packets > 0; /* what was only named proves nothing */
+    }
+}
+
+static void
+note_owners (IsthResolve *self)
+{
+  g_autofree uint64_t *carried = g_new0 (uint64_t, MAX (self->ips.n, 1));
+
+  for (uint32_t i = 0; i < self->ips.n; i++)
+    self->ip_states[i] = (IsthIpState) { .owner = ISTH_NONE, .behind = ISTH_NONE };
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    {
+      const IsthPair *pair = &self->pairs[i];
+      IsthIpState *ip = &self->ip_states[pair->ip];
+
+      if (pair->verdict == ISTH_PAIR_OWN)
+        {
+          ip->owners++;
+          ip->owner = ip->owners == 1 ? pair->mac : ISTH_NONE;
+        }
+      else if (ip->behind == ISTH_NONE || pair->packets > carried[pair->ip] ||
+               (pair->packets == carried[pair->ip] &&
+                isth_address_compare (isth_resolve_mac (self, pair->mac), isth_resolve_mac (self, ip->behind)) < 0))
+        {
+          carried[pair->ip] = pair->packets;
+          ip->behind = pair->mac;
+        }
+    }
+}
+
+void
+isth_resolve_addresses (IsthResolve *self)
+{
+  IsthIndex groups = { .key_size = sizeof (IsthAddress) };
+  IsthIndex subnets = { .key_size = sizeof (SubnetKey) };
+  g_autofree uint32_t *bound_macs = NULL;
+
+  mark_subnet_broadcasts (self, &groups);
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    number_station (self, &groups, &self->stations[i]);
+  isth_index_clear (&groups);
+
+  fold_stations (self);
+  fold_bindings (self);
+  sort_pairs_by_mac (self);
+
+  bound_macs = g_new0 (uint32_t, MAX (self->ips.n, 1));
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    bound_macs[self->pairs[i].ip] += self->pairs[i].bound;
+
+  for (uint32_t m = 0; m < self->macs.n; m++)
+    {
+      IsthMacState *mac = &self->mac_states[m];
+      MacEvidence evidence = gather_evidence (self, mac, &subnets);
+
+      decide_certain (self, mac, &evidence, bound_macs);
+      decide_initial (self, mac, &evidence);
+      note_own_subnets (self, mac, &subnets);
+      decide_rest (self, mac, &evidence, &subnets);
+    }
+  isth_index_clear (&subnets);
+
+  self->ip_states = g_new0 (IsthIpState, MAX (self->ips.n, 1));
+  note_owners (self);
+}

@@ -1,0 +1,757 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which stations are one asset. A node is a MAC, an IP without a MAC of its own, or a child below one of those. Joined are
+ *
+ *   - a MAC and the IPs that it owns (resolve-addresses.c); an IP seen without its MAC joins the one MAC that owns it, and stands alone when none or
+ *     several do: two MACs are never joined because of an IP;
+ *   - MACs with the same MAC as LLDP chassis id (the ports of one switch), and the chassis MAC itself;
+ *   - MACs of one maker block (the first five bytes) with the same PROFINET station name or other LLDP chassis name, whose serial numbers do not differ;
+ *   - nodes with the same serial number and the same model (or vendor, where no model is known). A serial of zeros, of one repeated character, shorter
+ *     than four characters, or shared by more than ISTH_SERIAL_MAX nodes joins nothing. A host name joins nothing: images are cloned;
+ *   - a child with its parent, when it is the only one of its scheme ("modbus-unit:1" of a controller) and not both have serials that differ; Modbus
+ *     units 0 and 255 mean the device itself (Messaging Guide 4.1).
+ *
+ * An asset is a group that spoke, or was sent payload; or a child that answered, was described, or was asked below a parent that nobody heard answer.
+ * Its id is made from its smallest MAC, else its smallest IP, else its parent's id and its path. */
+#include <string.h>
+
+#include "analysis/base/hash.h"
+#include "analysis/world/resolve.h"
+
+#define ISTH_SERIAL_MAX 8
+
+/* What a child's worth is judged by. */
+typedef struct
+{
+  bool described;             /* a dissector says that it exists, or what it is */
+  uint64_t asked, ok, answered;
+} ChildEvidence;
+
+/* An identifying claim of a node. */
+typedef struct
+{
+  uint32_t node;
+  uint8_t attribute;
+  const char *value;
+} Identity;
+
+/* A key that joins all nodes that have it. */
+typedef struct
+{
+  const char *value, *of; /* the serial and the model; the name and "" */
+  uint32_t node;
+  uint8_t prefix[6];      /* zeroes where the maker does not matter */
+} JoinKey;
+
+void
+isth_span_add (int64_t *first,
+               int64_t *last,
+               int64_t from,
+               int64_t to)
+{
+  if (from != ISTH_NO_TIME && (*first == ISTH_NO_TIME || from < *first))
+    *first = from;
+  if (to != ISTH_NO_TIME && (*last == ISTH_NO_TIME || to > *last))
+    *last = to;
+}
+
+static uint32_t
+ip_node (const IsthResolve *self,
+         uint32_t ip)
+{
+  uint32_t owner = self->ip_states[ip].owner;
+
+  return owner != ISTH_NONE ? owner : self->macs.n + ip;
+}
+
+/* Without its child path. */
+static uint32_t
+station_root (const IsthResolve *self,
+              const IsthResolveStation *station)
+{
+  if (station->pair != ISTH_NONE && self->pairs[station->pair].verdict == ISTH_PAIR_OWN)
+    return station->mac;
+  if (station->ip != ISTH_NONE)
+    return ip_node (self, station->ip);
+  return station->mac;
+}
+
+static int
+compare_identities (const void *a,
+                    const void *b)
+{
+  const Identity *x = a, *y = b;
+
+  if (x->node != y->node)
+    return isth_compare_numbers (x->node, y->node);
+  if (x->attribute != y->attribute)
+    return isth_compare_numbers (x->attribute, y->attribute);
+  return strcmp (x->value, y->value);
+}
+
+static bool
+identifies (const IsthFactClaim *claim)
+{
+  switch (claim->attribute)
+    {
+    case ISTH_ATTRIBUTE_VENDOR:
+    case ISTH_ATTRIBUTE_MODEL:
+    case ISTH_ATTRIBUTE_ORDER_NUMBER:
+    case ISTH_ATTRIBUTE_SERIAL:
+    case ISTH_ATTRIBUTE_STATION:
+    case ISTH_ATTRIBUTE_CHASSIS:
+      return claim->confidence >= ISTH_CONFIDENCE_PARSED;
+    default:
+      return false;
+    }
+}
+
+/* Identifying claims, sorted by node (its union as it is now). */
+static GArray *
+gather_identities (IsthResolve *self)
+{
+  GArray *identities = g_array_new (FALSE, FALSE, sizeof (Identity));
+
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    {
+      const IsthFactsView *view = &self->captures[c].view;
+
+      for (uint32_t i = 0; i < view->n_claims; i++)
+        {
+          uint32_t node = isth_resolve_station (self, c, view->claims[i].station)->node;
+          Identity identity;
+
+          if (node == ISTH_NONE || !identifies (&view->claims[i]))
+            continue;
+          identity = (Identity) { isth_union_find (&self->nodes, node), view->claims[i].attribute,
+                                  isth_facts_string (self->captures[c].facts, view->claims[i].value) };
+          g_array_append_val (identities, identity);
+        }
+    }
+  g_array_sort (identities, compare_identities);
+  return identities;
+}
+
+static bool
+is_serial (const char *value)
+{
+  size_t n = strlen (value);
+
+  if (n < 4 || strspn (value, "0 x-:.") == n || strspn (value, "fF") == n)
+    return false;
+  for (size_t i = 1; i < n; i++)
+    if (value[i] != value[0])
+      return g_ascii_strcasecmp (value, "unknown") != 0 && g_ascii_strcasecmp (value, "none") != 0;
+  return false;
+}
+
+static const char *
+find_identity (const GArray *identities,
+               uint32_t node,
+               IsthAttribute attribute)
+{
+  Identity key = { node, (uint8_t) attribute, "" };
+  uint32_t low = 0, high = identities->len;
+
+  while (low < high)
+    {
+      uint32_t middle = low + (high - low) / 2;
+
+      if (compare_identities (&g_array_index (identities, Identity, middle), &key) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low == identities->len || g_array_index (identities, Identity, low).node != node ||
+      g_array_index (identities, Identity, low).attribute != attribute)
+    return NULL;
+  return g_array_index (identities, Identity, low).value;
+}
+
+/* Both have a serial number, and not the same. */
+static bool
+serials_differ (const GArray *identities,
+                uint32_t a,
+                uint32_t b)
+{
+  const char *one = find_identity (identities, a, ISTH_ATTRIBUTE_SERIAL);
+  const char *other = find_identity (identities, b, ISTH_ATTRIBUTE_SERIAL);
+
+  return one && other && is_serial (one) && is_serial (other) && !g_str_equal (one, other);
+}
+
+static int
+compare_join_keys (const void *a,
+                   const void *b)
+{
+  const JoinKey *x = a, *y = b;
+  int order = strcmp (x->value, y->value);
+
+  if (order == 0)
+    order = strcmp (x->of, y->of);
+  if (order == 0)
+    order = memcmp (x->prefix, y->prefix, sizeof x->prefix);
+  return order ? order : isth_compare_numbers (x->node, y->node);
+}
+
+static bool
+same_join_key (const JoinKey *a,
+               const JoinKey *b)
+{
+  return g_str_equal (a->value, b->value) && g_str_equal (a->of, b->of) && memcmp (a->prefix, b->prefix, sizeof a->prefix) == 0;
+}
+
+/* Joins what has the same key, unless too many have it or serials differ (which @identities tells; NULL: need not be asked). */
+static void
+join_by_keys (IsthResolve *self,
+              GArray *keys,
+              const GArray *identities)
+{
+  g_array_sort (keys, compare_join_keys);
+  for (uint32_t from = 0, to; from < keys->len; from = to)
+    {
+      const JoinKey *first = &g_array_index (keys, JoinKey, from);
+      bool differ = false;
+
+      for (to = from + 1; to < keys->len && same_join_key (first, &g_array_index (keys, JoinKey, to)); to++)
+        if (identities)
+          differ |= serials_differ (identities, first->node, g_array_index (keys, JoinKey, to).node);
+      if (differ || to - from > ISTH_SERIAL_MAX)
+        continue;
+      for (uint32_t i = from + 1; i < to; i++)
+        isth_union_join (&self->nodes, first->node, g_array_index (keys, JoinKey, i).node);
+    }
+}
+
+/* Distinct nodes that have the same serial number and make. */
+static void
+join_serials (IsthResolve *self)
+{
+  g_autoptr(GArray) identities = gather_identities (self);
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (JoinKey));
+
+  for (uint32_t i = 0; i < identities->len; i++)
+    {
+      const Identity *identity = &g_array_index (identities, Identity, i);
+      const Identity *before = i ? identity - 1 : NULL;
+      JoinKey key = { identity->value, NULL, identity->node, { 0 } };
+
+      if (identity->attribute != ISTH_ATTRIBUTE_SERIAL || !is_serial (identity->value) ||
+          (before && compare_identities (before, identity) == 0))
+        continue;
+      key.of = find_identity (identities, identity->node, ISTH_ATTRIBUTE_MODEL);
+      if (!key.of)
+        key.of = find_identity (identities, identity->node, ISTH_ATTRIBUTE_ORDER_NUMBER);
+      if (!key.of)
+        key.of = find_identity (identities, identity->node, ISTH_ATTRIBUTE_VENDOR);
+      if (key.of)
+        g_array_append_val (keys, key);
+    }
+  join_by_keys (self, keys, NULL);
+}
+
+/* PROFINET station names and LLDP chassis ids. */
+static void
+join_names (IsthResolve *self)
+{
+  g_autoptr(GArray) identities = gather_identities (self);
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (JoinKey));
+
+  for (uint32_t i = 0; i < identities->len; i++)
+    {
+      const Identity *identity = &g_array_index (identities, Identity, i);
+      JoinKey key = { identity->value, "", identity->node, { 0 } };
+      IsthAddress chassis;
+
+      if (identity->attribute != ISTH_ATTRIBUTE_CHASSIS && identity->attribute != ISTH_ATTRIBUTE_STATION)
+        continue;
+      if (identity->node >= self->macs.n || strlen (identity->value) < 3 || (i && compare_identities (identity - 1, identity) == 0))
+        continue;
+      if (isth_address_parse (&chassis, identity->value))
+        {
+          uint32_t mac = isth_index_find (&self->macs, &chassis);
+
+          if (identity->attribute != ISTH_ATTRIBUTE_CHASSIS || chassis.kind != ISTH_ADDRESS_MAC || !isth_address_is_host (&chassis))
+            continue;
+          if (mac != ISTH_NONE)
+            isth_union_join (&self->nodes, identity->node, mac);
+        }
+      else
+        memcpy (key.prefix, isth_resolve_mac (self, identity->node)->bytes, 5);
+      g_array_append_val (keys, key);
+    }
+  join_by_keys (self, keys, identities);
+}
+
+static uint32_t
+child_root (const IsthResolve *self,
+            uint32_t child)
+{
+  return ((const uint32_t *) isth_index_key (&self->children, child))[0];
+}
+
+static uint32_t
+child_path (const IsthResolve *self,
+            uint32_t child)
+{
+  return ((const uint32_t *) isth_index_key (&self->children, child))[1];
+}
+
+/* A child below another child ("a > b") hangs on that, where it was seen on its own. */
+static uint32_t
+child_parent_node (IsthResolve *self,
+                   uint32_t child)
+{
+  uint32_t root = child_root (self, child), number = ISTH_NONE;
+  const char *path = isth_resolve_text (self, child_path (self, child));
+  const char *cut = g_strrstr (path, " > ");
+
+  if (cut)
+    {
+      g_autofree char *above = g_strndup (path, cut - path);
+      uint32_t text = isth_pool_find (&self->pool, above);
+
+      if (text != ISTH_NONE)
+        number = isth_index_find (&self->children, (uint32_t[2]) { root, text });
+    }
+  return number == ISTH_NONE ? root : self->macs.n + self->ips.n + number;
+}
+
+static uint32_t
+path_depth (const char *path)
+{
+  uint32_t depth = 1;
+
+  for (const char *c = path; (c = strstr (c, " > ")); c += 3)
+    depth++;
+  return depth;
+}
+
+/* Gives each child station its node. */
+static void
+number_children (IsthResolve *self)
+{
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    for (uint32_t i = 0; i < self->captures[c].view.n_stations; i++)
+      {
+        IsthResolveStation *station = isth_resolve_station (self, c, i);
+        uint32_t key[2];
+
+        if (station->row->child == 0 || station->node == ISTH_NONE)
+          continue;
+        key[0] = isth_union_find (&self->nodes, station->node);
+        key[1] = self->captures[c].strings[station->row->child];
+        station->node = self->macs.n + self->ips.n + isth_index_add (&self->children, key);
+      }
+  isth_union_grow (&self->nodes, self->macs.n + self->ips.n + self->children.n);
+}
+
+static ChildEvidence *
+judge_nodes (IsthResolve *self)
+{
+  ChildEvidence *evidence = g_new0 (ChildEvidence, MAX (self->nodes.n, 1));
+
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    {
+      const IsthFactsView *view = &self->captures[c].view;
+
+      for (uint32_t i = 0; i < view->n_operations; i++)
+        {
+          uint32_t node = isth_resolve_station (self, c, view->operations[i].server)->node;
+
+          if (node == ISTH_NONE)
+            continue;
+          evidence[node].asked += view->operations[i].count;
+          evidence[node].ok += view->operations[i].ok;
+          evidence[node].answered += view->operations[i].ok + view->operations[i].refused;
+        }
+      for (uint32_t i = 0; i < view->n_stations; i++)
+        {
+          const IsthResolveStation *station = isth_resolve_station (self, c, i);
+
+          if (station->row->child && station->node != ISTH_NONE)
+            evidence[station->node].described |=
+              (station->row->flags & (ISTH_STATION_SPOKE | ISTH_STATION_ANSWERED | ISTH_STATION_NAMED)) != 0;
+        }
+    }
+  return evidence;
+}
+
+/* A refusal alone may come from the gateway in place of a unit that does not exist. */
+static bool *
+choose_children (IsthResolve *self)
+{
+  g_autofree ChildEvidence *evidence = judge_nodes (self);
+  g_autofree uint64_t *heard = g_new0 (uint64_t, MAX (self->nodes.n, 1)); /* answers of a root and all below it */
+  uint32_t base = self->macs.n + self->ips.n;
+  bool *worthy = g_new0 (bool, MAX (self->children.n, 1));
+
+  for (uint32_t k = 0; k < self->children.n; k++)
+    heard[child_root (self, k)] += evidence[base + k].answered;
+  for (uint32_t k = 0; k < self->children.n; k++)
+    worthy[k] = evidence[base + k].described || evidence[base + k].ok > 0 ||
+                (evidence[base + k].asked > 0 && heard[child_root (self, k)] == 0);
+  return worthy;
+}
+
+/* Children that are the device itself. */
+static void
+join_sole_children (IsthResolve *self,
+                    const bool *worthy)
+{
+  static const char *const schemes[] = { "modbus-unit:", "cip-slot:", "s7-slot:" };
+  g_autoptr(GArray) identities = gather_identities (self);
+  uint32_t base = self->macs.n + self->ips.n;
+
+  for (size_t s = 0; s < G_N_ELEMENTS (schemes); s++)
+    {
+      g_autofree uint32_t *count = g_new0 (uint32_t, MAX (self->nodes.n, 1));
+
+      for (int pass = 0; pass < 2; pass++)
+        for (uint32_t k = 0; k < self->children.n; k++)
+          {
+            const char *path = isth_resolve_text (self, child_path (self, k));
+            uint32_t root = child_root (self, k);
+            bool itself;
+
+            if (!worthy[k] || !g_str_has_prefix (path, schemes[s]) || strstr (path, " > "))
+              continue;
+            itself = g_str_equal (path, "modbus-unit:0") || g_str_equal (path, "modbus-unit:255");
+            if (pass == 0)
+              count[root] += !itself;
+            else if (itself || (count[root] == 1 && !serials_differ (identities, root, isth_union_find (&self->nodes, base + k))))
+              isth_union_join (&self->nodes, root, base + k);
+          }
+    }
+}
+
+static IsthDraft *
+add_draft (IsthResolve *self,
+           uint32_t *draft_of,
+           uint32_t root)
+{
+  IsthDraft *draft;
+
+  if (draft_of[root] == ISTH_NONE)
+    {
+      draft_of[root] = self->n_drafts++;
+      draft = &self->drafts[draft_of[root]];
+      draft->root = root;
+      draft->parent = draft->behind = ISTH_NONE;
+      draft->depth = UINT32_MAX;
+      draft->first = draft->last = ISTH_NO_TIME;
+    }
+  return &self->drafts[draft_of[root]];
+}
+
+static void
+take_smaller (IsthAddress *address,
+              const IsthAddress *other)
+{
+  if (address->kind == ISTH_ADDRESS_NONE || isth_address_compare (other, address) < 0)
+    *address = *other;
+}
+
+/* Addresses, flags and counters of every group that could be an asset. */
+static void
+fold_drafts (IsthResolve *self,
+             uint32_t *draft_of,
+             const bool *worthy)
+{
+  uint32_t base = self->macs.n + self->ips.n;
+
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    {
+      const IsthResolveStation *station = &self->stations[i];
+      const IsthStation *row = station->row;
+      IsthDraft *draft;
+
+      if (station->node == ISTH_NONE || (station->node >= base && !worthy[station->node - base]))
+        continue;
+      draft = add_draft (self, draft_of, isth_union_find (&self->nodes, station->node));
+      draft->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
+      draft->addressed |= (row->flags & ISTH_STATION_ADDRESSED) != 0;
+      draft->packets_sent += row->packets_sent;
+      draft->packets_received += row->packets_received;
+      draft->bytes_sent += row->bytes_sent;
+      draft->bytes_received += row->bytes_received;
+      isth_span_add (&draft->first, &draft->last, row->first, row->last);
+      isth_activity_merge (&draft->activity, &row->activity);
+      if (station->node >= base)
+        continue;
+      draft->depth = 0;
+      if (station->ip != ISTH_NONE)
+        take_smaller (&draft->ip, &row->ip);
+    }
+}
+
+/* A router of which nothing was seen but what it carried. */
+static void
+add_routers (IsthResolve *self,
+             uint32_t *draft_of)
+{
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    {
+      const IsthPair *pair = &self->pairs[i];
+      IsthDraft *draft;
+
+      if (pair->verdict != ISTH_PAIR_FOREIGN || pair->packets == 0)
+        continue;
+      draft = add_draft (self, draft_of, isth_union_find (&self->nodes, pair->mac));
+      draft->depth = 0;
+      draft->spoke |= pair->spoke;
+      draft->addressed = true;
+      draft->router |= self->mac_states[pair->mac].router;
+      isth_span_add (&draft->first, &draft->last, pair->first, pair->last);
+    }
+}
+
+static void
+add_macs (IsthResolve *self,
+          const uint32_t *draft_of)
+{
+  for (uint32_t m = 0; m < self->macs.n; m++)
+    {
+      uint32_t number = draft_of[isth_union_find (&self->nodes, m)];
+
+      if (number == ISTH_NONE)
+        continue;
+      take_smaller (&self->drafts[number].mac, isth_resolve_mac (self, m));
+      self->drafts[number].virtual |= self->mac_states[m].virtual;
+    }
+}
+
+/* How far each draft that is a child only lies below what has an address: the shortest of several ways. */
+static void
+measure_depths (IsthResolve *self,
+              const uint32_t *draft_of,
+              const bool *worthy)
+{
+  uint32_t base = self->macs.n + self->ips.n;
+
+  for (uint32_t k = 0; k < self->children.n; k++)
+    {
+      uint32_t number = draft_of[isth_union_find (&self->nodes, base + k)];
+      IsthDraft *draft = number == ISTH_NONE ? NULL : &self->drafts[number];
+      uint32_t depth;
+
+      if (!worthy[k] || !draft || draft->depth == 0)
+        continue;
+      depth = path_depth (isth_resolve_text (self, child_path (self, k)));
+      draft->depth = MIN (draft->depth, depth);
+    }
+}
+
+static uint64_t
+key_id (const IsthDraft *draft)
+{
+  uint8_t key[18] = { 0 };
+  const IsthAddress *address = draft->mac.kind ? &draft->mac : &draft->ip;
+  uint64_t id;
+
+  key[0] = (uint8_t) address->kind;
+  memcpy (key + 1, address->bytes, 16);
+  id = isth_hash_bytes (key, sizeof key, 0);
+  return id ? id : 1;
+}
+
+/* Chooses parents for the drafts of depth @depth: the first by path and parent. Those have their ids already. */
+static void
+adopt (IsthResolve *self,
+       const uint32_t *draft_of,
+       const bool *worthy,
+       uint32_t depth)
+{
+  uint32_t base = self->macs.n + self->ips.n;
+
+  for (uint32_t k = 0; k < self->children.n; k++)
+    {
+      uint32_t number = draft_of[isth_union_find (&self->nodes, base + k)];
+      const char *path = isth_resolve_text (self, child_path (self, k));
+      IsthDraft *draft = number == ISTH_NONE ? NULL : &self->drafts[number];
+      uint32_t parent;
+      int order;
+
+      if (!worthy[k] || !draft || draft->depth != depth || path_depth (path) != depth)
+        continue;
+      parent = draft_of[isth_union_find (&self->nodes, child_parent_node (self, k))];
+      if (parent == ISTH_NONE || self->drafts[parent].depth >= depth)
+        parent = draft_of[isth_union_find (&self->nodes, child_root (self, k))];
+      if (parent == ISTH_NONE || self->drafts[parent].depth >= depth)
+        continue;
+      order = draft->parent == ISTH_NONE ? -1 : strcmp (path, isth_resolve_text (self, draft->path));
+      if (order == 0)
+        order = isth_compare_numbers (self->drafts[parent].id, self->drafts[draft->parent].id);
+      if (order < 0)
+        {
+          draft->parent = parent;
+          draft->path = child_path (self, k);
+        }
+    }
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    if (self->drafts[i].depth == depth && self->drafts[i].parent != ISTH_NONE)
+      {
+        const char *path = isth_resolve_text (self, self->drafts[i].path);
+        uint64_t id = isth_hash_bytes (path, strlen (path), self->drafts[self->drafts[i].parent].id);
+
+        self->drafts[i].id = id ? id : 1;
+      }
+}
+
+static void
+give_ids (IsthResolve *self,
+          const uint32_t *draft_of,
+          const bool *worthy)
+{
+  uint32_t deepest = 0;
+
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    {
+      if (self->drafts[i].depth == 0)
+        self->drafts[i].id = key_id (&self->drafts[i]);
+      else if (self->drafts[i].depth != UINT32_MAX)
+        deepest = MAX (deepest, self->drafts[i].depth);
+    }
+  for (uint32_t depth = 1; depth <= deepest; depth++)
+    adopt (self, draft_of, worthy, depth);
+}
+
+static bool
+is_asset (const IsthResolve *self,
+          const IsthDraft *draft)
+{
+  for (; draft->depth != 0; draft = &self->drafts[draft->parent])
+    if (draft->parent == ISTH_NONE)
+      return false;
+  return (draft->spoke || draft->addressed) && (draft->mac.kind || draft->ip.kind);
+}
+
+static int
+compare_drafts (const void *a,
+                const void *b,
+                void *user_data)
+{
+  const IsthResolve *self = user_data;
+  const IsthDraft *x = &self->drafts[*(const uint32_t *) a], *y = &self->drafts[*(const uint32_t *) b];
+  int order = isth_compare_numbers (x->id, y->id);
+
+  if (order == 0)
+    order = isth_compare_numbers (x->depth, y->depth);
+  if (order == 0)
+    order = isth_address_compare (&x->mac, &y->mac);
+  if (order == 0)
+    order = isth_address_compare (&x->ip, &y->ip);
+  return order ? order : strcmp (isth_resolve_text (self, x->path), isth_resolve_text (self, y->path));
+}
+
+static void
+number_addresses (IsthResolve *self)
+{
+  self->mac_drafts = g_new (uint32_t, MAX (self->macs.n, 1));
+  self->ip_drafts = g_new (uint32_t, MAX (self->ips.n, 1));
+  for (uint32_t m = 0; m < self->macs.n; m++)
+    self->mac_drafts[m] = self->root_drafts[isth_union_find (&self->nodes, m)];
+  for (uint32_t i = 0; i < self->ips.n; i++)
+    self->ip_drafts[i] = self->root_drafts[isth_union_find (&self->nodes, ip_node (self, i))];
+}
+
+/* Keeps the assets, sorted by id; equal ids (a rare collision) are told apart by what they were made from. */
+static void
+sort_drafts (IsthResolve *self,
+             uint32_t *draft_of)
+{
+  g_autofree uint32_t *order = g_new (uint32_t, MAX (self->n_drafts, 1));
+  g_autofree uint32_t *new_number = g_new (uint32_t, MAX (self->n_drafts, 1));
+  IsthDraft *sorted = g_new0 (IsthDraft, MAX (self->n_drafts, 1));
+  uint32_t n = 0;
+
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    {
+      new_number[i] = ISTH_NONE;
+      if (is_asset (self, &self->drafts[i]))
+        order[n++] = i;
+    }
+  g_qsort_with_data (order, (int) n, sizeof *order, compare_drafts, self);
+  for (uint32_t i = 0; i < n; i++)
+    {
+      new_number[order[i]] = i;
+      sorted[i] = self->drafts[order[i]];
+      if (i && sorted[i].id <= sorted[i - 1].id)
+        sorted[i].id = sorted[i - 1].id + 1;
+    }
+  for (uint32_t i = 0; i < n; i++)
+    if (sorted[i].parent != ISTH_NONE)
+      sorted[i].parent = new_number[sorted[i].parent];
+  for (uint32_t i = 0; i < self->nodes.n; i++)
+    if (draft_of[i] != ISTH_NONE)
+      draft_of[i] = new_number[draft_of[i]];
+  g_free (self->drafts);
+  self->drafts = sorted;
+  self->n_drafts = n;
+}
+
+/* Lists the stations of each draft, and finds the router in front of it. */
+static void
+list_stations (IsthResolve *self,
+               const uint32_t *draft_of)
+{
+  uint32_t position = 0;
+
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    {
+      IsthResolveStation *station = &self->stations[i];
+
+      if (station->node != ISTH_NONE)
+        station->draft = draft_of[isth_union_find (&self->nodes, station->node)];
+      if (station->draft != ISTH_NONE)
+        self->drafts[station->draft].n_stations++;
+    }
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    {
+      self->drafts[i].first_station = position;
+      position += self->drafts[i].n_stations;
+      self->drafts[i].n_stations = 0;
+    }
+  self->by_draft = g_new (uint32_t, MAX (position, 1));
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    {
+      const IsthResolveStation *station = &self->stations[i];
+      IsthDraft *draft = station->draft == ISTH_NONE ? NULL : &self->drafts[station->draft];
+
+      if (!draft)
+        continue;
+      self->by_draft[draft->first_station + draft->n_stations++] = i;
+      if (draft->mac.kind == ISTH_ADDRESS_NONE && draft->depth == 0 && station->ip != ISTH_NONE &&
+          isth_address_equal (&draft->ip, &station->row->ip) && self->ip_states[station->ip].behind != ISTH_NONE)
+        draft->behind = draft_of[isth_union_find (&self->nodes, self->ip_states[station->ip].behind)];
+    }
+}
+
+void
+isth_resolve_groups (IsthResolve *self)
+{
+  uint32_t *draft_of;
+  g_autofree bool *worthy = NULL;
+
+  isth_union_grow (&self->nodes, self->macs.n + self->ips.n);
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    if (self->stations[i].mac != ISTH_NONE || self->stations[i].ip != ISTH_NONE)
+      self->stations[i].node = station_root (self, &self->stations[i]);
+  join_names (self);
+  join_serials (self);
+  number_children (self);
+  worthy = choose_children (self);
+  join_sole_children (self, worthy);
+  join_serials (self);
+
+  draft_of = self->root_drafts = g_new (uint32_t, MAX (self->nodes.n, 1));
+  memset (draft_of, 0xff, sizeof *draft_of * self->nodes.n);
+  self->drafts = g_new0 (IsthDraft, MAX (self->nodes.n, 1));
+  fold_drafts (self, draft_of, worthy);
+  add_routers (self, draft_of);
+  add_macs (self, draft_of);
+  measure_depths (self, draft_of, worthy);
+  give_ids (self, draft_of, worthy);
+  sort_drafts (self, draft_of);
+  number_addresses (self);
+  list_stations (self, draft_of);
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Private to the resolver: the scratch state of one resolve, from the facts of all captures to drafts of assets and links.
+ *
+ * Steps, each a pure function of the ones before, each in its own file:
+ *   resolve-addresses.c  which MAC owns which IP; who is a router                 (macs, ips, pairs)
+ *   resolve-groups.c     which stations are one asset; children; ids              (stations.group, drafts)
+ *   resolve-claims.c     the values of each attribute, the shown one, the name    (claims, drafts.name)
+ *   resolve-links.c      conversations and operations between drafts              (links, operations)
+ *   kinds.c, levels.c    what each draft is and where it stands                   (drafts.kind, level, side)
+ *   records.c            drafts to immutable records
+ * Nothing may depend on the order of captures, of rows, or on hash seeds: whatever has an order is sorted by content. */
+#pragma once
+
+#include "analysis/base/time.h"
+#include "analysis/world/index.h"
+#include "analysis/world/world.h"
+
+typedef struct
+{
+  IsthFacts *facts; /* lent */
+  IsthFactsView view;
+  const IsthFactCapture *about;
+  uint32_t first;    /* number of its first station among all */
+  uint32_t *strings; /* string id → number in the pool */
+} IsthResolveCapture;
+
+typedef struct
+{
+  const IsthStation *row;
+  uint32_t capture;
+  uint32_t mac, ip, pair; /* ISTH_NONE where there is none */
+  uint32_t node;          /* ISTH_NONE: a group address, never an asset */
+  uint32_t draft;         /* ISTH_NONE: not an asset */
+} IsthResolveStation;
+
+typedef enum
+{
+  ISTH_PAIR_UNDECIDED,
+  ISTH_PAIR_OWN,     /* the IP is the MAC's own: they share a segment */
+  ISTH_PAIR_FOREIGN, /* the MAC only carries it */
+} IsthPairVerdict;
+
+typedef struct
+{
+  uint32_t mac, ip;
+  uint64_t packets;
+  int64_t first, last;
+  uint8_t ttl_max;   /* of packets sent; 0 none */
+  uint8_t verdict;   /* IsthPairVerdict */
+  bool bound;        /* ARP, ND … say so */
+  bool trusted;      /* DHCP, DCP: assigned or read, cannot be a proxy's answer */
+  bool spoke;
+  uint8_t near;      /* 2: talked with an address of its own subnet, so without a router; 1: of a wider one that may be its own */
+} IsthPair;
+
+typedef struct
+{
+  uint32_t first_pair, n_pairs; /* in pairs, which are sorted by MAC */
+  bool router;                  /* carries addresses that are not its own */
+  bool virtual;                 /* of a redundancy protocol (VRRP, HSRP, GLBP): belongs to no make */
+} IsthMacState;
+
+typedef struct
+{
+  uint32_t owner;  /* number of a MAC; ISTH_NONE: none or several */
+  uint32_t owners;
+  uint32_t behind; /* number of the MAC that carries most of its packets; ISTH_NONE: none */
+  bool group;      /* a subnet's broadcast address */
+} IsthIpState;
+
+/* One value of one attribute of one draft, folded over captures. */
+typedef struct
+{
+  uint32_t draft;
+  uint32_t value, protocol; /* pool */
+  const char *author;       /* of a person's word; NULL */
+  uint8_t attribute, confidence;
+  bool shown, conflict;
+  uint64_t count;
+  int64_t last;
+  IsthEvidence evidence;    /* bytes lent by the facts */
+} IsthDraftClaim;
+
+typedef struct
+{
+  uint32_t draft;
+  uint32_t mac, ip;
+  uint32_t protocol;
+  uint64_t count;
+  int64_t last;
+  IsthEvidence evidence;
+} IsthDraftBinding;
+
+typedef struct
+{
+  uint32_t draft;
+  uint32_t word;      /* pool: role or protocol */
+} IsthDraftWord;
+
+typedef struct
+{
+  uint32_t draft;
+  uint32_t protocol;  /* pool */
+  uint16_t port;
+  uint8_t transport;
+} IsthDraftService;
+
+typedef struct
+{
+  uint64_t id;
+  uint32_t root;          /* union of nodes */
+  uint32_t parent;        /* draft; ISTH_NONE */
+  uint32_t depth;         /* 0: has an address of its own; else steps below one that has */
+  uint32_t path;          /* pool: the child path; 0 */
+  IsthAddress mac, ip;    /* the smallest of each, kind NONE when there is none */
+  uint32_t first_station, n_stations; /* in by_draft */
+  uint32_t first_claim, n_claims;
+  uint32_t first_binding, n_bindings;
+  uint32_t first_role, n_roles;
+  uint32_t first_protocol, n_protocols;
+  uint32_t first_service, n_services;
+  uint32_t behind;        /* draft of the router; ISTH_NONE */
+  bool router, virtual, spoke, addressed;
+  int64_t first, last;
+  uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
+  IsthActivity activity;
+  char *name;             /* owned */
+  const char *name_reason; /* static */
+  uint64_t traits;        /* bits of kinds.c */
+  IsthKind kind;
+  IsthLevel level;
+  IsthSide side;
+  bool level_by_person;
+  char *kind_reason, *level_reason; /* owned */
+} IsthDraft;
+
+typedef struct
+{
+  uint32_t from, to; /* drafts */
+  uint32_t protocol; /* pool */
+  uint8_t verb;
+  int64_t function;
+  uint32_t name, object;
+  uint64_t count, ok, refused;
+  int64_t first, last;
+  IsthEvidence evidence;
+  uint32_t link;     /* scratch of resolve-links.c */
+  uint32_t first_event, n_events;
+} IsthDraftOperation;
+
+typedef struct
+{
+  uint32_t operation; /* number in operations */
+  uint8_t outcome;
+  uint32_t text;      /* pool */
+  IsthEvidence evidence;
+} IsthDraftEvent;
+
+typedef struct
+{
+  uint32_t from, to; /* drafts */
+  uint32_t protocol; /* pool */
+  uint8_t transport, proof;
+  uint16_t port;
+  bool crossing;
+  uint64_t packets[2], bytes[2], flows;
+  int64_t first, last;
+  uint32_t verbs;
+  IsthActivity activity;
+  uint64_t id;
+  uint32_t first_operation, n_operations;
+} IsthDraftLink;
+
+typedef struct
+{
+  IsthResolveCapture *captures;
+  uint32_t n_captures;
+  const IsthEdit *edits;
+  uint32_t n_edits;
+
+  IsthPool pool;
+  GPtrArray *kept;                 /* strings made here, for the pool */
+  IsthIndex macs, ips, pair_index; /* keys: IsthAddress, IsthAddress, uint32_t[2] */
+  IsthResolveStation *stations;
+  uint32_t n_stations;
+  IsthMacState *mac_states;
+  IsthIpState *ip_states;
+  IsthPair *pairs;                 /* numbers as in pair_index */
+  uint32_t *pairs_by_mac;
+
+  IsthIndex children;              /* keys: uint32_t[2], root node of the parent and path */
+  IsthUnion nodes;                 /* MACs, then IPs, then children */
+  IsthDraft *drafts;               /* sorted by id */
+  uint32_t n_drafts;
+  uint32_t *by_draft;              /* station numbers */
+  uint32_t *root_drafts;           /* of each node that is the root of its union */
+  uint32_t *mac_drafts, *ip_drafts; /* of each MAC and of each IP (without its MAC) */
+
+  GArray *claims, *bindings, *roles, *protocols, *services; /* of IsthDraft…, sorted by draft */
+  GArray *links;                   /* IsthDraftLink, sorted by id */
+  GArray *operations;              /* IsthDraftOperation; those of one link beside one another */
+  GArray *events;                  /* IsthDraftEvent, sorted by operation */
+} IsthResolve;
+
+void isth_resolve_addresses (IsthResolve *self);
+void isth_resolve_groups (IsthResolve *self);
+void isth_resolve_claims (IsthResolve *self);
+void isth_resolve_links (IsthResolve *self);
+void isth_resolve_kinds (IsthResolve *self);
+void isth_resolve_levels (IsthResolve *self);
+void isth_resolve_names (IsthResolve *self);
+
+/* By what kinds.c made of it; the claim that is shown, or NULL. */
+const IsthDraftClaim *isth_draft_shown (const IsthResolve *self, const IsthDraft *draft, IsthAttribute attribute);
+
+/* The draft that an endpoint of a person's edit names, or ISTH_NONE. */
+uint32_t isth_resolve_find (IsthResolve *self, const IsthEndpoint *endpoint);
+
+/* Takes @text and gives its number in the pool. */
+uint32_t isth_resolve_keep (IsthResolve *self, char *text);
+
+/* Evidence of a fact, with its bytes lent by the facts. */
+IsthEvidence isth_resolve_evidence (const IsthResolve *self, uint32_t capture, const IsthFactEvidence *evidence);
+
+/* By time, capture, frame, offset. */
+int isth_evidence_compare (const IsthEvidence *a, const IsthEvidence *b);
+
+/* Widens [*first, *last] by @from … @to, any of which may be ISTH_NO_TIME. */
+void isth_span_add (int64_t *first, int64_t *last, int64_t from, int64_t to);
+
+static inline const char *
+isth_resolve_text (const IsthResolve *self,
+                   uint32_t number)
+{
+  return self->pool.texts[number];
+}
+
+static inline const IsthAddress *
+isth_resolve_mac (const IsthResolve *self,
+                  uint32_t number)
+{
+  return isth_index_key (&self->macs, number);
+}
+
+static inline const IsthAddress *
+isth_resolve_ip (const IsthResolve *self,
+                 uint32_t number)
+{
+  return isth_index_key (&self->ips, number);
+}
+
+/* The station of @capture whose number in its facts is @row. */
+static inline IsthResolveStation *
+isth_resolve_station (const IsthResolve *self,
+                      uint32_t capture,
+                      uint32_t row)
+{
+  return &self->stations[self->captures[capture].first + row];
+}
+
+/* a before b: -1 */
+static inline int
+isth_compare_numbers (uint64_t a,
+                      uint64_t b)
+{
+  return (a > b) - (a < b);
+}
+
+static inline int
+isth_compare_times (int64_t a,
+                    int64_t b)
+{
+  return (a > b) - (a < b);
+}

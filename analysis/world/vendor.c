@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The IEEE lists, read once into sorted arrays, one for each length of prefix. Debian's ieee-data has them as CSV (registry, assignment, organisation,
+ * address); where it is not installed, our own short list mac-vendors.tsv (prefix, organisation) is read. The folder named by the environment variable
+ * ISTHMUS_DATA stands in for both. */
+#include "analysis/world/vendor.h"
+
+#include <glib.h>
+#include <string.h>
+
+#define IEEE_FOLDER "/usr/share/ieee-data"
+
+typedef struct
+{
+  uint64_t prefix;  /* right-aligned */
+  const char *name; /* into a file's text, which is kept */
+} Entry;
+
+static const uint8_t lengths[] = { 36, 28, 24 }; /* bits; the longest first */
+static GArray *entries[G_N_ELEMENTS (lengths)];
+
+static int
+compare_entries (const void *a,
+                 const void *b)
+{
+  const Entry *x = a, *y = b;
+
+  return x->prefix != y->prefix ? (x->prefix > y->prefix) - (x->prefix < y->prefix) : strcmp (x->name, y->name);
+}
+
+/* Nobody's name: the block is split up in a longer list, or its holder wants to stay unknown. */
+static bool
+is_nobody (const char *name)
+{
+  return *name == '\0' || g_str_equal (name, "IEEE Registration Authority") || g_ascii_strcasecmp (name, "Private") == 0;
+}
+
+/* Runs of blanks to one, none at the ends; otherwise as registered. In place. */
+static void
+tidy (char *name)
+{
+  char *to = name;
+
+  for (const char *from = name; *from; from++)
+    if (*from != ' ' || (to > name && to[-1] != ' '))
+      *to++ = *from;
+  while (to > name && to[-1] == ' ')
+    to--;
+  *to = '\0';
+}
+
+static void
+add_entry (const char *digits,
+           char *name)
+{
+  uint64_t prefix = 0;
+  uint32_t n = 0;
+
+  for (; g_ascii_isxdigit (*digits) && n < 9; digits++, n++)
+    prefix = prefix << 4 | (uint64_t) g_ascii_xdigit_value (*digits);
+  tidy (name);
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
+    if (n * 4 == lengths[i] && *digits == '\0')
+      {
+        Entry entry = { prefix, name };
+        g_array_append_val (entries[i], entry);
+      }
+}
+
+/* Ends the field at @text, quoted or not, and returns where the next begins. In place. */
+static char *
+end_field (char **text,
+           char separator)
+{
+  char *from = *text, *to = *text;
+
+  if (*from != '"')
+    {
+      char *end = strchr (from, separator);
+
+      if (!end)
+        return from + strlen (from);
+      *end = '\0';
+      return end + 1;
+    }
+  for (from++; *from && (*from != '"' || from[1] == '"'); from++)
+    {
+      from += *from == '"';
+      *to++ = *from;
+    }
+  from += *from == '"';
+  from += *from == separator;
+  *to = '\0';
+  return from;
+}
+
+static bool
+read_list (const char *folder,
+           const char *file,
+           char separator,
+           bool has_registry)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return false;
+  for (char *line = text, *next; *line; line = next)
+    {
+      char *end = strchr (line, '\n');
+      char *digits, *name;
+
+      next = end ? end + 1 : line + strlen (line);
+      if (end)
+        *end = '\0';
+      g_strchomp (line);
+      digits = has_registry ? end_field (&line, separator) : line;
+      name = end_field (&digits, separator);
+      end_field (&name, separator);
+      add_entry (digits, name);
+    }
+  return true; /* the names point into the text, so it stays */
+}
+
+static gpointer
+read_lists (gpointer unused)
+{
+  static const char *const files[] = { "oui.csv", "mam.csv", "oui36.csv", "iab.csv" };
+  const char *own = g_getenv ("ISTHMUS_DATA");
+  bool found = false;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
+    entries[i] = g_array_new (FALSE, FALSE, sizeof (Entry));
+  for (size_t i = 0; i < G_N_ELEMENTS (files) && !own; i++)
+    found |= read_list (IEEE_FOLDER, files[i], ',', true);
+  if (own)
+    read_list (own, "mac-vendors.tsv", '\t', false);
+  else if (!found && !read_list (ISTH_DATA_FOLDER, "mac-vendors.tsv", '\t', false))
+    read_list (ISTH_SOURCE_DATA_FOLDER, "mac-vendors.tsv", '\t', false);
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
+    g_array_sort (entries[i], compare_entries);
+  return NULL;
+}
+
+static const char *
+find_entry (const GArray *list,
+            uint64_t prefix)
+{
+  guint low = 0, high = list->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (list, Entry, middle).prefix < prefix)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < list->len && g_array_index (list, Entry, low).prefix == prefix ? g_array_index (list, Entry, low).name : NULL;
+}
+
+const char *
+isth_vendor_from_mac (const IsthAddress *mac)
+{
+  static GOnce once = G_ONCE_INIT;
+  uint64_t number = 0;
+
+  if (mac->kind != ISTH_ADDRESS_MAC || isth_address_is_group (mac) || isth_address_is_local_mac (mac))
+    return NULL;
+  g_once (&once, read_lists, NULL);
+  for (int i = 0; i < 6; i++)
+    number = number << 8 | mac->bytes[i];
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      const char *name = find_entry (entries[i], number >> (48 - lengths[i]));
+
+      if (name)
+        return is_nobody (name) ? NULL : name;
+    }
+  return NULL;
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Holds facts and people's words, and makes the next snapshot of them. */
+#include "analysis/world/world.h"
+
+#include <string.h>
+
+#include "analysis/world/records.h"
+
+struct _IsthWorld
+{
+  GPtrArray *facts;
+  GArray *edits;             /* IsthEdit */
+  GHashTable *acknowledged;  /* uint64_t, owned */
+  IsthSnapshot *last;
+  uint64_t generation;
+};
+
+static void
+edit_clear (gpointer data)
+{
+  IsthEdit *edit = data;
+
+  g_free ((char *) edit->about.child);
+  g_free ((char *) edit->value);
+  g_free ((char *) edit->author);
+}
+
+IsthWorld *
+isth_world_new (void)
+{
+  IsthWorld *self = g_new0 (IsthWorld, 1);
+
+  self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) isth_facts_unref);
+  self->edits = g_array_new (FALSE, FALSE, sizeof (IsthEdit));
+  g_array_set_clear_func (self->edits, edit_clear);
+  self->acknowledged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return self;
+}
+
+void
+isth_world_free (IsthWorld *self)
+{
+  if (!self)
+    return;
+  g_ptr_array_unref (self->facts);
+  g_array_unref (self->edits);
+  g_hash_table_unref (self->acknowledged);
+  isth_snapshot_unref (self->last);
+  g_free (self);
+}
+
+void
+isth_world_add_facts (IsthWorld *self,
+                      IsthFacts *facts)
+{
+  g_return_if_fail (!g_ptr_array_find (self->facts, facts, NULL));
+  g_ptr_array_add (self->facts, isth_facts_ref (facts));
+}
+
+void
+isth_world_remove_facts (IsthWorld *self,
+                         IsthFacts *facts)
+{
+  g_ptr_array_remove (self->facts, facts);
+}
+
+IsthFacts *
+isth_world_find_capture (const IsthWorld *self,
+                         uint64_t fingerprint,
+                         const char *sha256)
+{
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      IsthFacts *facts = g_ptr_array_index (self->facts, i);
+      const IsthFactCapture *about = isth_facts_get_capture (facts);
+      bool both = sha256 && *sha256 && about->sha256 && *about->sha256;
+
+      if (about->fingerprint == fingerprint && (!both || g_str_equal (sha256, about->sha256)))
+        return facts;
+    }
+  return NULL;
+}
+
+static bool
+same_endpoint (const IsthEndpoint *a,
+               const IsthEndpoint *b)
+{
+  return isth_address_equal (&a->mac, &b->mac) && isth_address_equal (&a->ip, &b->ip) &&
+         g_str_equal (a->child ? a->child : "", b->child ? b->child : "");
+}
+
+void
+isth_world_add_edit (IsthWorld *self,
+                     const IsthEdit *edit)
+{
+  IsthEdit copy = *edit;
+
+  g_return_if_fail (edit->attribute < ISTH_N_ATTRIBUTES);
+  copy.about.child = g_strdup (edit->about.child ? edit->about.child : "");
+  copy.value = g_strdup (edit->value ? edit->value : "");
+  copy.author = g_strdup (edit->author ? edit->author : "");
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      IsthEdit *other = &g_array_index (self->edits, IsthEdit, i);
+
+      if (other->attribute != edit->attribute || !same_endpoint (&other->about, &edit->about))
+        continue;
+      if (other->time > copy.time)
+        {
+          edit_clear (&copy);
+          return;
+        }
+      edit_clear (other);
+      *other = copy;
+      return;
+    }
+  g_array_append_val (self->edits, copy);
+}
+
+void
+isth_world_acknowledge (IsthWorld *self,
+                        uint64_t alert,
+                        bool acknowledged)
+{
+  if (acknowledged)
+    g_hash_table_add (self->acknowledged, g_memdup2 (&alert, sizeof alert));
+  else
+    g_hash_table_remove (self->acknowledged, &alert);
+}
+
+bool
+isth_world_is_acknowledged (const IsthWorld *self,
+                            uint64_t alert)
+{
+  return g_hash_table_contains (self->acknowledged, &alert);
+}
+
+/* By first time, then content: the order in which captures were opened is nobody's business. */
+static int
+compare_facts (const void *a,
+               const void *b)
+{
+  const IsthFactCapture *x = isth_facts_get_capture (*(IsthFacts *const *) a);
+  const IsthFactCapture *y = isth_facts_get_capture (*(IsthFacts *const *) b);
+
+  if (x->first != y->first)
+    return isth_compare_times (x->first, y->first);
+  if (x->fingerprint != y->fingerprint)
+    return isth_compare_numbers (x->fingerprint, y->fingerprint);
+  if (g_strcmp0 (x->sha256, y->sha256) != 0)
+    return g_strcmp0 (x->sha256, y->sha256);
+  return g_strcmp0 (x->path, y->path);
+}
+
+static int
+compare_edits (const void *a,
+               const void *b)
+{
+  const IsthEdit *x = a, *y = b;
+
+  if (x->time != y->time)
+    return isth_compare_times (x->time, y->time);
+  if (x->attribute != y->attribute)
+    return isth_compare_numbers (x->attribute, y->attribute);
+  return strcmp (x->value, y->value);
+}
+
+uint32_t
+isth_resolve_keep (IsthResolve *self,
+                   char *text)
+{
+  uint32_t number = isth_pool_find (&self->pool, text);
+
+  if (number != ISTH_NONE)
+    {
+      g_free (text);
+      return number;
+    }
+  g_ptr_array_add (self->kept, text);
+  return isth_pool_add (&self->pool, text);
+}
+
+static void
+resolve_init (IsthResolve *self,
+              IsthWorld *world)
+{
+  memset (self, 0, sizeof *self);
+  self->n_captures = world->facts->len;
+  self->captures = g_new0 (IsthResolveCapture, MAX (self->n_captures, 1));
+  self->edits = (const IsthEdit *) (void *) world->edits->data;
+  self->n_edits = world->edits->len;
+  self->macs.key_size = self->ips.key_size = sizeof (IsthAddress);
+  self->pair_index.key_size = self->children.key_size = sizeof (uint32_t[2]);
+  isth_pool_init (&self->pool);
+  self->kept = g_ptr_array_new_with_free_func (g_free);
+  self->claims = g_array_new (FALSE, FALSE, sizeof (IsthDraftClaim));
+  self->bindings = g_array_new (FALSE, FALSE, sizeof (IsthDraftBinding));
+  self->roles = g_array_new (FALSE, FALSE, sizeof (IsthDraftWord));
+  self->protocols = g_array_new (FALSE, FALSE, sizeof (IsthDraftWord));
+  self->services = g_array_new (FALSE, FALSE, sizeof (IsthDraftService));
+  self->links = g_array_new (FALSE, FALSE, sizeof (IsthDraftLink));
+  self->operations = g_array_new (FALSE, FALSE, sizeof (IsthDraftOperation));
+  self->events = g_array_new (FALSE, FALSE, sizeof (IsthDraftEvent));
+
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    {
+      IsthResolveCapture *capture = &self->captures[c];
+
+      capture->facts = g_ptr_array_index (world->facts, c);
+      capture->view = isth_facts_view (capture->facts);
+      capture->about = isth_facts_get_capture (capture->facts);
+      capture->first = self->n_stations;
+      capture->strings = g_new (uint32_t, MAX (capture->view.n_strings, 1));
+      for (uint32_t i = 0; i < capture->view.n_strings; i++)
+        capture->strings[i] = isth_pool_add (&self->pool, isth_facts_string (capture->facts, i));
+      self->n_stations += capture->view.n_stations;
+    }
+  self->stations = g_new (IsthResolveStation, MAX (self->n_stations, 1));
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    for (uint32_t i = 0; i < self->captures[c].view.n_stations; i++)
+      *isth_resolve_station (self, c, i) = (IsthResolveStation) { .row = &self->captures[c].view.stations[i], .capture = c };
+}
+
+static void
+resolve_clear (IsthResolve *self)
+{
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    g_free (self->captures[c].strings);
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    {
+      g_free (self->drafts[i].name);
+      g_free (self->drafts[i].kind_reason);
+      g_free (self->drafts[i].level_reason);
+    }
+  g_free (self->captures);
+  g_free (self->stations);
+  g_free (self->mac_states);
+  g_free (self->ip_states);
+  g_free (self->pairs);
+  g_free (self->pairs_by_mac);
+  g_free (self->drafts);
+  g_free (self->by_draft);
+  g_free (self->root_drafts);
+  g_free (self->mac_drafts);
+  g_free (self->ip_drafts);
+  isth_index_clear (&self->macs);
+  isth_index_clear (&self->ips);
+  isth_index_clear (&self->pair_index);
+  isth_index_clear (&self->children);
+  isth_union_clear (&self->nodes);
+  isth_pool_clear (&self->pool);
+  g_ptr_array_unref (self->kept);
+  g_array_unref (self->claims);
+  g_array_unref (self->bindings);
+  g_array_unref (self->roles);
+  g_array_unref (self->protocols);
+  g_array_unref (self->services);
+  g_array_unref (self->links);
+  g_array_unref (self->operations);
+  g_array_unref (self->events);
+}
+
+static void
+clear_records (gpointer *records,
+               uint32_t n)
+{
+  for (uint32_t i = 0; i < n; i++)
+    isth_record_unref (records[i]);
+  g_free (records);
+}
+
+static void
+snapshot_clear (gpointer data)
+{
+  IsthSnapshot *self = data;
+
+  clear_records ((gpointer *) self->assets, self->n_assets);
+  clear_records ((gpointer *) self->links, self->n_links);
+  clear_records ((gpointer *) self->alerts, self->n_alerts);
+  clear_records ((gpointer *) self->captures, self->n_captures);
+  isth_record_unref (self->health);
+}
+
+/* Makes the records of a resolved world; those that are as in @before are taken over. */
+static void
+fill_snapshot (IsthSnapshot *self,
+               const IsthResolve *resolve,
+               const IsthSnapshot *before)
+{
+  self->first = self->last = ISTH_NO_TIME;
+  self->captures = g_new (IsthCapture *, MAX (resolve->n_captures, 1));
+  for (; self->n_captures < resolve->n_captures; self->n_captures++)
+    {
+      const IsthResolveCapture *capture = &resolve->captures[self->n_captures];
+
+      self->captures[self->n_captures] = isth_record_make_capture (capture->about, self->n_captures, before ? before->captures : NULL,
+                                                                   before ? before->n_captures : 0);
+      isth_span_add (&self->first, &self->last, capture->about->first, capture->about->last);
+      isth_histogram_merge (&self->histogram, isth_facts_get_histogram (capture->facts));
+    }
+
+  self->assets = g_new (IsthAsset *, MAX (resolve->n_drafts, 1));
+  for (; self->n_assets < resolve->n_drafts; self->n_assets++)
+    {
+      IsthAsset *old = before ? isth_snapshot_get_asset (before, resolve->drafts[self->n_assets].id) : NULL;
+      self->assets[self->n_assets] = isth_record_make_asset (resolve, self->n_assets, old);
+    }
+  self->links = g_new (IsthLink *, MAX (resolve->links->len, 1));
+  for (; self->n_links < resolve->links->len; self->n_links++)
+    {
+      IsthLink *old = before ? isth_snapshot_get_link (before, g_array_index (resolve->links, IsthDraftLink, self->n_links).id) : NULL;
+      self->links[self->n_links] = isth_record_make_link (resolve, self->n_links, old);
+    }
+  self->health = isth_record_make_health (resolve, before ? before->health : NULL);
+}
+
+IsthSnapshot *
+isth_world_resolve (IsthWorld *self,
+                    IsthDetect detect,
+                    gpointer user_data)
+{
+  IsthSnapshot *snapshot = isth_record_new (sizeof *snapshot, snapshot_clear);
+  IsthResolve resolve;
+
+  g_ptr_array_sort (self->facts, compare_facts);
+  g_array_sort (self->edits, compare_edits);
+  resolve_init (&resolve, self);
+  isth_resolve_addresses (&resolve);
+  isth_resolve_groups (&resolve);
+  isth_resolve_claims (&resolve);
+  isth_resolve_links (&resolve);
+  isth_resolve_kinds (&resolve);
+  isth_resolve_levels (&resolve);
+  isth_resolve_names (&resolve);
+
+  snapshot->generation = ++self->generation;
+  fill_snapshot (snapshot, &resolve, self->last);
+  resolve_clear (&resolve);
+  if (detect)
+    detect (snapshot, self->last, user_data);
+
+  isth_snapshot_unref (self->last);
+  self->last = isth_snapshot_ref (snapshot);
+  return snapshot;
+}
