@@ -88,58 +88,57 @@ need_own_station (IsthFacts         *self,
   return isth_facts_append_station (self, key);
 }
 
-/* The device @child behind the station @key, made when missing. */
+/* The device @child behind the station @key, which does not know it yet. */
 static uint32_t
-need_child (IsthFacts         *self,
+make_child (IsthFacts         *self,
             const IsthStation *key,
             const char        *child)
 {
-  uint32_t parent = need_own_station (self, key);
-  uint32_t length, row;
-  uint64_t hash;
   IsthStation mine = *key;
+  uint32_t row;
 
-  if (parent == ISTH_NOBODY)
+  mine.parent = need_own_station (self, key);
+  if (mine.parent == ISTH_NOBODY)
     return ISTH_NOBODY;
-  mine.child = isth_facts_find_string (self, child, &length, &hash);
-  if (mine.child != ISTH_NO_ROW)
-    {
-      row = isth_facts_find_station (self, &mine);
-      if (row != ISTH_NO_ROW)
-        return row;
-    }
-  if (*isth_facts_tally (self, parent, ISTH_TALLY_CHILDREN) >= ISTH_LIMIT_CHILDREN)
+  if (*isth_facts_tally (self, mine.parent, ISTH_TALLY_CHILDREN) >= ISTH_LIMIT_CHILDREN)
     {
       isth_facts_reach (self, ISTH_REACHED_CHILDREN, 1);
       return ISTH_NOBODY;
     }
   mine.child = isth_facts_need_string (self, child);
-  mine.parent = parent;
   row = mine.child == ISTH_NO_ROW ? ISTH_NOBODY : need_own_station (self, &mine);
   if (row != ISTH_NOBODY)
-    ++*isth_facts_tally (self, parent, ISTH_TALLY_CHILDREN);
+    ++*isth_facts_tally (self, mine.parent, ISTH_TALLY_CHILDREN);
   return row;
 }
 
-/* As isth_facts_station(), whatever the round. */
+/* As isth_facts_station(), whatever the round. Most often the station is there, so that is tried first: a row with these
+ * very addresses was found to name somebody when it was made. */
 uint32_t
 isth_facts_need_station (IsthFacts          *self,
                          const IsthEndpoint *endpoint)
 {
-  IsthStation key = {
-    .mac = naming (&endpoint->mac),
-    .ip = naming (&endpoint->ip),
-    .vlan = endpoint->vlan,
-    .parent = ISTH_NOBODY,
-    .first = ISTH_NO_TIME,
-    .last = ISTH_NO_TIME,
-  };
+  const char *child = endpoint->child && endpoint->child[0] ? endpoint->child : NULL;
+  IsthStation key = { .mac = endpoint->mac, .ip = endpoint->ip, .vlan = endpoint->vlan, .parent = ISTH_NOBODY };
+  uint32_t length, row;
+  uint64_t hash;
 
+  if (child)
+    key.child = isth_facts_find_string (self, child, &length, &hash);
+  row = key.child == ISTH_NO_ROW ? ISTH_NO_ROW : isth_facts_find_station (self, &key);
+  if (row != ISTH_NO_ROW)
+    return row;
+
+  key.mac = naming (&endpoint->mac);
+  key.ip = naming (&endpoint->ip);
   if (key.mac.kind == ISTH_ADDRESS_NONE && key.ip.kind == ISTH_ADDRESS_NONE)
     return ISTH_NOBODY;
-  if (endpoint->child && endpoint->child[0])
-    return need_child (self, &key, endpoint->child);
-  return need_own_station (self, &key);
+  row = key.child == ISTH_NO_ROW ? ISTH_NO_ROW : isth_facts_find_station (self, &key);
+  if (row != ISTH_NO_ROW)
+    return row;
+  key.child = 0;
+  key.first = key.last = ISTH_NO_TIME;
+  return child ? make_child (self, &key, child) : need_own_station (self, &key);
 }
 
 uint32_t
@@ -158,15 +157,18 @@ isth_facts_touch_station (IsthFacts *self,
                           int64_t    time,
                           uint8_t    flags)
 {
-  IsthStation after = *facts_get_station (self, station);
-  bool changed = facts_note_time (&after.first, &after.last, time);
-  uint64_t bits = after.activity.bits;
+  const IsthStation *before = facts_get_station (self, station);
+  bool inside = before->first != ISTH_NO_TIME && time >= before->first && time <= before->last;
+  IsthActivity activity = before->activity;
+  IsthStation *mine;
 
-  isth_activity_add (&after.activity, time);
-  changed = changed || after.activity.bits != bits || (after.flags | flags) != after.flags;
-  after.flags |= flags;
-  if (changed)
-    *(IsthStation *) isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station) = after;
+  isth_activity_add (&activity, time);
+  if ((inside || time == ISTH_NO_TIME) && activity.bits == before->activity.bits && (before->flags | flags) == before->flags)
+    return;
+  mine = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station);
+  mine->flags |= flags;
+  mine->activity = activity;
+  facts_note_time (&mine->first, &mine->last, time);
 }
 
 static inline uint64_t
