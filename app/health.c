@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Nothing is empty or silent: everything skipped, cut, capped or unreadable gets its words here. */
+#include "app/health.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/format.h"
+
+typedef struct
+{
+  guint64 frames, bytes, dropped, cut, damaged;
+  guint truncated, incomplete, drops_unknown;
+} Totals;
+
+static Totals
+count_captures (const IsthSnapshot *snapshot)
+{
+  Totals totals = { 0 };
+
+  for (uint32_t i = 0; i < snapshot->n_captures; i++)
+    {
+      const IsthCapture *capture = snapshot->captures[i];
+
+      totals.frames += capture->frames;
+      totals.bytes += capture->bytes;
+      totals.dropped += capture->dropped;
+      totals.cut += capture->cut_frames;
+      totals.damaged += capture->damaged;
+      totals.truncated += capture->truncated;
+      totals.incomplete += !capture->complete;
+      totals.drops_unknown += !capture->dropped_known;
+    }
+
+  return totals;
+}
+
+static guint64
+sum (const IsthHealthCount *counts,
+     uint32_t               n)
+{
+  guint64 all = 0;
+
+  for (uint32_t i = 0; i < n; i++)
+    all += counts[i].count;
+
+  return all;
+}
+
+/* Links of which one side alone was seen, among those where both should speak. */
+static guint
+count_one_way (const IsthSnapshot *snapshot,
+               guint              *all)
+{
+  guint one_way = 0;
+
+  *all = 0;
+  for (uint32_t i = 0; i < snapshot->n_links; i++)
+    {
+      const IsthLink *link = snapshot->links[i];
+
+      if (link->transport != 6 || link->packets[0] + link->packets[1] < 4)
+        continue;
+      (*all)++;
+      one_way += link->packets[0] == 0 || link->packets[1] == 0;
+    }
+
+  return one_way;
+}
+
+GStrv
+isth_health_warn (const IsthSnapshot *snapshot)
+{
+  g_autoptr(GStrvBuilder) warnings = g_strv_builder_new ();
+  Totals totals = count_captures (snapshot);
+  guint tcp, one_way = count_one_way (snapshot, &tcp);
+  g_autofree char *text = NULL;
+
+#define WARN(...) \
+  g_free (text); \
+  text = g_strdup_printf (__VA_ARGS__); \
+  g_strv_builder_add (warnings, text)
+
+  if (totals.dropped > 0)
+    {
+      g_autofree char *n = isth_format_count (totals.dropped);
+      WARN (_("%s frames were dropped while capturing: what is missing here may still have happened."), n);
+    }
+  if (totals.cut > 0)
+    {
+      g_autofree char *n = isth_format_count (totals.cut);
+      WARN (_("%s frames were cut short when captured: what their ends said is not known."), n);
+    }
+  if (totals.damaged > 0 || totals.truncated > 0)
+    {
+      WARN (_("Files are damaged or end early: everything that could be read around the damage is shown."));
+    }
+  if (totals.incomplete > 0)
+    {
+      WARN (g_dngettext (GETTEXT_PACKAGE, "%u capture was not read to its end.", "%u captures were not read to their ends.",
+                         totals.incomplete),
+            totals.incomplete);
+    }
+  if (one_way > 0 && one_way * 4 >= tcp)
+    {
+      WARN (_("%u of %u TCP links were seen in one direction only: check that the mirror port copies both."), one_way, tcp);
+    }
+  if (snapshot->health && snapshot->health->n_not_decoded > 0)
+    {
+      g_autofree char *n = isth_format_count (sum (snapshot->health->not_decoded, snapshot->health->n_not_decoded));
+      WARN (_("%s frames could not be decoded."), n);
+    }
+  if (snapshot->health && snapshot->health->n_limits > 0)
+    {
+      WARN (_("A ceiling was reached: part of the traffic is counted, but not kept."));
+    }
+#undef WARN
+
+  return g_strv_builder_end (warnings);
+}
+
+char *
+isth_health_summarise (const IsthSnapshot *snapshot)
+{
+  Totals totals = count_captures (snapshot);
+  g_autofree char *frames = isth_format_count_short (totals.frames);
+  g_autofree char *dropped = isth_format_count_short (totals.dropped);
+  g_autofree char *cut = isth_format_count_short (totals.cut);
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint tcp, one_way = count_one_way (snapshot, &tcp);
+
+  g_string_append_printf (text,
+                          g_dngettext (GETTEXT_PACKAGE, "%u capture", "%u captures", snapshot->n_captures),
+                          snapshot->n_captures);
+  if (snapshot->first != ISTH_NO_TIME)
+    {
+      g_autofree char *span = isth_format_span (snapshot->last - snapshot->first);
+      g_string_append_printf (text, " · %s", span);
+    }
+  g_string_append_printf (text, _(" · %s frames"), frames);
+  if (totals.drops_unknown < snapshot->n_captures)
+    g_string_append_printf (text, _(" · %s dropped"), dropped);
+  else
+    g_string_append (text, _(" · drops not recorded"));
+  if (totals.cut > 0)
+    g_string_append_printf (text, _(" · %s cut short"), cut);
+  if (totals.damaged > 0 || totals.truncated > 0)
+    g_string_append (text, _(" · damaged"));
+  if (totals.incomplete > 0)
+    g_string_append (text, _(" · not read to the end"));
+  if (one_way > 0 && one_way * 4 >= tcp)
+    g_string_append (text, _(" · one-way traffic"));
+  if (snapshot->health && snapshot->health->n_limits > 0)
+    g_string_append (text, _(" · ceiling reached"));
+  g_string_append (text, _(" · 0 frames sent"));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+describe_capture (GString           *text,
+                  const IsthCapture *capture)
+{
+  g_autofree char *name = g_filename_display_basename (capture->path);
+  g_autofree char *path = g_filename_display_name (capture->path);
+  g_autofree char *heading = g_markup_printf_escaped ("<b>%s</b>\n<small>%s</small>\n", name, path);
+  g_autofree char *size = isth_format_size (capture->size);
+  g_autofree char *frames = isth_format_count (capture->frames);
+  g_autofree char *first = isth_format_time (capture->first);
+  g_autofree char *last = isth_format_time (capture->last);
+  g_autofree char *types = capture->link_types ? g_strjoinv (", ", capture->link_types) : g_strdup ("");
+  g_autofree char *line = g_markup_printf_escaped (_("%s · %s · %s frames · %s\n"), capture->format ? capture->format : "",
+                                                   size, frames, types);
+
+  g_string_append (text, heading);
+  g_string_append (text, line);
+  if (*first)
+    g_string_append_printf (text, _("%s – %s\n"), first, last);
+  if (capture->sha256 && *capture->sha256)
+    g_string_append_printf (text, "<small>SHA-256 <tt>%s</tt></small>\n", capture->sha256);
+  if (capture->dropped_known)
+    g_string_append_printf (text, _("%" G_GUINT64_FORMAT " dropped, %" G_GUINT64_FORMAT " cut short\n"),
+                            capture->dropped, capture->cut_frames);
+  for (char **note = capture->notes; note && *note; note++)
+    {
+      g_autofree char *escaped = g_markup_printf_escaped ("• %s\n", *note);
+      g_string_append (text, escaped);
+    }
+  g_string_append_c (text, '\n');
+}
+
+static void
+describe_counts (GString               *text,
+                 const char            *title,
+                 const IsthHealthCount *counts,
+                 uint32_t               n,
+                 gboolean               protocols)
+{
+  if (n == 0)
+    return;
+
+  g_string_append_printf (text, "<b>%s</b>\n", title);
+  for (uint32_t i = 0; i < n; i++)
+    {
+      g_autofree char *count = isth_format_count (counts[i].count);
+      g_autofree char *line = g_markup_printf_escaped (
+        "%s × %s\n", count, protocols ? isth_format_protocol (counts[i].what) : _(counts[i].what));
+
+      g_string_append (text, line);
+    }
+  g_string_append_c (text, '\n');
+}
+
+char *
+isth_health_describe (const IsthSnapshot *snapshot)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_auto(GStrv) warnings = isth_health_warn (snapshot);
+
+  for (uint32_t i = 0; i < snapshot->n_captures; i++)
+    describe_capture (text, snapshot->captures[i]);
+  for (char **warning = warnings; *warning; warning++)
+    {
+      g_autofree char *line = g_markup_printf_escaped ("%s\n", *warning);
+      g_string_append (text, line);
+    }
+  if (warnings[0])
+    g_string_append_c (text, '\n');
+  if (snapshot->health)
+    {
+      const IsthHealth *health = snapshot->health;
+
+      describe_counts (text, _("Not decoded"), health->not_decoded, health->n_not_decoded, FALSE);
+      describe_counts (text, _("Malformed"), health->malformed, health->n_malformed, TRUE);
+      describe_counts (text, _("Ceilings reached"), health->limits, health->n_limits, FALSE);
+    }
+  while (text->len > 0 && text->str[text->len - 1] == '\n')
+    g_string_truncate (text, text->len - 1);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

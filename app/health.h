@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a snapshot rests on, in words: for the strip, the popover and the overview. */
+#pragma once
+
+#include "analysis/isthmus.h"
+
+/* "2 captures · 7 h 00 min · 1.10 M frames · 0 dropped", then what is wrong. The caller's. */
+char *isth_health_summarise (const IsthSnapshot *snapshot);
+
+/* Pango markup: every capture and every count; the caller's. */
+char *isth_health_describe (const IsthSnapshot *snapshot);
+
+/* Sentences about what nobody can conclude from this evidence, NULL-ended; the caller's. Empty when there is nothing to say. */
+GStrv isth_health_warn (const IsthSnapshot *snapshot);

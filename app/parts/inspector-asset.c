@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inspector's page of an asset. */
+#include <glib/gi18n-lib.h>
+
+#include "app/format.h"
+#include "app/parts/inspector-parts.h"
+
+static IsthFact *
+make_fact (IsthSession          *session,
+           const IsthAsset      *asset,
+           const IsthAssetClaim *claim)
+{
+  IsthFact *fact = isth_fact_new (asset->name, _(isth_attribute_title (claim->attribute)), claim->value,
+                                  isth_format_source (claim->protocol), claim->confidence,
+                                  isth_session_get_snapshot (session), &claim->evidence);
+
+  for (uint32_t i = 0; i < asset->n_claims; i++)
+    {
+      const IsthAssetClaim *other = &asset->claims[i];
+
+      if (other != claim && other->attribute == claim->attribute)
+        isth_fact_add_rival (fact, other->value, isth_format_source (other->protocol), other->confidence,
+                             other->conflict && !g_str_equal (other->value, claim->value));
+    }
+
+  return fact;
+}
+
+static void
+add_identity (GtkBox          *box,
+              IsthSession     *session,
+              const IsthAsset *asset)
+{
+  AdwPreferencesGroup *group = isth_inspector_add_group (box, _("Identity"));
+  guint n = 0;
+
+  for (uint32_t i = 0; i < asset->n_claims; i++)
+    {
+      const IsthAssetClaim *claim = &asset->claims[i];
+      g_autoptr(GString) subtitle = g_string_new (_(isth_attribute_title (claim->attribute)));
+      AdwActionRow *row;
+
+      if ((!claim->shown && !claim->conflict) || n++ >= ISTH_INSPECTOR_ROWS)
+        continue;
+      g_string_append_printf (subtitle, " · %s · %s", isth_format_source (claim->protocol),
+                              isth_format_confidence (claim->confidence));
+      row = isth_inspector_add_fact (group, session, claim->value, subtitle->str, make_fact (session, asset, claim));
+      if (claim->conflict)
+        {
+          GtkWidget *mark = gtk_label_new (_("conflict"));
+
+          gtk_widget_add_css_class (mark, "severity-medium");
+          gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+          adw_action_row_add_suffix (row, mark);
+        }
+    }
+  if (n == 0)
+    isth_inspector_add_row (group, NULL, _("It said nothing about itself in these captures, and nobody else did."));
+  isth_inspector_add_rest (group, n);
+}
+
+static void
+add_addresses (GtkBox          *box,
+               const IsthAsset *asset)
+{
+  AdwPreferencesGroup *group = isth_inspector_add_group (box, _("Addresses"));
+  char buffer[ISTH_ADDRESS_TEXT];
+  guint n = 0;
+
+  for (uint32_t i = 0; i < asset->n_interfaces; i++)
+    {
+      const IsthInterface *interface = &asset->interfaces[i];
+      g_autoptr(GString) ips = g_string_new (NULL);
+      g_autoptr(GString) subtitle = g_string_new (isth_address_format (&interface->mac, buffer));
+
+      for (uint32_t j = 0; j < interface->n_ips; j++)
+        g_string_append_printf (ips, "%s%s", j > 0 ? "\n" : "", isth_address_format (&interface->ips[j], buffer));
+      for (uint32_t j = 0; j < interface->n_vlans; j++)
+        g_string_append_printf (subtitle, "%sVLAN %u", subtitle->len > 0 ? " · " : "", interface->vlans[j]);
+      if (interface->mac.kind == ISTH_ADDRESS_NONE && interface->n_ips > 0)
+        g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", _("MAC address not seen"));
+      if (n++ < ISTH_INSPECTOR_ROWS)
+        isth_inspector_add_row (group, ips->len > 0 ? ips->str : subtitle->str, ips->len > 0 ? subtitle->str : NULL);
+    }
+  for (const char **address = asset->other_addresses; address && *address; address++)
+    if (n++ < ISTH_INSPECTOR_ROWS)
+      isth_inspector_add_row (group, *address, _("Address inside its protocol"));
+  if (n == 0)
+    isth_inspector_add_row (group, NULL, _("It has no address of its own."));
+  isth_inspector_add_rest (group, n);
+}
+
+static void
+add_services (GtkBox          *box,
+              const IsthAsset *asset)
+{
+  AdwPreferencesGroup *group;
+
+  if (asset->n_services == 0)
+    return;
+
+  group = isth_inspector_add_group (box, _("Services"));
+  for (uint32_t i = 0; i < MIN (asset->n_services, ISTH_INSPECTOR_ROWS); i++)
+    {
+      const IsthService *service = &asset->services[i];
+      g_autofree char *text = isth_format_service (service->transport, service->port);
+
+      isth_inspector_add_row (group, *service->protocol ? isth_format_protocol (service->protocol) : text,
+                              *service->protocol ? text : _("protocol not recognised"));
+    }
+  isth_inspector_add_rest (group, asset->n_services);
+}
+
+static void
+add_family (GtkBox          *box,
+            IsthSession     *session,
+            const IsthAsset *asset)
+{
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+  AdwPreferencesGroup *group = NULL;
+  guint n = 0;
+
+  if (asset->parent)
+    isth_inspector_add_link (isth_inspector_add_group (box, _("Part of")), session,
+                             isth_session_get_asset_name (session, asset->parent), NULL, ISTH_SELECTED_ASSET,
+                             asset->parent);
+
+  for (uint32_t i = 0; i < snapshot->n_assets; i++)
+    if (snapshot->assets[i]->parent == asset->id)
+      {
+        if (!group)
+          group = isth_inspector_add_group (box, _("Inside or behind it"));
+        if (n++ < ISTH_INSPECTOR_ROWS)
+          isth_inspector_add_link (group, session, snapshot->assets[i]->name,
+                                   _(isth_kind_title (snapshot->assets[i]->kind)), ISTH_SELECTED_ASSET,
+                                   snapshot->assets[i]->id);
+      }
+  if (group)
+    isth_inspector_add_rest (group, n);
+}
+
+static void
+add_peers (GtkBox          *box,
+           IsthSession     *session,
+           const IsthAsset *asset)
+{
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+  AdwPreferencesGroup *group = NULL, *operations = NULL;
+  guint n = 0, n_operations = 0;
+
+  for (uint32_t i = 0; i < snapshot->n_links; i++)
+    {
+      const IsthLink *link = snapshot->links[i];
+      guint64 peer = link->from == asset->id ? link->to : link->to == asset->id ? link->from : 0;
+      g_autofree char *verbs = NULL, *title = NULL, *subtitle = NULL, *service = NULL;
+
+      if (!peer)
+        continue;
+      if (!group)
+        group = isth_inspector_add_group (box, _("Talks with"));
+      if (n++ >= ISTH_INSPECTOR_ROWS)
+        continue;
+
+      verbs = isth_format_verbs (link->verbs);
+      service = isth_format_service (link->transport, link->port);
+      title = g_strdup_printf ("%s %s", link->proof == 0 ? "–" : link->from == asset->id ? "→" : "←",
+                               isth_session_get_asset_name (session, peer));
+      subtitle = g_strdup_printf ("%s%s%s%s", *link->protocol ? isth_format_protocol (link->protocol) : service,
+                                  link->crossing ? _(" · crosses IT/OT") : "", *verbs ? " · " : "", verbs);
+      isth_inspector_add_link (group, session, title, subtitle, ISTH_SELECTED_LINK, link->id);
+    }
+  if (group)
+    isth_inspector_add_rest (group, n);
+
+  for (uint32_t i = 0; i < snapshot->n_links; i++)
+    if ((snapshot->links[i]->from == asset->id || snapshot->links[i]->to == asset->id) &&
+        snapshot->links[i]->n_operations > 0)
+      {
+        if (!operations)
+          operations = isth_inspector_add_group (box, _("Operations"));
+        isth_inspector_add_operations (operations, session, snapshot->links[i], &n_operations);
+      }
+  if (operations)
+    isth_inspector_add_rest (operations, n_operations);
+}
+
+static void
+add_alerts (GtkBox          *box,
+            IsthSession     *session,
+            const IsthAsset *asset)
+{
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+  AdwPreferencesGroup *group = NULL;
+  guint n = 0;
+
+  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
+    {
+      const IsthAlert *alert = snapshot->alerts[i];
+
+      if (alert->subject != asset->id && alert->peer != asset->id)
+        continue;
+      if (!group)
+        group = isth_inspector_add_group (box, _("Alerts"));
+      if (n++ < ISTH_INSPECTOR_ROWS)
+        isth_inspector_add_link (group, session, alert->title,
+                                 _(isth_severity_title (isth_session_get_severity (session, alert))),
+                                 ISTH_SELECTED_ALERT, alert->id);
+    }
+  if (group)
+    isth_inspector_add_rest (group, n);
+}
+
+static void
+add_seen (GtkBox          *box,
+          const IsthAsset *asset)
+{
+  AdwPreferencesGroup *group = isth_inspector_add_group (box, _("Seen"));
+  g_autofree char *first = isth_format_time (asset->first);
+  g_autofree char *last = isth_format_time (asset->last);
+  g_autofree char *sent = isth_format_size (asset->bytes_sent);
+  g_autofree char *received = isth_format_size (asset->bytes_received);
+  g_autofree char *traffic = g_strdup_printf (_("%s sent, %s received"), sent, received);
+
+  if (*first)
+    isth_inspector_add_row (group, first, _("First"));
+  if (*last)
+    isth_inspector_add_row (group, last, _("Last"));
+  isth_inspector_add_row (group, traffic, asset->silent ? _("It was addressed, and never seen to speak") : _("Traffic"));
+}
+
+void
+isth_inspector_fill_asset (GtkBox          *box,
+                           IsthSession     *session,
+                           const IsthAsset *asset)
+{
+  g_autofree char *under = *asset->behind ? g_strdup_printf (_("%s · behind %s"), _(isth_kind_title (asset->kind)),
+                                                             asset->behind)
+                                          : g_strdup (_(isth_kind_title (asset->kind)));
+  AdwPreferencesGroup *group;
+
+  isth_inspector_add_head (box, asset->name, under);
+  group = isth_inspector_add_group (box, "");
+  isth_inspector_add_row (group, isth_format_level (asset->level), asset->level_reason);
+  isth_inspector_add_row (group, _(isth_kind_title (asset->kind)), asset->kind_reason);
+  add_alerts (box, session, asset);
+  add_identity (box, session, asset);
+  add_addresses (box, asset);
+  add_family (box, session, asset);
+  add_services (box, asset);
+  add_peers (box, session, asset);
+  add_seen (box, asset);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table over one of the session's models: columns from a const array, sorting, choosing columns, several rows, copying. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/session.h"
+
+/**
+ * IsthTableColumn:
+ * @id: of the column in the settings: never change it
+ * @title: N_()
+ * @peek: the text, lent; or
+ * @text: the text, made for the caller
+ * @number: what to sort by where it is not the text; NULL: the text
+ * @width: in pixels; 0: as needed
+ */
+typedef struct
+{
+  const char *id, *title;
+  const char *(*peek) (gpointer item);
+  char *(*text) (gpointer item);
+  gint64 (*number) (gpointer item);
+  int width;
+  gboolean right;   /* figures: aligned at their end */
+  gboolean hidden;  /* not shown unless chosen */
+} IsthTableColumn;
+
+#define ISTH_TYPE_TABLE (isth_table_get_type ())
+G_DECLARE_FINAL_TYPE (IsthTable, isth_table, ISTH, TABLE, AdwBin)
+
+/**
+ * isth_table_set_up:
+ * @kind: what a selected row is to the session
+ * @columns: static
+ * @key: settings key with the ids of the shown columns, or NULL
+ * @empty: what the empty table says, translated
+ */
+void isth_table_set_up (IsthTable             *self,
+                        IsthSession           *session,
+                        IsthSelected           kind,
+                        const IsthTableColumn *columns,
+                        guint                  n_columns,
+                        const char            *key,
+                        const char            *empty);
+
+/* As a person orders names: without case, numbers by value, nothing last. */
+int isth_table_compare_text (const char *a, const char *b);
+
+/* The selected rows (all, when none is selected) as tab-separated lines with a head; the caller's. */
+char *isth_table_get_tsv (IsthTable *self);

@@ -1,0 +1,642 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the engine and the views: takes in what the engine says, keeps the models, and holds what all views share. */
+#include "app/session.h"
+
+#include "app/inbox.h"
+#include "app/match.h"
+
+struct _IsthSession
+{
+  GObject parent_instance;
+
+  IsthInbox *inbox;
+  IsthEngine *engine;
+
+  IsthSnapshot *snapshot;
+  IsthRecordModel *assets, *links, *alerts;
+  GtkFilter *asset_filter, *link_filter, *alert_filter;
+  IsthInboxProgress *progress;
+  IsthInboxProject *project;
+  GtkStringList *problems;
+
+  IsthSelected selected;
+  guint64 selected_id;
+  char *filter;
+  IsthNeedle needle;
+  gint64 from, to;
+  IsthWording wording;
+  IsthFact *fact;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SNAPSHOT,
+  PROP_SELECTION,
+  PROP_FILTER,
+  PROP_TIME_WINDOW,
+  PROP_WORDING,
+  PROP_PROGRESS,
+  PROP_READING,
+  PROP_PROJECT,
+  PROP_UNSAVED,
+  PROP_FACT,
+  N_PROPERTIES,
+};
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (IsthSession, isth_session, G_TYPE_OBJECT)
+G_DEFINE_BOXED_TYPE (IsthSnapshot, isth_snapshot, isth_snapshot_ref, isth_snapshot_unref)
+G_DEFINE_ENUM_TYPE (IsthWording, isth_wording,
+                    G_DEFINE_ENUM_VALUE (ISTH_WORDING_IT, "it"),
+                    G_DEFINE_ENUM_VALUE (ISTH_WORDING_BOTH, "both"),
+                    G_DEFINE_ENUM_VALUE (ISTH_WORDING_OT, "ot"))
+
+static const IsthProgress no_progress = { .state = ISTH_ENGINE_IDLE, .path = "" };
+
+static void
+notify (IsthSession *self,
+        guint        property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+take_snapshot (IsthSession  *self,
+               IsthSnapshot *snapshot)
+{
+  IsthSnapshot *before = self->snapshot;
+
+  if (before == snapshot)
+    {
+      isth_snapshot_unref (snapshot);
+      return;
+    }
+
+  self->snapshot = snapshot;
+  /* assets first: rows of links look up their ends there */
+  isth_record_model_update (self->assets, snapshot ? (gpointer *) snapshot->assets : NULL,
+                            snapshot ? snapshot->n_assets : 0);
+  isth_record_model_update (self->links, snapshot ? (gpointer *) snapshot->links : NULL, snapshot ? snapshot->n_links : 0);
+  isth_record_model_update (self->alerts, snapshot ? (gpointer *) snapshot->alerts : NULL,
+                            snapshot ? snapshot->n_alerts : 0);
+  notify (self, PROP_SNAPSHOT);
+  isth_snapshot_unref (before);
+}
+
+static void
+take_project (IsthSession      *self,
+              IsthInboxProject *project)
+{
+  g_autofree char *before = g_strdup (isth_session_get_project (self));
+  gboolean unsaved = isth_session_get_unsaved (self);
+
+  isth_record_unref (self->project);
+  self->project = project;
+
+  if (!project->path)
+    {
+      isth_session_select (self, ISTH_SELECTED_NOTHING, 0);
+      isth_session_set_time_window (self, ISTH_NO_TIME, ISTH_NO_TIME);
+      isth_session_set_filter (self, "");
+      take_snapshot (self, NULL);
+    }
+  if (unsaved != isth_session_get_unsaved (self))
+    notify (self, PROP_UNSAVED);
+  if (g_strcmp0 (before, project->path) != 0)
+    notify (self, PROP_PROJECT);
+}
+
+static void
+take_progress (IsthSession       *self,
+               IsthInboxProgress *progress)
+{
+  gboolean before = isth_session_get_reading (self);
+
+  isth_record_unref (self->progress);
+  self->progress = progress;
+  notify (self, PROP_PROGRESS);
+  if (before != isth_session_get_reading (self))
+    notify (self, PROP_READING);
+}
+
+static void
+deliver (gpointer user_data)
+{
+  g_autoptr(IsthSession) self = g_object_ref (user_data);
+  IsthInboxProject *project = isth_inbox_take_project (self->inbox);
+  IsthInboxProgress *progress = isth_inbox_take_progress (self->inbox);
+  IsthSnapshot *snapshot = isth_inbox_take_snapshot (self->inbox);
+  char *failure;
+
+  if (project)
+    take_project (self, project);
+  if (snapshot && isth_session_get_project (self))
+    take_snapshot (self, snapshot);
+  else
+    isth_snapshot_unref (snapshot); /* a last word of a project that was closed */
+  if (progress)
+    take_progress (self, progress);
+  while ((failure = isth_inbox_take_failure (self->inbox)))
+    gtk_string_list_take (self->problems, failure);
+}
+
+static gboolean
+asset_visible (gpointer item,
+               gpointer user_data)
+{
+  return isth_session_matches_asset (user_data, isth_asset_item_get (item));
+}
+
+static gboolean
+link_visible (gpointer item,
+              gpointer user_data)
+{
+  return isth_session_matches_link (user_data, isth_link_item_get (item));
+}
+
+static gboolean
+alert_visible (gpointer item,
+               gpointer user_data)
+{
+  return isth_session_matches_alert (user_data, isth_alert_item_get (item));
+}
+
+static void
+refilter (IsthSession *self)
+{
+  gtk_filter_changed (self->asset_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->link_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->alert_filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+isth_session_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  IsthSession *self = ISTH_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_SNAPSHOT:
+      g_value_set_boxed (value, self->snapshot);
+      break;
+    case PROP_FILTER:
+      g_value_set_string (value, self->filter);
+      break;
+    case PROP_WORDING:
+      g_value_set_enum (value, self->wording);
+      break;
+    case PROP_SELECTION:
+      g_value_set_uint64 (value, self->selected_id);
+      break;
+    case PROP_TIME_WINDOW:
+      g_value_set_boolean (value, isth_session_get_time_window (self, NULL, NULL));
+      break;
+    case PROP_PROGRESS:
+      g_value_set_pointer (value, (gpointer) isth_session_get_progress (self));
+      break;
+    case PROP_READING:
+      g_value_set_boolean (value, isth_session_get_reading (self));
+      break;
+    case PROP_PROJECT:
+      g_value_set_string (value, isth_session_get_project (self));
+      break;
+    case PROP_UNSAVED:
+      g_value_set_boolean (value, isth_session_get_unsaved (self));
+      break;
+    case PROP_FACT:
+      g_value_set_object (value, self->fact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+isth_session_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  IsthSession *self = ISTH_SESSION (object);
+
+  if (id == PROP_FILTER)
+    isth_session_set_filter (self, g_value_get_string (value));
+  else if (id == PROP_WORDING)
+    isth_session_set_wording (self, g_value_get_enum (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+isth_session_dispose (GObject *object)
+{
+  IsthSession *self = ISTH_SESSION (object);
+
+  if (self->inbox)
+    isth_inbox_close (self->inbox);
+  g_clear_pointer (&self->engine, isth_engine_free); /* waits for the last commit */
+  g_clear_object (&self->fact);
+
+  G_OBJECT_CLASS (isth_session_parent_class)->dispose (object);
+}
+
+static void
+isth_session_finalize (GObject *object)
+{
+  IsthSession *self = ISTH_SESSION (object);
+
+  g_clear_pointer (&self->inbox, isth_inbox_unref);
+  g_object_unref (self->asset_filter);
+  g_object_unref (self->link_filter);
+  g_object_unref (self->alert_filter);
+  g_object_unref (self->assets);
+  g_object_unref (self->links);
+  g_object_unref (self->alerts);
+  g_object_unref (self->problems);
+  isth_snapshot_unref (self->snapshot);
+  isth_record_unref (self->progress);
+  isth_record_unref (self->project);
+  isth_needle_clear (&self->needle);
+  g_free (self->filter);
+
+  G_OBJECT_CLASS (isth_session_parent_class)->finalize (object);
+}
+
+static void
+isth_session_class_init (IsthSessionClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = isth_session_get_property;
+  object_class->set_property = isth_session_set_property;
+  object_class->dispose = isth_session_dispose;
+  object_class->finalize = isth_session_finalize;
+
+  properties[PROP_SNAPSHOT] = g_param_spec_boxed ("snapshot", NULL, NULL, ISTH_TYPE_SNAPSHOT, readable);
+  properties[PROP_SELECTION] = g_param_spec_uint64 ("selection", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  properties[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, "", writable);
+  properties[PROP_TIME_WINDOW] = g_param_spec_boolean ("time-window", NULL, NULL, FALSE, readable);
+  properties[PROP_WORDING] = g_param_spec_enum ("wording", NULL, NULL, ISTH_TYPE_WORDING, ISTH_WORDING_BOTH, writable);
+  properties[PROP_PROGRESS] = g_param_spec_pointer ("progress", NULL, NULL, readable);
+  properties[PROP_READING] = g_param_spec_boolean ("reading", NULL, NULL, FALSE, readable);
+  properties[PROP_PROJECT] = g_param_spec_string ("project", NULL, NULL, NULL, readable);
+  properties[PROP_UNSAVED] = g_param_spec_boolean ("unsaved", NULL, NULL, FALSE, readable);
+  properties[PROP_FACT] = g_param_spec_object ("fact", NULL, NULL, ISTH_TYPE_FACT, readable);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+isth_session_init (IsthSession *self)
+{
+  self->assets = isth_record_model_new (ISTH_TYPE_ASSET_ITEM, NULL);
+  self->links = isth_record_model_new (ISTH_TYPE_LINK_ITEM, self->assets);
+  self->alerts = isth_record_model_new (ISTH_TYPE_ALERT_ITEM, self->assets);
+  self->asset_filter = GTK_FILTER (gtk_custom_filter_new (asset_visible, self, NULL));
+  self->link_filter = GTK_FILTER (gtk_custom_filter_new (link_visible, self, NULL));
+  self->alert_filter = GTK_FILTER (gtk_custom_filter_new (alert_visible, self, NULL));
+  self->problems = gtk_string_list_new (NULL);
+  self->filter = g_strdup ("");
+  self->from = self->to = ISTH_NO_TIME;
+  self->wording = ISTH_WORDING_BOTH;
+}
+
+IsthSession *
+isth_session_new (const char *cache_folder)
+{
+  IsthSession *self = g_object_new (ISTH_TYPE_SESSION, NULL);
+
+  self->inbox = isth_inbox_new (deliver, self);
+  self->engine = isth_engine_new (cache_folder, &isth_inbox_events, self->inbox);
+
+  return self;
+}
+
+void
+isth_session_open (IsthSession       *self,
+                   const char *const *paths)
+{
+  if (paths && *paths)
+    isth_engine_open (self->engine, paths);
+}
+
+void
+isth_session_close (IsthSession *self,
+                    gboolean     discard)
+{
+  isth_engine_cancel (self->engine);
+  isth_engine_close (self->engine, discard);
+}
+
+void
+isth_session_save_as (IsthSession *self,
+                      const char  *path)
+{
+  isth_engine_save_as (self->engine, path);
+}
+
+void
+isth_session_cancel (IsthSession *self)
+{
+  isth_engine_cancel (self->engine);
+}
+
+void
+isth_session_acknowledge (IsthSession *self,
+                          guint64      alert,
+                          gboolean     acknowledged)
+{
+  isth_engine_acknowledge (self->engine, alert, acknowledged);
+}
+
+void
+isth_session_edit (IsthSession  *self,
+                   guint64       id,
+                   IsthAttribute attribute,
+                   const char   *value)
+{
+  const IsthAsset *asset = isth_session_get_asset (self, id);
+  IsthEdit edit = { 0 };
+
+  if (!asset)
+    return;
+
+  edit.about = isth_asset_get_anchor (asset);
+  edit.attribute = attribute;
+  edit.value = value;
+  edit.author = g_get_user_name ();
+  edit.time = g_get_real_time () * 1000;
+  isth_engine_edit (self->engine, &edit);
+}
+
+IsthSnapshot *
+isth_session_get_snapshot (IsthSession *self)
+{
+  return self->snapshot;
+}
+
+const IsthAsset *
+isth_session_get_asset (IsthSession *self,
+                        guint64      id)
+{
+  return isth_record_model_get_record (self->assets, id);
+}
+
+const IsthLink *
+isth_session_get_link (IsthSession *self,
+                       guint64      id)
+{
+  return isth_record_model_get_record (self->links, id);
+}
+
+const IsthAlert *
+isth_session_get_alert (IsthSession *self,
+                        guint64      id)
+{
+  return isth_record_model_get_record (self->alerts, id);
+}
+
+const char *
+isth_session_get_asset_name (IsthSession *self,
+                             guint64      id)
+{
+  const IsthAsset *asset = id ? isth_session_get_asset (self, id) : NULL;
+
+  return asset ? asset->name : "";
+}
+
+IsthRecordModel *
+isth_session_get_assets (IsthSession *self)
+{
+  return self->assets;
+}
+
+IsthRecordModel *
+isth_session_get_links (IsthSession *self)
+{
+  return self->links;
+}
+
+IsthRecordModel *
+isth_session_get_alerts (IsthSession *self)
+{
+  return self->alerts;
+}
+
+void
+isth_session_select (IsthSession *self,
+                     IsthSelected kind,
+                     guint64      id)
+{
+  if (kind == ISTH_SELECTED_NOTHING || id == 0)
+    {
+      kind = ISTH_SELECTED_NOTHING;
+      id = 0;
+    }
+  if (self->selected == kind && self->selected_id == id)
+    return;
+
+  self->selected = kind;
+  self->selected_id = id;
+  notify (self, PROP_SELECTION);
+}
+
+IsthSelected
+isth_session_get_selected (IsthSession *self,
+                           guint64     *id)
+{
+  if (id)
+    *id = self->selected_id;
+
+  return self->selected;
+}
+
+guint64
+isth_session_get_selected_asset (IsthSession *self)
+{
+  return self->selected == ISTH_SELECTED_ASSET ? self->selected_id : 0;
+}
+
+void
+isth_session_set_filter (IsthSession *self,
+                         const char  *text)
+{
+  if (g_strcmp0 (self->filter, text ? text : "") == 0)
+    return;
+
+  g_free (self->filter);
+  self->filter = g_strdup (text ? text : "");
+  isth_needle_set (&self->needle, self->filter);
+  refilter (self);
+  notify (self, PROP_FILTER);
+}
+
+const char *
+isth_session_get_filter (IsthSession *self)
+{
+  return self->filter;
+}
+
+void
+isth_session_set_time_window (IsthSession *self,
+                              gint64       from,
+                              gint64       to)
+{
+  if (from == ISTH_NO_TIME || to == ISTH_NO_TIME || to < from)
+    from = to = ISTH_NO_TIME;
+  if (self->from == from && self->to == to)
+    return;
+
+  self->from = from;
+  self->to = to;
+  refilter (self);
+  notify (self, PROP_TIME_WINDOW);
+}
+
+gboolean
+isth_session_get_time_window (IsthSession *self,
+                              gint64      *from,
+                              gint64      *to)
+{
+  if (self->from == ISTH_NO_TIME)
+    return FALSE;
+
+  if (from)
+    *from = self->from;
+  if (to)
+    *to = self->to;
+
+  return TRUE;
+}
+
+GtkFilter *
+isth_session_get_asset_filter (IsthSession *self)
+{
+  return self->asset_filter;
+}
+
+GtkFilter *
+isth_session_get_link_filter (IsthSession *self)
+{
+  return self->link_filter;
+}
+
+GtkFilter *
+isth_session_get_alert_filter (IsthSession *self)
+{
+  return self->alert_filter;
+}
+
+gboolean
+isth_session_matches_asset (IsthSession     *self,
+                            const IsthAsset *asset)
+{
+  if (self->from != ISTH_NO_TIME && !isth_activity_touches (&asset->activity, self->from, self->to))
+    return FALSE;
+
+  return isth_needle_matches_asset (&self->needle, asset);
+}
+
+gboolean
+isth_session_matches_link (IsthSession    *self,
+                           const IsthLink *link)
+{
+  if (self->from != ISTH_NO_TIME && !isth_activity_touches (&link->activity, self->from, self->to))
+    return FALSE;
+  if (!self->needle.words)
+    return TRUE;
+
+  return isth_needle_matches_link (&self->needle, link, isth_session_get_asset (self, link->from),
+                                   isth_session_get_asset (self, link->to));
+}
+
+gboolean
+isth_session_matches_alert (IsthSession     *self,
+                            const IsthAlert *alert)
+{
+  if (self->from != ISTH_NO_TIME && (alert->last < self->from || alert->first > self->to))
+    return FALSE;
+  if (!self->needle.words)
+    return TRUE;
+
+  return isth_needle_matches_alert (&self->needle, alert, isth_session_get_asset (self, alert->subject),
+                                    isth_session_get_asset (self, alert->peer));
+}
+
+void
+isth_session_set_wording (IsthSession *self,
+                          IsthWording  wording)
+{
+  if (self->wording == wording)
+    return;
+
+  self->wording = wording;
+  notify (self, PROP_WORDING);
+}
+
+IsthWording
+isth_session_get_wording (IsthSession *self)
+{
+  return self->wording;
+}
+
+IsthSeverity
+isth_session_get_severity (IsthSession     *self,
+                           const IsthAlert *alert)
+{
+  if (self->wording == ISTH_WORDING_OT)
+    return alert->process_severity;
+  if (self->wording == ISTH_WORDING_IT)
+    return alert->cyber_severity;
+
+  return MAX (alert->process_severity, alert->cyber_severity);
+}
+
+const IsthProgress *
+isth_session_get_progress (IsthSession *self)
+{
+  return self->progress ? &self->progress->progress : &no_progress;
+}
+
+gboolean
+isth_session_get_reading (IsthSession *self)
+{
+  return isth_session_get_progress (self)->state == ISTH_ENGINE_READING;
+}
+
+const char *
+isth_session_get_project (IsthSession *self)
+{
+  return self->project ? self->project->path : NULL;
+}
+
+gboolean
+isth_session_get_unsaved (IsthSession *self)
+{
+  return self->project && self->project->path && self->project->unsaved;
+}
+
+GtkStringList *
+isth_session_get_problems (IsthSession *self)
+{
+  return self->problems;
+}
+
+void
+isth_session_show_fact (IsthSession *self,
+                        IsthFact    *fact)
+{
+  g_set_object (&self->fact, fact);
+  notify (self, PROP_FACT);
+}
+
+IsthFact *
+isth_session_get_fact (IsthSession *self)
+{
+  return self->fact;
+}

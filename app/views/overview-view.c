@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Counts over the whole snapshot: what there is, how much of it has a name, what crosses, what needs someone, and what is not known. */
+#include "app/views/overview-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/format.h"
+#include "app/health.h"
+
+#define ALERTS_MAX 6
+
+struct _IsthOverviewView
+{
+  IsthView parent_instance;
+
+  GtkFlowBox *tiles;
+  GtkWidget *alerts_group;
+  GtkListBox *alerts;
+  GtkGrid *levels, *kinds;
+  GtkLabel *health;
+};
+
+G_DEFINE_FINAL_TYPE (IsthOverviewView, isth_overview_view, ISTH_TYPE_VIEW)
+
+static const IsthLevel all_levels[] = {
+  ISTH_LEVEL_5, ISTH_LEVEL_4, ISTH_LEVEL_DMZ, ISTH_LEVEL_3, ISTH_LEVEL_2, ISTH_LEVEL_1, ISTH_LEVEL_0, ISTH_LEVEL_UNKNOWN,
+};
+
+typedef struct
+{
+  guint levels[G_N_ELEMENTS (all_levels)], kinds[ISTH_N_KINDS];
+  guint assets, identified, silent, links, crossings, alerts, unacknowledged;
+} Counts;
+
+static Counts
+count (const IsthSnapshot *snapshot)
+{
+  Counts counts = { .assets = snapshot->n_assets, .links = snapshot->n_links, .alerts = snapshot->n_alerts };
+
+  for (uint32_t i = 0; i < snapshot->n_assets; i++)
+    {
+      const IsthAsset *asset = snapshot->assets[i];
+      guint level = G_N_ELEMENTS (all_levels) - 1;
+
+      for (guint j = 0; j < G_N_ELEMENTS (all_levels); j++)
+        if (all_levels[j] == asset->level)
+          level = j;
+      counts.levels[level]++;
+      counts.kinds[asset->kind < ISTH_N_KINDS ? asset->kind : ISTH_KIND_UNKNOWN]++;
+      counts.silent += asset->silent;
+      counts.identified += *isth_asset_get (asset, ISTH_ATTRIBUTE_MODEL) || *isth_asset_get (asset, ISTH_ATTRIBUTE_HOSTNAME) ||
+                           *isth_asset_get (asset, ISTH_ATTRIBUTE_ORDER_NUMBER) ||
+                           *isth_asset_get (asset, ISTH_ATTRIBUTE_STATION) || *isth_asset_get (asset, ISTH_ATTRIBUTE_NAME);
+    }
+  for (uint32_t i = 0; i < snapshot->n_links; i++)
+    counts.crossings += snapshot->links[i]->crossing;
+  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
+    counts.unacknowledged += !snapshot->alerts[i]->acknowledged;
+
+  return counts;
+}
+
+static void
+add_tile (IsthOverviewView *self,
+          guint             index,
+          const char       *number,
+          const char       *what)
+{
+  GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->tiles, (int) index);
+  GtkWidget *box, *big, *small;
+
+  if (!child)
+    {
+      box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      big = gtk_label_new (NULL);
+      small = gtk_label_new (NULL);
+      gtk_widget_add_css_class (big, "tile-number");
+      gtk_widget_add_css_class (big, "numeric");
+      gtk_widget_add_css_class (small, "dim-label");
+      gtk_label_set_wrap (GTK_LABEL (small), TRUE);
+      gtk_label_set_justify (GTK_LABEL (small), GTK_JUSTIFY_CENTER);
+      gtk_box_append (GTK_BOX (box), big);
+      gtk_box_append (GTK_BOX (box), small);
+      gtk_widget_add_css_class (box, "card");
+      gtk_widget_add_css_class (box, "tile");
+      gtk_flow_box_append (self->tiles, box);
+      child = gtk_flow_box_get_child_at_index (self->tiles, (int) index);
+      gtk_widget_set_focusable (GTK_WIDGET (child), FALSE);
+    }
+  box = gtk_flow_box_child_get_child (child);
+  big = gtk_widget_get_first_child (box);
+  gtk_label_set_text (GTK_LABEL (big), number);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (big)), what);
+}
+
+static void
+fill_tiles (IsthOverviewView *self,
+            const Counts     *counts)
+{
+  g_autofree char *assets = isth_format_count (counts->assets);
+  g_autofree char *identified = counts->assets > 0 ? g_strdup_printf ("%u %%", counts->identified * 100 / counts->assets)
+                                                   : g_strdup ("–");
+  g_autofree char *links = isth_format_count (counts->links);
+  g_autofree char *crossings = isth_format_count (counts->crossings);
+  g_autofree char *alerts = isth_format_count (counts->unacknowledged);
+
+  add_tile (self, 0, assets, _("assets"));
+  add_tile (self, 1, identified, _("known by name or model"));
+  add_tile (self, 2, links, _("links"));
+  add_tile (self, 3, crossings, _("cross the IT/OT boundary"));
+  add_tile (self, 4, alerts, _("alerts not acknowledged"));
+}
+
+static void
+clear_grid (GtkGrid *grid)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (grid))))
+    gtk_grid_remove (grid, child);
+}
+
+static void
+add_bar (GtkGrid    *grid,
+         int         row,
+         const char *title,
+         guint       n,
+         guint       most)
+{
+  GtkWidget *name = gtk_label_new (title), *bar = gtk_level_bar_new_for_interval (0, MAX (most, 1)), *number;
+  g_autofree char *text = isth_format_count (n);
+
+  number = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_xalign (GTK_LABEL (number), 1);
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (bar, "plain-bar");
+  gtk_widget_set_hexpand (bar, TRUE);
+  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), n);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_grid_attach (grid, name, 0, row, 1, 1);
+  gtk_grid_attach (grid, bar, 1, row, 1, 1);
+  gtk_grid_attach (grid, number, 2, row, 1, 1);
+}
+
+static void
+fill_bars (IsthOverviewView *self,
+           const Counts     *counts)
+{
+  gboolean done[ISTH_N_KINDS] = { FALSE };
+  guint most = 0;
+  int row = 0;
+
+  clear_grid (self->levels);
+  clear_grid (self->kinds);
+  for (guint i = 0; i < G_N_ELEMENTS (all_levels); i++)
+    most = MAX (most, counts->levels[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (all_levels); i++)
+    if (counts->levels[i] > 0)
+      add_bar (self->levels, row++, isth_format_level (all_levels[i]), counts->levels[i], most);
+
+  for (row = 0, most = 0;; row++) /* the largest first */
+    {
+      guint best = ISTH_N_KINDS;
+
+      for (guint i = 0; i < ISTH_N_KINDS; i++)
+        if (!done[i] && counts->kinds[i] > 0 && (best == ISTH_N_KINDS || counts->kinds[i] > counts->kinds[best]))
+          best = i;
+      if (best == ISTH_N_KINDS)
+        break;
+      done[best] = TRUE;
+      most = MAX (most, counts->kinds[best]);
+      add_bar (self->kinds, row, _(isth_kind_title (best)), counts->kinds[best], most);
+    }
+}
+
+static gboolean
+is_worse (IsthSession     *session,
+          const IsthAlert *a,
+          const IsthAlert *b)
+{
+  IsthSeverity severity_a = isth_session_get_severity (session, a), severity_b = isth_session_get_severity (session, b);
+
+  if (severity_a != severity_b)
+    return severity_a > severity_b;
+  if (a->last != b->last)
+    return a->last > b->last;
+
+  return a->id < b->id;
+}
+
+/* The worst ones that nobody has acknowledged. */
+static guint
+choose_alerts (IsthSession        *session,
+               const IsthSnapshot *snapshot,
+               const IsthAlert    *worst[ALERTS_MAX])
+{
+  guint n = 0;
+
+  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
+    {
+      const IsthAlert *alert = snapshot->alerts[i];
+      guint at = n;
+
+      if (alert->acknowledged || isth_session_get_severity (session, alert) < ISTH_SEVERITY_LOW)
+        continue;
+      while (at > 0 && is_worse (session, alert, worst[at - 1]))
+        at--;
+      if (at == ALERTS_MAX)
+        continue;
+      n = MIN (n + 1, ALERTS_MAX);
+      for (guint j = n - 1; j > at; j--)
+        worst[j] = worst[j - 1];
+      worst[at] = alert;
+    }
+
+  return n;
+}
+
+static void
+fill_alerts (IsthOverviewView   *self,
+             const IsthSnapshot *snapshot)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const IsthAlert *worst[ALERTS_MAX];
+  guint n = choose_alerts (session, snapshot, worst);
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->alerts))))
+    gtk_list_box_remove (self->alerts, row);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean plant = isth_session_get_wording (session) != ISTH_WORDING_IT;
+      guint64 *id = g_new (guint64, 1);
+
+      *id = worst[i]->id;
+      row = adw_action_row_new ();
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), plant ? worst[i]->plant : worst[i]->security);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(isth_severity_title (isth_session_get_severity (session, worst[i]))));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_object_set_data_full (G_OBJECT (row), "alert", id, g_free);
+      gtk_list_box_append (self->alerts, row);
+    }
+  gtk_widget_set_visible (self->alerts_group, n > 0);
+}
+
+static void
+fill_health (IsthOverviewView   *self,
+             const IsthSnapshot *snapshot,
+             const Counts       *counts)
+{
+  g_autofree char *summary = isth_health_summarise (snapshot);
+  g_auto(GStrv) warnings = isth_health_warn (snapshot);
+  g_autoptr(GString) text = g_string_new (summary);
+
+  for (char **warning = warnings; *warning; warning++)
+    g_string_append_printf (text, "\n• %s", *warning);
+  if (counts->silent > 0)
+    g_string_append_printf (text,
+                            g_dngettext (GETTEXT_PACKAGE, "\n• %u asset was addressed but never seen to speak.",
+                                         "\n• %u assets were addressed but never seen to speak.", counts->silent),
+                            counts->silent);
+  g_string_append (text, _("\n• What did not pass the place where the captures were taken cannot be seen in them."));
+  gtk_label_set_text (self->health, text->str);
+}
+
+static void
+update (IsthOverviewView *self)
+{
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (isth_view_get_session (ISTH_VIEW (self)));
+  Counts counts;
+
+  if (!snapshot)
+    return;
+
+  counts = count (snapshot);
+  fill_tiles (self, &counts);
+  fill_bars (self, &counts);
+  fill_alerts (self, snapshot);
+  fill_health (self, snapshot, &counts);
+}
+
+/* Not while another view is in front. */
+static void
+on_changed (IsthOverviewView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update (self);
+}
+
+static void
+on_alert_activated (IsthOverviewView *self,
+                    GtkListBoxRow    *row)
+{
+  const guint64 *id = g_object_get_data (G_OBJECT (row), "alert");
+
+  isth_session_select (isth_view_get_session (ISTH_VIEW (self)), ISTH_SELECTED_ALERT, *id);
+}
+
+static void
+isth_overview_view_attach (IsthView    *view,
+                           IsthSession *session)
+{
+  g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::wording", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
+  g_signal_connect (view, "map", G_CALLBACK (update), NULL);
+}
+
+static void
+isth_overview_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ISTH_TYPE_OVERVIEW_VIEW);
+
+  G_OBJECT_CLASS (isth_overview_view_parent_class)->dispose (object);
+}
+
+static void
+isth_overview_view_class_init (IsthOverviewViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = isth_overview_view_dispose;
+  ISTH_VIEW_CLASS (class)->attach = isth_overview_view_attach;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/overview-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, tiles);
+  gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, alerts_group);
+  gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, alerts);
+  gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, levels);
+  gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, kinds);
+  gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, health);
+  gtk_widget_class_bind_template_callback (widget_class, on_alert_activated);
+}
+
+static void
+isth_overview_view_init (IsthOverviewView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

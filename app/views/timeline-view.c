@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of alerts. Acknowledged ones step aside, and come back when asked for. */
+#include "app/views/timeline-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/format.h"
+#include "app/parts/timeline-row.h"
+
+enum { NEWEST_FIRST, SEVEREST_FIRST };
+
+struct _IsthTimelineView
+{
+  IsthView parent_instance;
+
+  GtkLabel *count;
+  GtkCheckButton *show_acknowledged;
+  GtkDropDown *order;
+  GtkStack *pages;
+  GtkListView *list;
+  AdwStatusPage *empty;
+
+  GtkFilter *filter;
+  GtkSorter *sorter;
+  GtkSelectionModel *selection;
+  gboolean selecting;
+};
+
+G_DEFINE_FINAL_TYPE (IsthTimelineView, isth_timeline_view, ISTH_TYPE_VIEW)
+
+static gboolean
+is_wanted (gpointer item,
+           gpointer user_data)
+{
+  IsthTimelineView *self = user_data;
+
+  return gtk_check_button_get_active (self->show_acknowledged) || !isth_alert_item_get (item)->acknowledged;
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b,
+         gpointer      user_data)
+{
+  IsthTimelineView *self = user_data;
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const IsthAlert *left = isth_alert_item_get ((gpointer) a), *right = isth_alert_item_get ((gpointer) b);
+  int severity_left = isth_session_get_severity (session, left), severity_right = isth_session_get_severity (session, right);
+
+  if (gtk_drop_down_get_selected (self->order) == SEVEREST_FIRST && severity_left != severity_right)
+    return severity_right - severity_left;
+  if (left->last != right->last)
+    return left->last > right->last ? -1 : 1;
+
+  return (left->id > right->id) - (left->id < right->id);
+}
+
+static void
+update_count (IsthTimelineView *self)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint all = g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_alerts (session)));
+  g_autofree char *shown_text = isth_format_count (shown);
+  g_autofree char *all_text = isth_format_count (all);
+  g_autofree char *text = shown == all ? g_strdup_printf (_("%s alerts"), all_text)
+                                       : g_strdup_printf (_("%s of %s alerts"), shown_text, all_text);
+
+  gtk_label_set_text (self->count, text);
+  gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
+  if (shown > 0)
+    return;
+
+  adw_status_page_set_title (self->empty, all > 0 ? _("Nothing to show") : _("No alerts"));
+  adw_status_page_set_description (self->empty,
+                                   all > 0 ? _("All alerts are acknowledged, or outside the find words and the time window.")
+                                           : _("No detection found anything in these captures. That is no proof that nothing happened."));
+}
+
+static void
+refilter (IsthTimelineView *self)
+{
+  if (self->filter)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+resort (IsthTimelineView *self)
+{
+  if (self->sorter)
+    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+static void
+on_snapshot (IsthTimelineView *self)
+{
+  refilter (self);
+  resort (self);
+  update_count (self);
+}
+
+static void
+on_selection_changed (IsthTimelineView *self)
+{
+  IsthAlertItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (self->selection));
+
+  if (self->selecting || !item)
+    return;
+
+  self->selecting = TRUE;
+  isth_session_select (isth_view_get_session (ISTH_VIEW (self)), ISTH_SELECTED_ALERT, isth_alert_item_get (item)->id);
+  self->selecting = FALSE;
+}
+
+static void
+on_session_selection (IsthTimelineView *self)
+{
+  guint64 id;
+  IsthSelected kind = isth_session_get_selected (isth_view_get_session (ISTH_VIEW (self)), &id);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection)), found = GTK_INVALID_LIST_POSITION;
+
+  if (self->selecting)
+    return;
+
+  for (guint i = 0; kind == ISTH_SELECTED_ALERT && i < n && found == GTK_INVALID_LIST_POSITION; i++)
+    {
+      g_autoptr(IsthItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (isth_item_get_id (item) == id)
+        found = i;
+    }
+  self->selecting = TRUE;
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (self->selection), found);
+  if (found != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", found);
+  self->selecting = FALSE;
+}
+
+static void
+on_setup (IsthTimelineView *self,
+          GtkListItem      *cell)
+{
+  gtk_list_item_set_child (cell, GTK_WIDGET (isth_timeline_row_new (isth_view_get_session (ISTH_VIEW (self)))));
+}
+
+static void
+on_bind (IsthTimelineView *self,
+         GtkListItem      *cell)
+{
+  isth_timeline_row_set_item (ISTH_TIMELINE_ROW (gtk_list_item_get_child (cell)), gtk_list_item_get_item (cell));
+}
+
+static void
+on_unbind (IsthTimelineView *self,
+           GtkListItem      *cell)
+{
+  isth_timeline_row_set_item (ISTH_TIMELINE_ROW (gtk_list_item_get_child (cell)), NULL);
+}
+
+static void
+make_models (IsthTimelineView *self,
+             IsthSession      *session)
+{
+  GtkEveryFilter *both = gtk_every_filter_new ();
+  GtkFilterListModel *filtered;
+  GtkSortListModel *sorted;
+  GtkSingleSelection *selection;
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_wanted, self, NULL));
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
+  gtk_multi_filter_append (GTK_MULTI_FILTER (both), g_object_ref (isth_session_get_alert_filter (session)));
+  gtk_multi_filter_append (GTK_MULTI_FILTER (both), g_object_ref (self->filter));
+  filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (isth_session_get_alerts (session))), GTK_FILTER (both));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
+  gtk_filter_list_model_set_incremental (filtered, TRUE);
+  gtk_sort_list_model_set_incremental (sorted, TRUE);
+  selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
+  self->selection = GTK_SELECTION_MODEL (selection);
+  gtk_list_view_set_model (self->list, self->selection);
+}
+
+static void
+isth_timeline_view_attach (IsthView    *view,
+                           IsthSession *session)
+{
+  IsthTimelineView *self = ISTH_TIMELINE_VIEW (view);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  make_models (self, session);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list, factory);
+  g_object_unref (factory);
+
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::wording", G_CALLBACK (resort), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::selection", G_CALLBACK (on_session_selection), self, G_CONNECT_SWAPPED);
+  update_count (self);
+}
+
+static void
+isth_timeline_view_dispose (GObject *object)
+{
+  IsthTimelineView *self = ISTH_TIMELINE_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ISTH_TYPE_TIMELINE_VIEW);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->sorter);
+
+  G_OBJECT_CLASS (isth_timeline_view_parent_class)->dispose (object);
+}
+
+static void
+isth_timeline_view_class_init (IsthTimelineViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = isth_timeline_view_dispose;
+  ISTH_VIEW_CLASS (class)->attach = isth_timeline_view_attach;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/timeline-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, count);
+  gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, show_acknowledged);
+  gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, order);
+  gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, pages);
+  gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, list);
+  gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, empty);
+  gtk_widget_class_bind_template_callback (widget_class, refilter);
+  gtk_widget_class_bind_template_callback (widget_class, resort);
+}
+
+static void
+isth_timeline_view_init (IsthTimelineView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of the table of links. */
+#include "app/views/traffic-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/format.h"
+#include "app/parts/table.h"
+
+struct _IsthTrafficView
+{
+  IsthView parent_instance;
+
+  IsthTable *table;
+};
+
+G_DEFINE_FINAL_TYPE (IsthTrafficView, isth_traffic_view, ISTH_TYPE_VIEW)
+
+static const char *
+peek_from (gpointer item)
+{
+  return isth_link_item_get_from_name (item);
+}
+
+static const char *
+peek_to (gpointer item)
+{
+  return isth_link_item_get_to_name (item);
+}
+
+static const char *
+peek_protocol (gpointer item)
+{
+  return isth_format_protocol (isth_link_item_get (item)->protocol);
+}
+
+static char *
+dup_service (gpointer item)
+{
+  const IsthLink *link = isth_link_item_get (item);
+
+  return isth_format_service (link->transport, link->port);
+}
+
+static char *
+dup_verbs (gpointer item)
+{
+  return isth_format_verbs (isth_link_item_get (item)->verbs);
+}
+
+static const char *
+peek_crossing (gpointer item)
+{
+  return isth_link_item_get (item)->crossing ? _("IT/OT") : "";
+}
+
+/* How it is known who asked whom. */
+static const char *
+peek_direction (gpointer item)
+{
+  switch (isth_link_item_get (item)->proof)
+    {
+    case 1:
+      return _("spoke first");
+    case 2:
+      return _("handshake");
+    case 3:
+      return _("protocol");
+    default:
+      return _("not known");
+    }
+}
+
+static guint64
+packets (const IsthLink *link)
+{
+  return link->packets[0] + link->packets[1];
+}
+
+static guint64
+bytes (const IsthLink *link)
+{
+  return link->bytes[0] + link->bytes[1];
+}
+
+#define NUMBER(name, value, format)                          \
+  static gint64 get_##name (gpointer item)                   \
+  {                                                          \
+    const IsthLink *link = isth_link_item_get (item);        \
+    return (gint64) (value);                                 \
+  }                                                          \
+  static char *dup_##name (gpointer item)                    \
+  {                                                          \
+    const IsthLink *link = isth_link_item_get (item);        \
+    return format (value);                                   \
+  }
+
+NUMBER (packets, packets (link), isth_format_count)
+NUMBER (packets_there, link->packets[0], isth_format_count)
+NUMBER (packets_back, link->packets[1], isth_format_count)
+NUMBER (bytes, bytes (link), isth_format_size)
+NUMBER (flows, link->flows, isth_format_count)
+NUMBER (first, link->first, isth_format_time)
+NUMBER (last, link->last, isth_format_time)
+
+static const IsthTableColumn columns[] = {
+  { "from", N_("From"), .peek = peek_from, .width = 170 },
+  { "to", N_("To"), .peek = peek_to, .width = 170 },
+  { "protocol", N_("Protocol"), .peek = peek_protocol, .width = 120 },
+  { "service", N_("Service"), .text = dup_service, .width = 110 },
+  { "verbs", N_("Operations"), .text = dup_verbs, .width = 200 },
+  { "crossing", N_("Crossing"), .peek = peek_crossing, .width = 76 },
+  { "packets", N_("Packets"), .text = dup_packets, .number = get_packets, .width = 90, .right = TRUE },
+  { "bytes", N_("Bytes"), .text = dup_bytes, .number = get_bytes, .width = 90, .right = TRUE },
+  { "first", N_("First seen"), .text = dup_first, .number = get_first, .width = 190 },
+  { "last", N_("Last seen"), .text = dup_last, .number = get_last, .width = 190 },
+  { "packets-there", N_("Packets there"), .text = dup_packets_there, .number = get_packets_there, .width = 110,
+    .right = TRUE, .hidden = TRUE },
+  { "packets-back", N_("Packets back"), .text = dup_packets_back, .number = get_packets_back, .width = 110, .right = TRUE,
+    .hidden = TRUE },
+  { "flows", N_("Connections"), .text = dup_flows, .number = get_flows, .width = 100, .right = TRUE, .hidden = TRUE },
+  { "direction", N_("Direction known from"), .peek = peek_direction, .width = 140, .hidden = TRUE },
+};
+
+static void
+isth_traffic_view_attach (IsthView    *view,
+                          IsthSession *session)
+{
+  isth_table_set_up (ISTH_TRAFFIC_VIEW (view)->table, session, ISTH_SELECTED_LINK, columns, G_N_ELEMENTS (columns), NULL,
+                     _("The captures hold no conversation between two stations so far."));
+}
+
+static void
+isth_traffic_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ISTH_TYPE_TRAFFIC_VIEW);
+
+  G_OBJECT_CLASS (isth_traffic_view_parent_class)->dispose (object);
+}
+
+static void
+isth_traffic_view_class_init (IsthTrafficViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = isth_traffic_view_dispose;
+  ISTH_VIEW_CLASS (class)->attach = isth_traffic_view_attach;
+  g_type_ensure (ISTH_TYPE_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/traffic-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsthTrafficView, table);
+}
+
+static void
+isth_traffic_view_init (IsthTrafficView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
