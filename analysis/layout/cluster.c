@@ -212,8 +212,10 @@ find_clusters (LayoutPlan *self)
     {
       LayoutCluster *cluster = &self->clusters[i];
 
-      /* about square on the screen, but never a wide row of two */
-      cluster->child_rows = MIN (cluster->n_children, MAX (6, (uint32_t) ceil (sqrt (cluster->n_children * (double) LAYOUT_COLUMN / LAYOUT_ROW))));
+      /* about square on the screen, but never a wide row of two, and never wider than the narrowest lane */
+      cluster->child_rows = MAX (6, (uint32_t) ceil (sqrt (cluster->n_children * (double) LAYOUT_COLUMN / LAYOUT_ROW)));
+      cluster->child_rows = MAX (cluster->child_rows, (cluster->n_children + LAYOUT_NARROWEST - 1) / LAYOUT_NARROWEST);
+      cluster->child_rows = MIN (cluster->n_children, cluster->child_rows);
       cluster->columns = cluster->n_children ? (cluster->n_children + cluster->child_rows - 1) / cluster->child_rows : 1;
       cluster->rows = 2 + cluster->child_rows;
     }

@@ -8,8 +8,9 @@
 #define LAYOUT_COLUMN 192
 #define LAYOUT_ROW 34
 #define LAYOUT_SIDE 24  /* left of the first column */
-#define LAYOUT_TOP 18   /* above the first row */
+#define LAYOUT_TOP 14   /* above the first row */
 #define LAYOUT_LANES 8 /* the last one is for assets of unknown level */
+#define LAYOUT_NARROWEST 6 /* columns of a lane */
 #define LAYOUT_NOWHERE UINT32_MAX
 
 typedef struct

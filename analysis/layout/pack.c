@@ -65,7 +65,7 @@ make_block (LayoutPlan *self,
   limit = MAX (tallest, ((cells + columns - 1) / columns + 1) & ~1u); /* as many columns, evenly filled */
   layout_label (first, block.label);
   fill_strips (self, &block, start, end, limit);
-  while (block.columns > self->columns && block.rows >= limit)
+  while (block.columns > self->columns)
     {
       limit += MAX (2, limit / 4);
       fill_strips (self, &block, start, end, limit);
@@ -112,22 +112,6 @@ shelve (LayoutPlan *self,
   self->lane_rows[block->lane] = MAX (self->lane_rows[block->lane], block->row + block->rows);
 }
 
-/* Moves the blocks from @first on, shelf by shelf, to the middle of the lane. */
-static void
-centre_shelves (LayoutPlan *self,
-                uint32_t    first)
-{
-  for (uint32_t i = first, end; i < self->blocks->len; i = end)
-    {
-      uint32_t row = g_array_index (self->blocks, IsthBlock, i).row, used = 0;
-
-      for (end = i; end < self->blocks->len && g_array_index (self->blocks, IsthBlock, end).row == row; end++)
-        used = MAX (used, g_array_index (self->blocks, IsthBlock, end).column + g_array_index (self->blocks, IsthBlock, end).columns);
-      for (uint32_t j = i; j < end && used < self->columns; j++)
-        g_array_index (self->blocks, IsthBlock, j).column += (self->columns - used) / 2;
-    }
-}
-
 static uint32_t
 group_end (const LayoutPlan *self,
            uint32_t          start,
@@ -140,6 +124,63 @@ group_end (const LayoutPlan *self,
   return end;
 }
 
+typedef struct
+{
+  uint32_t end, rows;
+} ShelfRoom;
+
+/* Deals blocks to @n shelves, each to the emptiest one: so a block stands as far to the right as its rank says, whatever its shelf. */
+static bool
+deal_blocks (LayoutPlan *self,
+             uint32_t    first,
+             ShelfRoom  *shelves,
+             uint32_t    n)
+{
+  memset (shelves, 0, n * sizeof *shelves);
+  for (uint32_t i = first; i < self->blocks->len; i++)
+    {
+      IsthBlock *block = &g_array_index (self->blocks, IsthBlock, i);
+      uint32_t best = 0;
+
+      for (uint32_t j = 1; j < n; j++)
+        if (shelves[j].end < shelves[best].end)
+          best = j;
+      if (shelves[best].end + block->columns > self->columns)
+        return false;
+      block->column = shelves[best].end;
+      block->row = best; /* for now */
+      shelves[best].end += block->columns;
+      shelves[best].rows = MAX (shelves[best].rows, block->rows);
+    }
+  return true;
+}
+
+/* Stacks the shelves, each in the middle of the lane. */
+static void
+settle_blocks (LayoutPlan      *self,
+               uint32_t         first,
+               const ShelfRoom *shelves,
+               uint32_t         n,
+               bool             label_row)
+{
+  g_autofree uint32_t *rows = g_new (uint32_t, n);
+  uint32_t row = 0;
+
+  for (uint32_t i = 0; i < n; i++)
+    {
+      rows[i] = row + label_row;
+      row = rows[i] + shelves[i].rows;
+    }
+  for (uint32_t i = first; i < self->blocks->len; i++)
+    {
+      IsthBlock *block = &g_array_index (self->blocks, IsthBlock, i);
+
+      block->column += (self->columns - shelves[block->row].end) / 2;
+      block->row = rows[block->row];
+      self->lane_rows[block->lane] = row;
+    }
+}
+
 /* Lays one lane with shelves of about @limit rows; returns how many shelves that took. */
 static uint32_t
 pack_lane (LayoutPlan *self,
@@ -147,31 +188,31 @@ pack_lane (LayoutPlan *self,
            uint32_t    end,
            uint32_t    limit)
 {
-  uint32_t lane = self->clusters[self->sorted[start]].lane, first = self->blocks->len, shelves = 0, index;
+  uint32_t first = self->blocks->len, n = 0, width = 0, index = first;
+  g_autofree ShelfRoom *shelves = NULL;
   bool label_row = false;
-  Shelf shelf = { 0 };
 
-  for (uint32_t i = start; i < end; i++)
-    label_row |= self->clusters[self->sorted[i]].key != 0;
-  self->lane_rows[lane] = 0;
   for (uint32_t i = start, next; i < end; i = next)
     {
       IsthBlock block;
 
       next = group_end (self, i, end);
       block = make_block (self, i, next, limit);
-      shelve (self, &block, &shelf, label_row);
-      shelves += block.column == 0;
+      label_row |= block.key != 0;
+      width += block.columns;
       g_array_append_val (self->blocks, block);
     }
-  centre_shelves (self, first);
-  index = first;
+  n = MAX (1, width / self->columns);
+  shelves = g_new (ShelfRoom, self->blocks->len - first + 1);
+  while (!deal_blocks (self, first, shelves, n))
+    n++; /* with a shelf for each block it works: no block is wider than the lane */
+  settle_blocks (self, first, shelves, n, label_row);
   for (uint32_t i = start, next; i < end; i = next, index++)
     {
       next = group_end (self, i, end);
       place_block (self, &g_array_index (self->blocks, IsthBlock, index), i, next, index);
     }
-  return shelves;
+  return n;
 }
 
 static uint32_t

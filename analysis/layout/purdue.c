@@ -5,11 +5,10 @@
 #include "analysis/layout/cluster.h"
 
 #define ASPECT 1.6f
-#define COLUMNS_MINIMUM 6
 #define THIN 34        /* height of a lane in which nothing is */
 #define GAP 8          /* between lanes */
 #define WIDE_GAP 36    /* around the boundary, and above what is on no level */
-#define BOTTOM 4       /* of a lane, below the gap that the last row brings along */
+#define BOTTOM -10     /* of a lane: the last row brings a gap along that is wider than needed */
 #define HEAD 24        /* of a block that has a label */
 #define AROUND 12      /* a block reaches this far beyond its cards */
 
@@ -60,10 +59,10 @@ static void
 pack_best (LayoutPlan *plan,
            IsthLayout *self)
 {
-  uint32_t best = COLUMNS_MINIMUM, step;
+  uint32_t best = LAYOUT_NARROWEST, step;
   float distance = INFINITY;
 
-  for (uint32_t columns = COLUMNS_MINIMUM; columns <= COLUMNS_MINIMUM + 4 * plan->n_clusters; columns += step)
+  for (uint32_t columns = LAYOUT_NARROWEST; columns <= LAYOUT_NARROWEST + 4 * plan->n_clusters; columns += step)
     {
       float miss;
 

@@ -217,6 +217,28 @@ test_lying_parents (void)
   isth_record_unref (plant);
 }
 
+/* A gateway with more units than a lane has room for side by side. */
+static void
+test_big_rack (void)
+{
+  for (uint32_t n = 8; n <= 1024; n *= 2)
+    {
+      IsthSnapshot *plant = plant_new (n, 4);
+      IsthLayout *layout, *kept;
+
+      for (uint32_t i = 4; i < plant->n_assets; i++)
+        if (i % 8 != 0)
+          plant->assets[i]->parent = plant->assets[3]->id;
+      layout = isth_layout_purdue (plant, NULL);
+      kept = isth_layout_purdue (plant, layout);
+      check_sound (plant, layout);
+      check_sound (plant, kept);
+      isth_record_unref (layout);
+      isth_record_unref (kept);
+      isth_record_unref (plant);
+    }
+}
+
 /* Children stand under their parent, a subnet in one box. */
 static void
 test_together (void)
@@ -253,6 +275,7 @@ main (int    argc,
   g_test_add_func ("/layout/purdue/stays", test_stays);
   g_test_add_func ("/layout/purdue/grows", test_grows);
   g_test_add_func ("/layout/purdue/lying-parents", test_lying_parents);
+  g_test_add_func ("/layout/purdue/big-rack", test_big_rack);
   g_test_add_func ("/layout/purdue/together", test_together);
   return g_test_run ();
 }
