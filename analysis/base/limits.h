@@ -27,6 +27,7 @@
 #define ISTH_LIMIT_PROBES 8              /* payloads looked at before a flow is called unknown */
 #define ISTH_LIMIT_LAYERS 6              /* dissectors on top of one another */
 #define ISTH_LIMIT_PENDING 64            /* requests of one flow that wait for their answers */
+#define ISTH_LIMIT_NAME_JUMPS 32         /* compression pointers followed in one DNS name; real ones need under 10 */
 #define ISTH_LIMIT_STATE 4096            /* bytes of state of one dissector in one flow */
 
 /* world/ */
@@ -38,6 +39,7 @@
 #define ISTH_LIMIT_EVENTS 64             /* single notable operations kept per function and object on one link: the first ones */
 #define ISTH_LIMIT_EVENTS_ALL (1u << 20) /* … and in all */
 #define ISTH_LIMIT_FACTS (1u << 20)      /* rows of one table of one capture's facts; strings and evidence bytes too */
+#define ISTH_LIMIT_CAPTURES 4096         /* captures of one project */
 #define ISTH_LIMIT_EVIDENCE 256          /* evidence bytes kept, so that a project outlives its capture */
 #define ISTH_LIMIT_ALERT_EVIDENCE 16     /* evidences kept of one folded alert: the first ones */
 

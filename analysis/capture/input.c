@@ -169,7 +169,8 @@ back_fail_packed (IsthInputBack *self)
 {
   if (self->cancelled)
     return;
-  back_fail (self, g_strdup_printf (_("The %s data is damaged or cut short: %s."), self->packing,
+  /* The library keeps back its last block, of some ten thousand bytes, when the one after it cannot be had. */
+  back_fail (self, g_strdup_printf (_("The %s data is damaged or cut short (%s). Unpacking it by hand may save a little more."), self->packing,
                                     archive_error_string (self->archive) ? archive_error_string (self->archive) : "?"));
 }
 

@@ -89,9 +89,9 @@ static char *
 dup_text (const uint8_t *data,
           size_t         n)
 {
-  g_autofree char *text = g_malloc (4 * ISTH_LIMIT_TEXT + 1);
+  char text[4 * ISTH_LIMIT_TEXT + 1];
 
-  return g_strdup (isth_text_from_string (text, 4 * ISTH_LIMIT_TEXT + 1, data, n));
+  return g_strdup (isth_text_from_string (text, sizeof text, data, n));
 }
 
 static void
@@ -310,9 +310,9 @@ pcapng_names (IsthSource    *source,
         {
           const uint8_t *zero = memchr (name, 0, (size_t) (end - name));
           size_t n = (size_t) ((zero ? zero : end) - name);
-          g_autofree char *text = dup_text (name, n);
+          char text[ISTH_LIMIT_TEXT];
 
-          if (*text)
+          if (n > 0 && *isth_text_from_bytes (text, sizeof text, name, n))
             isth_source_add_text (source->info.names, g_strdup_printf ("%s %s", address, text));
           name += n + 1;
         }

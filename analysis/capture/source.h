@@ -11,7 +11,7 @@
 /**
  * IsthFrame:
  * @time: ns since 1970-01-01 UTC; ISTH_NO_TIME when the record has none (pcapng simple packet block)
- * @number: of the frame in its capture, from 1, as Wireshark counts
+ * @number: of the frame in its capture, from 1, as Wireshark counts: pcapng's custom and journal blocks take a number, too
  * @offset: of its record in the (uncompressed) file, in bytes
  * @data: @captured bytes; lent until the next isth_source_read()
  * @captured: bytes that are there
@@ -56,7 +56,8 @@ typedef struct
  * IsthCaptureInfo:
  *
  * What is known of a capture so far; grows while it is read. Owned by the source, valid until it is freed.
- * @fingerprint names the content from its first bytes on, before @sha256 is known: same bytes, same number, on any machine.
+ * @fingerprint names the content by its first 64 KiB, before @sha256 is known: same bytes, same number, on any machine. A pipe
+ * that has brought fewer has none yet: 0.
  */
 typedef struct
 {

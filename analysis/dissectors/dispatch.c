@@ -250,9 +250,9 @@ find_pdu (const IsthDissector *dissector,
       IsthCursor at = isth_cursor_new (bytes->data + skip, bytes->length - skip, bytes->wire - skip);
       uint32_t length;
 
-      if (at.length < SHORTEST_HEADER && skip > 0)
-        return skip; /* too few to tell: keep them for the next packet */
       length = dissector->pdu_length ? dissector->pdu_length (at) : at.wire;
+      if (length != ISTH_PDU_INVALID && at.length < SHORTEST_HEADER && skip > 0)
+        return skip; /* too few to tell: keep them for the next packet */
       if (length != ISTH_PDU_INVALID && length != ISTH_PDU_MORE && length <= ISTH_LIMIT_PDU
           && (!dissector->probe || dissector->probe (at, packet) != ISTH_PROBE_NO))
         return skip;

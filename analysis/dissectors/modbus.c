@@ -31,7 +31,8 @@ typedef struct
 typedef struct
 {
   uint16_t transaction;
-  uint8_t unit, code;    /* with its exception bit */
+  uint8_t unit;
+  uint8_t code;          /* with its exception bit */
   IsthCursor body;       /* behind the function code */
   uint32_t length;       /* of the body on the wire */
   const ModbusFunction *function;
@@ -113,7 +114,7 @@ modbus_probe (IsthCursor c,
   whole = isth_cursor_wire_left (&c);
   isth_cursor_skip (&c, 1); /* any unit */
   code = isth_cursor_u8 (&c);
-  if (c.failed || length < 2 || length > ((code & 0x7f) == UMAS ? LONGEST_UMAS : LONGEST) || (code & 0x7f) == 0)
+  if (c.failed || length < 2 || length > ((code & 0x7f) == UMAS ? LONGEST_UMAS : LONGEST))
     return ISTH_PROBE_NO;
 
   /* Zero bytes, lengths and small numbers are common: be sure only when the payload ends where the header says, the
@@ -165,6 +166,8 @@ find_sender (IsthDissectContext *ctx,
       state->reversed = known != ISTH_FROM_UNKNOWN && known != shape;
       isth_context_prove_direction (ctx, shape);
     }
+  if (m->code & EXCEPTION)
+    return ISTH_FROM_SERVER; /* nobody asks for an exception */
   if (known != ISTH_FROM_UNKNOWN)
     return (known == ISTH_FROM_CLIENT) != state->reversed ? ISTH_FROM_CLIENT : ISTH_FROM_SERVER;
   if (shape != ISTH_FROM_UNKNOWN)
@@ -361,12 +364,12 @@ read_request (IsthDissectContext *ctx,
   IsthRequest request = {
     .match = get_match (m),
     .verb = m->function->verb,
-    .function = m->code & 0x7f,
+    .function = m->code,
     .name = m->function->name,
     .object = object,
     .child = m->server.child,
   };
-  bool shaped = !(m->code & EXCEPTION) && (judge (m->code, &m->body, m->length) & CLIENT);
+  bool shaped = judge (m->code, &m->body, m->length) & CLIENT;
 
   if (shaped)
     describe (m, &request, object, sizeof object);
@@ -477,14 +480,14 @@ read_exception (IsthDissectContext *ctx,
   char other[24];
   const char *text = code < G_N_ELEMENTS (modbus_exceptions) ? modbus_exceptions[code] : NULL;
 
-  if (c.failed)
+  if (c.failed || m->length != 1)
     return ISTH_DISSECT_MALFORMED;
   if (!text)
     text = isth_text_format (other, sizeof other, "exception %u", code);
   /* "Acknowledge" accepts a command that takes long. */
   isth_emit_response (ctx, get_match (m), code == 5 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, text, false);
   note_server (ctx, state, m, code);
-  return m->length == 1 ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
+  return ISTH_DISSECT_OK;
 }
 
 static IsthDissectResult

@@ -38,4 +38,7 @@ bool isth_project_save_as (IsthProject *self, const char *path, GError **error);
 /* Whether @path begins like a project file. */
 bool isth_project_probe (const char *path);
 
+/* Whether some window has the project at @path open. */
+bool isth_project_is_in_use (const char *path);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthProject, isth_project_free)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each Modbus function, asked, answered and refused; what units say they are; and PDUs that lie. */
+#include "analysis/dissectors/dispatch.h"
 #include "tests/helpers/dissect-runner.h"
 
 extern const IsthDissector isth_dissector_modbus;
@@ -119,6 +120,10 @@ static const IsthDissectCase cases[] = {
     CLIENT "read 3 read-holding-registers (holding registers 0)\n= ok" SERVER
     "\nwrite 6 write-single-register (holding registers 0)" },
 
+  /* An exception is an answer, whoever opened the connection; Wireshark goes by the port alone. */
+  { "exception-of-wrong-length", "0001 0000 0004 0a 81 0600", ISTH_DISSECT_MALFORMED, "" },
+  { "function-zero", "0001 0000 0006 01 00 0000 0000\n< 0001 0000 0003 01 80 01", ISTH_DISSECT_OK,
+    CLIENT "other 0 unassigned @modbus-unit:1\n= refused: illegal function" SERVER "\nchild modbus-unit:1" },
   { "request-of-wrong-shape", "0001 0000 0009 00 03 0000 0001 000000", ISTH_DISSECT_MALFORMED,
     CLIENT "read 3 read-holding-registers" },
   { "answer-of-wrong-shape", "0001 0000 0006 00 03 0000 0001\n< 0001 0000 0005 00 03 04 0000", ISTH_DISSECT_MALFORMED,
@@ -142,6 +147,8 @@ static const struct
   { "0001 0000 0005 00 2b 0e 01 00", ISTH_PROBE_STRONG, 11 },
   { "0001 0000 0006 00 03 0000 0001 0002 0000", ISTH_PROBE_WEAK, 12 }, /* another one follows */
   { "0001 0000 0006 00 63 0000 0001", ISTH_PROBE_WEAK, 12 },
+  { "0001 0000 0006 00 00 0000 0001", ISTH_PROBE_WEAK, 12 },
+  { "0001 0000 0004 00 83 0200", ISTH_PROBE_WEAK, 10 },
   { "0001 0000 0009 00 03 0000 0001 000000", ISTH_PROBE_WEAK, 15 },
   { "0000 0000 0000 00 00 0000 0000", ISTH_PROBE_NO, ISTH_PDU_INVALID },
   { "1603 0100 c701 0000 c303 0300", ISTH_PROBE_NO, ISTH_PDU_INVALID }, /* TLS */
@@ -164,6 +171,80 @@ test_probe (void)
     }
 }
 
+#define ASK(n) "00" n " 0000 0006 00 03 0000 00" n " "
+
+/* Segments of one direction, one a line, each behind its first byte's place in the stream; and the objects asked for. */
+static const struct
+{
+  const char *name;
+  const char *segments;
+  const char *objects;
+} streams[] = {
+  { "several-in-one", "0 " ASK ("02") ASK ("03"), "0–1 0–2 " },
+  { "one-in-several", "0 0002\n2 0000 0006 00\n7 03 0000 0002", "0–1 " },
+  { "out-of-order", "0 " ASK ("02") "\n24 " ASK ("04") "\n12 " ASK ("03"), "0–1 0–2 0–3 " },
+  /* Wireshark calls the whole segment a retransmission and reads none of it. */
+  { "repeated-and-more", "0 " ASK ("02") "\n0 " ASK ("02") ASK ("03") ASK ("04"), "0–1 0–2 0–3 " },
+  { "lost", "0 " ASK ("02") "\n40 " ASK ("03"), "0–1 0–2 " },
+  /* One PDU of nonsense is one failure, not one for each of its bytes. */
+  { "nonsense-between", "0 " ASK ("02") "\n12 0000 0200 0003 01 a201\n21 " ASK ("03"), "0–1 0–2 " },
+};
+
+static uint32_t
+note_object (const IsthObservation *o,
+             void *user_data)
+{
+  if (o->kind == ISTH_OBSERVE_OPERATION)
+    g_string_append_printf (user_data, "%s ", o->operation.object + strlen ("holding registers "));
+  return 1;
+}
+
+static void
+feed_segments (const char *segments,
+               IsthDispatch *dispatch,
+               IsthFlow *flow,
+               IsthStreamPool *pool)
+{
+  g_auto(GStrv) rows = g_strsplit (segments, "\n", -1);
+
+  for (guint i = 0; rows[i]; i++)
+    {
+      char *hex;
+      uint32_t place = (uint32_t) g_ascii_strtoull (rows[i], &hex, 10);
+      g_autoptr(GByteArray) bytes = isth_test_bytes (hex);
+      IsthPacket packet = {
+        .number = i + 1,
+        .layer = ISTH_LAYER_TCP,
+        .ip_protocol = 6,
+        .source_port = 40000,
+        .target_port = 502,
+        .sequence = 1000 + place,
+        .tcp_flags = ISTH_TCP_ACK | ISTH_TCP_PSH,
+        .payload = isth_cursor_new (bytes->data, bytes->len, bytes->len),
+      };
+
+      isth_dispatch_packet (dispatch, flow, pool, &packet);
+    }
+  isth_dispatch_finish (dispatch, flow, pool);
+}
+
+static void
+test_streams (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (streams); i++)
+    {
+      g_autoptr(GString) objects = g_string_new (NULL);
+      IsthSink sink = { note_object, objects };
+      g_autoptr(IsthDispatch) dispatch = isth_dispatch_new (&sink);
+      IsthStreamPool pool = { 0 };
+      IsthFlow flow = { .client = ISTH_CLIENT_A, .proof = ISTH_PROOF_HANDSHAKE };
+
+      g_test_message ("%s", streams[i].name);
+      feed_segments (streams[i].segments, dispatch, &flow, &pool);
+      g_assert_cmpstr (objects->str, ==, streams[i].objects);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -171,5 +252,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   isth_test_dissector (&isth_dissector_modbus, cases, G_N_ELEMENTS (cases));
   g_test_add_func ("/modbus/probe", test_probe);
+  g_test_add_func ("/modbus/streams", test_streams);
   return g_test_run ();
 }

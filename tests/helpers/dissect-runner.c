@@ -153,10 +153,14 @@ set_up_flow (const IsthDissector *dissector,
              const IsthDissectCase *one,
              IsthFlow *flow)
 {
-  uint16_t port = dissector->n_bindings ? dissector->bindings[0].number : 0;
+  const IsthBinding *binding = dissector->bindings;
+  uint16_t port;
   uint8_t layer = ISTH_LAYER_TCP;
 
-  switch (dissector->n_bindings ? dissector->bindings[0].kind : ISTH_BIND_TCP)
+  while (one->tcp && binding->kind != ISTH_BIND_TCP)
+    binding++;
+  port = dissector->n_bindings ? binding->number : 0;
+  switch (dissector->n_bindings ? binding->kind : ISTH_BIND_TCP)
     {
     case ISTH_BIND_UDP:
       layer = ISTH_LAYER_UDP;
@@ -263,7 +267,7 @@ run_case (const IsthDissector *dissector,
         *last_length = bytes->len;
       if (lines && keep == G_MAXUINT && one->result == ISTH_DISSECT_OK)
         {
-          if (dissector->pdu_length)
+          if (dissector->pdu_length && packet.layer == ISTH_LAYER_TCP)
             g_assert_cmpuint (dissector->pdu_length (packet.payload), ==, length);
           if (dissector->probe)
             g_assert_cmpint (dissector->probe (packet.payload, &packet), !=, ISTH_PROBE_NO);

@@ -13,6 +13,7 @@
  * @result: of the last PDU
  * @says: what was observed, in order, one a line (see isth_test_format_observation)
  * @mid_stream: no handshake was seen: the direction is not known at the start
+ * @tcp: over TCP, when the dissector's first binding is another
  *
  * Client is 10.0.0.1 (02:00:00:00:00:01) port 40000, server 10.0.0.2 (02:00:00:00:00:02) at the number of the first TCP or UDP
  * binding; dissectors bound to EtherTypes see the MACs only (client sends to ff:ff:ff:ff:ff:ff when @to_group).
@@ -25,6 +26,7 @@ typedef struct
   const char *says;
   bool mid_stream;
   bool to_group;
+  bool tcp;
 } IsthDissectCase;
 
 /* Adds one GLib test per case under /ID/NAME, and one "/ID/prefixes" that feeds every prefix of every PDU (as cut and as whole) in a heap

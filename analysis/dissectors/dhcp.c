@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* DHCP and BOOTP for IPv4: what a client calls itself, which address it was given, and who hands
+ * them out. RFC 2131; options of RFC 2132, RFC 4702 (full name); RFC 951. */
+#include <glib.h>
+#include <glib/gi18n-lib.h>
+
+#include "analysis/dissectors/dissector.h"
+
+#define FIXED_SIZE 236 /* up to the options */
+#define NAME_OFFSET 44
+#define NAME_SIZE 64
+#define FILE_OFFSET 108
+#define FILE_SIZE 128
+#define COOKIE 0x63825363
+#define SERVERS 8 /* addresses read of one option: real lists have two or three */
+
+enum
+{
+  OPTION_PAD = 0,
+  OPTION_ROUTER = 3,
+  OPTION_NAME_SERVER = 6,
+  OPTION_HOST_NAME = 12,
+  OPTION_DOMAIN = 15,
+  OPTION_TIME_SERVER = 42,
+  OPTION_NETBIOS_SERVER = 44,
+  OPTION_OVERLOAD = 52,
+  OPTION_TYPE = 53,
+  OPTION_SERVER = 54,
+  OPTION_VENDOR_CLASS = 60,
+  OPTION_FULL_NAME = 81,
+  OPTION_END = 255,
+};
+
+enum
+{
+  TYPE_BOOTP = 0, /* no message type: BOOTP before DHCP */
+  TYPE_DECLINE = 4,
+  TYPE_ACK = 5,
+  TYPE_NAK = 6,
+};
+
+static const char *const types[] = {
+  "bootp", "discover", "offer", "request", "decline", "ack", "nak", "release", "inform",
+};
+
+typedef struct
+{
+  bool reply, relayed;
+  uint32_t transaction;
+  IsthEndpoint client; /* its MAC, told in the message and so right behind a relay, too */
+  IsthAddress client_ip, your_ip, relay, server;
+  const uint8_t *at;   /* your_ip … client MAC: the bytes that bind them */
+  uint8_t type, overload;
+} Message;
+
+static const IsthEndpoint nobody;
+
+/* Servers that the client is told to use. */
+static const struct
+{
+  uint8_t option;
+  const char *role;
+} servers[] = {
+  { OPTION_ROUTER, "router" },
+  { OPTION_NAME_SERVER, "dns-server" },
+  { OPTION_TIME_SERVER, "ntp-server" },
+  { OPTION_NETBIOS_SERVER, "nbns-server" },
+};
+
+static IsthProbe
+dhcp_probe (IsthCursor c,
+            const IsthPacket *packet)
+{
+  uint8_t operation = isth_cursor_u8 (&c);
+  uint8_t hardware = isth_cursor_u8 (&c);
+  uint8_t size = isth_cursor_u8 (&c);
+  uint8_t hops = isth_cursor_u8 (&c);
+  uint32_t cookie;
+
+  isth_cursor_skip (&c, FIXED_SIZE - 4);
+  if (c.failed || operation < 1 || operation > 2 || hardware == 0 || size > 16 || hops > 16)
+    return ISTH_PROBE_NO;
+  cookie = isth_cursor_be32 (&c);
+  return cookie == COOKIE && !c.failed ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
+}
+
+static IsthAddress
+read_ipv4 (IsthCursor *c)
+{
+  const uint8_t *bytes = isth_cursor_bytes (c, 4);
+
+  return bytes ? isth_address_ipv4 (bytes) : (IsthAddress){ 0 };
+}
+
+static bool
+read_fixed (IsthCursor *c,
+            const IsthPacket *packet,
+            Message *m)
+{
+  uint8_t operation = isth_cursor_u8 (c);
+  uint8_t size;
+  const uint8_t *mac;
+
+  isth_cursor_skip (c, 1); /* hardware type: the size of the address counts */
+  size = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 1); /* hops */
+  m->transaction = isth_cursor_be32 (c);
+  isth_cursor_skip (c, 4); /* seconds, flags */
+  m->client_ip = read_ipv4 (c);
+  m->at = c->data + c->position;
+  m->your_ip = read_ipv4 (c);
+  isth_cursor_skip (c, 4); /* next server */
+  m->relay = read_ipv4 (c);
+  mac = isth_cursor_bytes (c, 16);
+  isth_cursor_skip (c, NAME_SIZE + FILE_SIZE);
+
+  m->reply = operation == 2;
+  m->relayed = isth_address_is_host (&m->relay);
+  if (mac && size == 6)
+    m->client.mac = isth_address_mac (mac);
+  m->client.vlan = m->relayed ? 0 : isth_packet_vlan (packet); /* a relay serves another segment */
+  return !c->failed && operation >= 1 && operation <= 2 && size <= 16;
+}
+
+/* Steps to the next option; false at the end of them. */
+static bool
+next_option (IsthCursor *c,
+             uint8_t *code,
+             IsthCursor *value)
+{
+  do
+    {
+      if (isth_cursor_wire_left (c) == 0)
+        return false;
+      *code = isth_cursor_u8 (c);
+    }
+  while (*code == OPTION_PAD && !c->failed);
+  if (*code == OPTION_END || c->failed)
+    return false;
+  *value = isth_cursor_take (c, isth_cursor_u8 (c));
+  return !c->failed && value->length == value->wire;
+}
+
+/* What has to be known before the other options can be understood. */
+static bool
+read_kind (IsthCursor options,
+           Message *m)
+{
+  IsthCursor value;
+  uint8_t code;
+
+  while (next_option (&options, &code, &value))
+    if (code == OPTION_TYPE)
+      m->type = isth_cursor_u8 (&value);
+    else if (code == OPTION_OVERLOAD)
+      m->overload = isth_cursor_u8 (&value);
+    else if (code == OPTION_SERVER)
+      m->server = read_ipv4 (&value);
+  return m->type < G_N_ELEMENTS (types);
+}
+
+/* The server itself: the frame's sender only when it names itself so; a relay passes on. */
+static IsthEndpoint
+get_server (IsthDissectContext *ctx,
+            const Message *m)
+{
+  IsthEndpoint sender = isth_context_sender (ctx);
+
+  if (!isth_address_is_host (&m->server))
+    return m->relayed ? nobody : sender;
+  return isth_address_equal (&m->server, &sender.ip) ? sender
+                                                     : isth_endpoint_from_address (m->server, 0);
+}
+
+/* RFC 4702, 2.1: flags, two result codes, then the name in DNS form or (deprecated) as text. */
+static void
+read_full_name (IsthDissectContext *ctx,
+                const Message *m,
+                IsthCursor value)
+{
+  uint8_t flags = isth_cursor_u8 (&value);
+  const uint8_t *at;
+  uint8_t name[ISTH_LIMIT_TEXT];
+  char text[ISTH_LIMIT_TEXT];
+  uint32_t size, used = 0;
+
+  isth_cursor_skip (&value, 2);
+  size = isth_cursor_left (&value);
+  at = isth_cursor_bytes (&value, size);
+  if (!at)
+    return;
+  if (!(flags & 0x04))
+    used = (uint32_t) (memcpy (name, at, size), size);
+  else
+    for (uint32_t i = 0; i < size && at[i] != 0 && at[i] <= 63 && i + at[i] < size; i += at[i] + 1u)
+      {
+        if (used > 0)
+          name[used++] = '.';
+        memcpy (name + used, at + i + 1, at[i]);
+        used += at[i];
+      }
+  isth_emit_claim (ctx, &m->client, ISTH_ATTRIBUTE_HOSTNAME,
+                   isth_text_from_string (text, sizeof text, name, used),
+                   m->reply ? ISTH_CONFIDENCE_REPORTED : ISTH_CONFIDENCE_PARSED, at, size);
+}
+
+static void
+read_option (IsthDissectContext *ctx,
+             const Message *m,
+             uint8_t code,
+             IsthCursor value)
+{
+  int confidence = m->reply ? ISTH_CONFIDENCE_REPORTED : ISTH_CONFIDENCE_PARSED;
+  uint32_t size = isth_cursor_left (&value);
+  const uint8_t *at = value.data;
+
+  switch (code)
+    {
+    case OPTION_HOST_NAME:
+      isth_emit_text (ctx, &m->client, ISTH_ATTRIBUTE_HOSTNAME, confidence, at, size);
+      break;
+    case OPTION_FULL_NAME:
+      read_full_name (ctx, m, value);
+      break;
+    case OPTION_VENDOR_CLASS: /* a server repeats the class for which its options are meant */
+      isth_emit_text (ctx, &m->client, ISTH_ATTRIBUTE_VENDOR_CLASS, confidence, at, size);
+      break;
+    case OPTION_DOMAIN:
+      if (m->reply)
+        isth_emit_text (ctx, &m->client, ISTH_ATTRIBUTE_DOMAIN, confidence, at, size);
+      break;
+    default:
+      for (size_t i = 0; m->reply && i < G_N_ELEMENTS (servers); i++)
+        for (int n = 0; servers[i].option == code && n < SERVERS && isth_cursor_left (&value) >= 4;
+             n++)
+          {
+            IsthAddress address = read_ipv4 (&value);
+            IsthEndpoint about = isth_endpoint_from_address (address, m->client.vlan);
+
+            if (isth_address_is_host (&address))
+              isth_emit_role (ctx, &about, servers[i].role);
+          }
+      break;
+    }
+}
+
+/* False when the options are broken. */
+static bool
+read_options (IsthDissectContext *ctx,
+              const Message *m,
+              IsthCursor options)
+{
+  IsthCursor value;
+  uint8_t code = OPTION_PAD;
+
+  while (next_option (&options, &code, &value))
+    read_option (ctx, m, code, value);
+  return !options.failed && (isth_cursor_wire_left (&options) == 0 || code == OPTION_END);
+}
+
+static void
+emit_exchange (IsthDissectContext *ctx,
+               const Message *m)
+{
+  IsthAddress target = isth_context_packet (ctx)->target;
+  bool to_all = isth_address_is_group (&target);
+  IsthEndpoint relay = isth_endpoint_from_address (m->relay, 0);
+  IsthEndpoint server = get_server (ctx, m);
+
+  if (m->relayed)
+    isth_emit_role (ctx, &relay, "dhcp-relay");
+  if (!m->reply)
+    {
+      isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+      isth_emit_request (ctx, &(IsthRequest){
+                                .match = m->transaction,
+                                .no_answer = to_all,
+                                .verb = ISTH_OP_OTHER,
+                                .function = m->type,
+                                .name = types[m->type],
+                                .target = to_all ? &nobody : NULL,
+                              });
+      return;
+    }
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  isth_emit_response (ctx, m->transaction,
+                      m->type == TYPE_NAK ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK,
+                      m->type == TYPE_NAK ? "address refused" : NULL, false);
+  if (isth_address_is_host (&server.ip))
+    isth_emit_role (ctx, &server, "dhcp-server");
+}
+
+/* The client uses an address: the server has acknowledged it, or the client gives it as its own. */
+static void
+emit_lease (IsthDissectContext *ctx,
+            const Message *m)
+{
+  IsthEndpoint interface = m->client;
+
+  if (m->reply && (m->type == TYPE_ACK || m->type == TYPE_BOOTP))
+    interface.ip = isth_address_is_host (&m->your_ip) ? m->your_ip : m->client_ip;
+  else if (!m->reply && m->type != TYPE_DECLINE)
+    interface.ip = m->client_ip;
+  isth_emit_binding (ctx, &interface, m->at - 4, 22); /* client's address … hardware address */
+}
+
+static IsthDissectResult
+dhcp_dissect (IsthCursor *c,
+              IsthDissectContext *ctx)
+{
+  Message m = { 0 };
+  IsthCursor message = isth_cursor_rest (c);
+  IsthCursor options = message;
+  bool whole = true;
+
+  if (!read_fixed (&options, isth_context_packet (ctx), &m))
+    return ISTH_DISSECT_MALFORMED;
+  if (isth_cursor_left (&options) < 4 || isth_cursor_be32 (&options) != COOKIE)
+    options = isth_cursor_new (options.data, 0, 0); /* vendor bytes of old BOOTP: unknown */
+  if (!read_kind (options, &m))
+    return ISTH_DISSECT_MALFORMED;
+
+  emit_exchange (ctx, &m);
+  emit_lease (ctx, &m);
+  whole = read_options (ctx, &m, options);
+  /* RFC 2132, 9.3: further options in the fields of the boot file and the server's name. */
+  if (m.overload & 1)
+    whole &= read_options (ctx, &m, isth_cursor_new (message.data + FILE_OFFSET, FILE_SIZE, FILE_SIZE));
+  if (m.overload & 2)
+    whole &= read_options (ctx, &m,
+                           isth_cursor_new (message.data + NAME_OFFSET, NAME_SIZE, NAME_SIZE));
+  return whole ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_UDP, 67 }, { ISTH_BIND_UDP, 68 } };
+
+const IsthDissector isth_dissector_dhcp = {
+  .id = "dhcp",
+  .title = N_("Dynamic host configuration protocol"),
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "hostname domain vendor_class",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .probe = dhcp_probe,
+  .dissect = dhcp_dissect,
+};

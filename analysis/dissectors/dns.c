@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* DNS over UDP and TCP: who asks, who serves names, and which name an answer gives to an address.
+ * RFC 1035; RFC 2136; RFC 1996. */
+#include <glib.h>
+#include <glib/gi18n-lib.h>
+
+#include "analysis/dissectors/dns-message.h"
+
+#define TCP_PREFIX 2 /* RFC 1035, 4.2.2: the length of the message */
+#define TCP_SHORTEST 12
+
+static const struct
+{
+  uint8_t opcode;
+  IsthOp op;
+  const char *name;
+} opcodes[] = {
+  { 0, ISTH_OP_OTHER, "query" },     { 1, ISTH_OP_OTHER, "inverse-query" },
+  { 2, ISTH_OP_DIAGNOSE, "status" }, { 4, ISTH_OP_REPORT, "notify" },
+  { 5, ISTH_OP_REPORT, "update" },
+};
+
+static const char *const rcodes[16] = {
+  NULL,
+  "format error",
+  "server failure",
+  "no such name",
+  "not implemented",
+  "refused",
+  "name exists",
+  "record set exists",
+  "no such record set",
+  "not authoritative",
+  "name outside of zone",
+};
+
+/* Look-alikes that have dissectors of their own: mDNS, LLMNR. */
+static bool
+is_look_alike (uint16_t port)
+{
+  return port == 5353 || port == 5355;
+}
+
+static IsthProbe
+dns_probe (IsthCursor c,
+           const IsthPacket *packet)
+{
+  IsthCursor message = c;
+  uint16_t flags;
+
+  if (is_look_alike (packet->source_port) || is_look_alike (packet->target_port))
+    return ISTH_PROBE_NO;
+  if (packet->layer == ISTH_LAYER_TCP)
+    {
+      uint16_t length = isth_cursor_be16 (&c);
+
+      message = isth_cursor_new (c.data + c.position, isth_cursor_left (&c),
+                                 isth_cursor_wire_left (&c));
+      if (isth_cursor_wire_left (&c) < length)
+        message.wire = length; /* the rest is in the next segment */
+      else
+        isth_cursor_limit (&message, length);
+    }
+  if (isth_cursor_left (&message) < 4)
+    return ISTH_PROBE_NO;
+  flags = (uint16_t) (isth_cursor_peek (&message, 2) << 8 | isth_cursor_peek (&message, 3));
+  if (ISTH_DNS_OPCODE (flags) > 5 || flags & 0x0040
+      || (!(flags & ISTH_DNS_RESPONSE) && ISTH_DNS_RCODE (flags) != 0))
+    return ISTH_PROBE_NO;
+  return isth_dns_probe (message);
+}
+
+static uint32_t
+dns_pdu_length (IsthCursor c)
+{
+  uint16_t length = isth_cursor_be16 (&c);
+
+  if (c.failed)
+    return ISTH_PDU_MORE;
+  return length < TCP_SHORTEST ? ISTH_PDU_INVALID : (uint32_t) length + TCP_PREFIX;
+}
+
+/* What an answer of a server says about addresses: the owner of an address record is the host's
+ * name, aliases of it are not. */
+static void
+read_answer (IsthDissectContext *ctx,
+             const IsthDnsRecord *record)
+{
+  uint16_t vlan = isth_packet_vlan (isth_context_packet (ctx));
+  IsthEndpoint about;
+  IsthDnsName name = record->name;
+  IsthAddress address;
+  char text[ISTH_LIMIT_TEXT];
+
+  if (record->type == ISTH_DNS_PTR)
+    {
+      IsthCursor data = record->data;
+
+      if (!isth_dns_name_address (&record->name, &address) || !isth_dns_read_name (&data, &name))
+        return;
+    }
+  else if (!isth_dns_record_address (record, &address) || isth_dns_name_is_service (&name))
+    return;
+
+  if (!isth_address_is_host (&address))
+    return;
+  about = isth_endpoint_from_address (address, vlan);
+  isth_emit_claim (ctx, &about, ISTH_ATTRIBUTE_HOSTNAME, isth_dns_name_text (&name, text),
+                   ISTH_CONFIDENCE_REPORTED, record->at, record->length);
+}
+
+static void
+read_response (IsthDissectContext *ctx,
+               IsthDnsReader *reader)
+{
+  unsigned rcode = ISTH_DNS_RCODE (reader->flags);
+  IsthDnsRecord record;
+
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  isth_emit_response (ctx, reader->id, rcode == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED,
+                      rcodes[rcode], false);
+  if (rcode == 0 || rcode == 3) /* serves; other codes say that it does not, or not this client */
+    isth_emit_role (ctx, NULL, "dns-server");
+  while (isth_dns_reader_next (reader, &record))
+    if (record.section == ISTH_DNS_ANSWER)
+      read_answer (ctx, &record);
+}
+
+static void
+read_request (IsthDissectContext *ctx,
+              IsthDnsReader *reader)
+{
+  char object[ISTH_LIMIT_TEXT] = "";
+  IsthRequest request = {
+    .match = reader->id,
+    .function = ISTH_DNS_OPCODE (reader->flags),
+    .object = object,
+  };
+  IsthDnsRecord record;
+
+  if (!isth_dns_reader_next (reader, &record))
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS (opcodes); i++)
+    if (opcodes[i].opcode == request.function)
+      {
+        request.verb = opcodes[i].op;
+        request.name = opcodes[i].name;
+      }
+  if (record.section == ISTH_DNS_QUESTION)
+    isth_dns_question_text (&record, object);
+  if (request.function == 0 && record.type == ISTH_DNS_AXFR)
+    {
+      request.verb = ISTH_OP_READ;
+      request.name = "zone-transfer";
+    }
+
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  isth_emit_request (ctx, &request);
+  while (isth_dns_reader_next (reader, &record))
+    continue;
+}
+
+static IsthDissectResult
+dns_dissect (IsthCursor *c,
+             IsthDissectContext *ctx)
+{
+  IsthDnsReader reader;
+  unsigned opcode;
+
+  if (isth_context_packet (ctx)->layer == ISTH_LAYER_TCP)
+    isth_cursor_skip (c, TCP_PREFIX);
+  if (!isth_dns_reader_init (&reader, isth_cursor_rest (c)))
+    return ISTH_DISSECT_MALFORMED;
+
+  opcode = ISTH_DNS_OPCODE (reader.flags);
+  if (opcode == 3 || opcode > 5)
+    return ISTH_DISSECT_NOT_MINE;
+  if (reader.flags & ISTH_DNS_RESPONSE)
+    read_response (ctx, &reader);
+  else
+    read_request (ctx, &reader);
+  return reader.cursor.failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_UDP, 53 }, { ISTH_BIND_TCP, 53 } };
+
+const IsthDissector isth_dissector_dns = {
+  .id = "dns",
+  .title = N_("Domain name system"),
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "hostname",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .probe = dns_probe,
+  .pdu_length = dns_pdu_length,
+  .dissect = dns_dissect,
+};

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Multicast DNS and its service discovery: what a host calls itself and what it offers. 
+ * RFC 6762; RFC 6763. */
+#include <glib.h>
+#include <glib/gi18n-lib.h>
+
+#include "analysis/dissectors/dns-message.h"
+
+#define PORT 5353
+
+static const IsthEndpoint nobody;
+
+static IsthProbe
+mdns_probe (IsthCursor c,
+            const IsthPacket *packet)
+{
+  IsthProbe probe;
+
+  /* Nothing but its port and group tells it from DNS. */
+  if (packet->source_port != PORT && packet->target_port != PORT)
+    return ISTH_PROBE_NO;
+  probe = isth_dns_probe (c);
+  /* An answer may have records of types that nobody registered. */
+  if (probe == ISTH_PROBE_NO && isth_cursor_left (&c) >= 12 && isth_cursor_peek (&c, 2) >> 3 == 0x10)
+    return ISTH_PROBE_WEAK;
+  return probe;
+}
+
+/* Whose address it is: the sender's own, or one that the sender speaks for. */
+static void
+emit_name (IsthDissectContext *ctx,
+           const IsthDnsRecord *record,
+           const IsthAddress *address,
+           IsthAttribute attribute,
+           const IsthDnsName *name)
+{
+  const IsthPacket *packet = isth_context_packet (ctx);
+  bool own = isth_address_equal (address, &packet->source);
+  IsthEndpoint other = isth_endpoint_from_address (*address, isth_packet_vlan (packet));
+  char text[ISTH_LIMIT_TEXT];
+
+  if (isth_address_is_host (address))
+    isth_emit_claim (ctx, own ? NULL : &other, attribute, isth_dns_name_text (name, text),
+                     own ? ISTH_CONFIDENCE_PARSED : ISTH_CONFIDENCE_REPORTED, record->at,
+                     record->length);
+}
+
+/* RFC 6763, 4.1: a type of service, or an instance of one. Names of addresses are pointers, too. */
+static void
+read_pointer (IsthDissectContext *ctx,
+              const IsthDnsRecord *record)
+{
+  IsthCursor data = record->data;
+  IsthAddress address;
+  IsthDnsName target;
+  char text[ISTH_LIMIT_TEXT];
+
+  if (!isth_dns_read_name (&data, &target))
+    return;
+  if (isth_dns_name_address (&record->name, &address))
+    emit_name (ctx, record, &address, ISTH_ATTRIBUTE_HOSTNAME, &target);
+  else
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_MDNS_SERVICE, isth_dns_name_text (&target, text),
+                     ISTH_CONFIDENCE_PARSED, record->at, record->length);
+}
+
+/* The host that offers the service: most often the sender, yet it may speak for another (a sleep
+ * proxy). */
+static void
+read_service (IsthDissectContext *ctx,
+              const IsthDnsRecord *record)
+{
+  IsthCursor data = record->data;
+  IsthDnsName target;
+  char text[ISTH_LIMIT_TEXT];
+
+  isth_cursor_skip (&data, 6); /* priority, weight, port */
+  if (isth_dns_read_name (&data, &target))
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, isth_dns_name_text (&target, text),
+                     ISTH_CONFIDENCE_BANNER, record->at, record->length);
+}
+
+/* RFC 6763, 6: strings "key=value". */
+static void
+read_text (IsthDissectContext *ctx,
+           const IsthDnsRecord *record)
+{
+  static const char device_info[] = "_device-info._tcp.local";
+  const IsthDnsName *name = &record->name;
+  size_t n = sizeof device_info - 1;
+  bool is_device = name->length >= n && !memcmp (name->bytes + name->length - n, device_info, n);
+  IsthCursor data = record->data;
+
+  while (isth_cursor_left (&data) > 0)
+    {
+      uint8_t size = isth_cursor_u8 (&data);
+      const uint8_t *string = isth_cursor_bytes (&data, size);
+
+      if (!string)
+        return;
+      if (is_device && size > 6 && memcmp (string, "model=", 6) == 0)
+        isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_PARSED, string + 6,
+                        size - 6u);
+      else
+        isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_MDNS_SERVICE, ISTH_CONFIDENCE_BANNER, string,
+                        size);
+    }
+}
+
+/* RFC 1035, 3.3.2: processor and operating system. */
+static void
+read_host_info (IsthDissectContext *ctx,
+                const IsthDnsRecord *record)
+{
+  IsthCursor data = record->data;
+  uint8_t size = isth_cursor_u8 (&data);
+
+  isth_cursor_skip (&data, size);
+  size = isth_cursor_u8 (&data);
+  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_OS, ISTH_CONFIDENCE_PARSED,
+                  isth_cursor_bytes (&data, size), size);
+}
+
+static void
+read_record (IsthDissectContext *ctx,
+             const IsthDnsRecord *record)
+{
+  IsthAddress address;
+
+  switch (record->type)
+    {
+    case ISTH_DNS_A:
+    case ISTH_DNS_AAAA:
+      if (isth_dns_record_address (record, &address))
+        emit_name (ctx, record, &address,
+                   isth_dns_name_is_service (&record->name) ? ISTH_ATTRIBUTE_MDNS_SERVICE
+                                                            : ISTH_ATTRIBUTE_HOSTNAME,
+                   &record->name);
+      break;
+    case ISTH_DNS_PTR:
+      read_pointer (ctx, record);
+      break;
+    case ISTH_DNS_SRV:
+      read_service (ctx, record);
+      break;
+    case ISTH_DNS_TXT:
+      read_text (ctx, record);
+      break;
+    case ISTH_DNS_HINFO:
+      read_host_info (ctx, record);
+      break;
+    default:
+      break;
+    }
+}
+
+static IsthDissectResult
+mdns_dissect (IsthCursor *c,
+              IsthDissectContext *ctx)
+{
+  IsthDnsReader reader;
+  IsthDnsRecord record;
+  bool response, asked = false;
+
+  if (!isth_dns_reader_init (&reader, isth_cursor_rest (c)))
+    return ISTH_DISSECT_MALFORMED;
+  if (ISTH_DNS_OPCODE (reader.flags) != 0) /* RFC 6762, 18.3 */
+    return ISTH_DISSECT_NOT_MINE;
+
+  /* In a question, the answers are what its sender has heard of others (7.1), and the authorities
+   * what it wants to be called (8.2). */
+  response = (reader.flags & ISTH_DNS_RESPONSE) != 0;
+  while (isth_dns_reader_next (&reader, &record))
+    if (response && record.section != ISTH_DNS_QUESTION)
+      read_record (ctx, &record);
+    else if (!response && record.section == ISTH_DNS_QUESTION && !asked)
+      {
+        char object[ISTH_LIMIT_TEXT];
+
+        isth_emit_request (ctx, &(IsthRequest){
+                                  .no_answer = true,
+                                  .verb = ISTH_OP_OTHER,
+                                  .function = 0,
+                                  .name = "query",
+                                  .object = isth_dns_question_text (&record, object),
+                                  .target = &nobody,
+                                  .at = record.at,
+                                  .length = record.length,
+                                });
+        asked = true;
+      }
+  return reader.cursor.failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_UDP, PORT } };
+
+const IsthDissector isth_dissector_mdns = {
+  .id = "mdns",
+  .title = N_("Multicast DNS"),
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "hostname model os mdns_service",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .probe = mdns_probe,
+  .dissect = mdns_dissect,
+};

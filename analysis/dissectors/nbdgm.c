@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* NetBIOS datagrams, for the browser announcements in which Windows hosts introduce themselves.
+ * RFC 1002, 4.4; [MS-BRWS], 2.2; the SMB transaction around them: [MS-CIFS], 2.2.4.33. */
+#include <glib.h>
+#include <glib/gi18n-lib.h>
+
+#include "analysis/dissectors/netbios-name.h"
+
+#define ENCODED_NAME 34 /* length byte, letters, and the empty label that ends it (no scope) */
+#define SMB_HEADER 32
+#define SMB_TRANSACTION 0x25
+#define MAILSLOT "\\MAILSLOT\\BROWSE"
+
+enum
+{
+  BROWSER_HOST = 1,
+  BROWSER_ELECTION = 8,
+  BROWSER_DOMAIN = 12,
+  BROWSER_LOCAL_MASTER = 15,
+};
+
+/* Bits of the server type: primary and backup domain controllers. */
+#define TYPE_CONTROLLERS 0x00000018
+
+static const IsthEndpoint nobody;
+
+static IsthProbe
+nbdgm_probe (IsthCursor c,
+             const IsthPacket *packet)
+{
+  uint8_t type = isth_cursor_u8 (&c);
+  uint8_t flags = isth_cursor_u8 (&c);
+  uint8_t name[ISTH_NETBIOS_NAME];
+  const uint8_t *source;
+
+  isth_cursor_skip (&c, 12);
+  source = isth_cursor_bytes (&c, ENCODED_NAME);
+  if (!source || type < 0x10 || type > 0x12 || (flags & 0xf0) != 0
+      || source[0] != ISTH_NETBIOS_ENCODED)
+    return ISTH_PROBE_NO;
+  return isth_netbios_decode (source + 1, name) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+}
+
+/* Host announcement, local master announcement and domain announcement share one layout:
+ * [MS-BRWS], 2.2.1 and 2.2.3. */
+static void
+read_announcement (IsthDissectContext *ctx,
+                   const IsthEndpoint *about,
+                   uint8_t command,
+                   IsthCursor *c)
+{
+  const uint8_t *name, *comment;
+  uint32_t type, size;
+
+  isth_cursor_skip (c, 5); /* count, period */
+  name = isth_cursor_bytes (c, 16);
+  isth_cursor_skip (c, 2); /* version of the system, as compatible with */
+  type = isth_cursor_le32 (c);
+  isth_cursor_skip (c, 4); /* version of the browser protocol, signature */
+  size = isth_cursor_left (c);
+  comment = isth_cursor_bytes (c, size);
+  if (!name)
+    return;
+
+  if (command == BROWSER_DOMAIN)
+    {
+      /* The sender is master browser of the named group; its own name takes the comment's place. */
+      isth_emit_text (ctx, about, ISTH_ATTRIBUTE_DOMAIN, ISTH_CONFIDENCE_PARSED, name, 16);
+      isth_emit_text (ctx, about, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_PARSED, comment, size);
+      return;
+    }
+  isth_emit_text (ctx, about, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_PARSED, name, 16);
+  if (comment)
+    isth_emit_text (ctx, about, ISTH_ATTRIBUTE_DESCRIPTION, ISTH_CONFIDENCE_BANNER, comment, size);
+  if (!c->failed && type & TYPE_CONTROLLERS)
+    isth_emit_role (ctx, about, "domain-controller");
+}
+
+static void
+read_browser (IsthDissectContext *ctx,
+              const IsthEndpoint *about,
+              IsthCursor *c)
+{
+  uint8_t command = isth_cursor_u8 (c);
+  uint32_t size;
+  const uint8_t *name;
+
+  switch (command)
+    {
+    case BROWSER_HOST:
+    case BROWSER_DOMAIN:
+    case BROWSER_LOCAL_MASTER:
+      read_announcement (ctx, about, command, c);
+      break;
+    case BROWSER_ELECTION: /* 2.2.6: version, criteria, uptime, unused, the name of the candidate */
+      isth_cursor_skip (c, 13);
+      size = isth_cursor_left (c);
+      name = isth_cursor_bytes (c, size);
+      if (name && size <= 16)
+        isth_emit_text (ctx, about, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_PARSED, name, size);
+      break;
+    default:
+      break;
+    }
+}
+
+/* Looks for a write to the browser's mailslot in an SMB transaction; other datagrams say nothing of
+ * identity. */
+static void
+read_transaction (IsthDissectContext *ctx,
+                  const IsthEndpoint *about,
+                  IsthCursor smb)
+{
+  IsthCursor c = smb;
+  const uint8_t *header = isth_cursor_bytes (&c, SMB_HEADER);
+  uint8_t words = isth_cursor_u8 (&c);
+  uint16_t size, offset;
+  const uint8_t *name;
+
+  if (c.failed || memcmp (header, "\xffSMB", 4) != 0 || header[4] != SMB_TRANSACTION || words < 14)
+    return;
+  isth_cursor_skip (&c, 22); /* counts of parameters, flags, time-out */
+  size = isth_cursor_le16 (&c);
+  offset = isth_cursor_le16 (&c); /* from the SMB header */
+  isth_cursor_skip (&c, words * 2u - 26 + 2);
+  name = isth_cursor_bytes (&c, sizeof MAILSLOT);
+  if (!name || memcmp (name, MAILSLOT, sizeof MAILSLOT) != 0)
+    return;
+
+  isth_cursor_skip (&smb, offset);
+  isth_cursor_limit (&smb, size);
+  if (!smb.failed)
+    read_browser (ctx, about, &smb);
+}
+
+static IsthDissectResult
+nbdgm_dissect (IsthCursor *c,
+               IsthDissectContext *ctx)
+{
+  const IsthPacket *packet = isth_context_packet (ctx);
+  uint8_t type = isth_cursor_u8 (c);
+  uint8_t source_name[ISTH_NETBIOS_NAME], target_name[ISTH_NETBIOS_NAME];
+  const uint8_t *address, *source, *target;
+  IsthEndpoint about = isth_context_sender (ctx);
+  char object[ISTH_LIMIT_TEXT];
+  bool to_all;
+
+  isth_cursor_skip (c, 3); /* flags, id */
+  address = isth_cursor_bytes (c, 4);
+  isth_cursor_skip (c, 6); /* port, length, offset */
+  source = isth_cursor_bytes (c, ENCODED_NAME);
+  target = isth_cursor_bytes (c, ENCODED_NAME);
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
+  if (type < 0x10 || type > 0x12 || source[0] != ISTH_NETBIOS_ENCODED
+      || !isth_netbios_decode (source + 1, source_name))
+    return ISTH_DISSECT_NOT_MINE;
+  if (target[0] != ISTH_NETBIOS_ENCODED || !isth_netbios_decode (target + 1, target_name))
+    return ISTH_DISSECT_MALFORMED; /* a scope, or not a name */
+
+  if (memcmp (address, packet->source.bytes, 4) != 0) /* passed on by a distribution server */
+    about = isth_endpoint_from_address (isth_address_ipv4 (address), isth_packet_vlan (packet));
+  to_all = type != 0x10 || isth_address_is_group (&packet->target);
+  isth_emit_request (ctx, &(IsthRequest){
+                            .no_answer = true,
+                            .verb = ISTH_OP_OTHER,
+                            .function = type,
+                            .name = "datagram",
+                            .object = isth_netbios_text (target_name, object),
+                            .target = to_all ? &nobody : NULL,
+                          });
+  if (isth_address_is_host (&about.ip))
+    {
+      isth_netbios_emit_name (ctx, &about, source_name, false, true, source, ENCODED_NAME);
+      read_transaction (ctx, &about, isth_cursor_rest (c));
+    }
+  return ISTH_DISSECT_OK;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_UDP, 138 } };
+
+const IsthDissector isth_dissector_nbdgm = {
+  .id = "nbdgm",
+  .title = N_("NetBIOS datagram service"),
+  .depth = ISTH_DEPTH_SHALLOW,
+  .identity = "hostname domain description",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .probe = nbdgm_probe,
+  .dissect = nbdgm_dissect,
+};

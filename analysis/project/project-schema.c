@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables of a project and the way from each version to the next. A file whose tables are not exactly ours is refused: it
+ * is damaged, or somebody put triggers and views into it. */
+#include <glib/gi18n-lib.h>
+
+#include "analysis/base/error.h"
+#include "analysis/project/project-private.h"
+
+#define ACTIVITY "activity_start INTEGER NOT NULL, activity_bits INTEGER NOT NULL, activity_shift INTEGER NOT NULL"
+#define EVIDENCE \
+  "frame INTEGER NOT NULL, time INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, bytes INTEGER NOT NULL"
+#define ROW "capture INTEGER NOT NULL, row INTEGER NOT NULL"
+#define END "PRIMARY KEY (capture, row)) STRICT, WITHOUT ROWID;"
+
+/* migrations[n] leads from version n to n + 1, and is never changed once released. The columns of facts are the members of
+ * their structures, in order; numbers of 64 bits without sign are stored with one. */
+static const char *const migrations[] = {
+  "CREATE TABLE capture (capture INTEGER PRIMARY KEY, path TEXT, sha256 TEXT, format TEXT, fingerprint INTEGER NOT NULL,"
+  " size INTEGER NOT NULL, frames INTEGER NOT NULL, bytes INTEGER NOT NULL, cut_frames INTEGER NOT NULL,"
+  " dropped INTEGER NOT NULL, damaged INTEGER NOT NULL, dropped_known INTEGER NOT NULL, truncated INTEGER NOT NULL,"
+  " complete INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE capture_text (capture INTEGER NOT NULL, kind TEXT NOT NULL, row INTEGER NOT NULL, text TEXT NOT NULL,"
+  " PRIMARY KEY (capture, kind, row)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE histogram (capture INTEGER PRIMARY KEY, start INTEGER NOT NULL, shift INTEGER NOT NULL,"
+  " frames BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;"
+  "CREATE TABLE string (" ROW ", text TEXT NOT NULL, " END
+  "CREATE TABLE bytes (" ROW ", data BLOB NOT NULL, " END
+  "CREATE TABLE station (" ROW ", mac BLOB, ip BLOB, vlan INTEGER NOT NULL, flags INTEGER NOT NULL, ttl_min INTEGER NOT NULL,"
+  " ttl_max INTEGER NOT NULL, child INTEGER NOT NULL, parent INTEGER NOT NULL, packets_sent INTEGER NOT NULL,"
+  " packets_received INTEGER NOT NULL, bytes_sent INTEGER NOT NULL, bytes_received INTEGER NOT NULL,"
+  " first INTEGER NOT NULL, last INTEGER NOT NULL, " ACTIVITY ", " END
+  "CREATE TABLE conversation (" ROW ", client INTEGER NOT NULL, server INTEGER NOT NULL, protocol INTEGER NOT NULL,"
+  " transport INTEGER NOT NULL, proof INTEGER NOT NULL, port INTEGER NOT NULL, client_packets INTEGER NOT NULL,"
+  " server_packets INTEGER NOT NULL, client_bytes INTEGER NOT NULL, server_bytes INTEGER NOT NULL, flows INTEGER NOT NULL,"
+  " first INTEGER NOT NULL, last INTEGER NOT NULL, " ACTIVITY ", " END
+  "CREATE TABLE claim (" ROW ", station INTEGER NOT NULL, value INTEGER NOT NULL, protocol INTEGER NOT NULL,"
+  " attribute TEXT NOT NULL, confidence INTEGER NOT NULL, count INTEGER NOT NULL, last INTEGER NOT NULL, " EVIDENCE ", " END
+  "CREATE TABLE binding (" ROW ", station INTEGER NOT NULL, protocol INTEGER NOT NULL, count INTEGER NOT NULL,"
+  " last INTEGER NOT NULL, " EVIDENCE ", " END
+  "CREATE TABLE role (" ROW ", station INTEGER NOT NULL, role INTEGER NOT NULL, protocol INTEGER NOT NULL,"
+  " count INTEGER NOT NULL, " EVIDENCE ", " END
+  "CREATE TABLE neighbour (" ROW ", station INTEGER NOT NULL, other INTEGER NOT NULL, port INTEGER NOT NULL,"
+  " protocol INTEGER NOT NULL, " EVIDENCE ", " END
+  "CREATE TABLE operation (" ROW ", client INTEGER NOT NULL, server INTEGER NOT NULL, protocol INTEGER NOT NULL,"
+  " name INTEGER NOT NULL, object INTEGER NOT NULL, verb TEXT NOT NULL, folded INTEGER NOT NULL, function INTEGER NOT NULL,"
+  " count INTEGER NOT NULL, ok INTEGER NOT NULL, refused INTEGER NOT NULL, events INTEGER NOT NULL, first INTEGER NOT NULL,"
+  " last INTEGER NOT NULL, " EVIDENCE ", " END
+  "CREATE TABLE event (" ROW ", operation INTEGER NOT NULL, text INTEGER NOT NULL, outcome TEXT NOT NULL, " EVIDENCE ", " END
+  "CREATE TABLE health (" ROW ", area INTEGER NOT NULL, what INTEGER NOT NULL, count INTEGER NOT NULL, " END
+  /* What people said: never touched by reading a capture again. */
+  "CREATE TABLE edit (id INTEGER PRIMARY KEY, mac BLOB, ip BLOB, vlan INTEGER NOT NULL, child TEXT NOT NULL,"
+  " attribute TEXT NOT NULL, value TEXT NOT NULL, author TEXT NOT NULL, time INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE acknowledgement (alert INTEGER PRIMARY KEY, acknowledged INTEGER NOT NULL, author TEXT NOT NULL,"
+  " time INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE decision (id INTEGER PRIMARY KEY, about TEXT NOT NULL, subject INTEGER NOT NULL, outcome TEXT NOT NULL,"
+  " it_owner TEXT NOT NULL, ot_owner TEXT NOT NULL, due INTEGER, dissent TEXT NOT NULL, author TEXT NOT NULL,"
+  " time INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE note (id INTEGER PRIMARY KEY, about TEXT NOT NULL, subject INTEGER NOT NULL, text TEXT NOT NULL,"
+  " author TEXT NOT NULL, time INTEGER NOT NULL) STRICT;"
+  "PRAGMA user_version = 1;",
+};
+
+const int isth_project_version = G_N_ELEMENTS (migrations);
+
+bool
+isth_project_read_version (IsthProject *self,
+                           int         *version,
+                           GError     **error)
+{
+  sqlite3_stmt *statement = isth_project_prepare (self, "PRAGMA user_version", error);
+  GError *local = NULL;
+
+  if (!statement)
+    return false;
+  if (!isth_project_next (self, statement, &local))
+    {
+      g_propagate_error (error, local);
+      return false;
+    }
+  *version = sqlite3_column_int (statement, 0);
+  sqlite3_reset (statement);
+  return true;
+}
+
+/* All that makes up a schema, as one text. */
+static char *
+schema_text (sqlite3 *db,
+             int     *code)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  sqlite3_stmt *statement = NULL;
+
+  *code = sqlite3_prepare_v2 (db, "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name", -1,
+                              &statement, NULL);
+  while (*code == SQLITE_OK || *code == SQLITE_ROW)
+    {
+      *code = sqlite3_step (statement);
+      if (*code == SQLITE_ROW)
+        for (int i = 0; i < 4; i++)
+          g_string_append_printf (text, "%s\n", (const char *) sqlite3_column_text (statement, i));
+    }
+  sqlite3_finalize (statement);
+  return *code == SQLITE_DONE ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+/* What the tables look like when all migrations have been run, from an empty database in memory. */
+static char *
+expected_schema (void)
+{
+  sqlite3 *db = NULL;
+  char *text = NULL;
+  int code = sqlite3_open (":memory:", &db);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (migrations) && code == SQLITE_OK; i++)
+    code = sqlite3_exec (db, migrations[i], NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    text = schema_text (db, &code);
+  sqlite3_close (db);
+  return text;
+}
+
+static bool
+check_schema (IsthProject *self,
+              GError     **error)
+{
+  int code;
+  g_autofree char *expected = expected_schema ();
+  g_autofree char *found = schema_text (self->db, &code);
+
+  if (!found)
+    return isth_project_fail (self, code, error);
+  if (g_strcmp0 (expected, found) != 0)
+    return isth_project_damaged (self->path, _("its tables are not those of a project"), error);
+  return true;
+}
+
+bool
+isth_project_migrate (IsthProject *self,
+                      GError     **error)
+{
+  int version;
+
+  if (!isth_project_read_version (self, &version, error))
+    return false;
+  if (version < 0)
+    return isth_project_damaged (self->path, _("its version is not a number that was ever used"), error);
+  for (; version < isth_project_version; version++)
+    if (!isth_project_begin (self, error)
+        || !isth_project_end (self, isth_project_exec (self, migrations[version], error), error))
+      return false;
+  return check_schema (self, error);
+}

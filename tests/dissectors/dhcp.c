@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The client is whose hardware address the message carries, whoever sent the frame. */
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_dhcp;
+
+/* Fixed part: operation, client's, your, relay's address; the client's MAC is 02:00:00:00:00:07. */
+#define FIXED(op, ciaddr, yiaddr, giaddr) \
+  op " 01 06 00 00001234 0000 0000 " ciaddr yiaddr "00*4 " giaddr "020000000007 00*10 00*64 00*128 "
+#define ZERO "00000000 "
+#define COOKIE "63825363 "
+#define REQUEST FIXED ("01", ZERO, ZERO, ZERO) COOKIE
+#define REPLY "<" FIXED ("02", ZERO, "0a000009 ", ZERO) COOKIE
+#define SERVER "3604 0a000002 "
+#define ABOUT " about 02:00:00:00:00:07"
+
+static const IsthDissectCase cases[] = {
+  { "discover", REQUEST "350101 0c02 \"pc\" 3c04 \"MSFT\" ff", ISTH_DISSECT_OK,
+    "other 1 discover to \nhostname = pc (90)" ABOUT "\nvendor_class = MSFT (90)" ABOUT, .to_group = true },
+  { "request-answered", REQUEST "350103 ff\n" REPLY "350105" SERVER "ff", ISTH_DISSECT_OK,
+    "other 3 request\n= ok\nrole dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9" },
+  { "refused", REQUEST "350103 ff\n" REPLY "350106" SERVER "ff", ISTH_DISSECT_OK,
+    "other 3 request\n= refused: address refused\nrole dhcp-server" },
+  { "offer-is-no-binding", REPLY "350102" SERVER "ff", ISTH_DISSECT_OK, "role dhcp-server" },
+  { "inform-answered", "<" FIXED ("02", "0a000008 ", ZERO, ZERO) COOKIE "350105" SERVER "ff", ISTH_DISSECT_OK,
+    "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.8" },
+  { "renewal", FIXED ("01", "0a000008 ", ZERO, ZERO) COOKIE "350103 ff", ISTH_DISSECT_OK, "other 3 request\nbind 02:00:00:00:00:07 10.0.0.8" },
+  { "what-the-client-is-told", REPLY "350105" SERVER "0304 0a0000fe 0608 0a000003 0a000004 0f02 \"ab\" 2a04 0a000005 ff", ISTH_DISSECT_OK,
+    "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9\nrole router about 10.0.0.254\nrole dns-server about 10.0.0.3\n"
+    "role dns-server about 10.0.0.4\ndomain = ab (75)" ABOUT "\nrole ntp-server about 10.0.0.5" },
+  { "relayed", FIXED ("01", ZERO, ZERO, "0a0000fe ") COOKIE "350101 0c02 \"pc\" ff", ISTH_DISSECT_OK,
+    "role dhcp-relay about 10.0.0.254\nother 1 discover\nhostname = pc (90)" ABOUT },
+  { "relayed-answer", "<" FIXED ("02", ZERO, "0a000009 ", "0a0000fe ") COOKIE "350105 3604 0a0000fd ff", ISTH_DISSECT_OK,
+    "role dhcp-relay about 10.0.0.254\nrole dhcp-server about 10.0.0.253\nbind 02:00:00:00:00:07 10.0.0.9" },
+  { "full-name", REQUEST "350103 5108 04 00 00 02 \"pc\" 01 \"a\" ff", ISTH_DISSECT_OK, "other 3 request\nhostname = pc.a (90)" ABOUT },
+  { "full-name-as-text", REQUEST "350103 5107 00 00 00 \"pc.a\" ff", ISTH_DISSECT_OK, "other 3 request\nhostname = pc.a (90)" ABOUT },
+  { "full-name-lies", REQUEST "350103 5106 04 00 00 3f \"pc\" ff", ISTH_DISSECT_OK, "other 3 request" },
+  { "bootp", FIXED ("01", ZERO, ZERO, ZERO) "00*64", ISTH_DISSECT_OK, "other 0 bootp" },
+  { "bootp-answered", "<" FIXED ("02", ZERO, "0a000009 ", ZERO) "00*64", ISTH_DISSECT_OK,
+    "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9" },
+  { "overload",
+    "01 01 06 00 00001234 0000 0000 00*4 00*4 00*4 00*4 020000000007 00*10 0c02 \"pc\" ff 00*59 3c02 \"vc\" ff 00*123 "
+    COOKIE "350103 340103 ff",
+    ISTH_DISSECT_OK, "other 3 request\nvendor_class = vc (90)" ABOUT "\nhostname = pc (90)" ABOUT },
+  { "option-lies", REQUEST "350103 0cff \"pc\"", ISTH_DISSECT_MALFORMED, "other 3 request" },
+  { "no-end", REQUEST "350103", ISTH_DISSECT_OK, "other 3 request" },
+  { "unknown-type", REQUEST "350177 ff", ISTH_DISSECT_MALFORMED, "" },
+  { "fixed-part-cut", "01 01 06 00 00001234", ISTH_DISSECT_MALFORMED, "" },
+};
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_dhcp, cases, G_N_ELEMENTS (cases));
+  return g_test_run ();
+}

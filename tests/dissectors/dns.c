@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names belong to the addresses that answers give them to; loops and lies end the message. */
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_dns;
+
+#define QUESTION "01 \"h\" 02 \"ab\" 00 0001 0001 "
+#define QUERY "1234 0100 0001 0000 0000 0000 " QUESTION
+#define ANSWERS "<1234 8180 0001 0001 0000 0000 " QUESTION
+
+static const IsthDissectCase cases[] = {
+  { "query", QUERY, ISTH_DISSECT_OK, "other 0 query (h.ab A)" },
+  { "root", "1234 0100 0001 0000 0000 0000 00 0002 0001", ISTH_DISSECT_OK, "other 0 query (. NS)" },
+  { "edns", "1234 0100 0001 0000 0000 0001" QUESTION "00 0029 1000 00000000 0000", ISTH_DISSECT_OK, "other 0 query (h.ab A)" },
+  { "answer", QUERY "\n" ANSWERS "c00c 0001 0001 00000078 0004 0a000009", ISTH_DISSECT_OK,
+    "other 0 query (h.ab A)\n= ok\nrole dns-server\nhostname = h.ab (75) about 10.0.0.9" },
+  { "answer-alone", ANSWERS "c00c 0001 0001 00000078 0004 0a000009", ISTH_DISSECT_OK,
+    "role dns-server\nhostname = h.ab (75) about 10.0.0.9", .mid_stream = true },
+  { "answer-6", ANSWERS "c00c 001c 0001 00000078 0010 fd00 00*13 09", ISTH_DISSECT_OK,
+    "role dns-server\nhostname = h.ab (75) about fd00::9" },
+  { "alias", "<1234 8180 0001 0002 0000 0000" QUESTION "c00c 0005 0001 00000078 0006 03 \"www\" c00e c022 0001 0001 00000078 0004 0a000009",
+    ISTH_DISSECT_OK, "role dns-server\nhostname = www.ab (75) about 10.0.0.9" },
+  { "reverse",
+    "<1234 8180 0001 0001 0000 0000 01 \"9\" 01 \"0\" 01 \"0\" 02 \"10\" 07 \"in-addr\" 04 \"arpa\" 00 000c 0001 "
+    "c00c 000c 0001 00000078 0004 02 \"pc\" 00",
+    ISTH_DISSECT_OK, "role dns-server\nhostname = pc (75) about 10.0.0.9" },
+  { "reverse-too-large",
+    "<1234 8180 0001 0001 0000 0000 01 \"9\" 01 \"0\" 01 \"0\" 03 \"300\" 07 \"in-addr\" 04 \"arpa\" 00 000c 0001 "
+    "c00c 000c 0001 00000078 0004 02 \"pc\" 00",
+    ISTH_DISSECT_OK, "role dns-server" },
+  { "group-address", ANSWERS "c00c 0001 0001 00000078 0004 e0000001", ISTH_DISSECT_OK, "role dns-server" },
+  { "wrong-size", ANSWERS "c00c 0001 0001 00000078 0003 0a0000", ISTH_DISSECT_OK, "role dns-server" },
+  { "no-such-name", QUERY "\n<1234 8183 0001 0000 0000 0000" QUESTION, ISTH_DISSECT_OK,
+    "other 0 query (h.ab A)\n= refused: no such name\nrole dns-server" },
+  { "refused", QUERY "\n<1234 8185 0001 0000 0000 0000" QUESTION, ISTH_DISSECT_OK, "other 0 query (h.ab A)\n= refused: refused" },
+  { "update", "1234 2800 0001 0000 0000 0000 02 \"ab\" 00 0006 0001", ISTH_DISSECT_OK, "report 5 update (ab SOA)" },
+  { "loop", ANSWERS "c01a 0001 0001 00000078 0004 0a000009", ISTH_DISSECT_MALFORMED, "role dns-server" },
+  { "loop-of-two", "1234 0100 0001 0000 0000 0000 c00e c00c 0001 0001", ISTH_DISSECT_MALFORMED, "" },
+  { "loop-of-one", "1234 0100 0001 0000 0000 0000 01 \"h\" c00c 0001 0001", ISTH_DISSECT_MALFORMED, "" },
+  { "forward", "1234 0100 0001 0000 0000 0000 c010 0001 0001 01 \"h\" 00", ISTH_DISSECT_MALFORMED, "" },
+  { "into-header", "1234 0100 0001 0000 0000 0000 c000 0001 0001", ISTH_DISSECT_MALFORMED, "" },
+  { "label-lies", "1234 0100 0001 0000 0000 0000 3f \"h\" 00 0001 0001", ISTH_DISSECT_MALFORMED, "" },
+  { "reserved-label", "1234 0100 0001 0000 0000 0000 40 \"h\" 00 0001 0001", ISTH_DISSECT_MALFORMED, "" },
+  { "name-too-long", "1234 0100 0001 0000 0000 0000 3f 61*63 3f 61*63 3f 61*63 3f 61*63 00 0001 0001", ISTH_DISSECT_MALFORMED, "" },
+  { "data-lies", ANSWERS "c00c 0001 0001 00000078 0040 0a000009", ISTH_DISSECT_MALFORMED, "role dns-server" },
+  { "counts-lie", ANSWERS, ISTH_DISSECT_MALFORMED, "role dns-server" },
+  { "header-cut", "1234 0100 0001", ISTH_DISSECT_MALFORMED, "" },
+  { "other-opcode", "1234 3000 0001 0000 0000 0000" QUESTION, ISTH_DISSECT_NOT_MINE, "" },
+  { "tcp", "0016" QUERY "\n<0026 1234 8180 0001 0001 0000 0000" QUESTION "c00c 0001 0001 00000078 0004 0a000009", ISTH_DISSECT_OK,
+    "other 0 query (h.ab A)\n= ok\nrole dns-server\nhostname = h.ab (75) about 10.0.0.9", .tcp = true },
+  { "tcp-zone-transfer", "0016 1234 0100 0001 0000 0000 0000 01 \"h\" 02 \"ab\" 00 00fc 0001", ISTH_DISSECT_OK,
+    "read 0 zone-transfer (h.ab AXFR)", .tcp = true },
+};
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_dns, cases, G_N_ELEMENTS (cases));
+  return g_test_run ();
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a sender of LLDP says of itself, and no more. */
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_lldp;
+
+#define CHASSIS_MAC "0207 04 020000000010 "
+#define PORT_NAME "0403 05 \"g8\" "
+#define LIFE "0602 0078 "
+#define START CHASSIS_MAC PORT_NAME LIFE
+#define STARTED "chassis = 02:00:00:00:00:10 (90)\nneighbour_port = g8 (90)"
+
+static const IsthDissectCase cases[] = {
+  { "shortest", START "0000", ISTH_DISSECT_OK, STARTED },
+  { "no-end-mark", START, ISTH_DISSECT_OK, STARTED },
+  { "padding-behind-end", START "0000 ff*20", ISTH_DISSECT_OK, STARTED },
+  { "chassis-text", "0205 07 \"sw-1\" 0407 03 020000000011" LIFE "0000", ISTH_DISSECT_OK,
+    "chassis = sw-1 (90)\nneighbour_port = 02:00:00:00:00:11 (90)" },
+  { "chassis-address", "0206 05 01 0a000005" PORT_NAME LIFE "0000", ISTH_DISSECT_OK, "chassis = 10.0.0.5 (90)\nneighbour_port = g8 (90)" },
+  { "chassis-bytes", "0204 07 01ff02" PORT_NAME LIFE "0000", ISTH_DISSECT_OK, "chassis = 01ff02 (90)\nneighbour_port = g8 (90)" },
+  { "system", START "0804 \"Port\" 0a02 \"s1\" 0c04 \"Desc\" 0000", ISTH_DISSECT_OK,
+    STARTED "\nneighbour_port = Port (90)\nhostname = s1 (90)\ndescription = Desc (90)" },
+  { "capabilities", START "0e04 00ff 0014 0000", ISTH_DISSECT_OK, STARTED "\nrole switch\nrole router" },
+  { "capable-but-off", START "0e04 00ff 0080 0000", ISTH_DISSECT_OK, STARTED },
+  { "address-4", START "100c 05 01 c0a80001 02 00000001 00 0000", ISTH_DISSECT_OK, STARTED "\nmgmt_address = 192.168.0.1 (90)" },
+  { "address-6", START "1018 11 02 fe80 00*13 01 02 00000001 00 0000", ISTH_DISSECT_OK, STARTED "\nmgmt_address = fe80::1 (90)" },
+  { "address-zero", START "100c 05 01 00*4 02 00000001 00 0000", ISTH_DISSECT_OK, STARTED },
+  { "address-size-0", START "100c 00 01 c0a80001 02 00000001 00 0000", ISTH_DISSECT_OK, STARTED },
+  { "port-vlan", START "fe06 0080c2 01 01e8 0000", ISTH_DISSECT_OK, STARTED "\nvlan = 488 (90)" },
+  { "no-port-vlan", START "fe06 0080c2 01 0000 0000", ISTH_DISSECT_OK, STARTED },
+  { "inventory", START "fe06 0012bb 05 \"h1\" fe06 0012bb 08 \"s9\" fe08 0012bb 09 \"Acme\" fe06 0012bb 0a \"M2\" 0000", ISTH_DISSECT_OK,
+    STARTED "\nhardware = h1 (90)\nserial = s9 (90)\nvendor = Acme (90)\nmodel = M2 (90)" },
+  { "profinet-old", "0206 07 \"io-10\" 0409 07 \"port-001\"" LIFE "fe0a 000ecf 05 020000000020 0000", ISTH_DISSECT_OK,
+    "chassis = io-10 (90)\nneighbour_port = port-001 (90)\nchassis = 02:00:00:00:00:20 (90)\nstation = io-10 (90)" },
+  { "profinet-port-name", "0206 07 \"S7 15\" 0410 07 \"port-001.plcxb1\"" LIFE "fe04 000ecf 02 0000", ISTH_DISSECT_OK,
+    "chassis = S7 15 (90)\nneighbour_port = port-001.plcxb1 (90)\nstation = plcxb1 (90)" },
+  { "text-is-no-station-without-profinet", "0206 07 \"io-10\" 0409 07 \"port-001\"" LIFE "0000", ISTH_DISSECT_OK,
+    "chassis = io-10 (90)\nneighbour_port = port-001 (90)" },
+  { "no-port", CHASSIS_MAC "0000", ISTH_DISSECT_MALFORMED, "chassis = 02:00:00:00:00:10 (90)" },
+  { "wrong-order", PORT_NAME CHASSIS_MAC LIFE "0000", ISTH_DISSECT_MALFORMED, "" },
+  { "length-lies", START "0bff \"s1\"", ISTH_DISSECT_MALFORMED, STARTED },
+  { "empty-values", "0200 0400 0600 0800 0a00 0c00 0e00 1000 fe00 0000", ISTH_DISSECT_OK, "" },
+};
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_lldp, cases, G_N_ELEMENTS (cases));
+  return g_test_run ();
+}

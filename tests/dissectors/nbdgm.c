@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A host's name comes from its own announcements, and never from the group it announces. */
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_nbdgm;
+
+/* From "PC<20>" to "PC<1d>"; addresses and an SMB transaction to the browser's mailslot around @command and @rest (size as two bytes). */
+#define HEAD(type, address) \
+  type " 0e 0001 " address " 008a 0080 0000 20 \"FAEDCACACACACACACACACACACACACACA\" 00 20 \"FAEDCACACACACACACACACACACACACABN\" 00 "
+#define BROWSE(size) \
+  "ff \"SMB\" 25 00*27 11 0000 0021 00*6 0000 00000000 0000 0000 0000" size " 5600 03 00 0100 0000 0200 3200 \"\\MAILSLOT\\BROWSE\" 00 "
+#define NAME_BLANK "\"HOST\" 00*12 "
+#define SAID "other 17 datagram (PC<1d>) to \nhostname = PC<20> (60)\nhostname = PC (90)"
+
+static const IsthDissectCase cases[] = {
+  { "host", HEAD ("11", "0a000001") BROWSE ("2300") "01 00 80fc0a00" NAME_BLANK "0601 03100100 0f01 55aa \"hi\" 00", ISTH_DISSECT_OK,
+    SAID "\nhostname = HOST (90)\ndescription = hi (60)", .to_group = true },
+  { "controller", HEAD ("11", "0a000001") BROWSE ("2100") "0f 00 80fc0a00" NAME_BLANK "0601 0b100100 0f01 55aa 00", ISTH_DISSECT_OK,
+    SAID "\nhostname = HOST (90)\nrole domain-controller" },
+  { "domain", HEAD ("11", "0a000001") BROWSE ("2300") "0c 00 80fc0a00" NAME_BLANK "0601 03100100 0f01 55aa \"PC\" 00", ISTH_DISSECT_OK,
+    SAID "\ndomain = HOST (90)\nhostname = PC (90)" },
+  { "election", HEAD ("11", "0a000001") BROWSE ("1300") "08 01 00*4 00*4 00*4 \"HOST\" 00", ISTH_DISSECT_OK, SAID "\nhostname = HOST (90)" },
+  { "passed-on", HEAD ("11", "0a000009") BROWSE ("1300") "08 01 00*4 00*4 00*4 \"HOST\" 00", ISTH_DISSECT_OK,
+    "other 17 datagram (PC<1d>) to \nhostname = PC<20> (60) about 10.0.0.9\nhostname = PC (90) about 10.0.0.9\n"
+    "hostname = HOST (90) about 10.0.0.9" },
+  { "to-one-host", HEAD ("10", "0a000001"), ISTH_DISSECT_OK, "other 16 datagram (PC<1d>)\nhostname = PC<20> (60)\nhostname = PC (90)" },
+  { "announcement-cut", HEAD ("11", "0a000001") BROWSE ("2300") "01 00 80fc0a00 \"HO\"", ISTH_DISSECT_OK, SAID },
+  { "offset-lies", HEAD ("11", "0a000001") "ff \"SMB\" 25 00*27 11 00*22 2300 ffff 00*10 \"\\MAILSLOT\\BROWSE\" 00 01", ISTH_DISSECT_OK, SAID },
+  { "no-name", "11 0e 0001 0a000001 008a 0080 0000 20 \"zzzzCACACACACACACACACACACACACACA\" 00 20 \"FAEDCACACACACACACACACACACACACABN\" 00",
+    ISTH_DISSECT_NOT_MINE, "" },
+  { "cut-short", "11 0e 0001 0a000001 008a 0080 0000 20 \"FAED\"", ISTH_DISSECT_MALFORMED, "" },
+};
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_nbdgm, cases, G_N_ELEMENTS (cases));
+  return g_test_run ();
+}
