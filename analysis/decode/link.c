@@ -139,25 +139,24 @@ static void
 walk_frame_relay (IsthWalk *self)
 {
   IsthCursor *c = &self->c;
-  int first;
+  uint8_t first;
 
   for (uint32_t n = 0; n < 4 && (isth_cursor_u8 (c) & 1) == 0; n++)
     continue;
-  first = isth_cursor_peek (c, 0);
-  if (c->failed || first < 0)
+  first = isth_cursor_u8 (c);
+  if (c->failed)
     {
       isth_walk_stop_short (self, N_("frame relay header cut by the capture"), N_("frame relay header incomplete"));
       return;
     }
   if (first != 0x03)
     {
-      uint16_t type = isth_cursor_be16 (c);
+      uint16_t type = (uint16_t) (first << 8 | isth_cursor_u8 (c));
 
-      if (type >= 0x0600)
+      if (!c->failed && type >= 0x0600)
         isth_walk_ether_type (self, type);
       return;
     }
-  isth_cursor_skip (c, 1);
   if (isth_cursor_peek (c, 0) == 0) /* padding in front of SNAP */
     isth_cursor_skip (c, 1);
   switch (isth_cursor_u8 (c))

@@ -7,6 +7,7 @@
 #define RUNS_MAX 64                           /* stretches held behind gaps; more are a sign of malice */
 #define CAPACITY_MIN 1024u
 #define BACKWARDS_MAX ISTH_LIMIT_STREAMS      /* further back: another numbering, not a retransmission */
+#define CUT_MAX 65535u                        /* bytes not captured of one segment that are believed; no datagram is longer */
 #define PATIENCE (3 * (uint64_t) 1000000000)  /* ns a gap may stay open; retransmissions come sooner */
 
 /* Bytes [from, to) of the buffer, and how many behind them the capture cut. */
@@ -254,7 +255,7 @@ feed_in_order (IsthStream     *self,
     }
 }
 
-/* Bytes behind a gap of @distance. */
+/* Bytes behind a gap of @distance, or behind bytes that the capture cut and nobody was offered yet. */
 static void
 feed_ahead (IsthStream     *self,
             IsthStreamPool *pool,
@@ -268,6 +269,7 @@ feed_ahead (IsthStream     *self,
   bool waits = b != NULL && b->n_runs > 0;
   bool far = distance > stream_limit (pool) || length > stream_limit (pool) - distance
              || (b != NULL && b->n_runs == RUNS_MAX);
+  uint32_t from;
 
   if (far && waits)
     {
@@ -291,11 +293,12 @@ feed_ahead (IsthStream     *self,
   if (length == 0 || !need_buffer (self, pool))
     return;
   b = self->buffer;
-  if (!need_capacity (b, pool, b->end + distance + length))
+  from = b->end + self->cut + distance;
+  if (!need_capacity (b, pool, from + length))
     return;
   if (!waits)
     b->since = time;
-  insert (b, b->end + distance, b->end + distance + length, cut, data);
+  insert (b, from, from + length, cut, data);
 }
 
 /* Whether the first gap cannot close any more. */
@@ -336,7 +339,8 @@ isth_stream_feed (IsthStream       *self,
 {
   const IsthCursor *c = &packet->payload;
   const uint8_t *data = c->data + c->position;
-  uint32_t length = isth_cursor_left (c), wire = isth_cursor_wire_left (c);
+  uint32_t length = isth_cursor_left (c);
+  uint32_t wire = length + MIN (isth_cursor_wire_left (c) - length, CUT_MAX);
   uint32_t sequence = packet->sequence + ((packet->tcp_flags & ISTH_TCP_SYN) != 0);
   int32_t distance;
 
@@ -379,7 +383,7 @@ isth_stream_feed (IsthStream       *self,
         }
       distance = 0;
     }
-  if (wire > 0 && distance == 0)
+  if (wire > 0 && distance == 0 && self->cut == 0)
     feed_in_order (self, pool, data, length, wire - length);
   else if (wire > 0)
     feed_ahead (self, pool, (uint32_t) distance, data, length, wire - length, packet->time);

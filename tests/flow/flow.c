@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Packets in, flows out: who is A, who asked, what was counted, and what happens when the table is full. */
+#include "analysis/flow/flow-private.h"
+
+#include <glib.h>
+
+#include "analysis/base/time.h"
+
+/* A script has a word for each packet: "t1:10>2:20" TCP from 10.0.0.1 port 10, "u" UDP, "i" ICMP, "e1>2" a frame without IP; then flags SAFR, "=n" for the
+ * sequence number, "/n" for the VLAN. A word "#" is a reset. */
+static const struct
+{
+  const char *name;
+  const char *script;
+  const char *result; /* "id:client proof a/b closed" for each flow that finished */
+} cases[] = {
+  { "handshake", "t1:1024>2:502S=9 t2:502>1:1024SA=7 t1:1024>2:502A=10", "0:A handshake 2/1" },
+  { "handshake-from-b", "t2:1024>1:502S=9 t1:502>2:1024SA=7", "0:B handshake 1/1" },
+  { "answer-only", "t2:502>1:1024SA=7", "0:A handshake 0/1" },
+  { "mid-stream", "t2:502>1:1024A=7 t1:1024>2:502A=9", "0:B first 1/1" },
+  { "stronger-proof", "t2:502>1:1024A=9 t2:502>1:1024SA=8", "0:A handshake 0/2" },
+  { "udp", "u2:5>1:6 u1:6>2:5", "0:B first 1/1" },
+  { "no-ports", "i1>2 i2>1", "0:- none 1/1" },
+  { "no-ip", "e1>2 e2>1 e1>3", "0:- none 1/1 1:- none 1/0" },
+  { "same-address", "u1:5>1:6 u1:6>1:5", "0:A first 1/1" },
+  { "vlans", "u1:5>2:6/7 u1:5>2:6/8 u2:6>1:5/7", "0:A first 1/1 1:A first 1/0" },
+  { "transport-apart", "u1:5>2:6 t1:5>2:6A=1", "0:A first 1/0 1:A first 1/0" },
+  { "closed", "t1:5>2:6S=1 t1:5>2:6FA=2 t2:6>1:5FA=2", "0:A handshake 2/1 closed 3" },
+  { "reset-by-peer", "t1:5>2:6S=1 t2:6>1:5R=0", "0:A handshake 1/1 closed 4" },
+  { "syn-again", "t1:5>2:6S=1 t1:5>2:6S=1", "0:A handshake 2/0" },
+  { "new-connection", "t1:5>2:6S=1 t1:5>2:6FA=2 t1:5>2:6S=99 t2:6>1:5SA=3", "0:A handshake 2/0 closed 1 1:A handshake 1/1" },
+  { "new-connection-not-closed", "t1:5>2:6S=1 t1:5>2:6S=99", "0:A handshake 1/0 1:A handshake 1/0" },
+  { "new-connection-behind-half", "t1:5>2:6A=1 t2:6>1:5R=2 t1:5>2:6S=99", "0:A first 1/1 closed 4 1:A handshake 1/0" },
+  { "answer-again", "t1:5>2:6S=1 t2:6>1:5SA=3 t2:6>1:5SA=4", "0:A handshake 1/2" },
+  { "reset", "u1:5>2:6 u3:5>4:6 # u1:5>2:6", "0:A first 1/0 1:A first 1/0 2:A first 1/0" },
+};
+
+static void
+describe (IsthFlow *flow,
+          gpointer  user_data)
+{
+  static const char clients[] = "-AB";
+  static const char *const proofs[] = { "none", "first", "handshake", "protocol" };
+  GString *text = user_data;
+
+  g_string_append_printf (text, "%s%lu:%c %s %lu/%lu", text->len > 0 ? " " : "", (unsigned long) flow->id, clients[flow->client],
+                          proofs[flow->proof], (unsigned long) flow->count[0].packets, (unsigned long) flow->count[1].packets);
+  if (flow->closed != 0)
+    g_string_append_printf (text, " closed %u", flow->closed);
+}
+
+static IsthPacket
+packet_from_word (const char *word)
+{
+  static const struct { char letter; uint8_t flag; } flags[] = {
+    { 'S', ISTH_TCP_SYN }, { 'A', ISTH_TCP_ACK }, { 'F', ISTH_TCP_FIN }, { 'R', ISTH_TCP_RST },
+  };
+  IsthPacket p = { .time = 1, .wire = 100, .same_segment = true, .ttl = 64 };
+  uint8_t ip[4] = { 10, 0, 0, 0 }, mac[6] = { 2, 0, 0, 0, 0, 0 };
+  char *at;
+
+  p.layer = *word == 't' ? ISTH_LAYER_TCP : *word == 'u' ? ISTH_LAYER_UDP : *word == 'i' ? ISTH_LAYER_IP : ISTH_LAYER_LINK;
+  p.ip_protocol = *word == 't' ? 6 : *word == 'u' ? 17 : *word == 'i' ? 1 : 0;
+  p.ether_type = *word == 'e' ? 0x8892 : 0x0800;
+  for (int end = 0; end < 2; end++)
+    {
+      IsthAddress *address = end == 0 ? &p.source : &p.target;
+      uint16_t *port = end == 0 ? &p.source_port : &p.target_port;
+
+      ip[3] = mac[5] = (uint8_t) strtoul (end == 0 ? word + 1 : at + 1, &at, 10);
+      if (*word != 'e')
+        *address = isth_address_ipv4 (ip);
+      *(end == 0 ? &p.source_mac : &p.target_mac) = isth_address_mac (mac);
+      if (*at == ':')
+        *port = (uint16_t) strtoul (at + 1, &at, 10);
+    }
+  for (; g_ascii_isalpha (*at); at++)
+    for (size_t i = 0; i < G_N_ELEMENTS (flags); i++)
+      if (*at == flags[i].letter)
+        p.tcp_flags |= flags[i].flag;
+  if (*at == '=')
+    p.sequence = (uint32_t) strtoul (at + 1, &at, 10);
+  if (*at == '/')
+    p.vlans[p.n_vlans++] = (uint16_t) strtoul (at + 1, &at, 10);
+  return p;
+}
+
+static void
+test_case (gconstpointer data)
+{
+  size_t i = GPOINTER_TO_SIZE (data);
+  g_auto(GStrv) words = g_strsplit (cases[i].script, " ", -1);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(IsthFlowTable) table = isth_flow_table_new (describe, text);
+
+  for (char **word = words; *word != NULL; word++)
+    if (**word == '#')
+      {
+        isth_flow_table_reset (table);
+      }
+    else
+      {
+        IsthPacket packet = packet_from_word (*word);
+
+        g_assert_nonnull (isth_flow_table_add (table, &packet));
+      }
+  isth_flow_table_reset (table);
+  g_assert_cmpstr (text->str, ==, cases[i].result);
+}
+
+static void
+test_counts (void)
+{
+  g_autoptr(IsthFlowTable) table = isth_flow_table_new (NULL, NULL);
+  IsthPacket packet = packet_from_word ("t2:502>1:1024A");
+  IsthFlow *flow;
+  char text[ISTH_ADDRESS_TEXT];
+
+  packet.time = ISTH_NO_TIME;
+  flow = isth_flow_table_add (table, &packet);
+  g_assert_true (flow->first == ISTH_NO_TIME && flow->last == ISTH_NO_TIME);
+  packet.time = 500;
+  packet.ttl = 32;
+  isth_flow_table_add (table, &packet);
+  packet.time = -300; /* before 1970, and backwards */
+  packet.same_segment = false;
+  packet.source_mac = packet.target_mac;
+  flow = isth_flow_table_add (table, &packet);
+  g_assert_cmpint (flow->first, ==, -300);
+  g_assert_cmpint (flow->last, ==, 500);
+  g_assert_cmpuint (flow->count[1].bytes, ==, 300);
+  g_assert_cmpuint (flow->side, ==, 1);
+  g_assert_cmpuint (flow->ttl_min[1], ==, 32);
+  g_assert_cmpuint (flow->ttl_max[1], ==, 64);
+  g_assert_cmpuint (flow->key.port[1], ==, 502);
+  g_assert_cmpstr (isth_address_format (&flow->key.address[0], text), ==, "10.0.0.1");
+  g_assert_cmpstr (isth_address_format (&flow->mac[1], text), ==, "02:00:00:00:00:02"); /* not that of behind a router */
+  g_assert_cmpstr (isth_address_format (&flow->mac[0], text), ==, "02:00:00:00:00:01");
+}
+
+static void
+test_no_flow (void)
+{
+  g_autoptr(IsthFlowTable) table = isth_flow_table_new (NULL, NULL);
+  IsthPacket packet = packet_from_word ("u1:5>2:6");
+
+  packet.layer = ISTH_LAYER_IP;
+  packet.fragment = true;
+  isth_flow_table_prefetch (table, &packet);
+  g_assert_null (isth_flow_table_add (table, &packet));
+  packet.layer = ISTH_LAYER_NONE;
+  g_assert_null (isth_flow_table_add (table, &packet));
+}
+
+typedef struct
+{
+  uint64_t last;
+  uint64_t n;
+  uint64_t packets;
+} Tally;
+
+static void
+tally (IsthFlow *flow,
+       gpointer  user_data)
+{
+  Tally *self = user_data;
+
+  g_assert_true (self->n == 0 || flow->id > self->last);
+  self->last = flow->id;
+  self->n++;
+  self->packets += flow->count[0].packets + flow->count[1].packets;
+}
+
+static IsthPacket
+numbered (uint32_t n)
+{
+  IsthPacket packet = packet_from_word ("u1:5>2:6");
+
+  packet.source_port = (uint16_t) n;
+  packet.source.bytes[1] = (uint8_t) (n >> 16);
+  return packet;
+}
+
+/* The flows that were idle longest go; one that is used all the time stays, and every packet is told of once. */
+static void
+test_ceiling (void)
+{
+  Tally finished = { 0 }, live = { 0 };
+  g_autoptr(IsthFlowTable) table = isth_flow_table_new_sized (64, NULL, NULL);
+  IsthPacket busy = packet_from_word ("u9:9>8:8");
+
+  for (uint32_t i = 0; i < 1000; i++)
+    {
+      IsthPacket packet = numbered (i);
+
+      isth_flow_table_add (table, &packet);
+      isth_flow_table_add (table, &busy);
+    }
+  isth_flow_table_foreach (table, tally, &live);
+  g_assert_cmpuint (live.n, <=, 64);
+  g_assert_cmpuint (live.n, >, 48);
+  g_assert_cmpuint (live.packets, ==, live.n - 1 + 1000);
+  g_assert_cmpuint (isth_flow_table_get_limits (table)[ISTH_REACHED_FLOWS], ==, 1001 - live.n);
+  g_clear_pointer (&table, isth_flow_table_free);
+
+  table = isth_flow_table_new_sized (1, tally, &finished);
+  for (uint32_t i = 0; i < 10; i++)
+    {
+      IsthPacket packet = numbered (i);
+
+      isth_flow_table_add (table, &packet);
+    }
+  g_assert_cmpuint (finished.n, ==, 9);
+}
+
+/* Through growth, finishing and use again of the same places, each flow is found, and they end in order. */
+static void
+test_many (void)
+{
+  enum { N = 20000 };
+  Tally finished = { 0 };
+  g_autoptr(IsthFlowTable) table = isth_flow_table_new (tally, &finished);
+
+  for (int round = 1; round <= 3; round++)
+    {
+      for (int again = 1; again <= 2; again++)
+        for (uint32_t i = 0; i < N; i++)
+          {
+            IsthPacket packet = numbered (i * 7);
+            IsthFlow *flow;
+
+            isth_flow_table_prefetch (table, &packet);
+            flow = isth_flow_table_add (table, &packet);
+            g_assert_cmpuint (flow->count[flow->side].packets, ==, again);
+          }
+      isth_flow_table_reset (table);
+      g_assert_cmpuint (finished.n, ==, round * N);
+      g_assert_cmpuint (finished.packets, ==, round * N * 2);
+    }
+}
+
+/* What a stream still holds is given back with its flow. */
+static void
+test_streams_end (void)
+{
+  g_autoptr(IsthFlowTable) table = isth_flow_table_new (NULL, NULL);
+  IsthStreamPool *pool = isth_flow_table_get_pool (table);
+  IsthPacket packet = packet_from_word ("t1:5>2:6S=99");
+  IsthFlow *flow = isth_flow_table_add (table, &packet);
+
+  isth_stream_feed (&flow->stream[0], pool, &packet);
+  packet.tcp_flags = ISTH_TCP_ACK;
+  packet.sequence = 110;
+  packet.payload = isth_cursor_new ("abc", 3, 3);
+  flow = isth_flow_table_add (table, &packet);
+  isth_stream_feed (&flow->stream[0], pool, &packet);
+  isth_stream_settle (&flow->stream[0], pool);
+  g_assert_cmpuint (pool->held, >, 0);
+
+  packet = packet_from_word ("t2:6>1:5A=1");
+  packet.acknowledgment = 113; /* the gap is not one for the receiver */
+  isth_flow_table_add (table, &packet);
+  packet = packet_from_word ("t1:5>2:6A=113");
+  packet.payload = isth_cursor_new ("def", 3, 3);
+  flow = isth_flow_table_add (table, &packet);
+  isth_stream_feed (&flow->stream[0], pool, &packet);
+  g_assert_true (isth_stream_take_gap (&flow->stream[0]));
+  g_assert_cmpuint (isth_stream_peek (&flow->stream[0]).length, ==, 6);
+  isth_stream_settle (&flow->stream[0], pool);
+
+  isth_flow_table_reset (table);
+  g_assert_cmpuint (pool->held, ==, 0);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/flow/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
+    }
+  g_test_add_func ("/flow/counts", test_counts);
+  g_test_add_func ("/flow/no-flow", test_no_flow);
+  g_test_add_func ("/flow/ceiling", test_ceiling);
+  g_test_add_func ("/flow/many", test_many);
+  g_test_add_func ("/flow/streams-end", test_streams_end);
+  return g_test_run ();
+}
