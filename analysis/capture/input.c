@@ -38,6 +38,8 @@ struct _IsthInputBack
   char *failure;
   const char *packing;
   struct archive *archive;
+  const uint8_t *plain; /* what libarchive lends and nobody took yet */
+  size_t plain_left;
   uint8_t *packed; /* the block libarchive works on */
   size_t packed_head; /* bytes of it that were read before libarchive was asked */
   uint8_t *head;
@@ -190,39 +192,57 @@ back_unpack (IsthInputBack *self,
     back_fail_packed (self);
 }
 
+/* Has libarchive lend its next block; false at the end or after a failure. Block by block, because archive_read_data() drops
+ * what it has when the block after it is damaged. */
+static bool
+back_next_plain (IsthInputBack *self)
+{
+  while (self->plain_left == 0 && !self->cancelled)
+    {
+      const void *block;
+      la_int64_t offset;
+      int status = archive_read_data_block (self->archive, &block, &self->plain_left, &offset);
+
+      self->plain = block;
+      if (status == ARCHIVE_OK)
+        continue;
+      self->plain_left = 0;
+      if (status == ARCHIVE_RETRY)
+        continue;
+      /* What stands behind the packed data of a stream still belongs to its digest. */
+      if (status == ARCHIVE_EOF)
+        while (!self->regular && back_read (self, self->packed, BLOCK) > 0)
+          continue;
+      else
+        back_fail_packed (self);
+      return false;
+    }
+  return self->plain_left > 0;
+}
+
 /* The next unpacked bytes; 0 at the end, after a failure, when cancelled, and when they are too many to be honest. */
 static size_t
 back_read_plain (IsthInputBack *self,
                  uint8_t       *data,
                  size_t         n)
 {
-  la_ssize_t got;
-
   if (!self->archive)
     return self->packing ? 0 : back_read (self, data, n);
-  if (self->failure || self->cancelled)
+  if (self->failure || self->cancelled || !back_next_plain (self))
     return 0;
 
-  do
-    got = archive_read_data (self->archive, data, n);
-  while (got == ARCHIVE_RETRY && !self->cancelled);
-
-  if (got < 0)
-    {
-      back_fail_packed (self);
-      return 0;
-    }
-  /* What stands behind the packed data of a stream still belongs to its digest. */
-  while (got == 0 && !self->regular && back_read (self, self->packed, BLOCK) > 0)
-    continue;
-  self->unpacked += (uint64_t) got;
+  n = MIN (n, self->plain_left);
+  memcpy (data, self->plain, n);
+  self->plain += n;
+  self->plain_left -= n;
+  self->unpacked += n;
   if (self->unpacked > ISTH_LIMIT_INFLATED || self->unpacked > SLACK + self->read * ISTH_LIMIT_INFLATE_RATIO)
     {
       back_fail (self, g_strdup_printf (_("The file unpacks to far more than a capture would (%" G_GUINT64_FORMAT " bytes from %" G_GUINT64_FORMAT "), so the rest was left alone."),
                                         self->unpacked, self->read));
       return 0;
     }
-  return (size_t) got;
+  return n;
 }
 
 static void

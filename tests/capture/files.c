@@ -106,6 +106,39 @@ test_packed (void)
     }
 }
 
+/* What was unpacked before the damage is given. Not lz4: it unpacks whole blocks of megabytes or nothing. */
+static void
+test_packed_cut (void)
+{
+  static const char *const filters[] = { "gzip", "zstd", "xz" };
+  g_autoptr(GByteArray) bytes = make_pcap (0xa1b2c3d4, false, 0x20004, 1);
+  uint32_t noise = 1;
+
+  /* Bytes that do not pack well, so that three quarters of the packed file hold about that many of the frames. */
+  for (uint32_t i = 0; i < 4000; i++)
+    {
+      put_record (bytes, false, 16, 1000 + i, i, 500, 500);
+      for (uint32_t at = bytes->len - 500; at < bytes->len; at++)
+        {
+          noise = noise * 1664525 + 1013904223;
+          bytes->data[at] = (uint8_t) (noise >> 24);
+        }
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autoptr(GBytes) packed = pack (bytes->data, bytes->len, filters[i]);
+      gsize n;
+      const void *data = g_bytes_get_data (packed, &n);
+      g_autofree char *path = write_file ("packed-cut", data, n * 3 / 4);
+      g_autofree char *text = describe_file (path);
+
+      g_test_message ("%s", filters[i]);
+      g_assert_nonnull (strstr (text, " 1000@"));
+      g_assert_null (strstr (text, " 4000@"));
+      g_assert_nonnull (strstr (text, "; cut"));
+    }
+}
+
 static void
 test_packed_text (void)
 {
@@ -360,6 +393,7 @@ main (int    argc,
   g_assert_nonnull (folder);
   g_test_add_func ("/capture/files/blocks", test_blocks);
   g_test_add_func ("/capture/files/packed", test_packed);
+  g_test_add_func ("/capture/files/packed-cut", test_packed_cut);
   g_test_add_func ("/capture/files/packed-text", test_packed_text);
   g_test_add_func ("/capture/files/bomb", test_bomb);
   g_test_add_func ("/capture/files/refused", test_refused);
