@@ -164,3 +164,23 @@ isth_address_is_local_mac (const IsthAddress *self)
 {
   return self->kind == ISTH_ADDRESS_MAC && (self->bytes[0] & 2);
 }
+
+bool
+isth_address_is_virtual_router (const IsthAddress *self)
+{
+  static const struct { uint8_t bytes[5], n; } prefixes[] = {
+    { { 0x00, 0x00, 0x5e, 0x00, 0x01 }, 5 }, /* VRRP, RFC 5798 7.3 */
+    { { 0x00, 0x00, 0x5e, 0x00, 0x02 }, 5 }, /* VRRP for IPv6 */
+    { { 0x00, 0x00, 0x0c, 0x07, 0xac }, 5 }, /* HSRP, RFC 2281 */
+    { { 0x00, 0x00, 0x0c, 0x9f }, 4 },       /* HSRP version 2 */
+    { { 0x00, 0x05, 0x73, 0xa0 }, 4 },       /* HSRP for IPv6 */
+    { { 0x00, 0x07, 0xb4 }, 3 },             /* GLBP */
+  };
+
+  if (self->kind != ISTH_ADDRESS_MAC)
+    return false;
+  for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
+    if (memcmp (self->bytes, prefixes[i].bytes, prefixes[i].n) == 0)
+      return true;
+  return false;
+}

@@ -92,3 +92,6 @@ bool isth_address_is_host (const IsthAddress *self);
 
 /* The locally administered bit of a MAC: no vendor can be read from it. */
 bool isth_address_is_local_mac (const IsthAddress *self);
+
+/* A MAC of a router redundancy protocol (VRRP, HSRP, GLBP): held by several routers in turn, of no make. */
+bool isth_address_is_virtual_router (const IsthAddress *self);

@@ -36,5 +36,18 @@ void isth_alert_sink_raise (IsthAlertSink *sink,
                             uint64_t count,
                             const IsthEvidence *evidence);
 
+/* All occurrences of @operation on @link: the asked asset is the subject, the asking one the peer; each kept event is evidence. */
+void isth_alert_sink_raise_operation (IsthAlertSink *sink,
+                                      const IsthDetection *detection,
+                                      const IsthLink *link,
+                                      const IsthLinkOperation *operation,
+                                      const char *detail);
+
+/* Whether @time lies behind the learning time of the project. */
+bool isth_detection_is_late (const IsthSnapshot *world, int64_t time);
+
+/* For what has a time and no frame of its own: the capture that was running, frame 0. */
+IsthEvidence isth_detection_evidence_at (const IsthSnapshot *world, int64_t time);
+
 /* The table the build makes from meson.build: in order of ids, ended by NULL. */
 extern const IsthDetection *const isth_detections[];

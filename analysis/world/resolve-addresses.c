@@ -12,9 +12,9 @@
  *      owns; else own when it is its only private one and was talked to from its subnet, or from near enough to be one (/16).
  *
  * A MAC with a foreign address is a router: it lends neither its vendor nor its identity to what lies behind. */
-#include "analysis/world/resolve.h"
-
 #include <string.h>
+
+#include "analysis/world/resolve.h"
 
 #define ISTH_PROXY_MAX 16  /* addresses bound to one MAC before their silence makes it a proxy */
 #define ISTH_UNBOUND_MAX 4 /* unbound addresses that one MAC may own */
@@ -52,24 +52,6 @@ nearness (const IsthAddress *a,
   if (memcmp (a->bytes, b->bytes, four ? 3 : 8) == 0)
     return 2;
   return four && memcmp (a->bytes, b->bytes, 2) == 0;
-}
-
-static bool
-is_virtual_mac (const IsthAddress *mac)
-{
-  static const struct { uint8_t bytes[5], n; } prefixes[] = {
-    { { 0x00, 0x00, 0x5e, 0x00, 0x01 }, 5 }, /* VRRP, RFC 5798 7.3 */
-    { { 0x00, 0x00, 0x5e, 0x00, 0x02 }, 5 }, /* VRRP for IPv6 */
-    { { 0x00, 0x00, 0x0c, 0x07, 0xac }, 5 }, /* HSRP, RFC 2281 */
-    { { 0x00, 0x00, 0x0c, 0x9f }, 4 },       /* HSRP version 2 */
-    { { 0x00, 0x05, 0x73, 0xa0 }, 4 },       /* HSRP for IPv6 */
-    { { 0x00, 0x07, 0xb4 }, 3 },             /* GLBP */
-  };
-
-  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (memcmp (mac->bytes, prefixes[i].bytes, prefixes[i].n) == 0)
-      return true;
-  return false;
 }
 
 /* A broadcast address of a subnet is known by the group MAC beside it. */
@@ -190,7 +172,7 @@ sort_pairs_by_mac (IsthResolve *self)
   for (uint32_t m = 0; m < self->macs.n; m++)
     {
       self->mac_states[m].first_pair = position;
-      self->mac_states[m].virtual = is_virtual_mac (isth_resolve_mac (self, m));
+      self->mac_states[m].virtual = isth_address_is_virtual_router (isth_resolve_mac (self, m));
       position += self->mac_states[m].n_pairs;
       self->mac_states[m].n_pairs = 0;
     }

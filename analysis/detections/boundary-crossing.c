@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Traffic between the office or the outside and the plant, once for each pair and service. Attempts that nobody answered are not. */
+#include <glib/gi18n-lib.h>
+
+#include "analysis/detections/detection.h"
+
+/* "modbus tcp/502"; what is not known is left out. */
+static char *
+describe_service (const IsthLink *link)
+{
+  GString *text = g_string_new (link->protocol);
+
+  if (text->len)
+    g_string_append_c (text, ' ');
+  if (link->transport == 6 || link->transport == 17)
+    g_string_append (text, link->transport == 6 ? "tcp" : "udp");
+  else
+    g_string_append_printf (text, "ip %u", link->transport);
+  if (link->port)
+    g_string_append_printf (text, "/%u", link->port);
+  return g_string_free (text, FALSE);
+}
+
+static void
+evaluate (const IsthDetection *self,
+          const IsthSnapshot *world,
+          IsthAlertSink *sink)
+{
+  for (uint32_t i = 0; i < world->n_links; i++)
+    {
+      const IsthLink *link = world->links[i];
+      const IsthAsset *from = isth_snapshot_get_asset (world, link->from);
+      IsthEvidence evidence = isth_detection_evidence_at (world, link->first);
+      g_autofree char *service = NULL;
+      bool inwards;
+
+      if (!link->crossing || !from || (link->n_operations == 0 && (link->packets[0] == 0 || link->packets[1] == 0)))
+        continue;
+      for (uint32_t o = 0; o < link->n_operations; o++)
+        if (o == 0 || link->operations[o].evidence.time < evidence.time)
+          evidence = link->operations[o].evidence;
+      inwards = from->side != ISTH_SIDE_OT;
+      service = describe_service (link);
+      isth_alert_sink_raise (sink, self, inwards ? link->to : link->from, inwards ? link->from : link->to, service, MAX (link->flows, 1), &evidence);
+    }
+}
+
+static const char *const attack[] = { "T0886", "T0883", NULL };
+
+const IsthDetection isth_detection_boundary_crossing = {
+  .id = "boundary-crossing", /* stored in project files: never change it */
+  .title = N_("IT/OT boundary crossed"),
+  .plant = N_("{peer}, from outside the plant, and {subject} talk directly ({detail})."),
+  .security = N_("{subject} and {peer} talk across the IT/OT boundary ({detail}) without anything in between."),
+  .process_severity = ISTH_SEVERITY_LOW,
+  .cyber_severity = ISTH_SEVERITY_HIGH,
+  .attack = attack,
+  .evaluate = evaluate,
+};

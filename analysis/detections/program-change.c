@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Logic or firmware went to a controller. Refused attempts belong to refused-commands. */
+#include <glib/gi18n-lib.h>
+
+#include "analysis/detections/detection.h"
+
+static void
+evaluate (const IsthDetection *self,
+          const IsthSnapshot *world,
+          IsthAlertSink *sink)
+{
+  for (uint32_t i = 0; i < world->n_links; i++)
+    for (uint32_t o = 0; o < world->links[i]->n_operations; o++)
+      {
+        const IsthLinkOperation *operation = &world->links[i]->operations[o];
+
+        if ((operation->verb == ISTH_OP_PROGRAM || operation->verb == ISTH_OP_FIRMWARE) && operation->count > operation->refused)
+          isth_alert_sink_raise_operation (sink, self, world->links[i], operation, operation->name);
+      }
+}
+
+static const char *const attack[] = { "T0843", "T0857", "T0889", NULL };
+
+const IsthDetection isth_detection_program_change = {
+  .id = "program-change", /* stored in project files: never change it */
+  .title = N_("Controller program changed"),
+  .plant = N_("{peer} changed the program of {subject} ({detail}). The process may behave in another way from now on."),
+  .security = N_("{peer} wrote logic or firmware to {subject} ({detail})."),
+  .process_severity = ISTH_SEVERITY_HIGH,
+  .cyber_severity = ISTH_SEVERITY_HIGH,
+  .attack = attack,
+  .evaluate = evaluate,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A device refuses command after command: a wrong program, a wrong device, or somebody who tries. */
+#include <glib/gi18n-lib.h>
+
+#include "analysis/detections/detection.h"
+
+#define REFUSED_MIN 10
+
+static void
+evaluate (const IsthDetection *self,
+          const IsthSnapshot *world,
+          IsthAlertSink *sink)
+{
+  for (uint32_t i = 0; i < world->n_links; i++)
+    {
+      const IsthLink *link = world->links[i];
+      const IsthLinkOperation *first = NULL;
+      uint64_t refused = 0;
+
+      for (uint32_t o = 0; o < link->n_operations; o++)
+        {
+          const IsthLinkOperation *operation = &link->operations[o];
+
+          if (!isth_op_is_notable (operation->verb) || operation->refused == 0)
+            continue;
+          refused += operation->refused;
+          if (!first || operation->first < first->first)
+            first = operation;
+        }
+      if (refused >= REFUSED_MIN)
+        isth_alert_sink_raise (sink, self, link->to, link->from, link->protocol, refused, &first->evidence);
+    }
+}
+
+static const char *const attack[] = { "T0855", "T0836", NULL };
+
+const IsthDetection isth_detection_refused_commands = {
+  .id = "refused-commands", /* stored in project files: never change it */
+  .title = N_("Many refused commands"),
+  .plant = N_("{subject} keeps refusing commands of {peer} ({detail}). What they are for does not happen."),
+  .security = N_("{peer} sends commands that {subject} refuses ({detail}): misconfiguration or probing."),
+  .process_severity = ISTH_SEVERITY_LOW,
+  .cyber_severity = ISTH_SEVERITY_MEDIUM,
+  .attack = attack,
+  .evaluate = evaluate,
+};

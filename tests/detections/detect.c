@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each detection fires where it should, stays calm where it should, folds its repeats, and names techniques that exist. */
+#include "analysis/detections/detect.h"
+
+#include <string.h>
+
+#include "tests/world/script.h"
+
+#define WRITES "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502 proof=3; "
+
+static const struct
+{
+  const char *name;
+  const char *script;
+  const char *alerts; /* detection subject peer detail ×count, sorted */
+} cases[] = {
+  { "calm", WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers - ok 5", "" },
+  { "new-asset", WRITES "at 400; flow m3/10.0.0.3 m2/10.0.0.2", "new-asset m3 - “” ×1" },
+  { "new-asset-in-learning-time", WRITES "at 200; flow m3/10.0.0.3 m2/10.0.0.2", "" },
+  { "new-asset-external", WRITES "at 400; flow m9/8.8.8.8 m2/10.0.0.2 ttl=57",
+    "boundary-crossing m2 8.8.8.8 “tcp” ×1\nnew-asset m9 - “” ×1" },
+  { "program", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm program download-block DB1 ok 3", "program-change m2 m1 “download-block” ×3" },
+  { "program-refused", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm program download-block DB1 refused 3", "" },
+  { "stop", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop", "controller-stop-start m2 m1 “stop” ×1" },
+  { "stop-folded", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop a ok 100; do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop b ok 2",
+    "controller-stop-start m2 m1 “stop” ×102" },
+  { "configured", "flow m1 m2 profinet-dcp transport=0 port=34962 proof=3; do m1 m2 profinet-dcp configure set-name plc1 ok",
+    "device-configured m2 m1 “set-name” ×1" },
+  { "configured-by-controller",
+    "flow m1 m2 profinet-dcp transport=0 port=34962 proof=3; role m1 profinet-controller; do m1 m2 profinet-dcp configure set-ip - ok", "" },
+  { "refused", WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 refused 12", "refused-commands m2 m1 “modbus” ×12" },
+  { "few-refused", WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 refused 9", "" },
+  { "second-writer",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 ok; at 70; flow m3/10.0.0.3 m2/10.0.0.2 modbus port=502 proof=3; "
+           "do m3/10.0.0.3 m2/10.0.0.2 modbus write write-registers 1 ok",
+    "new-writer m2 m3 “modbus” ×1" },
+  { "two-writers-together",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 ok; flow m3/10.0.0.3 m2/10.0.0.2 modbus port=502 proof=3; "
+           "do m3/10.0.0.3 m2/10.0.0.2 modbus write write-registers 1 ok",
+    "" },
+  { "late-writer", WRITES "at 400; do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 ok", "new-writer m2 m1 “modbus” ×1" },
+  { "conflict", "flow m1/10.0.0.1 m3/10.0.0.3; flow m2/10.0.0.1 m3/10.0.0.3; bind m1/10.0.0.1; bind m2/10.0.0.1; bind m1/10.0.0.1",
+    "address-conflict m1 m2 “10.0.0.1” ×1" },
+  { "moved", "flow m1/10.0.0.1 m3/10.0.0.3; flow m2/10.0.0.1 m3/10.0.0.3; bind m1/10.0.0.1; at 200; bind m2/10.0.0.1", "" },
+  { "vrrp", "flow m1/10.0.0.1 m3/10.0.0.3; flow 00:00:5e:00:01:0a/10.0.0.1 m3/10.0.0.3; bind m1/10.0.0.1; bind 00:00:5e:00:01:0a/10.0.0.1", "" },
+  { "crossing",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 ok; flow m9/8.8.8.8 m2/10.0.0.2 port=80 ttl=57; bind m9/10.0.0.9",
+    "boundary-crossing m2 8.8.8.8 “tcp/80” ×1" },
+  { "crossing-unanswered",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 ok; flow m9/8.8.8.8 m2/10.0.0.2 port=80 ttl=57 got=0; bind m9/10.0.0.9", "" },
+};
+
+static void
+append_asset (GString *line,
+              const IsthSnapshot *snapshot,
+              uint64_t id)
+{
+  const IsthAsset *asset = id ? isth_snapshot_get_asset (snapshot, id) : NULL;
+  char text[ISTH_ADDRESS_TEXT];
+
+  if (!asset)
+    g_string_append (line, " -");
+  else if (asset->interfaces[0].mac.kind)
+    g_string_append_printf (line, " m%u", asset->interfaces[0].mac.bytes[5]);
+  else
+    g_string_append_printf (line, " %s", isth_address_format (&asset->interfaces[0].ips[0], text));
+}
+
+static int
+compare_lines (const void *a,
+               const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static char *
+dump_alerts (const IsthSnapshot *snapshot)
+{
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
+    {
+      const IsthAlert *alert = snapshot->alerts[i];
+      GString *line = g_string_new (alert->detection);
+
+      append_asset (line, snapshot, alert->subject);
+      append_asset (line, snapshot, alert->peer);
+      g_string_append_printf (line, " “%s” ×%" G_GUINT64_FORMAT, alert->detail, alert->count);
+      g_ptr_array_add (lines, g_string_free (line, FALSE));
+
+      g_assert_cmpuint (alert->n_evidence, >, 0);
+      g_assert_cmpuint (alert->n_evidence, <=, ISTH_LIMIT_ALERT_EVIDENCE);
+      g_assert_null (strchr (alert->plant, '{'));
+      g_assert_null (strchr (alert->security, '{'));
+      g_assert_true (i == 0 || snapshot->alerts[i - 1]->id < alert->id);
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const size_t i = GPOINTER_TO_SIZE (data);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  g_autofree char *first = NULL;
+
+  for (int round = 0; round < 5; round++)
+    {
+      g_autoptr(IsthWorld) world = isth_script_build (cases[i].script, round ? rand : NULL);
+      g_autoptr(IsthSnapshot) snapshot = isth_world_resolve (world, isth_detect, world);
+      g_autoptr(IsthSnapshot) again = isth_world_resolve (world, isth_detect, world);
+      g_autofree char *dump = dump_alerts (snapshot);
+
+      g_assert_cmpstr (dump, ==, cases[i].alerts);
+      for (uint32_t a = 0; a < snapshot->n_alerts; a++)
+        g_assert_true (snapshot->alerts[a] == again->alerts[a]);
+    }
+}
+
+static void
+test_acknowledge (void)
+{
+  g_autoptr(IsthWorld) world = isth_script_build (WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop", NULL);
+  g_autoptr(IsthSnapshot) before = isth_world_resolve (world, isth_detect, world);
+  g_autoptr(IsthSnapshot) after = NULL;
+
+  g_assert_cmpuint (before->n_alerts, ==, 1);
+  g_assert_false (before->alerts[0]->acknowledged);
+  isth_world_acknowledge (world, before->alerts[0]->id, true);
+  after = isth_world_resolve (world, isth_detect, world);
+  g_assert_cmpuint (after->alerts[0]->id, ==, before->alerts[0]->id);
+  g_assert_true (after->alerts[0]->acknowledged);
+  g_assert_false (before->alerts[0]->acknowledged);
+}
+
+/* Every detection is whole, and names techniques of ATT&CK for ICS that exist. */
+static void
+test_table (void)
+{
+  g_autofree char *path = g_build_filename (ISTH_SOURCE_DATA_FOLDER, "attack-ics.tsv", NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  for (const IsthDetection *const *detection = isth_detections; *detection; detection++)
+    {
+      g_test_message ("%s", (*detection)->id);
+      g_assert_true (detection == isth_detections || strcmp (detection[-1]->id, (*detection)->id) < 0);
+      g_assert_nonnull ((*detection)->evaluate);
+      g_assert_cmpuint (strlen ((*detection)->title), >, 0);
+      g_assert_nonnull (strstr ((*detection)->plant, "{subject}"));
+      g_assert_nonnull (strstr ((*detection)->security, "{subject}"));
+      for (const char *const *id = (*detection)->attack; *id; id++)
+        {
+          g_autofree char *row = g_strdup_printf ("\n%s\t", *id);
+          g_assert_nonnull (strstr (text, row));
+        }
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/detections/%s", cases[i].name);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
+    }
+  g_test_add_func ("/detections/acknowledge", test_acknowledge);
+  g_test_add_func ("/detections/table", test_table);
+  return g_test_run ();
+}
