@@ -250,11 +250,13 @@ isth_dns_question_text (const IsthDnsRecord *question,
                            question->type);
 }
 
-static bool
-is_usual_class (const IsthDnsRecord *record)
+bool
+isth_dns_record_is_usual (const IsthDnsRecord *record)
 {
   uint16_t class = ISTH_DNS_CLASS (record->class);
 
+  if (!get_type_name (record->type))
+    return false;
   /* EDNS keeps a size there (RFC 6891, 6.1.2); updates use NONE and ANY (RFC 2136). */
   return record->type == 41 || class == 1 || class == 3 || class == 254 || class == 255;
 }
@@ -270,7 +272,7 @@ isth_dns_probe (IsthCursor message)
     return ISTH_PROBE_NO;
   while (isth_dns_reader_next (&reader, &record))
     {
-      if (!is_usual_class (&record) || !get_type_name (record.type))
+      if (!isth_dns_record_is_usual (&record))
         return ISTH_PROBE_NO;
       any = true;
     }

@@ -41,6 +41,16 @@ is_look_alike (uint16_t port)
   return port == 5353 || port == 5355;
 }
 
+/* RFC 1035, 4.1.1: an opcode in use, the reserved bit zero, a result in answers only. */
+static bool
+has_usual_flags (uint16_t flags)
+{
+  unsigned opcode = ISTH_DNS_OPCODE (flags);
+
+  return opcode <= 5 && opcode != 3 && !(flags & 0x0040)
+         && (flags & ISTH_DNS_RESPONSE || ISTH_DNS_RCODE (flags) == 0);
+}
+
 static IsthProbe
 dns_probe (IsthCursor c,
            const IsthPacket *packet)
@@ -64,10 +74,7 @@ dns_probe (IsthCursor c,
   if (isth_cursor_left (&message) < 4)
     return ISTH_PROBE_NO;
   flags = (uint16_t) (isth_cursor_peek (&message, 2) << 8 | isth_cursor_peek (&message, 3));
-  if (ISTH_DNS_OPCODE (flags) > 5 || flags & 0x0040
-      || (!(flags & ISTH_DNS_RESPONSE) && ISTH_DNS_RCODE (flags) != 0))
-    return ISTH_PROBE_NO;
-  return isth_dns_probe (message);
+  return has_usual_flags (flags) ? isth_dns_probe (message) : ISTH_PROBE_NO;
 }
 
 static uint32_t
@@ -164,16 +171,18 @@ static IsthDissectResult
 dns_dissect (IsthCursor *c,
              IsthDissectContext *ctx)
 {
-  IsthDnsReader reader;
-  unsigned opcode;
+  IsthDnsReader reader, ahead;
+  IsthDnsRecord first;
 
   if (isth_context_packet (ctx)->layer == ISTH_LAYER_TCP)
     isth_cursor_skip (c, TCP_PREFIX);
   if (!isth_dns_reader_init (&reader, isth_cursor_rest (c)))
     return ISTH_DISSECT_MALFORMED;
 
-  opcode = ISTH_DNS_OPCODE (reader.flags);
-  if (opcode == 3 || opcode > 5)
+  ahead = reader;
+  if (!has_usual_flags (reader.flags)
+      || (isth_dns_reader_next (&ahead, &first)
+          && (first.type == 0 || ISTH_DNS_CLASS (first.class) == 0)))
     return ISTH_DISSECT_NOT_MINE;
   if (reader.flags & ISTH_DNS_RESPONSE)
     read_response (ctx, &reader);
