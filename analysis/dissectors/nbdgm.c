@@ -29,14 +29,12 @@ nbdgm_probe (IsthCursor c,
              const IsthPacket *packet)
 {
   uint8_t type = isth_cursor_u8 (&c);
-  uint8_t flags = isth_cursor_u8 (&c);
   uint8_t name[ISTH_NETBIOS_NAME];
   const uint8_t *source;
 
-  isth_cursor_skip (&c, 12);
+  isth_cursor_skip (&c, 13);
   source = isth_cursor_bytes (&c, ENCODED_NAME);
-  if (!source || type < 0x10 || type > 0x12 || (flags & 0xf0) != 0
-      || source[0] != ISTH_NETBIOS_ENCODED)
+  if (!source || type < 0x10 || type > 0x12 || source[0] != ISTH_NETBIOS_ENCODED)
     return ISTH_PROBE_NO;
   return isth_netbios_decode (source + 1, name) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }

@@ -23,6 +23,8 @@ static const IsthDissectCase cases[] = {
   { "passed-on", HEAD ("11", "0a000009") BROWSE ("1300") "08 01 00*4 00*4 00*4 \"HOST\" 00", ISTH_DISSECT_OK,
     "other 17 datagram (PC<1d>) to \nhostname = PC<20> (60) about 10.0.0.9\nhostname = PC (90) about 10.0.0.9\n"
     "hostname = HOST (90) about 10.0.0.9" },
+  { "reserved-flag", "11 1a 0001 0a000001 008a 0080 0000 20 \"FAEDCACACACACACACACACACACACACACA\" 00 20 \"FAEDCACACACACACACACACACACACACABN\" 00",
+    ISTH_DISSECT_OK, SAID },
   { "to-one-host", HEAD ("10", "0a000001"), ISTH_DISSECT_OK, "other 16 datagram (PC<1d>)\nhostname = PC<20> (60)\nhostname = PC (90)" },
   { "announcement-cut", HEAD ("11", "0a000001") BROWSE ("2300") "01 00 80fc0a00 \"HO\"", ISTH_DISSECT_OK, SAID },
   { "offset-lies", HEAD ("11", "0a000001") "ff \"SMB\" 25 00*27 11 00*22 2300 ffff 00*10 \"\\MAILSLOT\\BROWSE\" 00 01", ISTH_DISSECT_OK, SAID },
