@@ -45,7 +45,7 @@ static const char *const types[] = {
 
 typedef struct
 {
-  bool reply, relayed;
+  bool reply, relayed, has_mac;
   uint32_t transaction;
   IsthEndpoint client; /* its MAC, told in the message and so right behind a relay, too */
   IsthAddress client_ip, your_ip, relay, server;
@@ -118,6 +118,7 @@ read_fixed (IsthCursor *c,
   m->relayed = isth_address_is_host (&m->relay);
   if (mac && size == 6)
     m->client.mac = isth_address_mac (mac);
+  m->has_mac = m->client.mac.kind != ISTH_ADDRESS_NONE;
   m->client.vlan = m->relayed ? 0 : isth_packet_vlan (packet); /* a relay serves another segment */
   return !c->failed && operation >= 1 && operation <= 2 && size <= 16;
 }
@@ -321,11 +322,17 @@ dhcp_dissect (IsthCursor *c,
     return ISTH_DISSECT_MALFORMED;
 
   emit_exchange (ctx, &m);
-  emit_lease (ctx, &m);
+  if (m.has_mac)
+    emit_lease (ctx, &m);
+  else if (!m.reply && !m.relayed) /* a server of dial-in clients, for one: it names itself */
+    m.client = isth_context_sender (ctx);
+  else
+    return ISTH_DISSECT_OK; /* nobody can tell whom the options are about */
   whole = read_options (ctx, &m, options);
   /* RFC 2132, 9.3: further options in the fields of the boot file and the server's name. */
   if (m.overload & 1)
-    whole &= read_options (ctx, &m, isth_cursor_new (message.data + FILE_OFFSET, FILE_SIZE, FILE_SIZE));
+    whole &= read_options (ctx, &m,
+                           isth_cursor_new (message.data + FILE_OFFSET, FILE_SIZE, FILE_SIZE));
   if (m.overload & 2)
     whole &= read_options (ctx, &m,
                            isth_cursor_new (message.data + NAME_OFFSET, NAME_SIZE, NAME_SIZE));

@@ -42,6 +42,10 @@ static const IsthDissectCase cases[] = {
     "01 01 06 00 00001234 0000 0000 00*4 00*4 00*4 00*4 020000000007 00*10 0c02 \"pc\" ff 00*59 3c02 \"vc\" ff 00*123 "
     COOKIE "350103 340103 ff",
     ISTH_DISSECT_OK, "other 3 request\nvendor_class = vc (90)" ABOUT "\nhostname = pc (90)" ABOUT },
+  { "dial-in-server", "01 01 10 00 00001234 0000 0000 00*4 00*4 00*4 00*4 \"RAS \" 01*12 00*64 00*128 " COOKIE "350101 0c02 \"pc\" ff",
+    ISTH_DISSECT_OK, "other 1 discover\nhostname = pc (90)" },
+  { "answer-to-no-mac", "<02 01 10 00 00001234 0000 0000 00*4 0a000009 00*4 00*4 \"RAS \" 01*12 00*64 00*128 " COOKIE "350105 0c02 \"pc\" ff",
+    ISTH_DISSECT_OK, "role dhcp-server" },
   { "option-lies", REQUEST "350103 0cff \"pc\"", ISTH_DISSECT_MALFORMED, "other 3 request" },
   { "no-end", REQUEST "350103", ISTH_DISSECT_OK, "other 3 request" },
   { "unknown-type", REQUEST "350177 ff", ISTH_DISSECT_MALFORMED, "" },
