@@ -20,10 +20,10 @@ mdns_probe (IsthCursor c,
   if (packet->source_port != PORT && packet->target_port != PORT)
     return ISTH_PROBE_NO;
   probe = isth_dns_probe (c);
+  if (probe != ISTH_PROBE_NO || isth_cursor_left (&c) < 12)
+    return probe;
   /* An answer may have records of types that nobody registered. */
-  if (probe == ISTH_PROBE_NO && isth_cursor_left (&c) >= 12 && isth_cursor_peek (&c, 2) >> 3 == 0x10)
-    return ISTH_PROBE_WEAK;
-  return probe;
+  return isth_cursor_peek (&c, 2) >> 3 == 0x10 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
 }
 
 /* Whose address it is: the sender's own, or one that the sender speaks for. */
@@ -43,6 +43,22 @@ emit_name (IsthDissectContext *ctx,
     isth_emit_claim (ctx, own ? NULL : &other, attribute, isth_dns_name_text (name, text),
                      own ? ISTH_CONFIDENCE_PARSED : ISTH_CONFIDENCE_REPORTED, record->at,
                      record->length);
+}
+
+/* RFC 4291, appendix A: an address made from the sender's own MAC is of the same interface. */
+static void
+emit_interface (IsthDissectContext *ctx,
+                const IsthDnsRecord *record,
+                const IsthAddress *address)
+{
+  IsthEndpoint interface = isth_context_sender (ctx);
+  const uint8_t *mac = interface.mac.bytes;
+  const uint8_t made[8] = { mac[0] ^ 2, mac[1], mac[2], 0xff, 0xfe, mac[3], mac[4], mac[5] };
+
+  if (address->kind != ISTH_ADDRESS_IPV6 || memcmp (address->bytes + 8, made, sizeof made) != 0)
+    return;
+  interface.ip = *address;
+  isth_emit_binding (ctx, &interface, record->at, record->length);
 }
 
 /* RFC 6763, 4.1: a type of service, or an instance of one. Names of addresses are pointers, too. */
@@ -131,11 +147,13 @@ read_record (IsthDissectContext *ctx,
     {
     case ISTH_DNS_A:
     case ISTH_DNS_AAAA:
-      if (isth_dns_record_address (record, &address))
-        emit_name (ctx, record, &address,
-                   isth_dns_name_is_service (&record->name) ? ISTH_ATTRIBUTE_MDNS_SERVICE
-                                                            : ISTH_ATTRIBUTE_HOSTNAME,
-                   &record->name);
+      if (!isth_dns_record_address (record, &address))
+        break;
+      emit_interface (ctx, record, &address);
+      emit_name (ctx, record, &address,
+                 isth_dns_name_is_service (&record->name) ? ISTH_ATTRIBUTE_MDNS_SERVICE
+                                                          : ISTH_ATTRIBUTE_HOSTNAME,
+                 &record->name);
       break;
     case ISTH_DNS_PTR:
       read_pointer (ctx, record);

@@ -11,6 +11,8 @@ extern const IsthDissector isth_dissector_mdns;
 static const IsthDissectCase cases[] = {
   { "own-address", ANSWER PC "0001 8001 00000078 0004 0a000001", ISTH_DISSECT_OK, "hostname = pc.local (90)" },
   { "other-address", ANSWER PC "0001 8001 00000078 0004 0a000009", ISTH_DISSECT_OK, "hostname = pc.local (75) about 10.0.0.9" },
+  { "address-made-of-mac", ANSWER PC "001c 8001 00000078 0010 fe80 00*7 00 00ff fe00 0001", ISTH_DISSECT_OK,
+    "bind 02:00:00:00:00:01 fe80::ff:fe00:1\nhostname = pc.local (75) about fe80::ff:fe00:1" },
   { "loopback", ANSWER PC "0001 8001 00000078 0004 7f000001", ISTH_DISSECT_OK, "" },
   { "own-address-backwards",
     ANSWER "01 \"1\" 01 \"0\" 01 \"0\" 02 \"10\" 07 \"in-addr\" 04 \"arpa\" 00 000c 8001 00000078 000a" PC, ISTH_DISSECT_OK,
