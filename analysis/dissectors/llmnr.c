@@ -70,6 +70,7 @@ llmnr_dissect (IsthCursor *c,
     return ISTH_DISSECT_NOT_MINE;
 
   response = (reader.flags & ISTH_DNS_RESPONSE) != 0;
+  isth_context_prove_direction (ctx, response ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
   if (response)
     isth_emit_response (ctx, reader.id, ISTH_OUTCOME_OK, NULL, false);
   while (isth_dns_reader_next (&reader, &record))

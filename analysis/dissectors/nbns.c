@@ -141,6 +141,7 @@ read_request (IsthDissectContext *ctx,
       request.verb = ISTH_OP_IDENTIFY;
       request.name = "node-status";
     }
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_request (ctx, &request);
 }
 
@@ -159,6 +160,7 @@ read_response (IsthDissectContext *ctx,
 {
   unsigned rcode = ISTH_DNS_RCODE (reader->flags);
 
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
   isth_emit_response (ctx, reader->id, rcode == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED,
                       rcodes[rcode], false);
   /* Only a name server grants a registration. */

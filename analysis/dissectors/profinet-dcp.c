@@ -302,6 +302,7 @@ read_set (IsthDissectContext *ctx,
   uint16_t block;
   IsthCursor data;
 
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   while (next_block (&m->body, &block, &data))
     {
       size_t known = find_block (block);
@@ -439,6 +440,7 @@ read_identify (IsthDissectContext *ctx,
   uint16_t block;
   IsthCursor data;
 
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   while (next_block (&m->body, &block, &data))
     {
       append_title (object, block);
