@@ -115,6 +115,73 @@ read_id (IsthDissectContext *ctx,
                      ISTH_CONFIDENCE_PARSED, id, size);
 }
 
+/* A Siemens order number: "6ES7 515-2AM01-0AB0". */
+static bool
+is_order_number (const uint8_t *text,
+                 size_t size)
+{
+  return size >= 10 && g_ascii_isdigit (text[0]) && g_ascii_isupper (text[1])
+         && g_ascii_isupper (text[2]) && g_ascii_isdigit (text[3]) && text[4] == ' '
+         && memchr (text, '-', size) != NULL;
+}
+
+/* What stands behind @prefix and "Version" in a part of a description. */
+static void
+emit_part (IsthDissectContext *ctx,
+           IsthAttribute attribute,
+           const char *prefix,
+           const uint8_t *text,
+           size_t size)
+{
+  static const char version[] = "Version ";
+  size_t n = strlen (prefix);
+
+  if (size <= n || memcmp (text, prefix, n) != 0)
+    return;
+  if (size - n >= sizeof version && memcmp (text + n, version, sizeof version - 1) == 0)
+    n += sizeof version - 1;
+  isth_emit_text (ctx, NULL, attribute, ISTH_CONFIDENCE_BANNER, text + n, (uint32_t) (size - n));
+}
+
+/* Siemens devices write "vendor, family, model, order number, HW: 7, FW: V4.02, S C-X4U12345". */
+static void
+read_description (IsthDissectContext *ctx,
+                  const uint8_t *text,
+                  size_t size)
+{
+  const uint8_t *part = text, *before = NULL;
+  const uint8_t *end = text + size;
+  uint32_t first = 0, before_size = 0;
+  bool ordered = false;
+
+  while (part < end)
+    {
+      const uint8_t *comma = memmem (part, (size_t) (end - part), ", ", 2);
+      uint32_t n = (uint32_t) ((comma ? comma : end) - part);
+
+      if (!before)
+        first = n;
+      else if (!ordered && is_order_number (part, n))
+        {
+          isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_VENDOR, ISTH_CONFIDENCE_BANNER, text, first);
+          isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_BANNER, before,
+                          before_size);
+          isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_ORDER_NUMBER, ISTH_CONFIDENCE_BANNER, part, n);
+          ordered = true;
+        }
+      else if (ordered)
+        {
+          emit_part (ctx, ISTH_ATTRIBUTE_HARDWARE, "HW: ", part, n);
+          emit_part (ctx, ISTH_ATTRIBUTE_FIRMWARE, "FW: ", part, n);
+          if (n > 4 && memcmp (part, "S ", 2) == 0)
+            isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SERIAL, ISTH_CONFIDENCE_BANNER, part, n);
+        }
+      before = part;
+      before_size = n;
+      part = comma ? comma + 2 : end;
+    }
+}
+
 static void
 read_capabilities (IsthDissectContext *ctx,
                    IsthCursor tlv)
@@ -237,6 +304,7 @@ read_tlv (IsthDissectContext *ctx,
     [TLV_SYSTEM_DESCRIPTION] = ISTH_ATTRIBUTE_DESCRIPTION,
   };
   uint32_t size = isth_cursor_left (&tlv);
+  const uint8_t *at;
 
   switch (type)
     {
@@ -251,8 +319,10 @@ read_tlv (IsthDissectContext *ctx,
     case TLV_PORT_DESCRIPTION:
     case TLV_SYSTEM_NAME:
     case TLV_SYSTEM_DESCRIPTION:
-      isth_emit_text (ctx, NULL, texts[type], ISTH_CONFIDENCE_PARSED,
-                      isth_cursor_bytes (&tlv, size), size);
+      at = isth_cursor_bytes (&tlv, size);
+      isth_emit_text (ctx, NULL, texts[type], ISTH_CONFIDENCE_PARSED, at, size);
+      if (type == TLV_SYSTEM_DESCRIPTION)
+        read_description (ctx, at, size);
       break;
     case TLV_CAPABILITIES:
       read_capabilities (ctx, tlv);
@@ -300,8 +370,8 @@ const IsthDissector isth_dissector_lldp = {
   .id = "lldp",
   .title = N_("Link layer discovery protocol"),
   .depth = ISTH_DEPTH_FULL,
-  .identity = "vendor model firmware hardware serial hostname software description station chassis "
-              "neighbour_port mgmt_address vlan",
+  .identity = "vendor model order_number firmware hardware serial hostname software description "
+              "station chassis neighbour_port mgmt_address vlan",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .dissect = lldp_dissect,

@@ -36,6 +36,12 @@ static const IsthDissectCase cases[] = {
     "chassis = S7 15 (90)\nneighbour_port = port-001.plcxb1 (90)\nstation = plcxb1 (90)" },
   { "text-is-no-station-without-profinet", "0206 07 \"io-10\" 0409 07 \"port-001\"" LIFE "0000", ISTH_DISSECT_OK,
     "chassis = io-10 (90)\nneighbour_port = port-001 (90)" },
+  { "siemens", START "0c4a \"Siemens, NET, X212, 6GK5 212-2BB00-2AA3, HW: 7, FW: Version V4.0, S C-X4U1\" 0000", ISTH_DISSECT_OK,
+    STARTED "\ndescription = Siemens, NET, X212, 6GK5 212-2BB00-2AA3, HW: 7, FW: Version V4.0, S C-X4U1 (90)\n"
+            "vendor = Siemens (60)\nmodel = X212 (60)\norder_number = 6GK5 212-2BB00-2AA3 (60)\nhardware = 7 (60)\nfirmware = V4.0 (60)\n"
+            "serial = S C-X4U1 (60)" },
+  { "description-ends-in-comma", START "0c08 \"Siemens,\" 0000", ISTH_DISSECT_OK, STARTED "\ndescription = Siemens, (90)" },
+  { "no-order-number", START "0c0c \"Linux, HW: 7\" 0000", ISTH_DISSECT_OK, STARTED "\ndescription = Linux, HW: 7 (90)" },
   { "no-port", CHASSIS_MAC "0000", ISTH_DISSECT_MALFORMED, "chassis = 02:00:00:00:00:10 (90)" },
   { "wrong-order", PORT_NAME CHASSIS_MAC LIFE "0000", ISTH_DISSECT_MALFORMED, "" },
   { "length-lies", START "0bff \"s1\"", ISTH_DISSECT_MALFORMED, STARTED },
