@@ -57,6 +57,7 @@ typedef struct
   IsthActivity activity;
 } IsthConversation;
 
+/* (station, attribute, value, protocol) is unique; the confidence is the highest given. */
 typedef struct
 {
   uint32_t station;
@@ -95,7 +96,8 @@ typedef struct
   IsthFactEvidence evidence;
 } IsthFactNeighbour;
 
-/* (client, server, protocol, verb, function, name, object) is unique. */
+/* (client, server, protocol, verb, function, name, object) is unique. A row with count 0 is dead: it was folded into another one
+ * and keeps only its number. Its events, if any, are dead too. */
 typedef struct
 {
   uint32_t client, server;
@@ -171,7 +173,8 @@ typedef struct
 void isth_facts_add_traffic (IsthFacts *self, const IsthTraffic *traffic);
 
 /* Live flows change their protocol and direction until they end. So each snapshot of a running analysis calls begin, adds all live
- * flows, and end; begin takes back all that the last round added. Nothing provisional is ever stored. */
+ * flows, and end; begin takes back all that the last round added, and so does the next thing said after end. Nothing provisional
+ * is ever stored. */
 void isth_facts_begin_provisional (IsthFacts *self);
 void isth_facts_end_provisional (IsthFacts *self);
 void isth_facts_drop_provisional (IsthFacts *self);
@@ -182,7 +185,8 @@ uint32_t isth_facts_observe (const IsthObservation *observation, void *user_data
 void isth_facts_count_health (IsthFacts *self, const char *group, const char *what, uint64_t n);
 IsthHistogram *isth_facts_get_histogram (IsthFacts *self);
 
-/* Read-only views; the arrays are good until the next change. With provisional rows between end and drop. */
+/* Read-only views; the arrays are good until the next change. With provisional rows from end to
+ * drop or the next change. */
 typedef struct
 {
   const IsthStation *stations;

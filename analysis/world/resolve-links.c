@@ -292,6 +292,8 @@ gather_operations (IsthResolve *self,
                                            .to = isth_resolve_station (self, c, row->server)->draft };
 
           numbers[c][i] = ISTH_NONE;
+          if (row->count == 0)
+            continue; /* folded into another row */
           add_word (self->protocols, operation.from, capture->strings[row->protocol]);
           if (row->ok + row->refused)
             add_word (self->protocols, operation.to, capture->strings[row->protocol]);

@@ -294,6 +294,57 @@ test_words (Fixture      *f,
                                   "ffffffffffffffff\n");
 }
 
+/* The whole way to a world and to a link: rows that were folded away do not show up again. */
+static void
+test_world (Fixture      *f,
+            gconstpointer data)
+{
+  g_autoptr(IsthProject) self = create_project (f->path);
+  g_autoptr(IsthFacts) facts = isth_facts_new ();
+  g_autoptr(IsthWorld) world = isth_world_new ();
+  g_autoptr(IsthSnapshot) snapshot = NULL;
+  g_autoptr(GError) error = NULL;
+  const uint8_t a[4] = { 10, 0, 0, 1 }, b[4] = { 10, 0, 0, 2 };
+  IsthTraffic traffic = {
+    .endpoint = { { .ip = isth_address_ipv4 (a) }, { .ip = isth_address_ipv4 (b) } },
+    .protocol = "modbus",
+    .transport = 6,
+    .proof = 3,
+    .port = { 40000, 502 },
+    .packets = { 1, 1 },
+    .flags = { 15, 15 },
+    .first = 1,
+    .last = 2,
+  };
+
+  isth_facts_add_traffic (facts, &traffic);
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *object = g_strdup_printf ("register %d", i);
+      IsthObservation o = {
+        .kind = ISTH_OBSERVE_OPERATION,
+        .protocol = "modbus",
+        .subject = traffic.endpoint[0],
+        .target = traffic.endpoint[1],
+        .evidence = { .frame = (uint64_t) i + 1, .time = i + 1 },
+        .operation = { ISTH_OP_WRITE, 6, "write-single-register", object },
+      };
+
+      isth_facts_observe (&o, facts);
+    }
+  save (self, facts);
+  g_clear_pointer (&self, isth_project_free);
+  self = open_project (f->path);
+  g_assert_true (isth_project_load (self, world, &error));
+  snapshot = isth_world_resolve (world, NULL, NULL);
+  g_assert_cmpuint (snapshot->n_assets, ==, 2);
+  g_assert_cmpuint (snapshot->n_links, ==, 1);
+  g_assert_cmpuint (snapshot->links[0]->n_operations, ==, 1);
+  g_assert_cmpuint (snapshot->links[0]->operations[0].count, ==, 100);
+  g_assert_cmpuint (snapshot->links[0]->operations[0].evidence.frame, ==, 1);
+  g_assert_cmpuint (snapshot->links[0]->operations[0].n_events, ==, ISTH_LIMIT_EVENTS);
+}
+
 static void
 test_save_as (Fixture      *f,
               gconstpointer data)
@@ -762,6 +813,7 @@ main (int    argc,
   ADD ("/project/incremental", test_incremental);
   ADD ("/project/remove", test_remove);
   ADD ("/project/words", test_words);
+  ADD ("/project/world", test_world);
   ADD ("/project/save-as", test_save_as);
   ADD ("/project/second-window", test_second_window);
   ADD ("/project/refusals", test_refusals);
