@@ -26,7 +26,7 @@
 #define ISTH_LIMIT_PDU (256u << 10)      /* bytes of one PDU */
 #define ISTH_LIMIT_PROBES 8              /* payloads looked at before a flow is called unknown */
 #define ISTH_LIMIT_LAYERS 6              /* dissectors on top of one another */
-#define ISTH_LIMIT_PENDING 64            /* requests of one flow that wait for their answers */
+#define ISTH_LIMIT_PENDING 256           /* requests of one flow that wait for their answers: one CIP packet can hold a hundred */
 #define ISTH_LIMIT_NAME_JUMPS 32         /* compression pointers followed in one DNS name; real ones need under 10 */
 #define ISTH_LIMIT_STATE 4096            /* bytes of state of one dissector in one flow */
 

@@ -8,7 +8,7 @@ isth_context_packet (const IsthDissectContext *ctx)
   return ctx->packet;
 }
 
-uint32_t
+uint64_t
 isth_context_key (const IsthDissectContext *ctx)
 {
   return ctx->key;
@@ -378,7 +378,7 @@ isth_emit_neighbour (IsthDissectContext *ctx,
 IsthDissectResult
 isth_context_hand_over (IsthDissectContext *ctx,
                         IsthBindingKind kind,
-                        uint32_t key,
+                        uint64_t key,
                         IsthCursor *payload)
 {
   static const uint16_t no_numbers[2] = { 0, 0 };

@@ -51,14 +51,14 @@ struct _IsthDissectContext
   const IsthPacket *packet;
   const uint8_t *pdu;
   uint32_t pdu_length;
-  uint32_t key;
+  uint64_t key;
   uint8_t depth;
   IsthPending answered; /* what isth_emit_response() returned last */
 };
 
 /* Runs @candidate on @pdu in a fresh context, and counts and remembers how it went. */
 IsthDissectResult isth_dispatch_run (IsthDispatch *self, const Candidate *candidate, IsthFlow *flow, const IsthPacket *packet,
-                                     IsthCursor *pdu, uint32_t key, uint8_t depth);
+                                     IsthCursor *pdu, uint64_t key, uint8_t depth);
 
 /* The most convincing dissector for @payload, or NULL. @skip: one that is known not to be it. */
 const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,

@@ -106,7 +106,7 @@ isth_dispatch_run (IsthDispatch *self,
                    IsthFlow *flow,
                    const IsthPacket *packet,
                    IsthCursor *pdu,
-                   uint32_t key,
+                   uint64_t key,
                    uint8_t depth)
 {
   IsthDissectContext ctx = {

@@ -35,7 +35,7 @@ typedef enum
   ISTH_BIND_SNAP,       /* protocol id of a SNAP header with a foreign OUI; the probe looks at packet->snap_oui */
   ISTH_BIND_IP,         /* IP protocol number */
   ISTH_BIND_COTP,       /* user data of ISO transport class 0 (RFC 1006); key: calling TSAP << 16 | called TSAP, 0 unknown */
-  ISTH_BIND_CIP,        /* a CIP message in EtherNet/IP; key: the connection id, 0 for unconnected */
+  ISTH_BIND_CIP,        /* a CIP message in EtherNet/IP; key: connection id (0: unconnected) and, << 32, what question and answer share */
   ISTH_N_BINDINGS,
 } IsthBindingKind;
 
@@ -102,7 +102,7 @@ const IsthPacket *isth_context_packet (const IsthDissectContext *ctx);
 void *isth_context_state (IsthDissectContext *ctx);
 
 /* The key it was handed over with (ISTH_BIND_COTP, ISTH_BIND_CIP); 0 otherwise. */
-uint32_t isth_context_key (const IsthDissectContext *ctx);
+uint64_t isth_context_key (const IsthDissectContext *ctx);
 
 /* Who sent this PDU, as the handshake or an earlier PDU proved; ISTH_FROM_UNKNOWN before. */
 IsthDirection isth_context_direction (const IsthDissectContext *ctx);
@@ -201,7 +201,7 @@ void isth_emit_role (IsthDissectContext *ctx, const IsthEndpoint *about, const c
 void isth_emit_neighbour (IsthDissectContext *ctx, const IsthEndpoint *about, const IsthEndpoint *other, const char *port);
 
 /* Gives an inner payload to the dissectors bound to @kind; NOT_MINE when none took it. */
-IsthDissectResult isth_context_hand_over (IsthDissectContext *ctx, IsthBindingKind kind, uint32_t key, IsthCursor *payload);
+IsthDissectResult isth_context_hand_over (IsthDissectContext *ctx, IsthBindingKind kind, uint64_t key, IsthCursor *payload);
 
 /* The table the build makes from meson.build: in order of ids, ended by NULL. */
 extern const IsthDissector *const isth_dissectors[];

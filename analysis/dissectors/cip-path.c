@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Padded CIP paths. */
+#include "analysis/dissectors/cip-path.h"
+
+#include <stdio.h>
+
+#include "analysis/base/text.h"
+#include "analysis/dissectors/names.h"
+
+enum
+{
+  SEGMENT_PORT = 0,
+  SEGMENT_LOGICAL = 1,
+  SEGMENT_NETWORK = 2,
+  SEGMENT_SYMBOLIC = 3,
+  SEGMENT_DATA = 4,
+};
+
+static void
+append_hop (IsthCipPath *self,
+            const char *hop)
+{
+  size_t used = strlen (self->route);
+
+  isth_text_format (self->route + used, sizeof self->route - used, "%s%s", used > 0 ? " > " : "", hop);
+}
+
+static void
+read_port (IsthCipPath *self,
+           IsthCursor *c,
+           uint8_t head)
+{
+  uint16_t port = head & 15;
+  char address[40], hop[56];
+
+  if (head & 0x10)
+    {
+      uint8_t length = isth_cursor_u8 (c);
+      const uint8_t *bytes;
+
+      if (port == 15)
+        port = isth_cursor_le16 (c);
+      bytes = isth_cursor_bytes (c, length);
+      if (!bytes)
+        return;
+      isth_text_from_bytes (address, sizeof address, bytes, length);
+      if (length % 2)
+        isth_cursor_skip (c, 1);
+    }
+  else
+    {
+      if (port == 15)
+        port = isth_cursor_le16 (c);
+      isth_text_format (address, sizeof address, "%u", isth_cursor_u8 (c));
+    }
+  if (c->failed)
+    return;
+  /* Port 1 is the backplane: its link address is a slot. */
+  if (port == 1)
+    isth_text_format (hop, sizeof hop, "cip-slot:%s", address);
+  else
+    isth_text_format (hop, sizeof hop, "cip-port:%u/%s", port, address);
+  append_hop (self, hop);
+}
+
+static void
+read_logical (IsthCipPath *self,
+              IsthCursor *c,
+              uint8_t head)
+{
+  uint8_t type = (head >> 2) & 7;
+  uint32_t value = 0;
+
+  switch (head & 3)
+    {
+    case 0:
+      value = isth_cursor_u8 (c);
+      break;
+    case 1:
+      isth_cursor_skip (c, 1);
+      value = isth_cursor_le16 (c);
+      break;
+    default:
+      isth_cursor_skip (c, 1);
+      value = isth_cursor_le32 (c);
+    }
+  if (c->failed)
+    return;
+  switch (type)
+    {
+    case 0:
+      self->class_id = value;
+      self->instance = self->attribute = -1;
+      break;
+    case 1:
+      self->instance = value;
+      break;
+    case 4:
+      self->attribute = value;
+      break;
+    case 5: /* special: an electronic key follows; the first byte was its format, the rest is 8 bytes */
+      isth_cursor_skip (c, 8);
+      break;
+    default: /* member, connection point, service: do not name the object */
+      break;
+    }
+}
+
+static void
+read_data (IsthCipPath *self,
+           IsthCursor *c,
+           uint8_t head)
+{
+  uint8_t length = isth_cursor_u8 (c);
+
+  if (head == 0x91)
+    {
+      const uint8_t *bytes = isth_cursor_bytes (c, length);
+      size_t used = strlen (self->symbol);
+
+      if (bytes && used + 2 < sizeof self->symbol)
+        {
+          if (used > 0) /* a member of a structure */
+            self->symbol[used++] = '.';
+          isth_text_from_bytes (self->symbol + used, sizeof self->symbol - used, bytes, length);
+        }
+      if (length % 2)
+        isth_cursor_skip (c, 1);
+    }
+  else
+    isth_cursor_skip (c, 2u * length);
+}
+
+bool
+isth_cip_path_read (IsthCipPath *self,
+                    IsthCursor c)
+{
+  *self = (IsthCipPath){ .class_id = -1, .instance = -1, .attribute = -1 };
+  while (isth_cursor_left (&c) > 0 && !c.failed)
+    {
+      uint8_t head = isth_cursor_u8 (&c);
+
+      switch (head >> 5)
+        {
+        case SEGMENT_PORT:
+          read_port (self, &c, head);
+          break;
+        case SEGMENT_LOGICAL:
+          read_logical (self, &c, head);
+          break;
+        case SEGMENT_NETWORK:
+          if (head == 0x43 || head == 0x41 || head == 0x42 || head == 0x45)
+            isth_cursor_skip (&c, 1);
+          else
+            isth_cursor_skip (&c, 2u * isth_cursor_u8 (&c));
+          break;
+        case SEGMENT_DATA:
+          read_data (self, &c, head);
+          break;
+        default:
+          return false;
+        }
+    }
+  return !c.failed;
+}
+
+const char *
+isth_cip_path_format (const IsthCipPath *self,
+                      char *text,
+                      size_t size)
+{
+  const char *name = self->class_id >= 0 ? isth_name_cip_class ((uint32_t) self->class_id) : NULL;
+  char instance[32] = "", attribute[40] = "";
+
+  if (self->symbol[0])
+    return isth_text_format (text, size, "tag %s", self->symbol);
+  if (self->class_id < 0)
+    return isth_text_format (text, size, "%s", "");
+  if (self->instance > 0)
+    snprintf (instance, sizeof instance, " %u", (unsigned) self->instance);
+  if (self->attribute >= 0)
+    snprintf (attribute, sizeof attribute, " attribute %u", (unsigned) self->attribute);
+  if (name)
+    return isth_text_format (text, size, "%s%s%s", name, instance, attribute);
+  return isth_text_format (text, size, "class 0x%02x%s%s%s", (unsigned) self->class_id, instance[0] ? " instance" : "", instance, attribute);
+}

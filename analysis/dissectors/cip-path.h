@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CIP paths (CIP Volume 1, appendix C): which object a message is for, and over which ports it gets there. */
+#pragma once
+
+#include "analysis/base/cursor.h"
+
+#define ISTH_CIP_PATH_TEXT 96
+
+/**
+ * IsthCipPath:
+ * @class_id, @instance, @attribute: of the last logical segments; -1: none
+ * @symbol: an ANSI extended symbol (a tag name) as text, "" none
+ * @route: of the port segments: "cip-slot:2", a longer one joined by " > "; "" none
+ */
+typedef struct
+{
+  int64_t class_id, instance, attribute;
+  char symbol[ISTH_CIP_PATH_TEXT];
+  char route[ISTH_CIP_PATH_TEXT];
+} IsthCipPath;
+
+/* Reads a padded path that fills @c. False when it contradicts itself; what came before is kept. */
+bool isth_cip_path_read (IsthCipPath *self, IsthCursor c);
+
+/* "Identity 1", "tag Speed", "class 0x72 instance 5 attribute 3". */
+const char *isth_cip_path_format (const IsthCipPath *self, char *text, size_t size);

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CIP messages: who asks which object for what, also nested (Multiple Service Packet) and routed (Unconnected Send, connections through
+ * a backplane). CIP Volume 1, chapters 2 to 5 and appendix A; Logix data access: Rockwell publication 1756-PM020. */
+#include <glib.h>
+
+#include "analysis/dissectors/cip-identity.h"
+#include "analysis/dissectors/cip-path.h"
+#include "analysis/dissectors/cip-services.h"
+#include "analysis/dissectors/dissector.h"
+
+#define MOST_NESTED 3     /* a packet of services in an unconnected send is as deep as it gets */
+#define MOST_SERVICES 256 /* services of one packet that are read */
+#define ROUTES 8
+#define CONNECTIONS 16
+
+enum
+{
+  CLASS_IDENTITY = 0x01,
+  CLASS_MESSAGE_ROUTER = 0x02,
+  CLASS_CONNECTION_MANAGER = 0x06,
+  SERVICE_GET_ALL = 0x01,
+  SERVICE_GET_LIST = 0x03,
+  SERVICE_MULTIPLE = 0x0a,
+  SERVICE_GET_SINGLE = 0x0e,
+  SERVICE_UNCONNECTED_SEND = 0x52,
+  SERVICE_FORWARD_OPEN = 0x54,
+  SERVICE_LARGE_FORWARD_OPEN = 0x5b,
+};
+
+typedef struct
+{
+  uint32_t to_target, to_originator; /* connection ids */
+  uint16_t serial;
+  uint8_t route;                     /* 1 + index, 0 none */
+  bool used;
+} Connection;
+
+typedef struct
+{
+  char routes[ROUTES][ISTH_CIP_PATH_TEXT];
+  Connection connections[CONNECTIONS];
+  uint8_t next_connection;
+} State;
+
+/* What is remembered of a request for its answer. */
+typedef struct
+{
+  int32_t class_id;
+  uint16_t instance, attribute;
+  uint8_t route, service;
+} Memo;
+
+/* The place of a message among those of its frame: what it is matched by, how deep it is, who it is for. */
+typedef struct
+{
+  uint64_t match;
+  uint8_t depth, route;
+} Place;
+
+static void
+pack_memo (uint64_t out[2],
+           const Memo *memo)
+{
+  out[0] = (uint32_t) memo->class_id | (uint64_t) memo->instance << 32 | (uint64_t) memo->attribute << 48;
+  out[1] = memo->route | (uint64_t) memo->service << 8;
+}
+
+static Memo
+unpack_memo (const IsthPending *pending)
+{
+  return (Memo){
+    .class_id = (int32_t) pending->memo[0],
+    .instance = (uint16_t) (pending->memo[0] >> 32),
+    .attribute = (uint16_t) (pending->memo[0] >> 48),
+    .route = (uint8_t) pending->memo[1],
+    .service = (uint8_t) (pending->memo[1] >> 8),
+  };
+}
+
+/* 1 + index of a route text; 0 for none, or when there are too many of them in this flow. */
+static uint8_t
+keep_route (State *state,
+            const char *route)
+{
+  if (route[0] == '\0')
+    return 0;
+  for (uint8_t i = 0; i < ROUTES; i++)
+    {
+      if (state->routes[i][0] == '\0')
+        isth_text_format (state->routes[i], sizeof state->routes[i], "%s", route);
+      if (strcmp (state->routes[i], route) == 0)
+        return (uint8_t) (i + 1);
+    }
+  return 0;
+}
+
+static const char *
+get_route (const State *state,
+           uint8_t route)
+{
+  return route > 0 && route <= ROUTES ? state->routes[route - 1] : NULL;
+}
+
+static Connection *
+find_connection (State *state,
+                 uint32_t id)
+{
+  for (int i = 0; i < CONNECTIONS; i++)
+    {
+      Connection *connection = &state->connections[i];
+
+      if (connection->used && (connection->to_target == id || connection->to_originator == id))
+        return connection;
+    }
+  return NULL;
+}
+
+static uint16_t
+skip_open_head (IsthCursor *c)
+{
+  isth_cursor_skip (c, 2 + 4 + 4); /* priority, ticks, the two connection ids */
+  return isth_cursor_le16 (c);
+}
+
+/* Forward Open: remembers where the connection leads, to be completed by the answer. Returns the route. */
+static uint8_t
+read_forward_open (IsthCursor c,
+                   bool large,
+                   State *state)
+{
+  uint16_t serial = skip_open_head (&c);
+  Connection *connection = &state->connections[state->next_connection % CONNECTIONS];
+  IsthCipPath path;
+  uint8_t words;
+
+  isth_cursor_skip (&c, 2 + 4 + 4 + (large ? 16u : 12u) + 1); /* vendor, originator, timeout, intervals and parameters, trigger */
+  words = isth_cursor_u8 (&c);
+  isth_cip_path_read (&path, isth_cursor_take (&c, 2u * words));
+  *connection = (Connection){ .serial = serial, .route = keep_route (state, path.route) };
+  state->next_connection++;
+  return connection->route;
+}
+
+static void
+complete_connection (IsthCursor c,
+                     State *state)
+{
+  uint32_t to_target = isth_cursor_le32 (&c), to_originator = isth_cursor_le32 (&c);
+  uint16_t serial = isth_cursor_le16 (&c);
+
+  for (int i = 0; i < CONNECTIONS && !c.failed; i++)
+    if (!state->connections[i].used && state->connections[i].serial == serial)
+      {
+        state->connections[i].to_target = to_target;
+        state->connections[i].to_originator = to_originator;
+        state->connections[i].used = true;
+        return;
+      }
+}
+
+static IsthDissectResult read_message (IsthCursor *c, IsthDissectContext *ctx, State *state, const Place *place);
+
+/* Unconnected Send: a message and the way it goes. */
+static IsthDissectResult
+read_unconnected_send (IsthCursor *c,
+                       IsthDissectContext *ctx,
+                       State *state,
+                       const Place *place)
+{
+  IsthCursor message;
+  IsthCipPath path;
+  Place inner = *place;
+  uint16_t length;
+  uint8_t words;
+
+  isth_cursor_skip (c, 2); /* priority, ticks */
+  length = isth_cursor_le16 (c);
+  message = isth_cursor_take (c, length);
+  if (length % 2)
+    isth_cursor_skip (c, 1);
+  words = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 1);
+  isth_cip_path_read (&path, isth_cursor_take (c, 2u * words));
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
+  inner.depth++;
+  inner.route = keep_route (state, path.route);
+  return read_message (&message, ctx, state, &inner);
+}
+
+/* Multiple Service Packet: a count, offsets from that count, the messages (questions or answers). */
+static IsthDissectResult
+read_multiple (IsthCursor *c,
+               IsthDissectContext *ctx,
+               State *state,
+               const Place *place)
+{
+  IsthCursor all = isth_cursor_rest (c), offsets;
+  uint16_t n = isth_cursor_le16 (&all);
+  uint16_t begin;
+
+  if (all.failed || n > MOST_SERVICES)
+    return ISTH_DISSECT_MALFORMED;
+  offsets = isth_cursor_take (&all, 2u * n);
+  begin = isth_cursor_le16 (&offsets);
+  for (uint16_t i = 0; i < n; i++)
+    {
+      uint16_t end = i + 1 < n ? isth_cursor_le16 (&offsets) : (uint16_t) MIN (all.wire, UINT16_MAX);
+      Place inner = { .match = place->match + 1 + i, .depth = (uint8_t) (place->depth + 1), .route = place->route };
+      IsthCursor message = all;
+
+      if (offsets.failed || begin < 2u + 2u * n || end < begin)
+        return ISTH_DISSECT_MALFORMED;
+      message.position = 0;
+      isth_cursor_skip (&message, begin);
+      message = isth_cursor_take (&message, end - begin);
+      if (read_message (&message, ctx, state, &inner) == ISTH_DISSECT_MALFORMED)
+        return ISTH_DISSECT_MALFORMED;
+      begin = end;
+    }
+  return ISTH_DISSECT_OK;
+}
+
+static IsthDissectResult
+read_request (IsthCursor *c,
+              IsthDissectContext *ctx,
+              State *state,
+              const Place *place,
+              uint8_t service)
+{
+  const uint8_t *at = c->data + c->position - 1;
+  uint8_t words = isth_cursor_u8 (c);
+  IsthCursor path_bytes = isth_cursor_take (c, 2u * words);
+  const IsthCipService *known;
+  char object[ISTH_LIMIT_TEXT];
+  IsthCipPath path;
+  Memo memo;
+  IsthRequest request;
+  uint8_t route = place->route;
+
+  if (c->failed || !isth_cip_path_read (&path, path_bytes))
+    return ISTH_DISSECT_MALFORMED;
+  known = isth_cip_service_find (&path, service);
+  if (path.class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN))
+    route = read_forward_open (*c, service == SERVICE_LARGE_FORWARD_OPEN, state);
+
+  memo = (Memo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service };
+  request = (IsthRequest){
+    .match = place->match,
+    /* The answer to a routed message is that of the message inside. */
+    .no_answer = path.class_id == CLASS_CONNECTION_MANAGER && service == SERVICE_UNCONNECTED_SEND,
+    .verb = known->verb,
+    .function = service,
+    .name = known->name,
+    .object = isth_cip_path_format (&path, object, sizeof object),
+    .child = get_route (state, route),
+    .at = at,
+    .length = (uint32_t) (c->data + c->length - at),
+  };
+  pack_memo (request.memo, &memo);
+  isth_emit_request (ctx, &request);
+
+  if (place->depth >= MOST_NESTED)
+    return ISTH_DISSECT_OK;
+  if (request.no_answer)
+    return read_unconnected_send (c, ctx, state, place);
+  if (service == SERVICE_MULTIPLE)
+    return read_multiple (c, ctx, state, place);
+  return ISTH_DISSECT_OK;
+}
+
+static void
+read_attribute_list (IsthCursor *c,
+                     IsthDissectContext *ctx,
+                     const IsthEndpoint *about)
+{
+  uint16_t n = isth_cursor_le16 (c);
+
+  for (uint16_t i = 0; i < n && !c->failed; i++)
+    {
+      uint16_t attribute = isth_cursor_le16 (c);
+      uint16_t status = isth_cursor_le16 (c);
+
+      /* An attribute of unknown size ends what can be read. */
+      if (status == 0 && !isth_cip_identity_read_attribute (c, ctx, about, attribute))
+        return;
+    }
+}
+
+static void
+read_identity (IsthCursor *c,
+               IsthDissectContext *ctx,
+               const State *state,
+               const Memo *memo)
+{
+  IsthEndpoint about = isth_context_sender (ctx);
+
+  about.child = get_route (state, memo->route);
+  if (about.child)
+    isth_emit_child (ctx, &about, NULL, 0);
+  if (memo->service == SERVICE_GET_ALL)
+    isth_cip_identity_read (c, ctx, &about);
+  else if (memo->service == SERVICE_GET_SINGLE)
+    isth_cip_identity_read_attribute (c, ctx, &about, memo->attribute);
+  else if (memo->service == SERVICE_GET_LIST)
+    read_attribute_list (c, ctx, &about);
+}
+
+static IsthDissectResult
+read_response (IsthCursor *c,
+               IsthDissectContext *ctx,
+               State *state,
+               const Place *place,
+               uint8_t service)
+{
+  const IsthPending *pending;
+  uint8_t status, words;
+  bool good;
+  Memo memo;
+
+  isth_cursor_skip (c, 1);
+  status = isth_cursor_u8 (c);
+  words = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 2u * words);
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
+
+  good = status == 0 || status == 6; /* partial transfer: there is more to fetch */
+  pending = isth_emit_response (ctx, place->match, good ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, good ? NULL : isth_cip_status_name (status), false);
+  if (service == SERVICE_MULTIPLE && place->depth < MOST_NESTED && (good || status == 0x1e))
+    return read_multiple (c, ctx, state, place);
+  if (!pending || !good)
+    return ISTH_DISSECT_OK;
+
+  memo = unpack_memo (pending);
+  if (memo.service != service)
+    return ISTH_DISSECT_OK;
+  if (memo.class_id == CLASS_IDENTITY && memo.instance <= 1)
+    read_identity (c, ctx, state, &memo);
+  else if (memo.class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN))
+    complete_connection (*c, state);
+  return ISTH_DISSECT_OK;
+}
+
+static IsthDissectResult
+read_message (IsthCursor *c,
+              IsthDissectContext *ctx,
+              State *state,
+              const Place *place)
+{
+  uint8_t service = isth_cursor_u8 (c);
+
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
+  if (service & 0x80)
+    return read_response (c, ctx, state, place, service & 0x7f);
+  return read_request (c, ctx, state, place, service);
+}
+
+static IsthProbe
+cip_probe (IsthCursor c,
+           const IsthPacket *packet)
+{
+  uint8_t service = isth_cursor_u8 (&c), second = isth_cursor_u8 (&c);
+  IsthCipPath path;
+
+  if (c.failed || (service & 0x7f) == 0)
+    return ISTH_PROBE_NO;
+  if (service & 0x80)
+    return second == 0 && isth_cursor_wire_left (&c) >= 2 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+  if (2u * second > isth_cursor_wire_left (&c))
+    return ISTH_PROBE_NO;
+  return isth_cip_path_read (&path, isth_cursor_take (&c, 2u * second)) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+}
+
+static IsthDissectResult
+cip_dissect (IsthCursor *c,
+             IsthDissectContext *ctx)
+{
+  State *state = isth_context_state (ctx);
+  uint64_t key = isth_context_key (ctx);
+  const Connection *connection = (uint32_t) key ? find_connection (state, (uint32_t) key) : NULL;
+  Place place = { .match = (key >> 32) << 16, .route = connection ? connection->route : 0 };
+  int first = isth_cursor_peek (c, 0);
+
+  if (first >= 0)
+    isth_context_prove_direction (ctx, first & 0x80 ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
+  return read_message (c, ctx, state, &place);
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_CIP, 0 } };
+
+const IsthDissector isth_dissector_cip = {
+  .id = "cip",
+  .title = "Common Industrial Protocol",
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "vendor device_type product_code firmware serial model",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (State),
+  .probe = cip_probe,
+  .dissect = cip_dissect,
+};

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of registered numbers, compiled in from data/. Each is static, or NULL when the number has no name. */
+#pragma once
+
+#include <stdint.h>
+
+const char *isth_name_enip_vendor (uint32_t id);      /* ODVA vendor ids */
+const char *isth_name_enip_device_type (uint32_t id); /* CIP device profiles */
+const char *isth_name_cip_class (uint32_t id);
