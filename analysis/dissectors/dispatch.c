@@ -360,6 +360,51 @@ drain_stream (IsthDispatch *self,
     }
 }
 
+/* Stands for the last frame of a stream when something is read without a frame in hand. */
+static IsthPacket
+make_last_packet (const IsthFlow *flow,
+                  const IsthFlowOwner *owner,
+                  uint8_t side)
+{
+  return (IsthPacket){
+    .time = owner->time[side],
+    .source = flow->key.address[side],
+    .target = flow->key.address[1 - side],
+    .source_mac = flow->mac[side],
+    .target_mac = flow->mac[1 - side],
+    .same_segment = true,
+    .source_port = flow->key.port[side],
+    .target_port = flow->key.port[1 - side],
+    .layer = flow->key.layer,
+    .ip_protocol = flow->key.protocol,
+    .n_vlans = flow->key.vlan ? 1 : 0,
+    .vlans = { flow->key.vlan },
+    .capture = owner->capture,
+    .number = owner->frame[side],
+  };
+}
+
+/* The answer in hand acknowledges a question that waits behind a gap: the question is read first, or the answer would find none. */
+static void
+read_acknowledged (IsthDispatch *self,
+                   IsthFlow *flow,
+                   IsthStreamPool *pool)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  uint8_t side = flow->side;
+  uint8_t other = !side;
+  IsthPacket packet;
+
+  if (!flow->stream[other].buffer)
+    return;
+  packet = make_last_packet (flow, owner, other);
+  flow->side = other;
+  while (owner->dissector != 0 && isth_stream_skip_lost (&flow->stream[other], pool))
+    drain_stream (self, flow, &flow->stream[other], pool, &packet);
+  isth_stream_settle (&flow->stream[other], pool);
+  flow->side = side;
+}
+
 void
 isth_dispatch_packet (IsthDispatch *self,
                       IsthFlow *flow,
@@ -377,8 +422,10 @@ isth_dispatch_packet (IsthDispatch *self,
   if (owner->dissector == 0 && owner->probed >= ISTH_LIMIT_PROBES)
     return; /* nobody's: its bytes are not worth keeping in order */
 
+  read_acknowledged (self, flow, pool);
   owner->capture = packet->capture;
   owner->frame[flow->side] = packet->number;
+  owner->time[flow->side] = packet->time;
   isth_stream_feed (stream, pool, packet);
   drain_stream (self, flow, stream, pool, packet);
   if (owner->dissector == 0 && owner->probed >= ISTH_LIMIT_PROBES)
@@ -397,26 +444,11 @@ isth_dispatch_finish (IsthDispatch *self,
 {
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
 
-  for (int side = 0; side < 2; side++)
+  for (uint8_t side = 0; side < 2; side++)
     {
-      IsthPacket packet = {
-        .time = flow->last,
-        .source = flow->key.address[side],
-        .target = flow->key.address[1 - side],
-        .source_mac = flow->mac[side],
-        .target_mac = flow->mac[1 - side],
-        .same_segment = true,
-        .source_port = flow->key.port[side],
-        .target_port = flow->key.port[1 - side],
-        .layer = flow->key.layer,
-        .ip_protocol = flow->key.protocol,
-        .n_vlans = flow->key.vlan ? 1 : 0,
-        .vlans = { flow->key.vlan },
-        .capture = owner->capture,
-        .number = owner->frame[side],
-      };
+      IsthPacket packet = make_last_packet (flow, owner, side);
 
-      flow->side = (uint8_t) side;
+      flow->side = side;
       while (owner->dissector != 0 && isth_stream_skip_gap (&flow->stream[side], pool))
         drain_stream (self, flow, &flow->stream[side], pool, &packet);
       isth_stream_clear (&flow->stream[side], pool);

@@ -21,7 +21,8 @@ typedef struct
   uint8_t failures;        /* PDUs in a row that it did not understand */
   uint8_t flags[2];        /* IsthStationFlag bits of A and B, by the pipeline */
   uint32_t capture;
-  uint64_t frame[2];       /* the last frame of A's and B's stream: evidence of what is read at the end of the flow */
+  uint64_t frame[2];       /* the last frame of A's and B's stream: evidence of what is read later, without a frame in hand */
+  int64_t time[2];         /* of that frame */
   IsthActivity activity;   /* by the pipeline */
 } IsthFlowOwner;
 

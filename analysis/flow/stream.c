@@ -547,6 +547,19 @@ isth_stream_skip_gap (IsthStream     *self,
   return true;
 }
 
+bool
+isth_stream_skip_lost (IsthStream     *self,
+                       IsthStreamPool *pool)
+{
+  const IsthStreamBuffer *b = self->buffer;
+
+  if (b == NULL || b->n_runs == 0 || !b->acknowledged_known)
+    return false;
+  if ((int32_t) (b->acknowledged - (self->next + (b->runs[0].to - b->end))) < 0)
+    return false;
+  return isth_stream_skip_gap (self, pool);
+}
+
 void
 isth_stream_clear (IsthStream     *self,
                    IsthStreamPool *pool)

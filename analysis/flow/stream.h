@@ -64,6 +64,9 @@ void isth_stream_settle (IsthStream *self, IsthStreamPool *pool);
 /* The other side has received all in front of @acknowledgment. */
 void isth_stream_acknowledge (IsthStream *self, uint32_t acknowledgment);
 
+/* Skips over the first gap when the other side has acknowledged it and what waits behind it: it will not close. */
+bool isth_stream_skip_lost (IsthStream *self, IsthStreamPool *pool);
+
 /* Skips over the first gap so that what waits behind it can be read; false when nothing waits. At the end of a flow. */
 bool isth_stream_skip_gap (IsthStream *self, IsthStreamPool *pool);
 

@@ -245,6 +245,53 @@ test_streams (void)
     }
 }
 
+static uint32_t
+note_outcome (const IsthObservation *o,
+              void *user_data)
+{
+  if (o->kind == ISTH_OBSERVE_OPERATION)
+    g_string_append_printf (user_data, "asked in %" G_GUINT64_FORMAT " ", o->evidence.frame);
+  else if (o->kind == ISTH_OBSERVE_OUTCOME)
+    g_string_append_printf (user_data, "%s in %" G_GUINT64_FORMAT " ", isth_outcome_name (o->outcome.result), o->evidence.frame);
+  return 1;
+}
+
+/* A question behind lost bytes is read when its answer acknowledges it, so that the two find each other. */
+static void
+test_answer_behind_gap (void)
+{
+  g_autoptr(GString) said = g_string_new (NULL);
+  IsthSink sink = { note_outcome, said };
+  g_autoptr(IsthDispatch) dispatch = isth_dispatch_new (&sink);
+  g_autoptr(GByteArray) question = isth_test_bytes (ASK ("02"));
+  g_autoptr(GByteArray) answer = isth_test_bytes ("0002 0000 0007 00 03 04 0000 0000");
+  IsthStreamPool pool = { 0 };
+  IsthFlow flow = { .client = ISTH_CLIENT_A, .proof = ISTH_PROOF_HANDSHAKE };
+  const uint32_t places[] = { 1000, 1040 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      IsthPacket packet = {
+        .number = 1 + 2 * i, .layer = ISTH_LAYER_TCP, .ip_protocol = 6, .source_port = 40000, .target_port = 502,
+        .sequence = places[i], .tcp_flags = ISTH_TCP_ACK | ISTH_TCP_PSH,
+        .payload = isth_cursor_new (question->data, question->len, question->len),
+      };
+
+      flow.side = 0;
+      isth_dispatch_packet (dispatch, &flow, &pool, &packet);
+      isth_stream_acknowledge (&flow.stream[0], places[i] + question->len);
+      packet = (IsthPacket){
+        .number = 2 + 2 * i, .layer = ISTH_LAYER_TCP, .ip_protocol = 6, .source_port = 502, .target_port = 40000,
+        .sequence = (uint32_t) (5000 + i * answer->len), .tcp_flags = ISTH_TCP_ACK | ISTH_TCP_PSH,
+        .payload = isth_cursor_new (answer->data, answer->len, answer->len),
+      };
+      flow.side = 1;
+      isth_dispatch_packet (dispatch, &flow, &pool, &packet);
+    }
+  isth_dispatch_finish (dispatch, &flow, &pool);
+  g_assert_cmpstr (said->str, ==, "asked in 1 ok in 2 asked in 3 ok in 4 ");
+}
+
 int
 main (int argc,
       char **argv)
@@ -253,5 +300,6 @@ main (int argc,
   isth_test_dissector (&isth_dissector_modbus, cases, G_N_ELEMENTS (cases));
   g_test_add_func ("/modbus/probe", test_probe);
   g_test_add_func ("/modbus/streams", test_streams);
+  g_test_add_func ("/modbus/answer-behind-gap", test_answer_behind_gap);
   return g_test_run ();
 }
