@@ -127,6 +127,7 @@ show_details (IsthEvidenceWindow *self)
   g_autofree char *frame = evidence->frame > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, evidence->frame) : g_strdup ("");
   g_autofree char *local = isth_format_time_exact (evidence->time);
   g_autofree char *utc = isth_format_time_utc (evidence->time);
+  const char *zone = strrchr (local, ' ') ? strrchr (local, ' ') + 1 : "UTC";
   g_autofree char *confidence = NULL;
   g_autoptr(GString) text = g_string_new (NULL);
 
@@ -139,7 +140,8 @@ show_details (IsthEvidenceWindow *self)
   append_line (text, _("Capture"), capture);
   append_line (text, _("Frame"), frame);
   append_line (text, _("Time"), local);
-  append_line (text, _("Time"), utc);
+  if (g_strcmp0 (zone, "UTC") != 0)
+    append_line (text, _("Time"), utc);
   gtk_label_set_markup (self->details, text->str);
 }
 
@@ -227,5 +229,6 @@ isth_evidence_window_present (GtkWindow *parent,
     window = g_object_ref (g_object_new (ISTH_TYPE_EVIDENCE_WINDOW, "transient-for", parent, NULL));
 
   show_fact (ISTH_EVIDENCE_WINDOW (window), fact);
+  gtk_window_set_focus (window, GTK_WIDGET (ISTH_EVIDENCE_WINDOW (window)->hex)); /* a label would select all its text */
   gtk_window_present (window);
 }

@@ -55,6 +55,14 @@ compare (gconstpointer a,
   return (left->id > right->id) - (left->id < right->id);
 }
 
+/* The newest stay in sight as long as nobody looks at another one; by itself the list holds on to the row it shows. */
+static void
+show_top (IsthTimelineView *self)
+{
+  if (isth_session_get_selected (isth_view_get_session (ISTH_VIEW (self)), NULL) != ISTH_SELECTED_ALERT)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
 static void
 update_count (IsthTimelineView *self)
 {
@@ -68,6 +76,8 @@ update_count (IsthTimelineView *self)
 
   gtk_label_set_text (self->count, text);
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
+  if (shown > 0 && isth_session_get_reading (session))
+    show_top (self);
   if (shown > 0)
     return;
 
@@ -201,6 +211,7 @@ isth_timeline_view_attach (IsthView    *view,
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::wording", G_CALLBACK (resort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (on_session_selection), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (show_top), NULL);
   update_count (self);
 }
 

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Histogram and alert marks of the snapshot into the band; the chosen window out of it. */
+#include "app/views/time-strip.h"
+
+#include "widgets/time-band.h"
+
+struct _IsthTimeStrip
+{
+  IsthView parent_instance;
+
+  IsthTimeBand *band;
+  gboolean busy; /* our own hand is at the window */
+};
+
+G_DEFINE_FINAL_TYPE (IsthTimeStrip, isth_time_strip, ISTH_TYPE_VIEW)
+
+static void
+show_activity (IsthTimeStrip      *self,
+               const IsthSnapshot *snapshot)
+{
+  const IsthHistogram *histogram = &snapshot->histogram;
+  guint first = 0, end = ISTH_HISTOGRAM_BUCKETS;
+
+  while (end > 0 && histogram->frames[end - 1] == 0)
+    end--;
+  while (first < end && histogram->frames[first] == 0)
+    first++;
+  isth_time_band_set_activity (self->band, (histogram->start + first) << histogram->shift, (gint64) 1 << histogram->shift,
+                               histogram->frames + first, histogram->used ? end - first : 0);
+}
+
+static void
+show_marks (IsthTimeStrip      *self,
+            IsthSession        *session,
+            const IsthSnapshot *snapshot)
+{
+  g_autofree IsthTimeMark *marks = g_new (IsthTimeMark, snapshot->n_alerts);
+
+  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
+    marks[i] = (IsthTimeMark) {
+      .time = snapshot->alerts[i]->first,
+      .severity = (guint8) isth_session_get_severity (session, snapshot->alerts[i]),
+    };
+  isth_time_band_set_marks (self->band, marks, snapshot->n_alerts);
+}
+
+static void
+on_snapshot (IsthTimeStrip *self)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+
+  if (!snapshot)
+    {
+      isth_time_band_set_activity (self->band, 0, 1, NULL, 0);
+      isth_time_band_set_marks (self->band, NULL, 0);
+      return;
+    }
+
+  show_activity (self, snapshot);
+  show_marks (self, session, snapshot);
+}
+
+static void
+on_session_window (IsthTimeStrip *self)
+{
+  gint64 from = 0, to = 0;
+
+  if (self->busy)
+    return;
+
+  self->busy = TRUE;
+  isth_session_get_time_window (isth_view_get_session (ISTH_VIEW (self)), &from, &to);
+  isth_time_band_set_window (self->band, from, to);
+  self->busy = FALSE;
+}
+
+static void
+on_band_window (IsthTimeStrip *self)
+{
+  gint64 from, to;
+
+  if (self->busy)
+    return;
+
+  self->busy = TRUE;
+  if (!isth_time_band_get_window (self->band, &from, &to))
+    from = to = ISTH_NO_TIME;
+  isth_session_set_time_window (isth_view_get_session (ISTH_VIEW (self)), from, to);
+  self->busy = FALSE;
+}
+
+static void
+isth_time_strip_attach (IsthView    *view,
+                        IsthSession *session)
+{
+  IsthTimeStrip *self = ISTH_TIME_STRIP (view);
+
+  g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::wording", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::time-window", G_CALLBACK (on_session_window), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->band, "notify::window-start", G_CALLBACK (on_band_window), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->band, "notify::window-end", G_CALLBACK (on_band_window), self, G_CONNECT_SWAPPED);
+}
+
+static void
+isth_time_strip_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ISTH_TYPE_TIME_STRIP);
+
+  G_OBJECT_CLASS (isth_time_strip_parent_class)->dispose (object);
+}
+
+static void
+isth_time_strip_class_init (IsthTimeStripClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = isth_time_strip_dispose;
+  ISTH_VIEW_CLASS (class)->attach = isth_time_strip_attach;
+  g_type_ensure (ISTH_TYPE_TIME_BAND);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/time-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsthTimeStrip, band);
+}
+
+static void
+isth_time_strip_init (IsthTimeStrip *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
