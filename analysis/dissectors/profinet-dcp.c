@@ -41,6 +41,8 @@ enum
   BLOCK_END = 0x0502,
   BLOCK_SIGNAL = 0x0503,
   BLOCK_RESPONSE = 0x0504,
+  BLOCK_FACTORY_RESET = 0x0505,
+  BLOCK_RESET = 0x0506,
   BLOCK_ALL = 0xffff,
 };
 
@@ -66,8 +68,8 @@ static const struct
   { 0x0501, "start-transaction", ISTH_OP_OTHER, "start transaction" },
   { BLOCK_END, "end-transaction", ISTH_OP_OTHER, "end transaction" },
   { BLOCK_SIGNAL, "signal", ISTH_OP_CONTROL, "signal" },
-  { 0x0505, "factory-reset", ISTH_OP_CONFIGURE, "factory reset" },
-  { 0x0506, "reset-to-factory", ISTH_OP_CONFIGURE, "reset to factory" },
+  { BLOCK_FACTORY_RESET, "factory-reset", ISTH_OP_CONFIGURE, "factory reset" },
+  { BLOCK_RESET, "reset-to-factory", ISTH_OP_CONFIGURE, "reset to factory" },
   { 0x0601, "set-device-initiative", ISTH_OP_CONFIGURE, "device initiative" },
   { BLOCK_ALL, NULL, 0, "all" },
 };
@@ -327,8 +329,8 @@ read_set (IsthDissectContext *ctx,
                                 .length = data.length,
                                 .memo = { is_ip ? isth_cursor_be32 (&data) : 0 },
                               });
-      /* Controllers give addresses at start-up; names and blinking lamps are a matter of tools. */
-      if (block == BLOCK_NAME || block == BLOCK_SIGNAL)
+      /* Controllers give addresses, and names to devices that were replaced; lamps blink for people. */
+      if (block == BLOCK_SIGNAL || block == BLOCK_FACTORY_RESET || block == BLOCK_RESET)
         isth_emit_role (ctx, NULL, "engineering");
     }
 }
