@@ -34,7 +34,7 @@ is_nobody (const char *name)
   return *name == '\0' || g_str_equal (name, "IEEE Registration Authority") || g_ascii_strcasecmp (name, "Private") == 0;
 }
 
-/* Runs of blanks to one, none at the ends; otherwise as registered. In place. */
+/* Runs of blanks to one, none and no comma at the ends; otherwise as registered. In place. */
 static void
 tidy (char *name)
 {
@@ -43,7 +43,7 @@ tidy (char *name)
   for (const char *from = name; *from; from++)
     if (*from != ' ' || (to > name && to[-1] != ' '))
       *to++ = *from;
-  while (to > name && to[-1] == ' ')
+  while (to > name && (to[-1] == ' ' || to[-1] == ','))
     to--;
   *to = '\0';
 }

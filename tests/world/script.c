@@ -36,7 +36,7 @@ read_endpoint (const char *word,
   if (text[0] == 'm')
     {
       uint32_t n = (uint32_t) atoi (text + 1);
-      endpoint.mac = isth_address_mac ((uint8_t[6]) { 0x00, 0x1b, 0x1b, (uint8_t) (n >> 16), (uint8_t) (n >> 8), (uint8_t) n });
+      endpoint.mac = isth_address_mac ((uint8_t[6]) { 0x02, 0x1b, 0x1b, (uint8_t) (n >> 16), (uint8_t) (n >> 8), (uint8_t) n });
     }
   else if (!g_str_equal (text, "0"))
     g_assert_true (isth_address_parse (&endpoint.mac, text));
@@ -165,7 +165,8 @@ add_sentence (IsthWorld *world,
     add_operation (facts, words, &observation);
   else if (g_str_equal (words[0], "word"))
     {
-      edit = (IsthEdit) { observation.subject, isth_attribute_from_name (words[2]), g_strdelimit (words[3], "_", ' '), words[4], time };
+      edit = (IsthEdit) { observation.subject, isth_attribute_from_name (words[2]),
+                          g_str_equal (words[3], "-") ? "" : g_strdelimit (words[3], "_", ' '), words[4], time };
       isth_world_add_edit (world, &edit);
     }
   else
@@ -275,7 +276,7 @@ short_address (const IsthAddress *address,
                char text[ISTH_ADDRESS_TEXT])
 {
   isth_address_format (address, text);
-  if (g_str_has_prefix (text, "00:1b:1b:00:00:"))
+  if (g_str_has_prefix (text, "02:1b:1b:00:00:"))
     {
       guint64 n = g_ascii_strtoull (text + 15, NULL, 16);
       g_snprintf (text, ISTH_ADDRESS_TEXT, "m%u", (guint) n);

@@ -11,7 +11,7 @@
  * @script: sentences ended by ";" (see below); blanks separate words, "_" in a value is a blank
  * @shuffle: not NULL: the order of captures and of sentences within each is random
  *
- * An endpoint is MAC/IP@VLAN#CHILD, each part optional but for one of the first two; MAC "m7" is 00:1b:1b:00:00:07, "0" alone is no MAC.
+ * An endpoint is MAC/IP@VLAN#CHILD, each part optional but for one of the first two; MAC "m7" is 02:1b:1b:00:00:07, which has no vendor, "0" alone is no MAC.
  *
  *   cap N                                      what follows is said in capture N (0 … 7), which begins at N hours
  *   at SECONDS                                 time of what follows, in its capture; for the order of evidence
@@ -21,7 +21,7 @@
  *   child E [protocol]
  *   role E word [protocol]
  *   do A B protocol verb name [object] [outcome] [count]   "-" for no object; outcome ok, refused or "-"
- *   word E attribute value author              a person's word
+ *   word E attribute value author              a person's word; value "-" takes it back
  */
 IsthWorld *isth_script_build (const char *script, GRand *shuffle);
 
