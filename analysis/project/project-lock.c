@@ -38,7 +38,7 @@ refuse (const char *path,
     isth_project_explain (path, NULL, SQLITE_FULL, error);
   else if (reason == EACCES || reason == EPERM || reason == EROFS)
     g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT,
-                 _("The folder of “%s” cannot be written. Copy the project to a folder where you may write, and open the copy."), path);
+                 _("You may not write into the folder of “%s”. Save the project in, or copy it to, a folder where you may."), path);
   else
     g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” cannot be used: %s. Check that its folder exists."), path,
                  g_strerror (reason));
