@@ -27,7 +27,7 @@ isth_engine_fail (IsthEngine *self,
 void
 isth_engine_publish (IsthEngine *self)
 {
-  IsthSnapshot *snapshot = isth_world_resolve (self->world, NULL, NULL);
+  IsthSnapshot *snapshot = isth_world_resolve (self->world, isth_detect, self->world);
 
   if (self->events.snapshot)
     self->events.snapshot (snapshot, self->user_data);

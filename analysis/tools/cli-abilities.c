@@ -36,3 +36,20 @@ cli_protocols (int argc,
     }
   return CLI_OK;
 }
+
+int
+cli_detections (int argc,
+                char **argv)
+{
+  puts ("id\ttitle\tprocess\tcyber\tattack");
+  for (size_t i = 0; isth_detections[i]; i++)
+    {
+      const IsthDetection *d = isth_detections[i];
+
+      printf ("%s\t%s\t%s\t%s\t", d->id, _(d->title), isth_severity_name (d->process_severity), isth_severity_name (d->cyber_severity));
+      for (const char *const *id = d->attack; id && *id; id++)
+        printf ("%s%s", id == d->attack ? "" : " ", *id);
+      putchar ('\n');
+    }
+  return CLI_OK;
+}

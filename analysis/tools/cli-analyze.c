@@ -182,7 +182,7 @@ cli_analyze (int argc,
   if (read == 0)
     return CLI_FAILED;
 
-  snapshot = isth_world_resolve (world, NULL, NULL);
+  snapshot = isth_world_resolve (world, isth_detect, world);
   if (!options.json_path && !options.project_path)
     print_summary (snapshot);
   if (options.json_path && !write_report (snapshot, options.json_path, &error))

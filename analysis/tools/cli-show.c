@@ -148,7 +148,7 @@ cli_show (int argc,
             cli_complain (error->message);
             return CLI_FAILED;
           }
-        snapshot = isth_world_resolve (world, NULL, NULL);
+        snapshot = isth_world_resolve (world, isth_detect, world);
         lists[i].show (snapshot);
         return CLI_OK;
       }

@@ -19,6 +19,7 @@ static const struct
   { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
   { "show", cli_show, "PROJECT assets|links|alerts|captures", N_("list what a project holds") },
   { "protocols", cli_protocols, "", N_("list what can be read, and how deep") },
+  { "detections", cli_detections, "", N_("list what raises an alert") },
 };
 
 void
