@@ -46,6 +46,14 @@ sum (const IsthHealthCount *counts,
   return all;
 }
 
+/* Not every ceiling is a loss: repeats that are counted instead of kept one by one are the daily business of polling. */
+static gboolean
+is_loss (const IsthHealthCount *limit)
+{
+  return !g_str_equal (limit->what, isth_limit_text (ISTH_REACHED_EVENTS)) &&
+         !g_str_equal (limit->what, isth_limit_text (ISTH_REACHED_OBJECTS));
+}
+
 /* Links of which one side alone was seen, among those where both should speak. */
 static guint
 count_one_way (const IsthSnapshot *snapshot,
@@ -109,10 +117,12 @@ isth_health_warn (const IsthSnapshot *snapshot)
       g_autofree char *n = isth_format_count (sum (snapshot->health->not_decoded, snapshot->health->n_not_decoded));
       WARN (_("%s frames could not be decoded."), n);
     }
-  if (snapshot->health && snapshot->health->n_limits > 0)
-    {
-      WARN (_("A ceiling was reached: part of the traffic is counted, but not kept."));
-    }
+  for (uint32_t i = 0; snapshot->health && i < snapshot->health->n_limits; i++)
+    if (is_loss (&snapshot->health->limits[i]))
+      {
+        g_autofree char *n = isth_format_count (snapshot->health->limits[i].count);
+        WARN (_("A ceiling was reached %s times: %s."), n, _(snapshot->health->limits[i].what));
+      }
 #undef WARN
 
   return g_strv_builder_end (warnings);
@@ -149,8 +159,12 @@ isth_health_summarise (const IsthSnapshot *snapshot)
     g_string_append (text, _(" · not read to the end"));
   if (one_way > 0 && one_way * 4 >= tcp)
     g_string_append (text, _(" · one-way traffic"));
-  if (snapshot->health && snapshot->health->n_limits > 0)
-    g_string_append (text, _(" · ceiling reached"));
+  for (uint32_t i = 0; snapshot->health && i < snapshot->health->n_limits; i++)
+    if (is_loss (&snapshot->health->limits[i]))
+      {
+        g_string_append (text, _(" · ceiling reached"));
+        break;
+      }
   g_string_append (text, _(" · 0 frames sent"));
 
   return g_string_free (g_steal_pointer (&text), FALSE);

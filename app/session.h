@@ -64,7 +64,7 @@ const IsthAlert *isth_session_get_alert (IsthSession *self, guint64 id);
 /* "" for an asset that is not there (any more) */
 const char *isth_session_get_asset_name (IsthSession *self, guint64 id);
 
-/* The list models, sorted by id: of IsthAssetItem, IsthLinkItem, IsthAlertItem. The same objects as long as the session lives. */
+/* The list models, in order of arrival: of IsthAssetItem, IsthLinkItem, IsthAlertItem. The same objects as long as the session lives. */
 IsthRecordModel *isth_session_get_assets (IsthSession *self);
 IsthRecordModel *isth_session_get_links (IsthSession *self);
 IsthRecordModel *isth_session_get_alerts (IsthSession *self);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A sorted array of records as a GListModel: items are made when first asked for, and changes come in runs. */
+/* Records as a GListModel in order of arrival: items are made when first asked for, and changes come in runs. */
 #include "app/model/record-model.h"
 
-#include <gtk/gtk.h>
+#include <string.h>
 
 #include "app/model/item.h"
 
@@ -13,6 +13,7 @@ typedef struct
 {
   gpointer record;
   IsthItem *item; /* NULL: nobody asked yet */
+  gboolean gone;
 } Row;
 
 struct _IsthRecordModel
@@ -21,7 +22,8 @@ struct _IsthRecordModel
 
   GType item_type;
   IsthRecordModel *assets;
-  GArray *rows;
+  GPtrArray *rows;   /* as they came, so that new ones are one run at the end, whatever their ids */
+  GPtrArray *sorted; /* the same rows by id */
 };
 
 static GType
@@ -55,7 +57,7 @@ record_model_get_item (GListModel *list,
   if (position >= self->rows->len)
     return NULL;
 
-  return g_object_ref (make_item (self, &g_array_index (self->rows, Row, position)));
+  return g_object_ref (make_item (self, g_ptr_array_index (self->rows, position)));
 }
 
 static void
@@ -70,12 +72,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (IsthRecordModel, isth_record_model, G_TYPE_OBJECT
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static void
-row_clear (gpointer data)
+row_free (gpointer data)
 {
   Row *row = data;
 
   isth_record_unref (row->record);
   g_clear_object (&row->item);
+  g_free (row);
 }
 
 static void
@@ -83,7 +86,8 @@ isth_record_model_finalize (GObject *object)
 {
   IsthRecordModel *self = ISTH_RECORD_MODEL (object);
 
-  g_array_unref (self->rows);
+  g_ptr_array_unref (self->sorted);
+  g_ptr_array_unref (self->rows);
   g_clear_object (&self->assets);
 
   G_OBJECT_CLASS (isth_record_model_parent_class)->finalize (object);
@@ -98,8 +102,8 @@ isth_record_model_class_init (IsthRecordModelClass *class)
 static void
 isth_record_model_init (IsthRecordModel *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  g_array_set_clear_func (self->rows, row_clear);
+  self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->sorted = g_ptr_array_new ();
 }
 
 IsthRecordModel *
@@ -114,61 +118,89 @@ isth_record_model_new (GType            item_type,
   return self;
 }
 
-/* Puts the records of @run in place of its rows. A row that leaves and comes back (runs were joined over it) keeps its item and,
- * until it is listed as changed, its record. */
+/* Takes the rows that are gone out of [@position, @end) and tells it as one change. */
 static void
-apply_run (IsthRecordModel *self,
-           const IsthRun   *run,
-           gpointer const  *records)
+remove_run (IsthRecordModel *self,
+            guint            position,
+            guint            end)
 {
-  g_autofree Row *fresh = g_new0 (Row, run->added);
-  const Row *rows = (const Row *) self->rows->data + run->position;
+  g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func (row_free); /* freed after everybody heard of it */
+  gpointer *rows = self->rows->pdata;
+  guint kept = 0;
 
-  for (guint new = 0, old = 0; new < run->added; new++)
-    {
-      guint64 id = isth_record_get_id (records[run->position + new]);
+  for (guint i = position; i < end; i++)
+    if (((Row *) rows[i])->gone)
+      g_ptr_array_add (gone, rows[i]);
+    else
+      rows[position + kept++] = rows[i];
 
-      while (old < run->removed && isth_record_get_id (rows[old].record) < id)
-        old++;
-      if (old < run->removed && isth_record_get_id (rows[old].record) == id)
-        {
-          fresh[new].record = isth_record_ref (rows[old].record);
-          fresh[new].item = rows[old].item ? g_object_ref (rows[old].item) : NULL;
-        }
-      else
-        fresh[new].record = isth_record_ref (records[run->position + new]);
-    }
-
-  if (run->removed > 0)
-    g_array_remove_range (self->rows, run->position, run->removed);
-  if (run->added > 0)
-    g_array_insert_vals (self->rows, run->position, fresh, run->added);
-  g_list_model_items_changed (G_LIST_MODEL (self), run->position, run->removed, run->added);
+  memmove (rows + position + kept, rows + end, (self->rows->len - end) * sizeof *rows);
+  self->rows->len -= end - position - kept; /* not g_ptr_array_remove_range(): that would free rows that moved */
+  g_list_model_items_changed (G_LIST_MODEL (self), position, end - position, kept);
 }
 
-/* Joins neighbouring runs until there are at most RUNS_MAX; returns how many there are. */
-static guint
-join_runs (IsthRun *runs,
-           guint    n)
+/* From the end on, so that positions before stay what they are. */
+static void
+remove_gone (IsthRecordModel *self,
+             guint            n_gone)
 {
-  guint each = (n + RUNS_MAX - 1) / RUNS_MAX, joined = 0;
+  guint least = n_gone / RUNS_MAX; /* a run holds more than this many of them, unless it is the last */
+  guint end = self->rows->len;
 
-  if (n <= RUNS_MAX)
-    return n;
+  while (end > 0 && n_gone > 0)
+    {
+      guint start, in_run = 0;
+
+      while (!((Row *) g_ptr_array_index (self->rows, end - 1))->gone)
+        end--;
+      for (start = end; start > 0; start--)
+        if (((Row *) g_ptr_array_index (self->rows, start - 1))->gone)
+          in_run++;
+        else if (in_run >= least)
+          break;
+      n_gone -= in_run;
+      remove_run (self, start, end);
+      end = start;
+    }
+}
+
+/* Walks the old rows and the new records, both by id: fills in @sorted, @fresh and @changed, and marks what is gone. */
+static guint
+compare (IsthRecordModel *self,
+         gpointer const  *records,
+         guint            n,
+         GPtrArray       *sorted,
+         GPtrArray       *fresh,
+         GArray          *changed)
+{
+  guint old = 0, kept = 0;
 
   for (guint i = 0; i < n; i++)
-    if (i % each == 0)
-      runs[joined++] = runs[i];
-    else
-      {
-        IsthRun *into = &runs[joined - 1];
-        guint gap = runs[i].position - (into->position + into->added);
+    {
+      guint64 id = isth_record_get_id (records[i]);
+      Row *row = NULL;
 
-        into->removed += gap + runs[i].removed;
-        into->added += gap + runs[i].added;
-      }
+      while (old < self->sorted->len && isth_record_get_id (((Row *) g_ptr_array_index (self->sorted, old))->record) < id)
+        ((Row *) g_ptr_array_index (self->sorted, old++))->gone = TRUE;
+      if (old < self->sorted->len && isth_record_get_id (((Row *) g_ptr_array_index (self->sorted, old))->record) == id)
+        {
+          row = g_ptr_array_index (self->sorted, old++);
+          kept++;
+          if (row->record != records[i])
+            g_array_append_val (changed, i);
+        }
+      else
+        {
+          row = g_new0 (Row, 1);
+          row->record = isth_record_ref (records[i]);
+          g_ptr_array_add (fresh, row);
+        }
+      g_ptr_array_add (sorted, row);
+    }
+  while (old < self->sorted->len)
+    ((Row *) g_ptr_array_index (self->sorted, old++))->gone = TRUE;
 
-  return joined;
+  return self->sorted->len - kept;
 }
 
 void
@@ -176,71 +208,71 @@ isth_record_model_update (IsthRecordModel *self,
                           gpointer const  *records,
                           guint            n)
 {
-  g_autofree gpointer *before = g_new (gpointer, self->rows->len);
-  IsthDiff diff;
-  guint n_runs;
+  g_autoptr(GPtrArray) sorted = g_ptr_array_sized_new (n);
+  g_autoptr(GPtrArray) fresh = g_ptr_array_new ();
+  g_autoptr(GArray) changed = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_gone = compare (self, records, n, sorted, fresh, changed), n_before;
 
-  for (guint i = 0; i < self->rows->len; i++)
-    before[i] = g_array_index (self->rows, Row, i).record;
-  diff = isth_diff_records (before, self->rows->len, records, n);
+  g_ptr_array_unref (self->sorted);
+  self->sorted = g_ptr_array_ref (sorted);
 
-  n_runs = join_runs (diff.runs, diff.n_runs);
-  for (guint i = 0; i < n_runs; i++)
-    apply_run (self, &diff.runs[i], records);
+  if (n_gone > 0)
+    remove_gone (self, n_gone);
+  n_before = self->rows->len;
+  g_ptr_array_extend (self->rows, fresh, NULL, NULL);
+  if (fresh->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, fresh->len);
 
-  for (guint i = 0; i < diff.n_changed; i++)
+  for (guint i = 0; i < changed->len; i++)
     {
-      guint position = diff.changed[i];
-      Row *row = &g_array_index (self->rows, Row, position);
-      gpointer old = row->record;
+      guint index = g_array_index (changed, guint, i);
+      Row *row = g_ptr_array_index (sorted, index);
+      gpointer before = row->record;
 
-      row->record = isth_record_ref (records[position]);
-      isth_record_unref (old);
+      row->record = isth_record_ref (records[index]);
+      isth_record_unref (before);
       if (row->item)
         isth_item_set_record (row->item, row->record);
     }
-  isth_diff_clear (&diff);
 }
 
-guint
-isth_record_model_find (IsthRecordModel *self,
-                        guint64          id)
+static Row *
+find (IsthRecordModel *self,
+      guint64          id)
 {
-  guint low = 0, high = self->rows->len;
+  guint low = 0, high = self->sorted->len;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      guint64 there = isth_record_get_id (g_array_index (self->rows, Row, middle).record);
+      Row *row = g_ptr_array_index (self->sorted, middle);
+      guint64 there = isth_record_get_id (row->record);
 
       if (there == id)
-        return middle;
+        return row;
       if (there < id)
         low = middle + 1;
       else
         high = middle;
     }
 
-  return GTK_INVALID_LIST_POSITION;
+  return NULL;
 }
 
 gconstpointer
 isth_record_model_get_record (IsthRecordModel *self,
                               guint64          id)
 {
-  guint position = isth_record_model_find (self, id);
+  Row *row = find (self, id);
 
-  return position == GTK_INVALID_LIST_POSITION ? NULL : g_array_index (self->rows, Row, position).record;
+  return row ? row->record : NULL;
 }
 
 IsthItem *
 isth_record_model_get_item_by_id (IsthRecordModel *self,
                                   guint64          id)
 {
-  guint position = isth_record_model_find (self, id);
+  Row *row = find (self, id);
 
-  if (position == GTK_INVALID_LIST_POSITION)
-    return NULL;
-
-  return make_item (self, &g_array_index (self->rows, Row, position));
+  return row ? make_item (self, row) : NULL;
 }

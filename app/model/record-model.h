@@ -25,12 +25,9 @@ G_DECLARE_FINAL_TYPE (IsthRecordModel, isth_record_model, ISTH, RECORD_MODEL, GO
 /* The items are of @item_type, a subclass of IsthItem. @assets: where items look up assets by id (see isth_item_get_asset()), or NULL. */
 IsthRecordModel *isth_record_model_new (GType item_type, IsthRecordModel *assets);
 
-/* Takes over @n records sorted by id (the uint64_t right behind their IsthRecord): one items-changed for each run of rows that
- * came or went, notify::record for rows whose record is another one. */
+/* Takes over @n records sorted by id (the uint64_t right behind their IsthRecord). Rows stand in order of arrival: one items-changed for
+ * each run of rows that left, one for those that came, notify::record for rows whose record is another one. */
 void isth_record_model_update (IsthRecordModel *self, gpointer const *records, guint n);
-
-/* The row of @id, or GTK_INVALID_LIST_POSITION. */
-guint isth_record_model_find (IsthRecordModel *self, guint64 id);
 
 /* The record of @id, or NULL; lent until the next update. */
 gconstpointer isth_record_model_get_record (IsthRecordModel *self, guint64 id);

@@ -28,6 +28,7 @@ struct _IsthTable
   char *empty_text;
   IsthRecordModel *model;
   GtkFilter *filter;
+  GtkFilterListModel *filtered;
   GtkSelectionModel *selection;
   gboolean selecting; /* our own hand is at the selection */
   gint64 resorted;
@@ -241,20 +242,6 @@ update_count (IsthTable *self)
     }
 }
 
-/* Records changed: rows may sort or match in another way now. At once when reading has ended, and seldom before. */
-static void
-on_snapshot (IsthTable *self)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (isth_session_get_reading (self->session) && now - self->resorted < RESORT_INTERVAL)
-    return;
-
-  self->resorted = now;
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
-}
-
 static void
 scroll_to (IsthTable *self,
            guint      position)
@@ -287,6 +274,37 @@ on_session_selection (IsthTable *self)
       break;
     }
   self->selecting = FALSE;
+}
+
+/* A table that nobody sees does not follow a capture that is being read. */
+static void
+on_sight (IsthTable *self)
+{
+  gboolean attached = gtk_filter_list_model_get_model (self->filtered) != NULL;
+  gboolean wanted = gtk_widget_get_mapped (GTK_WIDGET (self)) || (attached && !isth_session_get_reading (self->session));
+
+  if (attached != wanted)
+    gtk_filter_list_model_set_model (self->filtered, wanted ? G_LIST_MODEL (self->model) : NULL);
+  if (wanted && !attached)
+    on_session_selection (self);
+}
+
+/* Records changed: rows may sort or match in another way now. At once when reading has ended, and seldom before. */
+static void
+on_snapshot (IsthTable *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  on_sight (self);
+  if (isth_session_get_reading (self->session) && now - self->resorted < RESORT_INTERVAL)
+    return;
+
+  self->resorted = now;
+  if (!gtk_filter_list_model_get_model (self->filtered))
+    return;
+
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -376,12 +394,12 @@ act_show_all (GtkWidget  *widget,
 static GtkSelectionModel *
 make_models (IsthTable *self)
 {
-  GtkFilterListModel *filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->model)),
-                                                            g_object_ref (self->filter));
-  GtkSortListModel *sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered),
-                                                      g_object_ref (gtk_column_view_get_sorter (self->view)));
+  GtkSortListModel *sorted;
 
-  gtk_filter_list_model_set_incremental (filtered, TRUE);
+  self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
+                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
+  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
   gtk_sort_list_model_set_incremental (sorted, TRUE);
   return GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (sorted)));
 }
@@ -414,6 +432,7 @@ isth_table_set_up (IsthTable             *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::reading", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (on_sight), NULL);
   g_signal_connect_object (session, "notify::filter", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::time-window", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (on_session_selection), self, G_CONNECT_SWAPPED);
@@ -427,6 +446,7 @@ isth_table_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ISTH_TYPE_TABLE);
   g_clear_object (&self->selection);
+  g_clear_object (&self->filtered);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (isth_table_parent_class)->dispose (object);

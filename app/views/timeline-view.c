@@ -104,6 +104,9 @@ resort (IsthTimelineView *self)
 static void
 on_snapshot (IsthTimelineView *self)
 {
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
   refilter (self);
   resort (self);
   update_count (self);
@@ -211,6 +214,7 @@ isth_timeline_view_attach (IsthView    *view,
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::wording", G_CALLBACK (resort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (on_session_selection), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (on_snapshot), NULL);
   g_signal_connect (self, "map", G_CALLBACK (show_top), NULL);
   update_count (self);
 }
