@@ -28,20 +28,37 @@ typedef struct
 
 #define ISTH_ADDRESS_TEXT 48 /* room for the longest text form and its NUL */
 
+/* Addresses are made as whole words: bytes written one by one and read back as a word would stall the processor on each
+ * packet. @head and @tail are as they lie in memory. */
+static inline uint64_t
+isth_address_word (uint32_t head,
+                   uint16_t tail)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  return (uint64_t) tail << 32 | head;
+#else
+  return (uint64_t) head << 32 | (uint64_t) tail << 16;
+#endif
+}
+
 static inline IsthAddress
 isth_address_mac (const uint8_t bytes[6])
 {
-  IsthAddress self = { .kind = ISTH_ADDRESS_MAC };
-  memcpy (self.bytes, bytes, 6);
-  return self;
+  uint32_t head;
+  uint16_t tail;
+
+  memcpy (&head, bytes, 4);
+  memcpy (&tail, bytes + 4, 2);
+  return (IsthAddress){ .words = { isth_address_word (head, tail), 0 }, .kind = ISTH_ADDRESS_MAC };
 }
 
 static inline IsthAddress
 isth_address_ipv4 (const uint8_t bytes[4])
 {
-  IsthAddress self = { .kind = ISTH_ADDRESS_IPV4 };
-  memcpy (self.bytes, bytes, 4);
-  return self;
+  uint32_t head;
+
+  memcpy (&head, bytes, 4);
+  return (IsthAddress){ .words = { isth_address_word (head, 0), 0 }, .kind = ISTH_ADDRESS_IPV4 };
 }
 
 static inline IsthAddress

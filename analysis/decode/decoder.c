@@ -45,7 +45,7 @@ isth_decoder_get_limits (const IsthDecoder *self)
 static void
 blank (IsthPacket *p)
 {
-  static const IsthAddress none;
+  const IsthAddress none = { 0 };
 
   p->number = 0;
   p->capture = 0;
@@ -77,6 +77,20 @@ blank (IsthPacket *p)
 }
 
 void
+isth_decode_walk (IsthPacket       *packet,
+                  const IsthCursor *frame,
+                  uint32_t          link_type,
+                  IsthFragments    *fragments,
+                  uint64_t         *limits)
+{
+  IsthWalk walk = { .packet = packet, .fragments = fragments, .limits = limits, .c = *frame };
+
+  blank (packet);
+  packet->payload = *frame;
+  isth_walk_link (&walk, link_type);
+}
+
+void
 isth_decoder_decode (IsthDecoder *self,
                      uint32_t link_type,
                      const uint8_t *data,
@@ -85,17 +99,17 @@ isth_decoder_decode (IsthDecoder *self,
                      int64_t time,
                      IsthPacket *packet)
 {
-  IsthWalk walk = { .packet = packet, .fragments = self->fragments, .limits = self->limits };
+  IsthCursor frame;
 
   isth_fragments_release (self->fragments);
-  blank (packet);
   packet->time = time;
   packet->wire = MAX (wire, captured);
   packet->frame = data;
   packet->frame_length = captured;
-  walk.c = isth_cursor_new (data, captured, wire);
-  packet->payload = walk.c;
-  isth_walk_link (&walk, link_type);
+  if (link_type == ISTH_LINK_ETHERNET && isth_decode_plain (packet, data, captured, wire))
+    return;
+  frame = isth_cursor_new (data, captured, wire);
+  isth_decode_walk (packet, &frame, link_type, self->fragments, self->limits);
 }
 
 void

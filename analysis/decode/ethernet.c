@@ -10,7 +10,7 @@
 static void
 forget_outer (IsthWalk *self)
 {
-  static const IsthAddress none;
+  const IsthAddress none = { 0 };
   IsthPacket *p = self->packet;
 
   p->source = none;

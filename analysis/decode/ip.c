@@ -40,7 +40,7 @@ walk_tcp (IsthWalk *self)
       return;
     }
   options = (h[12] >> 4) * 4u - 20;
-  if (options > isth_cursor_wire_left (c))
+  if (G_UNLIKELY (options > isth_cursor_wire_left (c)))
     {
       isth_walk_stop (self, N_("TCP options longer than the packet"));
       return;
@@ -299,7 +299,8 @@ isth_walk_ipv4 (IsthWalk *self)
                                            : N_("IPv4 length shorter than its header"));
       return;
     }
-  isth_cursor_skip (c, header - 20);
+  if (header > 20)
+    isth_cursor_skip (c, header - 20);
   if (c->failed)
     {
       isth_walk_stop_short (self, N_("IPv4 options cut by the capture"), N_("IPv4 options incomplete"));

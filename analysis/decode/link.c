@@ -5,7 +5,6 @@
 enum
 {
   LINK_NULL = 0,
-  LINK_ETHERNET = 1,
   LINK_PPP = 9,
   LINK_RAW_BSD = 12,
   LINK_RAW_OPENBSD = 14,
@@ -246,7 +245,7 @@ void
 isth_walk_link (IsthWalk *self,
                 uint32_t  link_type)
 {
-  if (G_LIKELY (link_type == LINK_ETHERNET))
+  if (G_LIKELY (link_type == ISTH_LINK_ETHERNET))
     {
       isth_walk_ethernet (self);
       return;

@@ -3,13 +3,6 @@
  * PPPoE (RFC 2516), GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348), Geneve (RFC 8926), GTP-U (3GPP TS 29.281). */
 #include "analysis/decode/walk.h"
 
-enum
-{
-  PORT_GTP_U = 2152,
-  PORT_VXLAN = 4789,
-  PORT_GENEVE = 6081,
-};
-
 /* Whether an Ethernet header may begin @at: by the type or length it would have. */
 static bool
 looks_like_ethernet (const IsthCursor *c,
@@ -355,13 +348,13 @@ isth_walk_udp_tunnel (IsthWalk *self)
 
   switch (self->packet->target_port)
     {
-    case PORT_VXLAN:
+    case ISTH_PORT_VXLAN:
       walked = walk_vxlan (self);
       break;
-    case PORT_GENEVE:
+    case ISTH_PORT_GENEVE:
       walked = walk_geneve (self);
       break;
-    case PORT_GTP_U:
+    case ISTH_PORT_GTP_U:
       walked = walk_gtp (self);
       break;
     default:

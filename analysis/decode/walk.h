@@ -7,6 +7,16 @@
 #include "analysis/decode/fragments.h"
 #include "analysis/decode/packet.h"
 
+#define ISTH_LINK_ETHERNET 1
+
+/* UDP ports of tunnels. */
+enum
+{
+  ISTH_PORT_GTP_U = 2152,
+  ISTH_PORT_VXLAN = 4789,
+  ISTH_PORT_GENEVE = 6081,
+};
+
 /**
  * IsthWalk:
  * @c: the frame, standing behind the last header that was understood; after reassembly the datagram
@@ -105,6 +115,12 @@ void isth_walk_udp_tunnel (IsthWalk *self);
 
 /* Shortens the cursor by the PRP trailer that an Ethernet frame may end in. */
 void isth_walk_redundancy_trailer (IsthWalk *self);
+
+/* An Ethernet frame of the plainest kind: writes all but time, wire, frame and frame_length. False: not of that kind. */
+bool isth_decode_plain (IsthPacket *packet, const uint8_t *data, uint32_t captured, uint32_t wire);
+
+/* The long way, for any frame: writes the same. */
+void isth_decode_walk (IsthPacket *packet, const IsthCursor *frame, uint32_t link_type, IsthFragments *fragments, uint64_t *limits);
 
 /* "link type …" for those that are not decoded. */
 IsthTrouble isth_link_type_trouble (uint32_t link_type);

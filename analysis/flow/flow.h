@@ -55,13 +55,13 @@ typedef struct
   IsthFlowCount count[2];
   int64_t first, last;      /* ns; ISTH_NO_TIME when no packet had a time */
   uint64_t id;              /* rising number of the flow in this run */
-  IsthAddress mac[2];
-  IsthStream stream[2];     /* of the bytes sent by A, by B; TCP only */
   uint8_t client;           /* IsthClient */
   uint8_t proof;            /* IsthProof */
   uint8_t side;
-  uint8_t ttl_min[2], ttl_max[2];
   uint8_t closed;           /* bit per side: FIN seen; 4: RST */
+  uint8_t ttl_min[2], ttl_max[2];
+  IsthAddress mac[2];
+  IsthStream stream[2];     /* of the bytes sent by A, by B; TCP only */
   uint64_t owner[ISTH_FLOW_OWNER_SIZE / 8];
 } IsthFlow;
 

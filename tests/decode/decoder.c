@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "analysis/decode/walk.h"
+
 /* Lengths of the pieces, because the headers around them must know: IP4 20, UDP 8 + 4 bytes of payload. */
 #define MACS "020000000002 020000000001 "
 #define ETH(type) MACS type " "
@@ -349,6 +351,37 @@ test_case (gconstpointer data)
   g_assert_cmpstr (text, ==, cases[i].text);
 }
 
+/* The short way for plain frames says what the long way says. */
+static void
+check_plain (const uint8_t *frame,
+             uint32_t       length,
+             uint32_t       wire)
+{
+  uint64_t reached, limits[ISTH_N_REACHED] = { 0 };
+  g_autoptr(IsthFragments) fragments = isth_fragments_new (1, 4096, &reached);
+  IsthCursor cursor = isth_cursor_new (frame, length, wire);
+  IsthPacket plain, walked;
+  g_autofree char *a = NULL, *b = NULL;
+
+  memset (&plain, 0xa5, sizeof plain);
+  memset (&walked, 0x5a, sizeof walked);
+  plain.time = walked.time = 0;
+  if (!isth_decode_plain (&plain, frame, length, wire))
+    return;
+  isth_decode_walk (&walked, &cursor, ISTH_LINK_ETHERNET, fragments, limits);
+  a = describe (&plain);
+  b = describe (&walked);
+  g_assert_cmpstr (a, ==, b);
+  g_assert_true (plain.payload.data == walked.payload.data);
+  g_assert_cmpint (plain.ttl, ==, walked.ttl);
+  g_assert_cmpint (plain.ether_type, ==, walked.ether_type);
+  g_assert_cmpint (plain.ip_protocol, ==, walked.ip_protocol);
+  g_assert_cmpmem (plain.vlans, sizeof plain.vlans, walked.vlans, sizeof walked.vlans);
+  g_assert_true (plain.number == 0 && plain.capture == 0 && plain.llc_sap == 0 && plain.sequence == walked.sequence
+                 && plain.acknowledgment == walked.acknowledgment && plain.tcp_flags == walked.tcp_flags
+                 && plain.tcp_window == walked.tcp_window);
+}
+
 /* Bounds that hold whatever the bytes are. */
 static void
 check_bounds (const IsthPacket *p,
@@ -374,7 +407,7 @@ test_prefixes (gconstpointer data)
   g_autoptr(IsthDecoder) decoder = isth_decoder_new ();
   g_autoptr(GByteArray) frame = bytes_from_hex (cases[i].frame);
 
-  for (uint32_t n = 0; n < frame->len; n++)
+  for (uint32_t n = 0; n <= frame->len; n++)
     for (int cut = 0; cut < 2; cut++)
       {
         g_autofree uint8_t *block = g_memdup2 (frame->data, n);
@@ -383,6 +416,7 @@ test_prefixes (gconstpointer data)
 
         isth_decoder_decode (decoder, cases[i].link_type, block, n, wire, 1, &packet);
         check_bounds (&packet, block, n, wire);
+        check_plain (block, n, wire);
         if (packet.trouble != NULL && cut)
           g_assert_null (strstr (packet.trouble, "incomplete")); /* a cut capture is no lie */
         if (packet.trouble != NULL && !cut)
@@ -406,6 +440,7 @@ test_damage (gconstpointer data)
         block[n] ^= (uint8_t) (1u << bit);
         isth_decoder_decode (decoder, cases[i].link_type, block, frame->len, frame->len, 1, &packet);
         check_bounds (&packet, block, frame->len, frame->len);
+        check_plain (block, frame->len, frame->len);
       }
 }
 

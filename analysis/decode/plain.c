@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The short way for the frames that are nearly all frames: Ethernet, at most one VLAN tag, IPv4 without options, TCP or UDP.
+ * It says of them just what the long way says (a test holds the two together), in half the time; whatever is unusual in any
+ * way is left to the long way. */
+#include "analysis/decode/walk.h"
+
+#define IP_SIZE 20u
+
+/* Where the IPv4 header begins, with its VLAN id; 0: not this kind of frame. */
+static inline uint32_t
+find_ip (const uint8_t *frame,
+         uint16_t      *vlan)
+{
+  uint16_t type = isth_be16 (frame + 12);
+
+  *vlan = 0;
+  if (type == 0x0800)
+    return 14;
+  if (type != 0x8100 || isth_be16 (frame + 16) != 0x0800)
+    return 0;
+  *vlan = isth_be16 (frame + 14) & 0x0fff;
+  return 18;
+}
+
+/* Whether @total bytes at @at are a whole datagram, and what is behind them on the wire is not a PRP trailer. */
+static inline bool
+is_plain_ip (const IsthCursor *c,
+             const uint8_t    *ip,
+             uint32_t          at,
+             uint32_t          total)
+{
+  uint32_t left = c->wire - at;
+
+  return ip[0] == 0x45 && total <= left && (isth_be16 (ip + 6) & 0x3fff) == 0
+         && (left - total < 6 || c->length != c->wire || isth_be16 (c->data + c->length - 2) != 0x88fb);
+}
+
+static inline bool
+is_tunnel (uint16_t port)
+{
+  return port == ISTH_PORT_VXLAN || port == ISTH_PORT_GENEVE || port == ISTH_PORT_GTP_U;
+}
+
+static inline void
+write_rest (IsthPacket    *p,
+            const uint8_t *frame,
+            const uint8_t *ip,
+            uint16_t       vlan)
+{
+  const IsthAddress none = { 0 };
+
+  p->number = 0;
+  p->capture = 0;
+  p->target_mac = isth_address_mac (frame);
+  p->source_mac = isth_address_mac (frame + 6);
+  p->source = isth_address_ipv4 (ip + 12);
+  p->target = isth_address_ipv4 (ip + 16);
+  p->outer_source = none;
+  p->outer_target = none;
+  p->same_segment = true;
+  p->reassembled = false;
+  p->fragment = false;
+  memset (p->vlans, 0, sizeof p->vlans);
+  p->vlans[0] = vlan;
+  p->n_vlans = vlan != 0;
+  p->ip_protocol = ip[9];
+  p->ttl = ip[8];
+  p->ether_type = 0x0800;
+  p->llc_sap = 0;
+  p->snap_oui = 0;
+  p->source_port = isth_be16 (ip + IP_SIZE);
+  p->target_port = isth_be16 (ip + IP_SIZE + 2);
+  p->tunnels = 0;
+  p->trouble = NULL;
+}
+
+/* The payload of @wire bytes at @at, as much of it as is there. */
+static inline IsthCursor
+payload (const IsthCursor *c,
+         uint32_t          at,
+         uint32_t          wire)
+{
+  IsthCursor rest = *c;
+
+  isth_cursor_skip (&rest, at);
+  return isth_cursor_new (rest.data + rest.position, MIN (isth_cursor_left (&rest), wire), wire);
+}
+
+static inline bool
+read_tcp (IsthPacket       *p,
+          const IsthCursor *c,
+          const uint8_t    *ip,
+          uint32_t          at,
+          uint32_t          total)
+{
+  const uint8_t *tcp = ip + IP_SIZE;
+  uint32_t header;
+
+  if (total < IP_SIZE + 20 || c->length < at + IP_SIZE + 20)
+    return false;
+  header = IP_SIZE + (tcp[12] >> 4) * 4u;
+  if (tcp[12] >> 4 < 5 || header > total || c->length < at + header)
+    return false;
+  p->layer = ISTH_LAYER_TCP;
+  p->sequence = isth_be32 (tcp + 4);
+  p->acknowledgment = isth_be32 (tcp + 8);
+  p->tcp_flags = tcp[13];
+  p->tcp_window = isth_be16 (tcp + 14);
+  p->payload = payload (c, at + header, total - header);
+  return true;
+}
+
+static inline bool
+read_udp (IsthPacket       *p,
+          const IsthCursor *c,
+          const uint8_t    *ip,
+          uint32_t          at,
+          uint32_t          total)
+{
+  const uint8_t *udp = ip + IP_SIZE;
+  uint32_t length = isth_be16 (udp + 4);
+
+  if (total < IP_SIZE + 8 || length < 8 || is_tunnel (isth_be16 (udp + 2)))
+    return false;
+  p->layer = ISTH_LAYER_UDP;
+  p->sequence = 0;
+  p->acknowledgment = 0;
+  p->tcp_flags = 0;
+  p->tcp_window = 0;
+  p->payload = payload (c, at + IP_SIZE + 8, MIN (length, total - IP_SIZE) - 8);
+  return true;
+}
+
+bool
+isth_decode_plain (IsthPacket    *packet,
+                   const uint8_t *data,
+                   uint32_t       captured,
+                   uint32_t       wire)
+{
+  const IsthCursor frame = isth_cursor_new (data, captured, wire);
+  IsthCursor c = frame;
+  const uint8_t *h = isth_cursor_bytes (&c, 18 + IP_SIZE + 8);
+  uint32_t at, total;
+  uint16_t vlan;
+
+  if (h == NULL)
+    return false;
+  at = find_ip (h, &vlan);
+  total = isth_be16 (h + at + 2);
+  if (at == 0 || !is_plain_ip (&frame, h + at, at, total))
+    return false;
+  switch (h[at + 9])
+    {
+    case 6:
+      if (!read_tcp (packet, &frame, h + at, at, total))
+        return false;
+      break;
+    case 17:
+      if (!read_udp (packet, &frame, h + at, at, total))
+        return false;
+      break;
+    default:
+      return false;
+    }
+  write_rest (packet, h, h + at, vlan);
+  return true;
+}
