@@ -106,7 +106,7 @@ sample_frame (Sample *self,
 static SampleHost
 get_router (uint16_t vlan)
 {
-  return (SampleHost){ "router", { 0x00, 0x09, 0x0f, 0x20, 0x26, (uint8_t) vlan }, { 192, 168, (uint8_t) vlan, 1 }, vlan, 255 };
+  return (SampleHost){ "router", { 0x00, 0x09, 0x0f, 0x20, 0x26, 0x01 }, { 192, 168, (uint8_t) vlan, 1 }, vlan, 255 };
 }
 
 void
