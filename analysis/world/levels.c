@@ -64,11 +64,12 @@ take_word (const IsthResolve *self,
   return false;
 }
 
-/* All its IP addresses are public, and it is no part of a segment that was seen. A public address on its own MAC may be a site that uses public ones:
- * it is external only when it was seen through a router, or without any MAC. */
+/* All its IP addresses are public and were seen through a router or without a MAC, and lie in no subnet (/24) of assets on a segment that was seen: some
+ * sites use public addresses inside. */
 static bool
 is_external (const IsthResolve *self,
-             const IsthDraft *draft)
+             const IsthDraft *draft,
+             const IsthIndex *near_subnets)
 {
   if (draft->mac.kind != ISTH_ADDRESS_NONE || draft->ip.kind == ISTH_ADDRESS_NONE)
     return false;
@@ -76,10 +77,24 @@ is_external (const IsthResolve *self,
     {
       const IsthAddress *ip = &self->stations[self->by_draft[i]].row->ip;
 
-      if (ip->kind != ISTH_ADDRESS_NONE && isth_address_is_private (ip))
+      if (ip->kind != ISTH_ADDRESS_NONE && (isth_address_is_private (ip) || isth_index_find (near_subnets, ip->bytes) != ISTH_NONE))
         return false;
     }
   return true;
+}
+
+/* The first three bytes of the IPv4 addresses that MACs own. */
+static void
+note_near_subnets (const IsthResolve *self,
+                   IsthIndex *near_subnets)
+{
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    {
+      const IsthAddress *ip = isth_resolve_ip (self, self->pairs[i].ip);
+
+      if (self->pairs[i].verdict == ISTH_PAIR_OWN && ip->kind == ISTH_ADDRESS_IPV4)
+        isth_index_add (near_subnets, ip->bytes);
+    }
 }
 
 /* What the links of an asset tell about where it stands. */
@@ -157,12 +172,13 @@ side_of (const IsthDraft *draft)
 static void
 place_by_itself (const IsthResolve *self,
                  IsthDraft *draft,
-                 const Position *position)
+                 const Position *position,
+                 const IsthIndex *near_subnets)
 {
   draft->level = ISTH_LEVEL_UNKNOWN;
   if (take_word (self, draft))
     return;
-  if (is_external (self, draft))
+  if (is_external (self, draft, near_subnets))
     {
       set_level (draft, ISTH_LEVEL_5, N_("Its address is public and lies behind a router"));
       return;
@@ -272,10 +288,13 @@ void
 isth_resolve_levels (IsthResolve *self)
 {
   g_autofree Position *positions = g_new0 (Position, MAX (self->n_drafts, 1));
+  IsthIndex near_subnets = { .key_size = 3 };
 
   note_control (self, positions);
+  note_near_subnets (self, &near_subnets);
   for (uint32_t i = 0; i < self->n_drafts; i++)
-    place_by_itself (self, &self->drafts[i], &positions[i]);
+    place_by_itself (self, &self->drafts[i], &positions[i], &near_subnets);
+  isth_index_clear (&near_subnets);
   place_children (self);
   place_by_company (self, positions);
 

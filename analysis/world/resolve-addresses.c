@@ -11,7 +11,12 @@
  *   6. Not bound, TTL says nothing (only addressed, or multicast): foreign for a router; own inside the subnet (/24, /64) of an address that the MAC
  *      owns; else own when it is its only private one and was talked to from its subnet, or from near enough to be one (/16).
  *
- * A MAC with a foreign address is a router: it lends neither its vendor nor its identity to what lies behind. */
+ *   7. When several MACs own one IP by these rules: a MAC that shows nothing but being addressed gives way to one that spoke or is bound; and an unbound
+ *      one with more such addresses (a firewall that forwards without changing the TTL) to one with fewer. Otherwise all keep it: it moved, or it is
+ *      a conflict.
+ *
+ * A MAC that carries a foreign address lends it neither its vendor nor its identity; it is a router when that address is in no subnet of its own (a
+ * host with virtual machines is not one). */
 #include <string.h>
 
 #include "analysis/world/resolve.h"
@@ -54,7 +59,15 @@ nearness (const IsthAddress *a,
   return four && memcmp (a->bytes, b->bytes, 2) == 0;
 }
 
-/* A broadcast address of a subnet is known by the group MAC beside it. */
+/* A broadcast address of a subnet is known by the group MAC beside it; where MACs were not captured, by its last byte and its silence. */
+static bool
+looks_like_broadcast (const IsthStation *row)
+{
+  if (row->mac.kind == ISTH_ADDRESS_MAC && !isth_address_is_unspecified (&row->mac))
+    return isth_address_is_group (&row->mac);
+  return row->ip.kind == ISTH_ADDRESS_IPV4 && row->ip.bytes[3] == 255;
+}
+
 static void
 mark_subnet_broadcasts (IsthResolve *self,
                         IsthIndex *groups)
@@ -63,8 +76,7 @@ mark_subnet_broadcasts (IsthResolve *self,
     {
       const IsthStation *row = self->stations[i].row;
 
-      if (row->mac.kind == ISTH_ADDRESS_MAC && isth_address_is_group (&row->mac) && isth_address_is_host (&row->ip) &&
-          !(row->flags & ISTH_STATION_SPOKE))
+      if (looks_like_broadcast (row) && isth_address_is_host (&row->ip) && !(row->flags & ISTH_STATION_SPOKE))
         isth_index_add (groups, &row->ip);
     }
   for (uint32_t i = 0; i < self->n_stations && groups->n; i++)
@@ -352,6 +364,8 @@ decide_rest (IsthResolve *self,
         continue;
       if (isth_index_find (subnets, &subnet) != ISTH_NONE)
         own = true;
+      else if (!was_router && !isth_address_is_private (ip))
+        own = mac->n_pairs == 1 && pair->near > 1 && ip->kind == ISTH_ADDRESS_IPV4;
       else if (was_router || isth_index_find (subnets, &any) != ISTH_NONE || !isth_address_is_private (ip))
         own = false;
       else if (ip->kind == ISTH_ADDRESS_IPV4)
@@ -361,6 +375,65 @@ decide_rest (IsthResolve *self,
       pair->verdict = own ? ISTH_PAIR_OWN : ISTH_PAIR_FOREIGN;
       mac->router |= !own && pair->packets > 0; /* what was only named proves nothing */
     }
+}
+
+/* How well a pair is founded: 3 bound, 2 spoke with an initial TTL, 1 otherwise. */
+static uint8_t
+rank (const IsthPair *pair)
+{
+  return pair->bound ? 3 : classify_ttl (pair->ttl_max) == TTL_INITIAL ? 2 : 1;
+}
+
+/* Rule 7. */
+static void
+settle_contests (IsthResolve *self)
+{
+  g_autofree uint32_t *crowd = g_new0 (uint32_t, MAX (self->macs.n, 1)); /* unbound own addresses of a MAC */
+  g_autofree uint8_t *best = g_new0 (uint8_t, MAX (self->ips.n, 1));     /* rank of an IP's best pair */
+  g_autofree uint32_t *fewest = g_new (uint32_t, MAX (self->ips.n, 1));  /* crowd of the MAC of those that has the fewest */
+
+  memset (fewest, 0xff, sizeof *fewest * self->ips.n);
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    if (self->pairs[i].verdict == ISTH_PAIR_OWN)
+      {
+        crowd[self->pairs[i].mac] += !self->pairs[i].bound;
+        best[self->pairs[i].ip] = MAX (best[self->pairs[i].ip], rank (&self->pairs[i]));
+      }
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    if (self->pairs[i].verdict == ISTH_PAIR_OWN && rank (&self->pairs[i]) == best[self->pairs[i].ip])
+      fewest[self->pairs[i].ip] = MIN (fewest[self->pairs[i].ip], crowd[self->pairs[i].mac]);
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    {
+      IsthPair *pair = &self->pairs[i];
+      bool nothing_but_addressed = rank (pair) == 1 && best[pair->ip] > 1;
+
+      if (pair->verdict != ISTH_PAIR_OWN || pair->bound || isth_address_is_link_local (isth_resolve_ip (self, pair->ip)))
+        continue;
+      if (nothing_but_addressed || crowd[pair->mac] > MAX (fewest[pair->ip], 1))
+        pair->verdict = ISTH_PAIR_FOREIGN;
+    }
+}
+
+/* Who carries addresses of subnets in which it has none. */
+static void
+find_routers (IsthResolve *self)
+{
+  IsthIndex subnets = { .key_size = sizeof (SubnetKey) };
+
+  for (uint32_t m = 0; m < self->macs.n; m++)
+    {
+      note_own_subnets (self, &self->mac_states[m], &subnets);
+      self->mac_states[m].router = false;
+    }
+  for (uint32_t i = 0; i < self->pair_index.n; i++)
+    {
+      const IsthPair *pair = &self->pairs[i];
+      SubnetKey key = subnet_key (pair->mac, isth_resolve_ip (self, pair->ip), SUBNET_OWN);
+
+      if (pair->verdict == ISTH_PAIR_FOREIGN && pair->packets > 0 && isth_index_find (&subnets, &key) == ISTH_NONE)
+        self->mac_states[pair->mac].router = true;
+    }
+  isth_index_clear (&subnets);
 }
 
 static void
@@ -422,6 +495,8 @@ isth_resolve_addresses (IsthResolve *self)
     }
   isth_index_clear (&subnets);
 
+  settle_contests (self);
+  find_routers (self);
   self->ip_states = g_new0 (IsthIpState, MAX (self->ips.n, 1));
   note_owners (self);
 }

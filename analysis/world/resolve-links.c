@@ -550,6 +550,8 @@ add_roles (IsthResolve *self)
       const char *protocol = isth_resolve_text (self, link->protocol);
       bool answered = link->packets[1] > 0;
 
+      if (g_str_equal (protocol, "s7comm"))
+        protocol = "s7"; /* as its dissector calls the role */
       for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
         {
           const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
