@@ -8,7 +8,8 @@
 
 #include "analysis/base/hash.h"
 
-#define CHUNK 1024
+#define CHUNK_FIRST 240 /* most links need no more */
+#define CHUNK_MOST 8000
 
 typedef struct _Chunk Chunk;
 struct _Chunk
@@ -56,7 +57,7 @@ take (Chunk **chunks,
   size = (size + 7) & ~(size_t) 7;
   if (!chunk || chunk->room - chunk->used < size)
     {
-      size_t room = MAX (size, CHUNK - sizeof *chunk);
+      size_t room = MAX (size, chunk ? MIN (chunk->room * 2, CHUNK_MOST) : CHUNK_FIRST);
 
       chunk = g_malloc (sizeof *chunk + room);
       *chunk = (Chunk) { *chunks, 0, room };
@@ -92,6 +93,7 @@ digest_bytes (IsthDigest *digest,
               const void *data,
               size_t n)
 {
+  data = n ? data : ""; /* memcpy takes no NULL, not even for nothing */
   digest->a = isth_hash_bytes (data, n, digest->a);
   digest->b = isth_hash_bytes (data, n, digest->b ^ 0x9e3779b97f4a7c15ull);
 }

@@ -59,7 +59,7 @@ add_flow (IsthFacts *facts,
           char **words,
           int64_t time)
 {
-  g_autofree char *child[2] = { NULL, NULL };
+  g_autofree char *child_a = NULL, *child_b = NULL;
   uint64_t sent = g_ascii_strtoull (find_option (words, "sent", "5"), NULL, 10);
   uint64_t got = g_ascii_strtoull (find_option (words, "got", "5"), NULL, 10);
   bool asked = find_option (words, "asked", NULL) != NULL;
@@ -73,8 +73,8 @@ add_flow (IsthFacts *facts,
     .last = time + 1000000000,
   };
 
-  traffic.endpoint[0] = read_endpoint (words[1], &child[0]);
-  traffic.endpoint[1] = read_endpoint (words[2], &child[1]);
+  traffic.endpoint[0] = read_endpoint (words[1], &child_a);
+  traffic.endpoint[1] = read_endpoint (words[2], &child_b);
   traffic.protocol = words[3] && !strchr (words[3], '=') ? g_intern_string (words[3]) : NULL;
   traffic.ttl_min[0] = traffic.ttl_max[0] = sent ? (uint8_t) atoi (find_option (words, "ttl", "64")) : 0;
   traffic.ttl_min[1] = traffic.ttl_max[1] = got ? (uint8_t) atoi (find_option (words, "back", "64")) : 0;
