@@ -5,11 +5,14 @@
  *   - The direction with the best proof stands; both directions stand only when both are proven by a handshake or by the protocol.
  *   - An operation belongs to the link of its protocol from who asked to who was asked; it proves that link's direction. Where there is none (a module
  *     behind the device that was talked to), it makes one, without packets of its own.
+ *   - A scan is one link: where one asset tried more than SCAN_PORTS ports of another in vain, those are joined, without a port.
  *   - Whatever has a group address at one end is no link: its sender's protocols keep the trace of it. */
 #include <string.h>
 
 #include "analysis/base/hash.h"
 #include "analysis/world/resolve.h"
+
+#define SCAN_PORTS 32
 
 /* A conversation between drafts, @low < @high. */
 typedef struct
@@ -206,12 +209,38 @@ add_links (IsthResolve *self,
     }
 }
 
+/* Unrecognised, and the server said nothing or refused. */
+static bool
+is_attempt (const Row *row)
+{
+  return row->protocol == 0 && row->proof >= 2 && row->port != 0 && row->packets[!row->reverse] <= row->flows;
+}
+
+/* Takes the port from the attempts of scans; @rows are sorted. */
+static void
+fold_scans (Row *rows,
+            uint32_t n)
+{
+  for (uint32_t from = 0, to; from < n; from = to)
+    {
+      uint32_t ports = 0;
+
+      for (to = from; to < n && rows[to].low == rows[from].low && rows[to].high == rows[from].high && rows[to].transport == rows[from].transport; to++)
+        ports += is_attempt (&rows[to]);
+      for (uint32_t i = from; i < to && ports > SCAN_PORTS; i++)
+        if (is_attempt (&rows[i]))
+          rows[i].port = 0;
+    }
+}
+
 static void
 join_rows (IsthResolve *self,
            GArray *rows)
 {
-  Row *all = (Row *) (void *) rows->data;
+  Row *all;
 
+  g_array_sort (rows, compare_rows);
+  fold_scans ((Row *) (void *) rows->data, rows->len);
   g_array_sort (rows, compare_rows);
   all = (Row *) (void *) rows->data;
   for (uint32_t from = 0, to; from < rows->len; from = to)

@@ -121,6 +121,24 @@ test_reuse (void)
   isth_diff_clear (&diff);
 }
 
+/* Forty ports tried in vain and one that answered: two links. */
+static void
+test_scan (void)
+{
+  g_autoptr(GString) script = g_string_new ("flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502 proof=3;");
+
+  for (int port = 1; port <= 40; port++)
+    g_string_append_printf (script, "flow m1/10.0.0.1 m2/10.0.0.2 port=%d sent=1 got=%d;", port, port % 2);
+  {
+    g_autoptr(IsthWorld) world = isth_script_build (script->str, NULL);
+    g_autoptr(IsthSnapshot) snapshot = isth_world_resolve (world, NULL, NULL);
+    g_autofree char *all = isth_script_dump_all (snapshot);
+
+    g_assert_cmpuint (snapshot->n_links, ==, 2);
+    g_assert_nonnull (strstr (all, "  6/0 proof 2 40/20 flows 40"));
+  }
+}
+
 static void
 test_anchor (void)
 {
@@ -330,6 +348,7 @@ main (int argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
     }
   g_test_add_func ("/world/records/reuse", test_reuse);
+  g_test_add_func ("/world/records/scan", test_scan);
   g_test_add_func ("/world/records/anchor", test_anchor);
   g_test_add_func ("/world/records/remove", test_remove);
   g_test_add_func ("/world/records/random", test_random);
