@@ -48,6 +48,7 @@ isth_window_get_in_use (IsthWindow *self)
   return isth_session_get_project (self->session) != NULL;
 }
 
+/* Only what could be opened; not the sample and other files of ours. */
 static void
 remember (const char *path)
 {
@@ -58,7 +59,7 @@ remember (const char *path)
     .app_exec = "isthmus %f",
   };
 
-  if (uri)
+  if (uri && !g_str_has_prefix (path, g_get_user_cache_dir ()))
     gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
@@ -66,9 +67,6 @@ void
 isth_window_open (IsthWindow        *self,
                   const char *const *paths)
 {
-  for (const char *const *path = paths; *path; path++)
-    if (g_path_is_absolute (*path))
-      remember (*path);
   isth_session_open (self->session, paths);
 }
 
@@ -95,7 +93,6 @@ save_chosen (GtkWindow         *window,
 
   path = g_strconcat (paths[0], g_str_has_suffix (paths[0], ".isthmus") ? "" : ".isthmus", NULL);
   isth_session_save_as (self->session, path);
-  remember (path);
 }
 
 /* A name made from the first capture. */
@@ -159,6 +156,8 @@ on_project (IsthWindow *self)
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
+  if (path && !unsaved)
+    remember (path);
   if (!path)
     self->then = THEN_STAY;
   else if (!unsaved && self->then != THEN_STAY) /* it was saved in order to leave it */
@@ -177,6 +176,11 @@ on_project (IsthWindow *self)
 static void
 on_reading (IsthWindow *self)
 {
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (self->session);
+
+  if (!isth_session_get_reading (self->session) && isth_session_get_unsaved (self->session))
+    for (uint32_t i = 0; snapshot && i < snapshot->n_captures; i++)
+      remember (snapshot->captures[i]->path);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", isth_session_get_reading (self->session));
 }
 

@@ -59,7 +59,8 @@ compare (gconstpointer a,
 static void
 show_top (IsthTimelineView *self)
 {
-  if (isth_session_get_selected (isth_view_get_session (ISTH_VIEW (self)), NULL) != ISTH_SELECTED_ALERT)
+  if (isth_session_get_selected (isth_view_get_session (ISTH_VIEW (self)), NULL) != ISTH_SELECTED_ALERT &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
 }
 
@@ -195,6 +196,22 @@ make_models (IsthTimelineView *self,
   gtk_list_view_set_model (self->list, self->selection);
 }
 
+static gboolean
+show_top_later (gpointer user_data)
+{
+  if (ISTH_TIMELINE_VIEW (user_data)->selection) /* not disposed of meanwhile */
+    show_top (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_map (IsthTimelineView *self)
+{
+  on_snapshot (self);
+  g_idle_add_full (G_PRIORITY_LOW, show_top_later, g_object_ref (self), g_object_unref); /* when the rows have their places */
+}
+
 static void
 isth_timeline_view_attach (IsthView    *view,
                            IsthSession *session)
@@ -214,8 +231,7 @@ isth_timeline_view_attach (IsthView    *view,
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::wording", G_CALLBACK (resort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (on_session_selection), self, G_CONNECT_SWAPPED);
-  g_signal_connect (self, "map", G_CALLBACK (on_snapshot), NULL);
-  g_signal_connect (self, "map", G_CALLBACK (show_top), NULL);
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   update_count (self);
 }
 

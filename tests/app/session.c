@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One session over the real engine: from bytes to rows, selection, filters, save, and back to nothing. */
+#include "app/session.h"
+
+#include <glib/gstdio.h>
+
+/* Two frames: an ARP request of 10.0.0.1 and the answer of 10.0.0.2. */
+static const guint8 capture[] = {
+  /* pcap, little endian, version 2.4, Ethernet */
+  0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 1, 0, 0, 0,
+  0x00, 0xf1, 0x53, 0x65, 0, 0, 0, 0, 42, 0, 0, 0, 42, 0, 0, 0,
+  0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00, 0x1b, 0x1b, 0, 0, 1, 0x08, 0x06,
+  0, 1, 8, 0, 6, 4, 0, 1, 0x00, 0x1b, 0x1b, 0, 0, 1, 10, 0, 0, 1, 0, 0, 0, 0, 0, 0, 10, 0, 0, 2,
+  0x01, 0xf1, 0x53, 0x65, 0, 0, 0, 0, 42, 0, 0, 0, 42, 0, 0, 0,
+  0x00, 0x1b, 0x1b, 0, 0, 1, 0x00, 0x1b, 0x1b, 0, 0, 2, 0x08, 0x06,
+  0, 1, 8, 0, 6, 4, 0, 2, 0x00, 0x1b, 0x1b, 0, 0, 2, 10, 0, 0, 2, 0x00, 0x1b, 0x1b, 0, 0, 1, 10, 0, 0, 1,
+};
+
+typedef struct
+{
+  char *folder, *cache, *file, *project;
+  IsthSession *session;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("isthmus-session-XXXXXX", NULL);
+  fixture->cache = g_build_filename (fixture->folder, "unsaved", NULL);
+  fixture->file = g_build_filename (fixture->folder, "two.pcap", NULL);
+  fixture->project = g_build_filename (fixture->folder, "two.isthmus", NULL);
+  g_assert_true (g_file_set_contents (fixture->file, (const char *) capture, sizeof capture, NULL));
+  fixture->session = isth_session_new (fixture->cache);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+
+  g_clear_object (&fixture->session);
+  dir = g_dir_open (fixture->cache, 0, NULL);
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *path = g_build_filename (fixture->cache, name, NULL);
+      g_unlink (path);
+    }
+  g_rmdir (fixture->cache);
+  g_unlink (fixture->file);
+  g_unlink (fixture->project);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->cache);
+  g_free (fixture->file);
+  g_free (fixture->project);
+}
+
+#define WAIT_UNTIL(condition)                    \
+  while (!(condition))                           \
+  g_main_context_iteration (NULL, TRUE)
+
+static gboolean
+is_complete (IsthSession *session)
+{
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+
+  return snapshot && snapshot->n_captures == 1 && snapshot->captures[0]->complete &&
+         isth_session_get_progress (session)->state == ISTH_ENGINE_IDLE;
+}
+
+static void
+open_capture (Fixture *fixture)
+{
+  const char *paths[] = { fixture->file, NULL };
+
+  isth_session_open (fixture->session, paths);
+  WAIT_UNTIL (is_complete (fixture->session));
+}
+
+static void
+test_open (Fixture      *fixture,
+           gconstpointer data)
+{
+  IsthRecordModel *assets = isth_session_get_assets (fixture->session);
+
+  g_assert_null (isth_session_get_project (fixture->session));
+  open_capture (fixture);
+  g_assert_nonnull (isth_session_get_project (fixture->session));
+  g_assert_true (isth_session_get_unsaved (fixture->session));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (assets)), ==, 2);
+
+  isth_session_close (fixture->session, TRUE);
+  WAIT_UNTIL (!isth_session_get_project (fixture->session));
+  g_assert_null (isth_session_get_snapshot (fixture->session));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (assets)), ==, 0);
+}
+
+static void
+test_filter (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    guint rows;
+  } cases[] = { { "", 2 }, { "10.0.0.1", 1 }, { "00:1b:1b", 2 }, { "nothing like it", 0 }, { "", 2 } };
+  g_autoptr(GtkFilterListModel) rows = NULL;
+
+  open_capture (fixture);
+  rows = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (isth_session_get_assets (fixture->session))),
+                                    g_object_ref (isth_session_get_asset_filter (fixture->session)));
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      isth_session_set_filter (fixture->session, cases[i].text);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, cases[i].rows);
+    }
+
+  isth_session_set_time_window (fixture->session, 0, 1000000000);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 0);
+  isth_session_set_time_window (fixture->session, ISTH_NO_TIME, ISTH_NO_TIME);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 2);
+}
+
+static void
+count_notify (GObject    *object,
+              GParamSpec *pspec,
+              guint      *n)
+{
+  (*n)++;
+}
+
+static void
+test_selection (Fixture      *fixture,
+                gconstpointer data)
+{
+  guint n = 0;
+  guint64 id;
+
+  g_signal_connect (fixture->session, "notify::selection", G_CALLBACK (count_notify), &n);
+  isth_session_select (fixture->session, ISTH_SELECTED_ASSET, 7);
+  isth_session_select (fixture->session, ISTH_SELECTED_ASSET, 7);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (isth_session_get_selected_asset (fixture->session), ==, 7);
+  isth_session_select (fixture->session, ISTH_SELECTED_LINK, 7);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (isth_session_get_selected_asset (fixture->session), ==, 0);
+  isth_session_select (fixture->session, ISTH_SELECTED_ALERT, 0);
+  g_assert_cmpint (isth_session_get_selected (fixture->session, &id), ==, ISTH_SELECTED_NOTHING);
+  g_assert_cmpuint (id, ==, 0);
+  g_assert_cmpuint (n, ==, 3);
+}
+
+static void
+test_save (Fixture      *fixture,
+           gconstpointer data)
+{
+  const char *paths[] = { fixture->project, NULL };
+
+  open_capture (fixture);
+  isth_session_save_as (fixture->session, fixture->project);
+  WAIT_UNTIL (!isth_session_get_unsaved (fixture->session));
+  g_assert_cmpstr (isth_session_get_project (fixture->session), ==, fixture->project);
+  isth_session_close (fixture->session, FALSE);
+  WAIT_UNTIL (!isth_session_get_project (fixture->session));
+
+  isth_session_open (fixture->session, paths);
+  WAIT_UNTIL (is_complete (fixture->session));
+  g_assert_false (isth_session_get_unsaved (fixture->session));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_assets (fixture->session))), ==, 2);
+}
+
+static void
+test_problem (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autofree char *missing = g_build_filename (fixture->folder, "missing.pcap", NULL);
+  const char *paths[] = { missing, NULL };
+  GListModel *problems = G_LIST_MODEL (isth_session_get_problems (fixture->session));
+
+  isth_session_open (fixture->session, paths);
+  WAIT_UNTIL (g_list_model_get_n_items (problems) == 1);
+  g_assert_nonnull (strstr (gtk_string_list_get_string (GTK_STRING_LIST (problems), 0), missing));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/app/session/open", Fixture, NULL, set_up, test_open, tear_down);
+  g_test_add ("/app/session/filter", Fixture, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/app/session/selection", Fixture, NULL, set_up, test_selection, tear_down);
+  g_test_add ("/app/session/save", Fixture, NULL, set_up, test_save, tear_down);
+  g_test_add ("/app/session/problem", Fixture, NULL, set_up, test_problem, tear_down);
+
+  return g_test_run ();
+}
