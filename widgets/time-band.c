@@ -254,10 +254,10 @@ key_clear (GtkWidget *widget,
 }
 
 /* Arguments: what the start and the end move by, in twentieths of the window. */
-static gboolean
-key_move (GtkWidget *widget,
-          GVariant  *arguments,
-          gpointer   unused)
+static void
+act_move (GtkWidget  *widget,
+          const char *name,
+          GVariant   *arguments)
 {
   IsthTimeBand *self = ISTH_TIME_BAND (widget);
   gint64 all = self->scale.last - self->scale.first, start, end, unit;
@@ -265,12 +265,12 @@ key_move (GtkWidget *widget,
 
   g_variant_get (arguments, "(ii)", &by_start, &by_end);
   if (is_empty (self))
-    return FALSE;
+    return;
   if (!has_window (self))
     {
       start = self->scale.first + (gint64) ((double) all * (1 - FIRST_WINDOW) / 2);
       isth_time_band_set_window (self, start, start + (gint64) ((double) all * FIRST_WINDOW));
-      return TRUE;
+      return;
     }
   unit = MAX (1, (self->window_end - self->window_start) / 20);
   start = self->window_start + CLAMP (by_start, -20, 20) * unit;
@@ -287,7 +287,6 @@ key_move (GtkWidget *widget,
   end = MIN (end, self->scale.last);
   if (end > start)
     isth_time_band_set_window (self, start, end);
-  return TRUE;
 }
 
 static gboolean
@@ -415,8 +414,9 @@ add_keys (GtkWidgetClass *klass)
     { GDK_KEY_Home, 0, -99, -99 }, { GDK_KEY_End, 0, 99, 99 },
   };
 
+  gtk_widget_class_install_action (klass, "band.move", "(ii)", act_move);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].state, key_move, "(ii)", keys[i].start, keys[i].end);
+    gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].state, "band.move", "(ii)", keys[i].start, keys[i].end);
   gtk_widget_class_add_binding (klass, GDK_KEY_Escape, 0, key_clear, NULL);
 }
 

@@ -10,13 +10,21 @@
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 
+/* @a - @b without overflow, and exact for short spans of large numbers. */
+static double
+difference (gint64 a,
+            gint64 b)
+{
+  return a >= b ? (double) ((guint64) a - (guint64) b) : -(double) ((guint64) b - (guint64) a);
+}
+
 double
 isth_time_scale_to_x (const IsthTimeScale *self,
                       gint64               time)
 {
   if (self->last <= self->first)
     return self->x;
-  return self->x + self->width * (((double) time - (double) self->first) / ((double) self->last - (double) self->first));
+  return self->x + self->width * difference (time, self->first) / difference (self->last, self->first);
 }
 
 gint64
@@ -25,7 +33,7 @@ isth_time_scale_to_time (const IsthTimeScale *self,
 {
   double share = self->width > 0 ? CLAMP ((x - self->x) / self->width, 0, 1) : 0;
 
-  return self->first + (gint64) (share * ((double) self->last - (double) self->first));
+  return self->first + (gint64) (share * difference (self->last, self->first));
 }
 
 gint64
@@ -36,7 +44,7 @@ isth_time_scale_step (const IsthTimeScale *self,
     SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE,
     HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY, 91 * DAY, 182 * DAY, 365 * DAY,
   };
-  double wanted = self->width > 0 ? ((double) self->last - (double) self->first) * room / self->width : 0;
+  double wanted = self->width > 0 ? difference (self->last, self->first) * room / self->width : 0;
   double step = 1000;
 
   if (wanted < (double) SECOND)

@@ -233,36 +233,36 @@ topology_add_controllers (IsthTopology *self)
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
 }
 
-static gboolean
+static void
 go_to (IsthTopology *self,
        int           node)
 {
   if (node == ISTH_SCENE_NOTHING)
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
-      return TRUE;
+      return;
     }
   topology_select (self, node, ISTH_SCENE_NOTHING);
   isth_topology_reveal (self, self->selected_id);
-  return TRUE;
 }
 
-static gboolean
-key_step (GtkWidget *widget,
-          GVariant  *arguments,
-          gpointer   unused)
+static void
+act_step (GtkWidget  *widget,
+          const char *name,
+          GVariant   *arguments)
 {
   IsthTopology *self = ISTH_TOPOLOGY (widget);
   int dx, dy;
 
   g_variant_get (arguments, "(ii)", &dx, &dy);
-  return self->index && go_to (self, isth_scene_index_step (self->index, self->selected, dx, dy));
+  if (self->index)
+    go_to (self, isth_scene_index_step (self->index, self->selected, dx, dy));
 }
 
-static gboolean
-key_pan (GtkWidget *widget,
-         GVariant  *arguments,
-         gpointer   unused)
+static void
+act_pan (GtkWidget  *widget,
+         const char *name,
+         GVariant   *arguments)
 {
   IsthTopology *self = ISTH_TOPOLOGY (widget);
   int dx, dy;
@@ -270,14 +270,13 @@ key_pan (GtkWidget *widget,
   g_variant_get (arguments, "(ii)", &dx, &dy);
   self->fitting = FALSE;
   topology_set_view (self, self->x - dx * WHEEL_STEP, self->y - dy * WHEEL_STEP, self->zoom);
-  return TRUE;
 }
 
 /* Arguments: forward, from the start (or the end), only alerts. */
-static gboolean
-key_read_on (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   unused)
+static void
+act_read_on (GtkWidget  *widget,
+             const char *name,
+             GVariant   *arguments)
 {
   IsthTopology *self = ISTH_TOPOLOGY (widget);
   gboolean forward, start, alerts;
@@ -285,17 +284,17 @@ key_read_on (GtkWidget *widget,
 
   g_variant_get (arguments, "(bbb)", &forward, &start, &alerts);
   if (!self->index)
-    return FALSE;
+    return;
   node = isth_scene_index_read_on (self->index, start ? ISTH_SCENE_NOTHING : self->selected, forward, alerts);
   if (node == ISTH_SCENE_NOTHING && alerts) /* round and round */
     node = isth_scene_index_read_on (self->index, ISTH_SCENE_NOTHING, forward, alerts);
-  return go_to (self, node);
+  go_to (self, node);
 }
 
-static gboolean
-key_zoom (GtkWidget *widget,
-          GVariant  *arguments,
-          gpointer   unused)
+static void
+act_zoom (GtkWidget  *widget,
+          const char *name,
+          GVariant   *arguments)
 {
   int direction = g_variant_get_int32 (arguments);
 
@@ -303,20 +302,17 @@ key_zoom (GtkWidget *widget,
     isth_topology_fit (ISTH_TOPOLOGY (widget));
   else
     isth_topology_zoom_by (ISTH_TOPOLOGY (widget), direction > 0 ? ZOOM_STEP : 1 / ZOOM_STEP);
-  return TRUE;
 }
 
-static gboolean
-key_activate (GtkWidget *widget,
-              GVariant  *arguments,
-              gpointer   unused)
+static void
+act_activate (GtkWidget  *widget,
+              const char *name,
+              GVariant   *arguments)
 {
   IsthTopology *self = ISTH_TOPOLOGY (widget);
 
-  if (self->selected == ISTH_SCENE_NOTHING)
-    return FALSE;
-  g_signal_emit_by_name (self, "activated", self->selected_id);
-  return TRUE;
+  if (self->selected != ISTH_SCENE_NOTHING)
+    g_signal_emit_by_name (self, "activated", self->selected_id);
 }
 
 static gboolean
@@ -349,20 +345,25 @@ topology_install_keys (GtkWidgetClass *klass)
     { GDK_KEY_a, 0, TRUE, FALSE, TRUE }, { GDK_KEY_a, GDK_SHIFT_MASK, FALSE, FALSE, TRUE },
   };
 
+  gtk_widget_class_install_action (klass, "map.step", "(ii)", act_step);
+  gtk_widget_class_install_action (klass, "map.pan", "(ii)", act_pan);
+  gtk_widget_class_install_action (klass, "map.read-on", "(bbb)", act_read_on);
+  gtk_widget_class_install_action (klass, "map.zoom", "i", act_zoom);
+  gtk_widget_class_install_action (klass, "map.activate", NULL, act_activate);
   for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
     {
-      gtk_widget_class_add_binding (klass, arrows[i].key, 0, key_step, "(ii)", arrows[i].dx, arrows[i].dy);
-      gtk_widget_class_add_binding (klass, arrows[i].pad, 0, key_step, "(ii)", arrows[i].dx, arrows[i].dy);
-      gtk_widget_class_add_binding (klass, arrows[i].key, GDK_CONTROL_MASK, key_pan, "(ii)", arrows[i].dx, arrows[i].dy);
+      gtk_widget_class_add_binding_action (klass, arrows[i].key, 0, "map.step", "(ii)", arrows[i].dx, arrows[i].dy);
+      gtk_widget_class_add_binding_action (klass, arrows[i].pad, 0, "map.step", "(ii)", arrows[i].dx, arrows[i].dy);
+      gtk_widget_class_add_binding_action (klass, arrows[i].key, GDK_CONTROL_MASK, "map.pan", "(ii)", arrows[i].dx, arrows[i].dy);
     }
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
     {
-      gtk_widget_class_add_binding (klass, zooms[i].key, 0, key_zoom, "i", zooms[i].direction);
-      gtk_widget_class_add_binding (klass, zooms[i].key, GDK_CONTROL_MASK, key_zoom, "i", zooms[i].direction);
+      gtk_widget_class_add_binding_action (klass, zooms[i].key, 0, "map.zoom", "i", zooms[i].direction);
+      gtk_widget_class_add_binding_action (klass, zooms[i].key, GDK_CONTROL_MASK, "map.zoom", "i", zooms[i].direction);
     }
   for (guint i = 0; i < G_N_ELEMENTS (reading); i++)
-    gtk_widget_class_add_binding (klass, reading[i].key, reading[i].state, key_read_on, "(bbb)", reading[i].forward, reading[i].start, reading[i].alerts);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, key_activate, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_KP_Enter, 0, key_activate, NULL);
+    gtk_widget_class_add_binding_action (klass, reading[i].key, reading[i].state, "map.read-on", "(bbb)", reading[i].forward, reading[i].start, reading[i].alerts);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Return, 0, "map.activate", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_KP_Enter, 0, "map.activate", NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_Escape, 0, key_clear, NULL);
 }

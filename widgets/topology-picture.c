@@ -201,24 +201,23 @@ crossing_point (const IsthSceneCurve *c,
     }
 }
 
-static void
-draw_crossing (cairo_t                   *cr,
-               const IsthTopologyPicture *self,
-               const IsthSceneCurve      *curve,
-               const GdkRGBA             *color)
+void
+isth_topology_draw_crossing (cairo_t                  *cr,
+                             const IsthTopologyColors *colors,
+                             double                    x,
+                             double                    y,
+                             double                    r,
+                             const GdkRGBA            *color)
 {
-  double x, y, r = MAX (4.5, 2.5 / self->zoom);
-
-  crossing_point (curve, self->index->scene->boundary, &x, &y);
   cairo_move_to (cr, x, y - r);
   cairo_line_to (cr, x + r, y);
   cairo_line_to (cr, x, y + r);
   cairo_line_to (cr, x - r, y);
   cairo_close_path (cr);
-  set_color (cr, &self->colors.background, 1);
+  set_color (cr, &colors->background, 1);
   cairo_fill_preserve (cr);
   set_color (cr, color, 1);
-  cairo_set_line_width (cr, MAX (1.4, 0.8 / self->zoom));
+  cairo_set_line_width (cr, r * 0.3);
   cairo_stroke (cr);
 }
 
@@ -247,7 +246,12 @@ draw_edge (cairo_t                   *cr,
 
   isth_topology_draw_edge (cr, &self->colors, curve, edge->action, !edge->guess, &color, self->zoom);
   if (edge->crossing && self->zoom >= ISTH_TOPOLOGY_ZOOM_SHAPE)
-    draw_crossing (cr, self, curve, &color);
+    {
+      double x, y;
+
+      crossing_point (curve, self->index->scene->boundary, &x, &y);
+      isth_topology_draw_crossing (cr, &self->colors, x, y, MAX (4.5, 3 / self->zoom), &color);
+    }
 }
 
 /* From far away: one curve for all edges between two groups, the more the wider. */

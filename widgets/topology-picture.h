@@ -52,6 +52,9 @@ GArray *isth_topology_picture_list (const IsthTopologyPicture *self);
 void isth_topology_draw_edge (cairo_t *cr, const IsthTopologyColors *colors, const IsthSceneCurve *curve, IsthSceneAction action,
                               gboolean arrow, const GdkRGBA *color, double zoom);
 
+/* The diamond on an edge that crosses the boundary. */
+void isth_topology_draw_crossing (cairo_t *cr, const IsthTopologyColors *colors, double x, double y, double radius, const GdkRGBA *color);
+
 /* The mark of an alert, around its middle. */
 void isth_topology_draw_alert (cairo_t *cr, const IsthTopologyColors *colors, guint alert, double x, double y, double radius);
 
