@@ -5,6 +5,7 @@
 #include "app/views/assets-view.h"
 #include "app/views/evidence-strip.h"
 #include "app/views/inspector.h"
+#include "app/views/map-view.h"
 #include "app/views/overview-view.h"
 #include "app/views/problem-bar.h"
 #include "app/views/progress-row.h"
@@ -19,6 +20,7 @@ isth_views_ensure (void)
   g_type_ensure (ISTH_TYPE_ASSETS_VIEW);
   g_type_ensure (ISTH_TYPE_EVIDENCE_STRIP);
   g_type_ensure (ISTH_TYPE_INSPECTOR);
+  g_type_ensure (ISTH_TYPE_MAP_VIEW);
   g_type_ensure (ISTH_TYPE_OVERVIEW_VIEW);
   g_type_ensure (ISTH_TYPE_PROBLEM_BAR);
   g_type_ensure (ISTH_TYPE_PROGRESS_ROW);

@@ -63,7 +63,7 @@ typedef struct
  * @before: the last layout, or NULL
  *
  * Lanes by level, IT above, OT below; within a lane by subnet, then neighbours near one another; modules under their rack. The whole
- * has about the shape of a window, 16:10. O(n log n).
+ * has about the shape of a window, 3:2. O(n log n).
  *
  * Assets that @before placed in the same lane and group keep their place in the lane, new ones take free room, and a lane grows
  * downwards when there is none. When the number of assets has doubled or halved since the last fresh layout, all is laid out anew.

@@ -4,7 +4,7 @@
 
 #include "analysis/layout/cluster.h"
 
-#define ASPECT 1.6f
+#define ASPECT 1.5f /* a 16:10 window, less what the inspector takes of it */
 #define THIN 34        /* height of a lane in which nothing is */
 #define GAP 8          /* between lanes */
 #define WIDE_GAP 36    /* around the boundary, and above what is on no level */

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows the session's world as a map. One worker at a time lays out and builds the scene; what comes in the meantime is done next, newest only. */
+#include "app/views/map-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/parts/map-scene.h"
+#include "widgets/legend.h"
+#include "widgets/topology.h"
+
+#define ZOOM_STEP 1.25
+
+struct _IsthMapView
+{
+  IsthView parent_instance;
+
+  GtkStack *pages;
+  IsthTopology *topology;
+  AdwStatusPage *empty;
+  GtkWidget *show_all, *unpin;
+
+  IsthMapJob *shown;     /* what the scene was made of; or NULL */
+  IsthLayout *layout;    /* the last one, for the next one */
+  guint generation;      /* of the project: results for another one are dropped */
+  gboolean busy, again;  /* a worker runs; something changed since it was started */
+  gboolean following;    /* the selection comes from the session */
+};
+
+G_DEFINE_FINAL_TYPE (IsthMapView, isth_map_view, ISTH_TYPE_VIEW)
+
+static void refresh (IsthMapView *self);
+
+static gboolean
+is_narrowed (IsthSession *session)
+{
+  gint64 from, to;
+
+  return isth_session_get_filter (session)[0] != '\0' || isth_session_get_time_window (session, &from, &to);
+}
+
+/* Why there is nothing to see; FALSE when there is. */
+static gboolean
+explain (IsthMapView        *self,
+         const IsthSnapshot *snapshot,
+         guint               matching)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const char *title = NULL, *text = NULL;
+  g_autofree char *frames = NULL;
+
+  if (!snapshot || (snapshot->n_captures == 0 && snapshot->n_assets == 0))
+    {
+      title = isth_session_get_reading (session) ? _("Reading…") : _("No capture");
+      text = isth_session_get_reading (session) ? _("The map grows as assets are found.") : _("Open a capture to see its assets here.");
+    }
+  else if (snapshot->n_assets == 0)
+    {
+      guint64 n = snapshot->health ? snapshot->health->frames : 0;
+
+      frames = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GUINT64_FORMAT " frame was read, and none names a device that could be shown.",
+                                             "%'" G_GUINT64_FORMAT " frames were read, and none names a device that could be shown.", (gulong) n), n);
+      title = _("No assets");
+      text = frames;
+    }
+  else if (matching == 0)
+    {
+      title = _("Nothing matches");
+      text = _("The find words and the time window leave no asset.");
+    }
+  gtk_stack_set_visible_child_name (self->pages, title ? "empty" : "map");
+  if (!title)
+    return FALSE;
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, text);
+  gtk_widget_set_visible (self->show_all, snapshot && snapshot->n_assets > 0);
+  return TRUE;
+}
+
+static guint
+ask_session (IsthMapView *self,
+             IsthMapJob  *job)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const IsthSnapshot *snapshot = job->snapshot;
+  guint matching = snapshot->n_assets;
+
+  job->severities = g_new0 (guint8, snapshot->n_alerts + 1);
+  for (guint i = 0; i < snapshot->n_alerts; i++)
+    job->severities[i] = (guint8) isth_session_get_severity (session, snapshot->alerts[i]);
+  if (!is_narrowed (session))
+    return matching;
+  job->faded_assets = g_new0 (guint8, snapshot->n_assets + 1);
+  job->faded_links = g_new0 (guint8, snapshot->n_links + 1);
+  for (guint i = 0; i < snapshot->n_assets; i++)
+    {
+      job->faded_assets[i] = !isth_session_matches_asset (session, snapshot->assets[i]);
+      matching -= job->faded_assets[i];
+    }
+  for (guint i = 0; i < snapshot->n_links; i++)
+    job->faded_links[i] = !isth_session_matches_link (session, snapshot->links[i]);
+  return matching;
+}
+
+/* Index of a link in the snapshot that is shown, or its number of links. */
+static guint
+find_link (const IsthSnapshot *snapshot,
+           guint64             id)
+{
+  guint low = 0, high = snapshot->n_links;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (snapshot->links[middle]->id < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < snapshot->n_links && snapshot->links[low]->id == id ? low : snapshot->n_links;
+}
+
+/* The edge that a link is a part of; 0: none. */
+static guint64
+edge_of_link (IsthMapView *self,
+              guint64      link)
+{
+  guint index = self->shown ? find_link (self->shown->snapshot, link) : 0;
+
+  if (!self->shown || index == self->shown->snapshot->n_links || self->shown->edges[index] == G_MAXUINT32)
+    return 0;
+  return self->shown->scene->edges[self->shown->edges[index]].id;
+}
+
+static void
+follow_selection (IsthMapView *self)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  guint64 id, asset = 0, edge = 0;
+  const IsthAlert *alert;
+
+  switch (isth_session_get_selected (session, &id))
+    {
+    case ISTH_SELECTED_ASSET:
+      asset = id;
+      break;
+    case ISTH_SELECTED_LINK:
+      edge = edge_of_link (self, id);
+      break;
+    case ISTH_SELECTED_ALERT:
+      alert = isth_session_get_alert (session, id);
+      asset = alert ? alert->subject : 0;
+      break;
+    case ISTH_SELECTED_NOTHING:
+      break;
+    }
+  self->following = TRUE;
+  isth_topology_set_selected_id (self->topology, asset);
+  isth_topology_set_selected_edge (self->topology, edge);
+  self->following = FALSE;
+}
+
+static void
+on_session_selection (IsthSession *session,
+                      GParamSpec  *pspec,
+                      IsthMapView *self)
+{
+  guint64 before = isth_topology_get_selected_id (self->topology);
+
+  follow_selection (self);
+  if (isth_topology_get_selected_id (self->topology) != before)
+    isth_topology_reveal (self->topology, isth_topology_get_selected_id (self->topology));
+}
+
+static void
+on_selected (IsthMapView *self)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  guint64 asset = isth_topology_get_selected_id (self->topology), edge = isth_topology_get_selected_edge (self->topology);
+
+  if (self->following || !session)
+    return;
+  if (asset)
+    isth_session_select (session, ISTH_SELECTED_ASSET, asset);
+  else if (edge)
+    isth_session_select (session, ISTH_SELECTED_LINK, edge);
+  else
+    isth_session_select (session, ISTH_SELECTED_NOTHING, 0);
+}
+
+typedef struct
+{
+  IsthMapJob *job;
+  guint generation;
+} Running;
+
+static void
+running_free (gpointer data)
+{
+  Running *self = data;
+
+  isth_map_job_free (self->job);
+  g_free (self);
+}
+
+static void
+run_in_worker (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  isth_map_job_run (((Running *) data)->job);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_job_done (GObject      *object,
+             GAsyncResult *result,
+             gpointer      unused)
+{
+  IsthMapView *self = ISTH_MAP_VIEW (object);
+  Running *running = g_task_get_task_data (G_TASK (result));
+
+  self->busy = FALSE;
+  if (!self->topology) /* the view is gone */
+    return;
+  if (running->generation == self->generation)
+    {
+      isth_map_job_free (self->shown);
+      self->shown = g_steal_pointer (&running->job);
+      isth_record_unref (self->layout);
+      self->layout = isth_record_ref (self->shown->layout);
+      self->following = TRUE;
+      isth_topology_set_scene (self->topology, self->shown->scene);
+      self->following = FALSE;
+      follow_selection (self);
+    }
+  if (self->again)
+    refresh (self);
+}
+
+/* Lays out and shows what the session has now; later, if nobody looks or a worker is at it. */
+static void
+refresh (IsthMapView *self)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  IsthSnapshot *snapshot = session ? isth_session_get_snapshot (session) : NULL;
+  g_autoptr(GTask) task = NULL;
+  IsthMapJob *job;
+  Running *running;
+
+  self->again = TRUE;
+  if (self->busy || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->again = FALSE;
+  if (!snapshot)
+    {
+      explain (self, NULL, 0);
+      return;
+    }
+  job = g_new0 (IsthMapJob, 1);
+  job->snapshot = isth_snapshot_ref (snapshot);
+  if (explain (self, snapshot, ask_session (self, job)))
+    {
+      isth_map_job_free (job);
+      return;
+    }
+  if (self->shown && self->shown->snapshot == snapshot)
+    job->layout = isth_record_ref (self->layout);
+  else
+    job->before = isth_record_ref (self->layout);
+  running = g_new0 (Running, 1);
+  running->job = job;
+  running->generation = self->generation;
+  task = g_task_new (self, NULL, on_job_done, NULL);
+  g_task_set_task_data (task, running, running_free);
+  self->busy = TRUE;
+  g_task_run_in_thread (task, run_in_worker);
+}
+
+/* Another project: nothing of the last one is worth keeping in its place. */
+static void
+forget (IsthMapView *self)
+{
+  self->generation++;
+  g_clear_pointer (&self->shown, isth_map_job_free);
+  isth_record_unref (g_steal_pointer (&self->layout));
+  self->following = TRUE;
+  isth_topology_set_scene (self->topology, NULL);
+  isth_topology_unpin_all (self->topology);
+  isth_topology_fit (self->topology);
+  self->following = FALSE;
+  gtk_widget_set_visible (self->unpin, FALSE);
+}
+
+static void
+on_snapshot (IsthSession *session,
+             GParamSpec  *pspec,
+             IsthMapView *self)
+{
+  if (!isth_session_get_snapshot (session))
+    forget (self);
+  refresh (self);
+}
+
+static void
+isth_map_view_attach (IsthView    *view,
+                      IsthSession *session)
+{
+  static const char *const changes[] = { "notify::filter", "notify::time-window", "notify::wording", "notify::reading" };
+
+  g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), view, 0);
+  g_signal_connect_object (session, "notify::selection", G_CALLBACK (on_session_selection), view, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_connect_object (session, changes[i], G_CALLBACK (refresh), view, G_CONNECT_SWAPPED);
+  refresh (ISTH_MAP_VIEW (view));
+}
+
+static void
+isth_map_view_map (GtkWidget *widget)
+{
+  IsthMapView *self = ISTH_MAP_VIEW (widget);
+
+  GTK_WIDGET_CLASS (isth_map_view_parent_class)->map (widget);
+  if (self->again)
+    refresh (self);
+}
+
+static void
+on_moved (IsthMapView *self)
+{
+  gtk_widget_set_visible (self->unpin, isth_topology_has_pins (self->topology));
+}
+
+static void
+on_unpin (IsthMapView *self)
+{
+  isth_topology_unpin_all (self->topology);
+  gtk_widget_set_visible (self->unpin, FALSE);
+}
+
+static void
+on_zoom_in (IsthMapView *self)
+{
+  isth_topology_zoom_by (self->topology, ZOOM_STEP);
+}
+
+static void
+on_zoom_out (IsthMapView *self)
+{
+  isth_topology_zoom_by (self->topology, 1 / ZOOM_STEP);
+}
+
+static void
+on_fit (IsthMapView *self)
+{
+  isth_topology_fit (self->topology);
+}
+
+static void
+on_show_all (IsthMapView *self)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+
+  isth_session_set_filter (session, "");
+  isth_session_set_time_window (session, ISTH_NO_TIME, ISTH_NO_TIME);
+}
+
+static void
+isth_map_view_dispose (GObject *object)
+{
+  IsthMapView *self = ISTH_MAP_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ISTH_TYPE_MAP_VIEW);
+  g_clear_pointer (&self->shown, isth_map_job_free);
+  isth_record_unref (g_steal_pointer (&self->layout));
+
+  G_OBJECT_CLASS (isth_map_view_parent_class)->dispose (object);
+}
+
+static void
+isth_map_view_class_init (IsthMapViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = isth_map_view_dispose;
+  widget_class->map = isth_map_view_map;
+  ISTH_VIEW_CLASS (klass)->attach = isth_map_view_attach;
+
+  g_type_ensure (ISTH_TYPE_TOPOLOGY);
+  g_type_ensure (ISTH_TYPE_LEGEND);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/map-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsthMapView, pages);
+  gtk_widget_class_bind_template_child (widget_class, IsthMapView, topology);
+  gtk_widget_class_bind_template_child (widget_class, IsthMapView, empty);
+  gtk_widget_class_bind_template_child (widget_class, IsthMapView, show_all);
+  gtk_widget_class_bind_template_child (widget_class, IsthMapView, unpin);
+  gtk_widget_class_bind_template_callback (widget_class, on_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_moved);
+  gtk_widget_class_bind_template_callback (widget_class, on_unpin);
+  gtk_widget_class_bind_template_callback (widget_class, on_zoom_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_zoom_out);
+  gtk_widget_class_bind_template_callback (widget_class, on_fit);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_all);
+}
+
+static void
+isth_map_view_init (IsthMapView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
