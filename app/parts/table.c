@@ -423,6 +423,8 @@ isth_table_set_up (IsthTable             *self,
   self->filter = kind == ISTH_SELECTED_ASSET ? isth_session_get_asset_filter (session)
                                              : isth_session_get_link_filter (session);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  kind == ISTH_SELECTED_ASSET ? _("Assets") : _("Links"), -1);
   add_columns (self);
   self->selection = make_models (self);
   gtk_column_view_set_model (self->view, self->selection);
@@ -444,7 +446,6 @@ isth_table_dispose (GObject *object)
 {
   IsthTable *self = ISTH_TABLE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), ISTH_TYPE_TABLE);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
   g_clear_object (&self->session);

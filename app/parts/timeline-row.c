@@ -89,7 +89,6 @@ isth_timeline_row_dispose (GObject *object)
 {
   IsthTimelineRow *self = ISTH_TIMELINE_ROW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), ISTH_TYPE_TIMELINE_ROW);
   g_clear_object (&self->item);
   g_clear_object (&self->session);
 

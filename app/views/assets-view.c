@@ -164,19 +164,10 @@ isth_assets_view_attach (IsthView    *view,
 }
 
 static void
-isth_assets_view_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), ISTH_TYPE_ASSETS_VIEW);
-
-  G_OBJECT_CLASS (isth_assets_view_parent_class)->dispose (object);
-}
-
-static void
 isth_assets_view_class_init (IsthAssetsViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = isth_assets_view_dispose;
   ISTH_VIEW_CLASS (class)->attach = isth_assets_view_attach;
   g_type_ensure (ISTH_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/assets-view.ui");

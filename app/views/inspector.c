@@ -106,19 +106,10 @@ isth_inspector_attach (IsthView    *view,
 }
 
 static void
-isth_inspector_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), ISTH_TYPE_INSPECTOR);
-
-  G_OBJECT_CLASS (isth_inspector_parent_class)->dispose (object);
-}
-
-static void
 isth_inspector_class_init (IsthInspectorClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = isth_inspector_dispose;
   ISTH_VIEW_CLASS (class)->attach = isth_inspector_attach;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthInspector, pages);

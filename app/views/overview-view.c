@@ -310,19 +310,10 @@ isth_overview_view_attach (IsthView    *view,
 }
 
 static void
-isth_overview_view_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), ISTH_TYPE_OVERVIEW_VIEW);
-
-  G_OBJECT_CLASS (isth_overview_view_parent_class)->dispose (object);
-}
-
-static void
 isth_overview_view_class_init (IsthOverviewViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = isth_overview_view_dispose;
   ISTH_VIEW_CLASS (class)->attach = isth_overview_view_attach;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/overview-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, tiles);

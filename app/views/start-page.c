@@ -165,7 +165,6 @@ isth_start_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), ISTH_TYPE_START_PAGE);
 
   G_OBJECT_CLASS (isth_start_page_parent_class)->dispose (object);
 }

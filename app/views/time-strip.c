@@ -104,19 +104,10 @@ isth_time_strip_attach (IsthView    *view,
 }
 
 static void
-isth_time_strip_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), ISTH_TYPE_TIME_STRIP);
-
-  G_OBJECT_CLASS (isth_time_strip_parent_class)->dispose (object);
-}
-
-static void
 isth_time_strip_class_init (IsthTimeStripClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = isth_time_strip_dispose;
   ISTH_VIEW_CLASS (class)->attach = isth_time_strip_attach;
   g_type_ensure (ISTH_TYPE_TIME_BAND);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/time-strip.ui");

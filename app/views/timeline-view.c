@@ -240,7 +240,6 @@ isth_timeline_view_dispose (GObject *object)
 {
   IsthTimelineView *self = ISTH_TIMELINE_VIEW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), ISTH_TYPE_TIMELINE_VIEW);
   g_clear_object (&self->selection);
   g_clear_object (&self->filter);
   g_clear_object (&self->sorter);

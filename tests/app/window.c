@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole window over a small capture: each view comes up, and what the screen reader is told. */
+#include "app/window.h"
+
+#include <glib/gstdio.h>
+
+static const guint8 capture[] = {
+  /* pcap, little endian, version 2.4, Ethernet; one ARP request */
+  0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 1, 0, 0, 0,
+  0x00, 0xf1, 0x53, 0x65, 0, 0, 0, 0, 42, 0, 0, 0, 42, 0, 0, 0,
+  0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00, 0x1b, 0x1b, 0, 0, 1, 0x08, 0x06,
+  0, 1, 8, 0, 6, 4, 0, 1, 0x00, 0x1b, 0x1b, 0, 0, 1, 10, 0, 0, 1, 0, 0, 0, 0, 0, 0, 10, 0, 0, 2,
+};
+
+static char *folder;
+
+static GtkWidget *
+find (GtkWidget *widget,
+      GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+set_view (IsthWindow *window,
+          const char *name)
+{
+  g_autoptr(GVariant) state = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "view", g_variant_new_string (name));
+  state = g_action_group_get_action_state (G_ACTION_GROUP (window), "view");
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, name);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+}
+
+static void
+test_window (void)
+{
+  static const char *const views[] = { "assets", "traffic", "timeline", "overview" };
+  g_autofree char *path = g_build_filename (folder, "one.pcap", NULL);
+  const char *paths[] = { path, NULL };
+  IsthWindow *window = g_object_ref_sink (g_object_new (ISTH_TYPE_WINDOW, NULL));
+  g_autoptr(IsthSession) session = NULL;
+  GtkWidget *entry;
+
+  g_object_get (window, "session", &session, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_false (isth_window_get_in_use (window));
+
+  isth_window_open (window, paths);
+  while (!isth_session_get_snapshot (session) || isth_session_get_snapshot (session)->n_assets == 0 ||
+         isth_session_get_progress (session)->state != ISTH_ENGINE_IDLE)
+    g_main_context_iteration (NULL, TRUE);
+
+  isth_session_select (session, ISTH_SELECTED_ASSET, isth_session_get_snapshot (session)->assets[0]->id);
+  for (size_t i = 0; i < G_N_ELEMENTS (views); i++)
+    set_view (window, views[i]);
+
+  entry = find (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY);
+  g_assert_nonnull (entry);
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL, "Find");
+
+  /* nothing may ask here: what was read is thrown away first */
+  isth_session_close (session, TRUE);
+  while (isth_session_get_project (session))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (window);
+}
+
+static void
+clean_up (void)
+{
+  static const char *const left[] = { "one.pcap", "recently-used.xbel", "isthmus/unsaved", "isthmus", "" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (left); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, left[i], NULL);
+
+      g_remove (path);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *path = NULL;
+  int status;
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("isthmus-window-XXXXXX", NULL);
+  g_setenv ("XDG_CACHE_HOME", folder, TRUE);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP there is no display\n");
+      g_rmdir (folder);
+      return 0;
+    }
+  adw_init ();
+
+  path = g_build_filename (folder, "one.pcap", NULL);
+  g_assert_true (g_file_set_contents (path, (const char *) capture, sizeof capture, NULL));
+  g_test_add_func ("/app/window", test_window);
+  status = g_test_run ();
+  clean_up ();
+
+  return status;
+}
