@@ -118,6 +118,8 @@ isth_time_format (gint64     time,
     return g_strdup ("");
   if (step >= 365 * DAY)
     return g_date_time_format (date, "%Y");
+  if (step >= 28 * DAY)
+    return g_date_time_format (date, "%b %Y");
   if (step >= DAY)
     return g_date_time_format (date, "%e %b");
   if (step >= MINUTE && g_date_time_get_hour (date) == 0 && g_date_time_get_minute (date) == 0)

@@ -327,6 +327,20 @@ name_lane (IsthSceneLane *lane,
       }
 }
 
+/* What is to be seen at once: all lanes, but only as wide as something stands in them. */
+static graphene_rect_t
+used_bounds (const IsthLayout *layout)
+{
+  float left = layout->width, right = 0;
+
+  for (guint i = 0; i < layout->n_blocks; i++)
+    {
+      left = MIN (left, layout->blocks[i].x);
+      right = MAX (right, layout->blocks[i].x + layout->blocks[i].width);
+    }
+  return left < right ? GRAPHENE_RECT_INIT (left, 0, right - left, layout->height) : GRAPHENE_RECT_INIT (0, 0, layout->width, layout->height);
+}
+
 static void
 add_ground (IsthMapJob *self)
 {
@@ -353,7 +367,7 @@ add_ground (IsthMapJob *self)
       scene->groups[i].label = keep (scene, block->label);
     }
   scene->boundary = layout->boundary;
-  scene->bounds = GRAPHENE_RECT_INIT (0, 0, layout->width, layout->height);
+  scene->bounds = used_bounds (layout);
 }
 
 void
