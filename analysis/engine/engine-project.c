@@ -25,25 +25,64 @@ name_unsaved (IsthEngine *self)
   return g_build_filename (self->cache_folder, name, NULL);
 }
 
+/* Makes a project at @path of all that is known already: an earlier one may have been impossible, or its disk is full. */
+static bool
+begin_project (IsthEngine *self,
+               const char *path,
+               bool unsaved)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthProject) project = isth_project_create (path, &error);
+
+  if (!project || !isth_project_save_world (project, self->world, g_get_user_name (), g_get_real_time () * 1000, &error))
+    {
+      if (project)
+        g_unlink (path);
+      isth_engine_fail (self, error, path);
+      return false;
+    }
+  self->project = g_steal_pointer (&project);
+  self->unsaved = unsaved;
+  tell_project (self);
+  return true;
+}
+
 bool
 isth_engine_need_project (IsthEngine *self)
 {
-  g_autoptr(GError) error = NULL;
   g_autofree char *path = NULL;
 
   if (self->project)
     return true;
   path = name_unsaved (self);
   g_mkdir_with_parents (self->cache_folder, 0700);
-  self->project = isth_project_create (path, &error);
-  if (!self->project)
+  return begin_project (self, path, true);
+}
+
+void
+isth_engine_lose_project (IsthEngine *self)
+{
+  g_clear_pointer (&self->project, isth_project_free);
+  self->unsaved = false;
+  tell_project (self);
+}
+
+static void
+save_copy (IsthEngine *self,
+           const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = g_strdup (isth_project_get_path (self->project));
+
+  if (!isth_project_save_as (self->project, path, &error))
     {
       isth_engine_fail (self, error, path);
-      return false;
+      return;
     }
-  self->unsaved = true;
+  if (self->unsaved && !g_str_equal (before, isth_project_get_path (self->project)))
+    g_unlink (before);
+  self->unsaved = false;
   tell_project (self);
-  return true;
 }
 
 /* Whether @path lies in the cache folder: the left-over of an earlier run. */
@@ -97,22 +136,11 @@ void
 isth_engine_keep_project_as (IsthEngine *self,
                              const char *path)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *before = NULL;
-
-  if (!isth_engine_need_project (self))
-    return;
-  before = g_strdup (isth_project_get_path (self->project));
   isth_engine_tell_progress (self, &(IsthProgress){ .state = ISTH_ENGINE_SAVING, .path = path });
-  if (isth_project_save_as (self->project, path, &error))
-    {
-      if (self->unsaved)
-        g_unlink (before);
-      self->unsaved = false;
-      tell_project (self);
-    }
+  if (self->project)
+    save_copy (self, path);
   else
-    isth_engine_fail (self, error, path);
+    begin_project (self, path, false);
   isth_engine_tell_progress (self, &(IsthProgress){ .state = ISTH_ENGINE_IDLE, .path = "" });
 }
 

@@ -43,7 +43,7 @@ commit (IsthEngine *self,
     return;
   /* The disk is full or gone. Go on reading without it: what is known stays on the screen, and the user is told once. */
   isth_engine_fail (self, error, isth_project_get_path (self->project));
-  g_clear_pointer (&self->project, isth_project_free);
+  isth_engine_lose_project (self);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A whole project into a world; the world is touched only when all of the facts could be read. */
+/* A whole project into a world, and a world into a new project. A world is touched only when all of the facts could be read. */
 #include "analysis/project/project-private.h"
 
 static void
@@ -29,4 +29,30 @@ isth_project_load (IsthProject *self,
     isth_world_add_facts (world, all->pdata[i]);
   return isth_project_read_edits (self, add_edit, world, error)
          && isth_project_read_acknowledged (self, add_acknowledged, world, error);
+}
+
+bool
+isth_project_save_world (IsthProject     *self,
+                         const IsthWorld *world,
+                         const char      *author,
+                         int64_t          time,
+                         GError         **error)
+{
+  GPtrArray *facts = isth_world_get_facts (world);
+  uint32_t n_edits;
+  const IsthEdit *edits = isth_world_get_edits (world, &n_edits);
+  GHashTableIter iter;
+  gpointer alert;
+
+  for (guint i = 0; i < facts->len; i++)
+    if (!isth_project_save_facts (self, facts->pdata[i], error))
+      return false;
+  for (uint32_t i = 0; i < n_edits; i++)
+    if (!isth_project_save_edit (self, &edits[i], error))
+      return false;
+  g_hash_table_iter_init (&iter, isth_world_get_acknowledged (world));
+  while (g_hash_table_iter_next (&iter, &alert, NULL))
+    if (!isth_project_save_acknowledged (self, *(uint64_t *) alert, true, author, time, error))
+      return false;
+  return true;
 }

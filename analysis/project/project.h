@@ -23,6 +23,9 @@ const char *isth_project_get_path (const IsthProject *self);
 /* Reads everything into @world. A capture that was not read to its end comes with complete = false. */
 bool isth_project_load (IsthProject *self, IsthWorld *world, GError **error);
 
+/* Writes all that @world is made of into a new project. @author, @time: of what is acknowledged in it. */
+bool isth_project_save_world (IsthProject *self, const IsthWorld *world, const char *author, int64_t time, GError **error);
+
 /* Writes what changed in @facts since the last call, in one transaction, and clears its dirty marks. */
 bool isth_project_save_facts (IsthProject *self, IsthFacts *facts, GError **error);
 

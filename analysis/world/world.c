@@ -69,6 +69,8 @@ isth_world_find_capture (const IsthWorld *self,
                          uint64_t fingerprint,
                          const char *sha256)
 {
+  if (fingerprint == 0) /* a pipe that has brought little yet */
+    return NULL;
   for (guint i = 0; i < self->facts->len; i++)
     {
       IsthFacts *facts = g_ptr_array_index (self->facts, i);
@@ -133,6 +135,26 @@ isth_world_is_acknowledged (const IsthWorld *self,
                             uint64_t alert)
 {
   return g_hash_table_contains (self->acknowledged, &alert);
+}
+
+GPtrArray *
+isth_world_get_facts (const IsthWorld *self)
+{
+  return self->facts;
+}
+
+const IsthEdit *
+isth_world_get_edits (const IsthWorld *self,
+                      uint32_t *n)
+{
+  *n = self->edits->len;
+  return (const IsthEdit *) (void *) self->edits->data;
+}
+
+GHashTable *
+isth_world_get_acknowledged (const IsthWorld *self)
+{
+  return self->acknowledged;
 }
 
 /* By first time, then content: the order in which captures were opened is nobody's business. */
