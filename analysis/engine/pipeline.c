@@ -272,7 +272,8 @@ process_batch (IsthPipeline *self,
     process_packet (self, &self->packets[i]);
 }
 
-static bool
+/* How many frames it got. */
+static size_t
 read_batch (IsthPipeline *self)
 {
   size_t got = isth_source_read (self->source, self->frames, BATCH);
@@ -299,7 +300,7 @@ read_batch (IsthPipeline *self)
         }
     }
   process_batch (self, n);
-  return got > 0;
+  return got;
 }
 
 void
@@ -322,10 +323,12 @@ isth_pipeline_begin (IsthPipeline *self,
 bool
 isth_pipeline_step (IsthPipeline *self)
 {
-  for (int i = 0; i < BATCHES_A_STEP; i++)
-    if (!read_batch (self))
-      return false;
-  return true;
+  size_t got = BATCH;
+
+  /* A batch that is not full may come from a pipe, and the next one may be long in coming. */
+  for (int i = 0; i < BATCHES_A_STEP && got == BATCH; i++)
+    got = read_batch (self);
+  return got > 0;
 }
 
 static void
