@@ -55,6 +55,31 @@ parse_options (Options *self,
   return true;
 }
 
+#define COMMIT_EVERY G_USEC_PER_SEC
+
+/* Reads to the end; what was read is on the disk at most a second later, also of a pipe that ends with the power. */
+static bool
+read_capture (IsthPipeline *pipeline,
+              IsthSource *source,
+              IsthFacts *facts,
+              IsthProject *project,
+              GError **error)
+{
+  gint64 next = g_get_monotonic_time () + COMMIT_EVERY;
+  bool fine = true;
+
+  isth_pipeline_begin (pipeline, source, facts);
+  while (fine && isth_pipeline_step (pipeline))
+    if (project && g_get_monotonic_time () >= next)
+      {
+        isth_pipeline_publish (pipeline);
+        fine = isth_project_save_facts (project, facts, error);
+        next = g_get_monotonic_time () + COMMIT_EVERY;
+      }
+  isth_pipeline_end (pipeline, fine);
+  return fine;
+}
+
 /* Reads one capture into @world (and @project); a capture that is there already is not counted twice. */
 static bool
 analyze_capture (IsthPipeline *pipeline,
@@ -71,12 +96,13 @@ analyze_capture (IsthPipeline *pipeline,
   if (!source)
     return false;
   facts = isth_facts_new ();
-  isth_pipeline_run (pipeline, source, facts);
+  if (!read_capture (pipeline, source, facts, project, error))
+    return false;
 
   sha256 = isth_facts_get_capture (facts)->sha256;
   known = isth_world_find_capture (world, isth_facts_get_capture (facts)->fingerprint, sha256);
   if (known && isth_facts_get_capture (known)->complete)
-    return true;
+    return !project || isth_project_remove_facts (project, facts, error);
   if (known)
     {
       if (project && !isth_project_remove_facts (project, known, error))

@@ -8,9 +8,10 @@
 #include "analysis/isthmus.h"
 #include "analysis/tools/cli.h"
 
-/* Runs @pipeline over each capture; @done is called after each. */
+/* Prints @head and runs @pipeline over each capture; @done is called after each. */
 static int
 run_captures (IsthPipeline *pipeline,
+              const char *head,
               int argc,
               char **argv,
               void (*done) (gpointer user_data),
@@ -23,6 +24,7 @@ run_captures (IsthPipeline *pipeline,
       cli_complain (_("which capture? Give at least one file, or - for standard input."));
       return CLI_USAGE;
     }
+  puts (head);
   for (int i = 1; i < argc; i++)
     {
       g_autoptr(GError) error = NULL;
@@ -86,9 +88,9 @@ cli_flows (int argc,
 {
   g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
 
-  puts ("transport\taddress_a\tport_a\taddress_b\tport_b\tpackets_ab\tbytes_ab\tpackets_ba\tbytes_ba\tfirst\tlast\tprotocol");
   isth_pipeline_set_flow_func (pipeline, print_flow, NULL);
-  return run_captures (pipeline, argc, argv, NULL, NULL);
+  return run_captures (pipeline, "transport\taddress_a\tport_a\taddress_b\tport_b\tpackets_ab\tbytes_ab\tpackets_ba\tbytes_ba\tfirst\tlast\tprotocol",
+                       argc, argv, NULL, NULL);
 }
 
 /* One request; its outcome comes later. */
@@ -185,7 +187,7 @@ cli_operations (int argc,
   IsthSink sink = { collect_operation, rows };
 
   g_array_set_clear_func (rows, row_clear);
-  puts ("frame\ttime\tprotocol\tsource\ttarget\tverb\tfunction\tfunction_name\tobject\toutcome");
   isth_pipeline_set_sink (pipeline, &sink);
-  return run_captures (pipeline, argc, argv, print_operations, rows);
+  return run_captures (pipeline, "frame\ttime\tprotocol\tsource\ttarget\tverb\tfunction\tfunction_name\tobject\toutcome", argc, argv,
+                       print_operations, rows);
 }

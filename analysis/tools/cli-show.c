@@ -9,11 +9,12 @@
 #include "analysis/tools/cli.h"
 
 static void
-print_time (int64_t time)
+print_time (int64_t time,
+            char end)
 {
   char text[40];
 
-  cli_print_field (isth_report_time (time, text), '\t');
+  cli_print_field (isth_report_time (time, text), end);
 }
 
 static const char *
@@ -61,8 +62,8 @@ show_assets (const IsthSnapshot *snapshot)
       for (size_t k = 0; k < G_N_ELEMENTS (columns); k++)
         cli_print_field (isth_asset_get (asset, columns[k]), '\t');
       printf ("%s\t%s\t", ips, macs);
-      print_time (asset->first);
-      print_time (asset->last);
+      print_time (asset->first, '\t');
+      print_time (asset->last, '\t');
       printf ("%" PRIu64 "\n", asset->packets_sent + asset->packets_received);
     }
 }
@@ -83,9 +84,8 @@ show_links (const IsthSnapshot *snapshot)
       cli_print_field (get_name (snapshot, link->to), '\t');
       printf ("%s\t%u\t%" PRIu64 "\t%" PRIu64 "\t%s\t%s\t", link->protocol, link->port, link->packets[0] + link->packets[1],
               link->bytes[0] + link->bytes[1], link->crossing ? "yes" : "no", verbs->str);
-      print_time (link->first);
-      print_time (link->last);
-      putchar ('\n');
+      print_time (link->first, '\t');
+      print_time (link->last, '\n');
     }
 }
 
@@ -97,7 +97,7 @@ show_alerts (const IsthSnapshot *snapshot)
     {
       const IsthAlert *alert = snapshot->alerts[i];
 
-      print_time (alert->first);
+      print_time (alert->first, '\t');
       printf ("%s\t%s\t%s\t%" PRIu64 "\t", alert->detection, isth_severity_name (alert->process_severity),
               isth_severity_name (alert->cyber_severity), alert->count);
       cli_print_field (get_name (snapshot, alert->subject), '\t');
@@ -119,8 +119,8 @@ show_captures (const IsthSnapshot *snapshot)
       if (capture->dropped_known)
         printf ("%" PRIu64, capture->dropped);
       putchar ('\t');
-      print_time (capture->first);
-      print_time (capture->last);
+      print_time (capture->first, '\t');
+      print_time (capture->last, '\t');
       printf ("%s\t%s\n", capture->complete ? "yes" : "no", capture->sha256 ? capture->sha256 : "");
     }
 }

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line: the same library as the window, for scripts, comparisons and people without a screen. */
+#include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "analysis/tools/cli.h"
 
@@ -47,10 +51,52 @@ print_help (FILE *file)
   fprintf (file, "%s\n", _("Exit status: 0 all went well, 1 something could not be read or written, 2 wrong usage."));
 }
 
+/* Whoever closed a standard stream before he started us must not find its number given to a project or a capture, and our words
+ * in that. Opened the wrong way round, so that using it fails. */
+static void
+occupy_standard_streams (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
+      (void) !open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+static int
+run_command (size_t command,
+             int argc,
+             char **argv)
+{
+  g_autofree char *name = g_strdup_printf ("isthmus-cli %s", commands[command].name);
+
+  g_set_prgname (name);
+  if (argc == 2 && g_str_equal (argv[1], "--help") && commands[command].run != cli_analyze)
+    {
+      printf ("%s %s %s\n\n%s\n", _("Usage:"), name, commands[command].arguments, _(commands[command].summary));
+      return CLI_OK;
+    }
+  if (argc > 1 && commands[command].arguments[0] == '\0')
+    {
+      cli_complain (_("this command takes no arguments."));
+      return CLI_USAGE;
+    }
+  return commands[command].run (argc, argv);
+}
+
+/* Everything was written, or it is said that it was not. */
+static int
+finish_output (int status)
+{
+  if (status == CLI_USAGE || (fflush (stdout) == 0 && !ferror (stdout)))
+    return status;
+  cli_complain (_("the output could not be written"));
+  return CLI_FAILED;
+}
+
 int
 main (int argc,
       char **argv)
 {
+  occupy_standard_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, ISTH_LOCALE_FOLDER);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -64,25 +110,16 @@ main (int argc,
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
     {
       print_help (stdout);
-      return CLI_OK;
+      return finish_output (CLI_OK);
     }
   if (g_str_equal (argv[1], "--version"))
     {
       printf ("isthmus-cli %s\n", ISTH_VERSION);
-      return CLI_OK;
+      return finish_output (CLI_OK);
     }
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (argv[1], commands[i].name))
-      {
-        int status = commands[i].run (argc - 1, argv + 1);
-
-        if (fflush (stdout) != 0 || ferror (stdout))
-          {
-            cli_complain (_("the output could not be written"));
-            return CLI_FAILED;
-          }
-        return status;
-      }
+      return finish_output (run_command (i, argc - 1, argv + 1));
   fprintf (stderr, _("isthmus-cli: there is no command “%s”\n"), argv[1]);
   print_help (stderr);
   return CLI_USAGE;
