@@ -56,7 +56,7 @@ keep (IsthScene  *scene,
   return g_string_chunk_insert_const (scene->strings, text);
 }
 
-/* Vendor and model; else the address by which one would look for it. */
+/* Vendor and model, if the name does not say it; else the address by which one would look for it. */
 static const char *
 make_sublabel (IsthScene       *scene,
                const IsthAsset *asset)
@@ -67,7 +67,7 @@ make_sublabel (IsthScene       *scene,
 
   if (model[0] && (vendor[0] == '\0' || g_str_has_prefix (model, vendor)))
     return keep (scene, model);
-  if (vendor[0])
+  if (model[0] || (vendor[0] && !g_str_has_prefix (asset->name, vendor)))
     {
       both = g_strjoin (" ", vendor, model[0] ? model : NULL, NULL);
       return keep (scene, both);
