@@ -371,7 +371,6 @@ isth_map_view_dispose (GObject *object)
 {
   IsthMapView *self = ISTH_MAP_VIEW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), ISTH_TYPE_MAP_VIEW);
   g_clear_pointer (&self->shown, isth_map_job_free);
   isth_record_unref (g_steal_pointer (&self->layout));
 

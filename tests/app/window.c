@@ -46,7 +46,7 @@ set_view (IsthWindow *window,
 static void
 test_window (void)
 {
-  static const char *const views[] = { "assets", "traffic", "timeline", "overview" };
+  static const char *const views[] = { "map", "assets", "traffic", "timeline", "overview" };
   g_autofree char *path = g_build_filename (folder, "one.pcap", NULL);
   const char *paths[] = { path, NULL };
   IsthWindow *window = g_object_ref_sink (g_object_new (ISTH_TYPE_WINDOW, NULL));
@@ -101,6 +101,7 @@ main (int    argc,
   int status;
 
   g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("MESA_SHADER_CACHE_DISABLE", "true", TRUE); /* it would stay behind in our folder */
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("isthmus-window-XXXXXX", NULL);
