@@ -34,7 +34,8 @@ isth_hash_bytes (const void *data,
       hash = isth_hash_mix (a ^ hash, b);
     }
   a = b = 0;
-  memcpy (&a, bytes, n < 8 ? n : 8);
+  if (n > 0)
+    memcpy (&a, bytes, n < 8 ? n : 8);
   if (n > 8)
     memcpy (&b, bytes + 8, n - 8);
   return isth_hash_mix (isth_hash_mix (a ^ hash, b), hash);
