@@ -31,6 +31,8 @@ struct _IsthTable
   GtkFilterListModel *filtered;
   GtkSelectionModel *selection;
   gboolean selecting; /* our own hand is at the selection */
+  gboolean touched;   /* somebody scrolled or selected: the place in the list is theirs */
+  guint to_top;       /* idle source */
   gint64 resorted;
 };
 
@@ -220,6 +222,48 @@ add_columns (IsthTable *self)
 }
 
 static void
+scroll_to (IsthTable *self,
+           guint      position)
+{
+  /* GTK 4.12 has gtk_column_view_scroll_to(); until then it is an action of the list inside */
+  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", position);
+}
+
+static gboolean
+show_top (gpointer user_data)
+{
+  IsthTable *self = user_data;
+
+  self->to_top = 0;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    scroll_to (self, 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* By itself the list holds on to the row it shows while others are sorted in above it. */
+static void
+stay_on_top (IsthTable *self)
+{
+  if (!self->touched && self->to_top == 0)
+    self->to_top = g_idle_add_full (G_PRIORITY_LOW, show_top, self, NULL);
+}
+
+static void
+on_touched (IsthTable *self)
+{
+  self->touched = TRUE;
+}
+
+static gboolean
+on_moved (IsthTable *self)
+{
+  self->touched = TRUE;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
 update_count (IsthTable *self)
 {
   guint all = g_list_model_get_n_items (G_LIST_MODEL (self->model));
@@ -231,8 +275,12 @@ update_count (IsthTable *self)
   gboolean narrowed = *isth_session_get_filter (self->session) ||
                       isth_session_get_time_window (self->session, NULL, NULL);
 
+  stay_on_top (self);
   gtk_label_set_text (self->count, text);
   gtk_widget_set_visible (self->show_all, narrowed);
+  if (shown == 0 && gtk_filter_list_model_get_pending (self->filtered) > 0)
+    return; /* nothing found so far is not nothing */
+
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
   if (shown == 0)
     {
@@ -240,14 +288,6 @@ update_count (IsthTable *self)
       adw_status_page_set_description (self->empty,
                                        narrowed ? _("No row has all these words in the chosen time.") : self->empty_text);
     }
-}
-
-static void
-scroll_to (IsthTable *self,
-           guint      position)
-{
-  /* GTK 4.12 has gtk_column_view_scroll_to(); until then it is an action of the list inside */
-  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", position);
 }
 
 static void
@@ -270,6 +310,7 @@ on_session_selection (IsthTable *self)
       if (isth_item_get_id (item) != id)
         continue;
       gtk_selection_model_select_item (self->selection, i, TRUE);
+      self->touched = TRUE;
       scroll_to (self, i);
       break;
     }
@@ -295,6 +336,8 @@ on_snapshot (IsthTable *self)
 {
   gint64 now = g_get_monotonic_time ();
 
+  if (!isth_session_get_snapshot (self->session))
+    self->touched = FALSE;
   on_sight (self);
   if (isth_session_get_reading (self->session) && now - self->resorted < RESORT_INTERVAL)
     return;
@@ -321,6 +364,7 @@ on_selection_changed (IsthTable *self,
         g_autoptr(IsthItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
 
         self->selecting = TRUE;
+        self->touched = TRUE;
         isth_session_select (self->session, self->kind, isth_item_get_id (item));
         self->selecting = FALSE;
         return;
@@ -404,6 +448,24 @@ make_models (IsthTable *self)
   return GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (sorted)));
 }
 
+static void
+add_touch_controllers (IsthTable *self)
+{
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *press = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_moved), self);
+  g_signal_connect_swapped (press, "pressed", G_CALLBACK (on_touched), self);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_moved), self);
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), scroll);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+  gtk_widget_add_controller (gtk_widget_get_parent (GTK_WIDGET (self->view)), GTK_EVENT_CONTROLLER (press)); /* and its scroll bars */
+}
+
 void
 isth_table_set_up (IsthTable             *self,
                    IsthSession           *session,
@@ -430,10 +492,12 @@ isth_table_set_up (IsthTable             *self,
   gtk_column_view_set_model (self->view, self->selection);
 
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::reading", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
+  add_touch_controllers (self);
   g_signal_connect (self, "map", G_CALLBACK (on_sight), NULL);
   g_signal_connect_object (session, "notify::filter", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::time-window", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
@@ -446,6 +510,7 @@ isth_table_dispose (GObject *object)
 {
   IsthTable *self = ISTH_TABLE (object);
 
+  g_clear_handle_id (&self->to_top, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
   g_clear_object (&self->session);

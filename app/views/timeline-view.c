@@ -186,7 +186,6 @@ make_models (IsthTimelineView *self,
   gtk_multi_filter_append (GTK_MULTI_FILTER (both), g_object_ref (self->filter));
   filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (isth_session_get_alerts (session))), GTK_FILTER (both));
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
-  gtk_filter_list_model_set_incremental (filtered, TRUE);
   gtk_sort_list_model_set_incremental (sorted, TRUE);
   selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_single_selection_set_autoselect (selection, FALSE);
