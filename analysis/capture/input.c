@@ -414,12 +414,19 @@ isth_input_init (IsthInput  *self,
   if (digest)
     self->back->digest = self->back->regular ? isth_digest_new_file (self->back->fd, &self->back->cancelled)
                                                     : isth_digest_new_stream (&self->back->cancelled);
+  return true;
+}
+
+bool
+isth_input_begin (IsthInput  *self,
+                  const char *path,
+                  GError    **error)
+{
   input_prepare (self);
   if (self->back->failure && self->back->read == 0)
     {
       g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
                    _("Nothing can be read from “%s”. %s Copy it to a local disk and open the copy."), path, self->back->failure);
-      isth_input_clear (self);
       return false;
     }
   return true;
@@ -442,7 +449,6 @@ isth_input_init_memory (IsthInput  *self,
     back_saw (back, data, size);
   back_close_head (back);
   back->sha256 = isth_digest_memory (data, size);
-  input_prepare (self);
 }
 
 void

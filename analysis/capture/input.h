@@ -28,9 +28,12 @@ typedef struct
   IsthInputBack *back;
 } IsthInput;
 
-/* Opens @path ("-": standard input) and sees its first bytes; with @digest its SHA-256 is computed on the side.
+/* Opens @path ("-": standard input) without reading from it; with @digest its SHA-256 is computed on the side.
  * Fails with ISTH_ERROR_FILE; @self is then cleared. */
 bool isth_input_init (IsthInput *self, const char *path, bool digest, GError **error);
+
+/* Sees the first bytes; a pipe may be long in bringing them. Fails with ISTH_ERROR_FILE. */
+bool isth_input_begin (IsthInput *self, const char *path, GError **error);
 
 void isth_input_init_memory (IsthInput *self, const void *data, size_t size);
 void isth_input_clear (IsthInput *self);

@@ -187,9 +187,9 @@ source_alloc (const char *path)
   return self;
 }
 
-static IsthSource *
-source_start (IsthSource *self,
-              GError    **error)
+static bool
+source_choose_format (IsthSource *self,
+                      GError    **error)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (formats) && !self->format; i++)
     {
@@ -200,40 +200,66 @@ source_start (IsthSource *self,
       else if (unusable)
         {
           g_propagate_error (error, g_steal_pointer (&unusable));
-          isth_source_free (self);
-          return NULL;
+          return false;
         }
     }
   if (!self->format)
+    source_set_not_capture (self, error);
+  return self->format != NULL;
+}
+
+bool
+isth_source_begin (IsthSource *self,
+                   GError    **error)
+{
+  bool fine = isth_input_begin (&self->input, self->info.path, error) && source_choose_format (self, error);
+
+  if (fine)
+    source_update (self);
+  else if (isth_input_is_cancelled (&self->input))
     {
-      source_set_not_capture (self, error);
-      isth_source_free (self);
-      return NULL;
+      g_clear_error (error);
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_CANCELLED, _("Reading “%s” was cancelled."), self->info.path);
     }
-  source_update (self);
-  return self;
+  return fine;
 }
 
 static IsthSource *
-source_open (const char *path,
-             bool        digest,
-             GError    **error)
+source_new (const char *path,
+            bool        digest,
+            GError    **error)
 {
   IsthSource *self = source_alloc (path);
 
-  if (!isth_input_init (&self->input, path, digest, error))
-    {
-      isth_source_free (self);
-      return NULL;
-    }
-  return source_start (self, error);
+  if (isth_input_init (&self->input, path, digest, error))
+    return self;
+  isth_source_free (self);
+  return NULL;
+}
+
+IsthSource *
+isth_source_new (const char *path,
+                 GError    **error)
+{
+  return source_new (path, true, error);
+}
+
+/* Takes @self, which may be NULL. */
+static IsthSource *
+source_begun (IsthSource *self,
+              GError    **error)
+{
+  if (self && isth_source_begin (self, error))
+    return self;
+  isth_source_free (self);
+  return NULL;
 }
 
 IsthSource *
 isth_source_open (const char *path,
                   GError    **error)
 {
-  return source_open (path, true, error);
+  return source_begun (source_new (path, true, error), error);
 }
 
 IsthSource *
@@ -244,7 +270,7 @@ isth_source_open_memory (const void *data,
   IsthSource *self = source_alloc (_("memory"));
 
   isth_input_init_memory (&self->input, data, size);
-  return source_start (self, error);
+  return source_begun (self, error);
 }
 
 /* Counts a batch. Kept apart from the readers, so that each format need only find its records. */
@@ -379,7 +405,7 @@ isth_source_read_frame (const char *path,
                         uint64_t    number,
                         GError    **error)
 {
-  g_autoptr(IsthSource) self = source_open (path, false, error);
+  g_autoptr(IsthSource) self = source_begun (source_new (path, false, error), error);
   IsthFrame frames[64];
   size_t n;
 

@@ -90,6 +90,11 @@ typedef struct _IsthSource IsthSource;
  */
 IsthSource *isth_source_open (const char *path, GError **error);
 
+/* The same in two steps, for who wants to cancel a pipe that brings nothing: the first opens, the second looks at the content.
+ * A cancelled beginning fails with ISTH_ERROR_CANCELLED; a source whose beginning failed can only be freed. */
+IsthSource *isth_source_new (const char *path, GError **error);
+bool isth_source_begin (IsthSource *self, GError **error);
+
 /* The same over bytes in memory, borrowed until the source is freed; for tests and fuzzers. */
 IsthSource *isth_source_open_memory (const void *data, size_t size, GError **error);
 

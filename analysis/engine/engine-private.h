@@ -65,6 +65,6 @@ void isth_engine_read (IsthEngine *self, const char *const *paths, uint64_t numb
 /* engine-project.c */
 bool isth_engine_need_project (IsthEngine *self);
 void isth_engine_lose_project (IsthEngine *self); /* it cannot be written any more; what is known stays */
-bool isth_engine_open_project (IsthEngine *self, const char *path);
+void isth_engine_open_project (IsthEngine *self, const char *path);
 void isth_engine_leave_project (IsthEngine *self, bool discard);
 void isth_engine_keep_project_as (IsthEngine *self, const char *path);

@@ -95,7 +95,7 @@ is_in_cache (IsthEngine *self,
   return g_str_equal (folder, self->cache_folder);
 }
 
-bool
+void
 isth_engine_open_project (IsthEngine *self,
                           const char *path)
 {
@@ -106,7 +106,7 @@ isth_engine_open_project (IsthEngine *self,
   if (!project || !isth_project_load (project, world, &error))
     {
       isth_engine_fail (self, error, path);
-      return true;
+      return;
     }
   isth_engine_leave_project (self, false);
   isth_world_free (self->world);
@@ -114,7 +114,6 @@ isth_engine_open_project (IsthEngine *self,
   self->project = g_steal_pointer (&project);
   self->unsaved = is_in_cache (self, path);
   tell_project (self);
-  return true;
 }
 
 void

@@ -24,12 +24,16 @@ is_cancelled (IsthEngine *self,
   return cancelled;
 }
 
+/* Names what a cancel stops from now on; one that came before stops it at once. */
 static void
 set_reading (IsthEngine *self,
-             IsthSource *source)
+             IsthSource *source,
+             uint64_t number)
 {
   g_mutex_lock (&self->lock);
   self->reading = source;
+  if (source && number < self->cancelled)
+    isth_source_cancel (source);
   g_mutex_unlock (&self->lock);
 }
 
@@ -86,8 +90,8 @@ publish_reading (IsthEngine *self,
   self->next_snapshot = end + MAX (SNAPSHOT_EVERY, (end - start) * SNAPSHOT_SHARE);
 }
 
-/* Reads one opened capture to its end, or until cancelled; true when it was read whole. */
-static bool
+/* Reads one opened capture to its end, or until cancelled. */
+static void
 read_capture (IsthEngine *self,
               IsthSource *source,
               IsthFacts *facts,
@@ -104,7 +108,6 @@ read_capture (IsthEngine *self,
   self->next_progress = now;
   self->rate_time = now;
   self->rate_frames = self->rate = 0;
-  set_reading (self, source);
   isth_pipeline_begin (self->pipeline, source, facts);
   while (more && !cancelled)
     {
@@ -125,10 +128,8 @@ read_capture (IsthEngine *self,
           self->next_commit = g_get_monotonic_time () + COMMIT_EVERY;
         }
     }
-  set_reading (self, NULL);
   isth_pipeline_end (self->pipeline, !cancelled);
   commit (self, facts);
-  return !cancelled;
 }
 
 static void
@@ -158,7 +159,35 @@ is_known (IsthEngine *self,
   return false;
 }
 
-static bool
+static void
+read_source (IsthEngine *self,
+             IsthSource *source,
+             uint64_t number,
+             uint32_t index,
+             uint32_t count)
+{
+  const IsthCaptureInfo *info = isth_source_get_info (source);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthFacts) facts = NULL;
+
+  if (!isth_source_begin (source, &error))
+    {
+      if (!g_error_matches (error, ISTH_ERROR, ISTH_ERROR_CANCELLED))
+        isth_engine_fail (self, error, info->path);
+      return;
+    }
+  isth_engine_need_project (self);
+  if (is_known (self, info))
+    {
+      say_known (self, info->path);
+      return;
+    }
+  facts = isth_facts_new ();
+  isth_world_add_facts (self->world, facts);
+  read_capture (self, source, facts, number, index, count);
+}
+
+static void
 read_path (IsthEngine *self,
            const char *path,
            uint64_t number,
@@ -167,26 +196,21 @@ read_path (IsthEngine *self,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(IsthSource) source = NULL;
-  g_autoptr(IsthFacts) facts = NULL;
 
   if (isth_project_probe (path))
-    return isth_engine_open_project (self, path);
-
-  source = isth_source_open (path, &error);
+    {
+      isth_engine_open_project (self, path);
+      return;
+    }
+  source = isth_source_new (path, &error);
   if (!source)
     {
       isth_engine_fail (self, error, path);
-      return true;
+      return;
     }
-  isth_engine_need_project (self);
-  if (is_known (self, isth_source_get_info (source)))
-    {
-      say_known (self, path);
-      return true;
-    }
-  facts = isth_facts_new ();
-  isth_world_add_facts (self->world, facts);
-  return read_capture (self, source, facts, number, index, count);
+  set_reading (self, source, number);
+  read_source (self, source, number, index, count);
+  set_reading (self, NULL, number);
 }
 
 void
@@ -197,7 +221,6 @@ isth_engine_read (IsthEngine *self,
   uint32_t count = g_strv_length ((GStrv) paths);
 
   for (uint32_t i = 0; i < count && !is_cancelled (self, number); i++)
-    if (!read_path (self, paths[i], number, i, count))
-      break;
+    read_path (self, paths[i], number, i, count);
   isth_engine_tell_progress (self, &(IsthProgress){ .state = ISTH_ENGINE_IDLE, .path = "" });
 }

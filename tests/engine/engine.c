@@ -598,6 +598,28 @@ test_free_while_reading (void)
   g_clear_pointer (&mailbox, g_free);
 }
 
+/* A pipe that nobody writes to holds up nobody: what was cancelled ends, what comes after is read. */
+static void
+test_silent_pipe (void)
+{
+  g_auto(Place) place;
+  g_autoptr(Watch) watch = watch_new ();
+  g_autoptr(IsthEngine) engine = NULL;
+  g_autofree char *path = NULL;
+
+  place_init (&place);
+  path = path_in (&place, "silent");
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  engine = isth_engine_new (place.cache, &events, watch);
+  isth_engine_open (engine, (const char *const[]) { path, NULL });
+  isth_engine_cancel (engine);
+  wait_answer (watch);
+  g_assert_cmpuint (watch->failures->len, ==, 0);
+  open_one (engine, watch, place.capture);
+  g_assert_cmpuint (watch->last->n_captures, ==, 1);
+  isth_engine_open (engine, (const char *const[]) { path, NULL }); /* and then the window is closed */
+}
+
 /* No folder for projects: what is read is shown all the same, the reason is told, and it can be saved elsewhere. */
 static void
 test_no_project (void)
@@ -645,6 +667,7 @@ main (int argc,
     { "unsaved", test_unsaved },
     { "second-window", test_second_window },
     { "free-while-reading", test_free_while_reading },
+    { "silent-pipe", test_silent_pipe },
     { "no-project", test_no_project },
   };
 
