@@ -86,7 +86,7 @@ play_filling (Sample *s)
         sample_s7_write (s, t + 500 * MS, &hmi, (uint16_t) (0x4000 + n), 10, 40 + n % 7);
     }
   for (int64_t t = 6 * S; t < END; t += 30 * S)
-    sample_lldp (s, t, &switch1, "port-008", "SCALANCE X208, 6GK5 208-0BA10-2AA3, HW: Version 3, FW: Version V04.05.00");
+    sample_lldp (s, t, &switch1, "port-008", "Siemens, SIMATIC NET, SCALANCE X208, 6GK5 208-0BA10-2AA3, HW: Version 3, FW: Version V04.05.00");
 }
 
 static void

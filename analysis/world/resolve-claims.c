@@ -2,7 +2,8 @@
 /* Claims of all stations of an asset side by side. Shown is, for each attribute, the most confident; then the one heard last; then the first by value
  * and protocol. Another value of the same confidence is a conflict, where the attribute can have one value only: shown, never averaged.
  *
- * Names: a person's > the device's own (name, station, host name) > model and address > vendor and address > address > parent and path. */
+ * Names: a person's > the device's own (name, station, host name) > model and place > place and vendor > place. The place is the address; of a child, its
+ * device and the way from there. */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -377,48 +378,104 @@ isth_resolve_find (IsthResolve *self,
   return ISTH_NONE;
 }
 
+/* "modbus-unit:3" as people say it: "unit 3". */
 static char *
-make_name (IsthResolve *self,
-           IsthDraft *draft)
+describe_path (const char *path)
+{
+  static const struct { const char *scheme, *word; } words[] = {
+    { "modbus-unit:", N_("unit") }, { "cip-slot:", N_("slot") }, { "s7-slot:", N_("slot") }, { "cip-port:", N_("port") },
+  };
+  g_auto(GStrv) steps = g_strsplit (path, " > ", -1);
+  GString *text = g_string_new (NULL);
+
+  for (char **step = steps; *step; step++)
+    {
+      size_t i = 0;
+
+      while (i < G_N_ELEMENTS (words) && !g_str_has_prefix (*step, words[i].scheme))
+        i++;
+      if (step != steps)
+        g_string_append (text, " › ");
+      if (i < G_N_ELEMENTS (words))
+        g_string_append_printf (text, "%s %s", _(words[i].word), *step + strlen (words[i].scheme));
+      else
+        g_string_append (text, *step);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* What a device calls itself, or NULL. */
+static const char *
+own_name (const IsthResolve *self,
+          const IsthDraft *draft,
+          const char **reason)
 {
   static const IsthAttribute own[] = { ISTH_ATTRIBUTE_NAME, ISTH_ATTRIBUTE_STATION, ISTH_ATTRIBUTE_HOSTNAME };
-  static const IsthAttribute makes[] = { ISTH_ATTRIBUTE_MODEL, ISTH_ATTRIBUTE_ORDER_NUMBER, ISTH_ATTRIBUTE_VENDOR };
-  char address[ISTH_ADDRESS_TEXT];
-  const char *where = draft->parent != ISTH_NONE ? isth_resolve_text (self, draft->path)
-                                                 : isth_address_format (draft->ip.kind ? &draft->ip : &draft->mac, address);
 
   for (size_t i = 0; i < G_N_ELEMENTS (own); i++)
     {
       const IsthDraftClaim *claim = isth_draft_shown (self, draft, own[i]);
 
-      draft->name_reason = isth_attribute_name (own[i]);
-      if (claim && claim->confidence >= ISTH_CONFIDENCE_BANNER)
-        return g_strdup (isth_resolve_text (self, claim->value));
+      if (!claim || claim->confidence < ISTH_CONFIDENCE_BANNER)
+        continue;
+      *reason = isth_attribute_name (own[i]);
+      return isth_resolve_text (self, claim->value);
     }
+  return NULL;
+}
+
+/* Where it is: its address; of a child, the name or address of the device that has one, and the way from there. */
+static char *
+describe_place (const IsthResolve *self,
+                const IsthDraft *draft)
+{
+  const IsthDraft *root = draft;
+  const char *name, *reason;
+  char address[ISTH_ADDRESS_TEXT];
+  g_autofree char *path = NULL;
+
+  while (root->parent != ISTH_NONE)
+    root = &self->drafts[root->parent];
+  isth_address_format (root->ip.kind ? &root->ip : &root->mac, address);
+  if (root == draft)
+    return g_strdup (address);
+  name = own_name (self, root, &reason);
+  path = describe_path (isth_resolve_text (self, draft->path));
+  return g_strdup_printf ("%s › %s", name ? name : address, path);
+}
+
+static char *
+make_name (const IsthResolve *self,
+           IsthDraft *draft)
+{
+  static const IsthAttribute makes[] = { ISTH_ATTRIBUTE_MODEL, ISTH_ATTRIBUTE_ORDER_NUMBER };
+  const char *name = own_name (self, draft, &draft->name_reason);
+  const IsthDraftClaim *vendor = isth_draft_shown (self, draft, ISTH_ATTRIBUTE_VENDOR);
+  g_autofree char *place = NULL;
+  g_autofree char *maker = NULL;
+
+  if (name)
+    return g_strdup (name);
+  place = describe_place (self, draft);
   for (size_t i = 0; i < G_N_ELEMENTS (makes); i++)
     {
       const IsthDraftClaim *claim = isth_draft_shown (self, draft, makes[i]);
 
+      if (!claim)
+        continue;
       draft->name_reason = isth_attribute_name (makes[i]);
-      if (claim)
-        return g_strdup_printf ("%s %s", isth_resolve_text (self, claim->value), where);
+      return g_strdup_printf ("%s · %s", isth_resolve_text (self, claim->value), place);
     }
-  draft->name_reason = "address";
-  if (draft->parent != ISTH_NONE)
-    return g_strdup_printf ("%s › %s", self->drafts[draft->parent].name, where);
-  return g_strdup (where);
+  draft->name_reason = vendor ? isth_attribute_name (ISTH_ATTRIBUTE_VENDOR) : "address";
+  if (!vendor)
+    return g_steal_pointer (&place);
+  maker = isth_vendor_shorten (isth_resolve_text (self, vendor->value));
+  return g_strdup_printf ("%s (%s)", place, maker);
 }
 
-/* Parents first: a child may be called after its parent. */
 void
 isth_resolve_names (IsthResolve *self)
 {
-  uint32_t deepest = 0;
-
   for (uint32_t i = 0; i < self->n_drafts; i++)
-    deepest = MAX (deepest, self->drafts[i].depth);
-  for (uint32_t depth = 0; depth <= deepest; depth++)
-    for (uint32_t i = 0; i < self->n_drafts; i++)
-      if (self->drafts[i].depth == depth)
-        self->drafts[i].name = make_name (self, &self->drafts[i]);
+    self->drafts[i].name = make_name (self, &self->drafts[i]);
 }

@@ -3,8 +3,9 @@
  *
  *   - A conversation whose protocol nobody recognised counts with a recognised one on the same port.
  *   - The direction with the best proof stands; both directions stand only when both are proven by a handshake or by the protocol.
- *   - An operation belongs to the link of its protocol from who asked to who was asked; it proves that link's direction. Where there is none (a module
- *     behind the device that was talked to), it makes one, without packets of its own.
+ *   - An operation belongs to the link of its protocol, or of a protocol that carries it or is carried by it (COTP and S7), from who asked to who was
+ *     asked; it proves that link's direction. It makes a link without packets of its own, with the protocol and service of the one that carries it,
+ *     when it was asked against the proven direction of its connection, or of a module behind the device that was talked to.
  *   - A scan is one link: where one asset tried more than SCAN_PORTS ports of another in vain, those are joined, without a port.
  *   - Whatever has a group address at one end is no link: its sender's protocols keep the trace of it. */
 #include <string.h>
@@ -259,27 +260,27 @@ join_rows (IsthResolve *self,
 }
 
 static int
-compare_asked (const IsthDraftOperation *x,
+compare_asked (const IsthResolve *self,
+               const IsthDraftOperation *x,
                const IsthDraftOperation *y)
 {
   int order = isth_compare_numbers (x->from, y->from);
 
   if (order == 0)
     order = isth_compare_numbers (x->to, y->to);
-  return order ? order : isth_compare_numbers (x->protocol, y->protocol);
+  if (order || x->protocol == y->protocol)
+    return order;
+  return strcmp (isth_resolve_text (self, x->protocol), isth_resolve_text (self, y->protocol));
 }
 
+/* Of one pair of assets and one protocol, or of one link. */
 static int
-compare_operations (const void *a,
-                    const void *b,
-                    void *user_data)
+compare_functions (const IsthResolve *self,
+                   const IsthDraftOperation *x,
+                   const IsthDraftOperation *y)
 {
-  const IsthResolve *self = user_data;
-  const IsthDraftOperation *x = a, *y = b;
-  int order = compare_asked (x, y);
+  int order = isth_compare_numbers (x->verb, y->verb);
 
-  if (order == 0)
-    order = isth_compare_numbers (x->verb, y->verb);
   if (order == 0)
     order = isth_compare_times (x->function, y->function);
   if (order == 0 && x->name != y->name)
@@ -287,6 +288,29 @@ compare_operations (const void *a,
   if (order == 0 && x->object != y->object)
     order = strcmp (isth_resolve_text (self, x->object), isth_resolve_text (self, y->object));
   return order;
+}
+
+static int
+compare_operations (const void *a,
+                    const void *b,
+                    void *user_data)
+{
+  int order = compare_asked (user_data, a, b);
+
+  return order ? order : compare_functions (user_data, a, b);
+}
+
+static int
+compare_attached (const void *a,
+                  const void *b,
+                  void *user_data)
+{
+  const IsthDraftOperation *x = a, *y = b;
+  int order = isth_compare_numbers (x->link, y->link);
+
+  if (order == 0)
+    order = compare_functions (user_data, x, y);
+  return order ? order : compare_asked (user_data, x, y);
 }
 
 static int
@@ -418,9 +442,18 @@ gather_events (IsthResolve *self,
 
 typedef struct
 {
-  IsthIndex keys;  /* uint32_t[3]: from, to, protocol (ISTH_NONE: any) */
-  GArray *numbers; /* of the best link of each key */
+  IsthIndex keys;  /* uint32_t[3]: the smaller and the greater asset, protocol (ISTH_NONE: any, of those over IP) */
+  GArray *numbers; /* uint32_t[2] of each key: the best link asked by the smaller one, by the greater one */
 } LinkMap;
+
+static bool
+is_better (const IsthDraftLink *a,
+           const IsthDraftLink *b)
+{
+  uint64_t n = a->packets[0] + a->packets[1], m = b->packets[0] + b->packets[1];
+
+  return n != m ? n > m : a->id < b->id;
+}
 
 static void
 map_link (const IsthResolve *self,
@@ -428,131 +461,185 @@ map_link (const IsthResolve *self,
           uint32_t number,
           uint32_t protocol)
 {
-  const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, number), *best;
-  uint32_t key = isth_index_add (&map->keys, (uint32_t[3]) { link->from, link->to, protocol });
-  uint64_t packets = link->packets[0] + link->packets[1], most;
+  const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, number);
+  uint32_t key = isth_index_add (&map->keys, (uint32_t[3]) { MIN (link->from, link->to), MAX (link->from, link->to), protocol });
+  uint32_t *best;
 
-  if (key == map->numbers->len)
-    {
-      g_array_append_val (map->numbers, number);
-      return;
-    }
-  best = &g_array_index (self->links, IsthDraftLink, g_array_index (map->numbers, uint32_t, key));
-  most = best->packets[0] + best->packets[1];
-  if (packets > most || (packets == most && link->id < best->id))
-    g_array_index (map->numbers, uint32_t, key) = number;
+  if (key * 2 == map->numbers->len)
+    g_array_append_vals (map->numbers, (uint32_t[2]) { ISTH_NONE, ISTH_NONE }, 2);
+  best = &g_array_index (map->numbers, uint32_t, key * 2 + (link->from > link->to));
+  if (*best == ISTH_NONE || is_better (link, &g_array_index (self->links, IsthDraftLink, *best)))
+    *best = number;
 }
 
+/* The link asked by @from; else the one that is asked by @to. */
 static uint32_t
 find_link (const LinkMap *map,
            uint32_t from,
            uint32_t to,
            uint32_t protocol)
 {
-  uint32_t key = isth_index_find (&map->keys, (uint32_t[3]) { from, to, protocol });
+  uint32_t key = protocol == 0 ? ISTH_NONE : isth_index_find (&map->keys, (uint32_t[3]) { MIN (from, to), MAX (from, to), protocol });
+  const uint32_t *best = key == ISTH_NONE ? NULL : &g_array_index (map->numbers, uint32_t, key * 2);
 
-  return key == ISTH_NONE ? ISTH_NONE : g_array_index (map->numbers, uint32_t, key);
+  if (!best)
+    return ISTH_NONE;
+  return best[from > to] != ISTH_NONE ? best[from > to] : best[from < to];
 }
 
-/* Who asked is known now: turns a link whose direction was not proven. */
-static void
-prove_link (IsthDraftLink *link,
-            uint32_t from)
+/* A conversation counts under its innermost protocol; the layers below speak for themselves when they connect. */
+static uint32_t
+find_layer (const IsthResolve *self,
+            const LinkMap *map,
+            uint32_t from,
+            uint32_t to,
+            uint32_t protocol)
 {
-  if (link->from != from)
-    {
-      uint64_t packets = link->packets[0], bytes = link->bytes[0];
+  static const char *const layers[][5] = { { "cotp", "s7comm", "s7comm-plus", "mms", NULL }, { "enip", "cip", NULL } };
+  uint32_t number = find_link (map, from, to, protocol);
 
-      link->to = link->from;
-      link->from = from;
-      link->packets[0] = link->packets[1];
-      link->packets[1] = packets;
-      link->bytes[0] = link->bytes[1];
-      link->bytes[1] = bytes;
-    }
-  link->proof = 3;
+  for (size_t i = 0; i < G_N_ELEMENTS (layers) && number == ISTH_NONE; i++)
+    if (g_strv_contains (layers[i], isth_resolve_text (self, protocol)))
+      for (const char *const *layer = layers[i]; *layer && number == ISTH_NONE; layer++)
+        {
+          uint32_t word = isth_pool_find (&self->pool, *layer);
+
+          if (word != ISTH_NONE)
+            number = find_link (map, from, to, word);
+        }
+  return number;
 }
 
-/* A link of operations alone, on the transport of the nearest link that carries them. */
+/* Turns a link whose direction was not proven: who asked is known now. */
+static void
+turn_link (IsthDraftLink *link)
+{
+  uint64_t packets = link->packets[0], bytes = link->bytes[0];
+  uint32_t from = link->from;
+
+  link->from = link->to;
+  link->to = from;
+  link->packets[0] = link->packets[1];
+  link->packets[1] = packets;
+  link->bytes[0] = link->bytes[1];
+  link->bytes[1] = bytes;
+}
+
+/* A link of operations alone; @carrier: the one on which they were asked, or ISTH_NONE. */
 static uint32_t
 make_link (IsthResolve *self,
-           const LinkMap *map,
-           const IsthDraftOperation *operation)
+           LinkMap *map,
+           const IsthDraftOperation *operation,
+           uint32_t carrier,
+           bool against)
 {
-  IsthDraftLink link = { .from = operation->from, .to = operation->to, .protocol = operation->protocol, .proof = 3,
+  IsthDraftLink link = { .from = operation->from, .to = operation->to, .protocol = operation->protocol, .proof = 3, .against = against,
                          .first = ISTH_NO_TIME, .last = ISTH_NO_TIME };
-  uint32_t carrier = ISTH_NONE;
 
-  for (uint32_t to = operation->to; to != ISTH_NONE && carrier == ISTH_NONE; to = self->drafts[to].parent)
-    {
-      carrier = find_link (map, operation->from, to, operation->protocol);
-      if (carrier == ISTH_NONE)
-        carrier = find_link (map, operation->from, to, ISTH_NONE);
-    }
   if (carrier != ISTH_NONE)
     {
-      link.transport = g_array_index (self->links, IsthDraftLink, carrier).transport;
-      link.port = g_array_index (self->links, IsthDraftLink, carrier).port;
+      const IsthDraftLink *on = &g_array_index (self->links, IsthDraftLink, carrier);
+
+      link.transport = on->transport;
+      link.port = on->port;
     }
   link.id = link_id (self, &link, link.from < link.to ? 2 : 3);
   g_array_append_val (self->links, link);
+  map_link (self, map, self->links->len - 1, link.protocol);
   return self->links->len - 1;
 }
 
-/* The link of an operation, made where there is none. */
+/* The link of operations between two assets in one protocol, made where there is none. */
 static uint32_t
 choose_link (IsthResolve *self,
              LinkMap *map,
              const IsthDraftOperation *operation)
 {
-  uint32_t number = find_link (map, operation->from, operation->to, operation->protocol);
+  uint32_t carrier = ISTH_NONE, any = ISTH_NONE, on_from = operation->from, on_to = operation->to;
+  IsthDraftLink *link;
 
-  if (number != ISTH_NONE && g_array_index (self->links, IsthDraftLink, number).from != operation->from)
-    number = ISTH_NONE; /* the map is older than a turn */
-  if (number == ISTH_NONE)
+  for (uint32_t from = operation->from; from != ISTH_NONE && carrier == ISTH_NONE; from = self->drafts[from].parent)
+    for (uint32_t to = operation->to; to != ISTH_NONE && carrier == ISTH_NONE; to = self->drafts[to].parent)
+      {
+        carrier = find_layer (self, map, from, to, operation->protocol);
+        if (any == ISTH_NONE)
+          any = find_link (map, from, to, ISTH_NONE);
+        on_from = from;
+        on_to = to;
+      }
+  if (carrier == ISTH_NONE)
+    return make_link (self, map, operation, any, false);
+
+  link = &g_array_index (self->links, IsthDraftLink, carrier);
+  if (on_from != operation->from || on_to != operation->to)
+    return make_link (self, map, operation, carrier, link->from != on_from);
+  if (link->from != operation->from && link->proof >= 2)
     {
-      number = find_link (map, operation->to, operation->from, operation->protocol);
-      if (number != ISTH_NONE && g_array_index (self->links, IsthDraftLink, number).proof >= 2)
-        number = ISTH_NONE;
-      if (number == ISTH_NONE)
-        number = make_link (self, map, operation);
+      IsthDraftOperation asked = *operation;
+
+      asked.protocol = link->protocol;
+      return make_link (self, map, &asked, carrier, true);
     }
-  prove_link (&g_array_index (self->links, IsthDraftLink, number), operation->from);
-  return number;
+  if (link->from != operation->from)
+    {
+      turn_link (link);
+      map_link (self, map, carrier, link->protocol);
+    }
+  link->proof = 3;
+  return carrier;
 }
 
+static void
+note_operation (IsthDraftLink *link,
+                const IsthDraftOperation *operation,
+                uint32_t number)
+{
+  link->verbs |= 1u << operation->verb;
+  if (link->n_operations++ == 0)
+    link->first_operation = number;
+  isth_span_add (&link->first, &link->last, operation->first, operation->last);
+  if (link->packets[0] + link->packets[1] == 0)
+    {
+      isth_activity_add (&link->activity, operation->first);
+      isth_activity_add (&link->activity, operation->last);
+    }
+}
+
+/* Operations whose own protocol has a conversation come first, so that the direction they prove is known to those of the layers below. */
 static void
 attach_operations (IsthResolve *self)
 {
   LinkMap map = { { .key_size = sizeof (uint32_t[3]) }, g_array_new (FALSE, FALSE, sizeof (uint32_t)) };
-  uint32_t link = ISTH_NONE;
 
   for (uint32_t i = 0; i < self->links->len; i++)
     {
       map_link (self, &map, i, g_array_index (self->links, IsthDraftLink, i).protocol);
-      map_link (self, &map, i, ISTH_NONE);
+      if (g_array_index (self->links, IsthDraftLink, i).transport != 0)
+        map_link (self, &map, i, ISTH_NONE);
     }
-  for (uint32_t i = 0; i < self->operations->len; i++)
-    {
-      IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, i);
-      IsthDraftLink *to;
+  for (int layer = 0; layer < 2; layer++)
+    for (uint32_t from = 0, to; from < self->operations->len; from = to)
+      {
+        IsthDraftOperation *all = (IsthDraftOperation *) (void *) self->operations->data;
+        uint32_t link = ISTH_NONE;
 
-      if (i == 0 || compare_asked (operation - 1, operation) != 0)
-        link = choose_link (self, &map, operation);
-      operation->link = link;
-      to = &g_array_index (self->links, IsthDraftLink, link);
-      to->verbs |= 1u << operation->verb;
-      if (to->n_operations++ == 0)
-        to->first_operation = i;
-      isth_span_add (&to->first, &to->last, operation->first, operation->last);
-      if (to->packets[0] + to->packets[1] == 0)
-        {
-          isth_activity_add (&to->activity, operation->first);
-          isth_activity_add (&to->activity, operation->last);
-        }
-    }
+        for (to = from + 1; to < self->operations->len && compare_asked (self, &all[from], &all[to]) == 0; to++)
+          ;
+        if (all[from].link == ISTH_NONE && (layer == 1 || find_link (&map, all[from].from, all[from].to, all[from].protocol) != ISTH_NONE))
+          link = choose_link (self, &map, &all[from]);
+        for (uint32_t i = from; i < to && link != ISTH_NONE; i++)
+          all[i].link = link;
+      }
   isth_index_clear (&map.keys);
   g_array_unref (map.numbers);
+
+  g_array_sort_with_data (self->operations, compare_attached, self);
+  for (uint32_t i = 0; i < self->operations->len; i++)
+    {
+      const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, i);
+
+      note_operation (&g_array_index (self->links, IsthDraftLink, operation->link), operation, i);
+    }
 }
 
 static int
@@ -586,7 +673,7 @@ add_roles (IsthResolve *self)
           const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
           answered |= operation->ok + operation->refused > 0;
         }
-      if (link->protocol == 0 || link->proof < 2 || (link->transport != 6 && link->transport != 17))
+      if (link->protocol == 0 || link->against || link->proof < 2 || (link->transport != 6 && link->transport != 17))
         continue;
       add_word (self->roles, link->from, isth_resolve_keep (self, g_strconcat (protocol, "-client", NULL)));
       if (answered)

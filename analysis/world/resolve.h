@@ -150,7 +150,7 @@ typedef struct
 
 typedef struct
 {
-  uint32_t operation; /* number in operations */
+  uint32_t operation; /* number in operations, before they were sorted by link */
   uint8_t outcome;
   uint32_t text;      /* pool */
   IsthEvidence evidence;
@@ -163,6 +163,7 @@ typedef struct
   uint8_t transport, proof;
   uint16_t port;
   bool crossing;
+  bool against;      /* asked by the side that serves the connection: says nothing of who is client and who is server */
   uint64_t packets[2], bytes[2], flows;
   int64_t first, last;
   uint32_t verbs;
@@ -198,7 +199,7 @@ typedef struct
 
   GArray *claims, *bindings, *roles, *protocols, *services; /* of IsthDraft…, sorted by draft */
   GArray *links;                   /* IsthDraftLink, sorted by id */
-  GArray *operations;              /* IsthDraftOperation; those of one link beside one another */
+  GArray *operations;              /* IsthDraftOperation; those of one link beside one another; events tell their old numbers */
   GArray *events;                  /* IsthDraftEvent, sorted by operation */
 } IsthResolve;
 

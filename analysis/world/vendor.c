@@ -179,3 +179,58 @@ isth_vendor_from_mac (const IsthAddress *mac)
     }
   return NULL;
 }
+
+/* Legal forms, in lower case and without dots. */
+static bool
+is_legal_form (const char *word)
+{
+  static const char *const forms[] = { "ab", "ag", "as", "a/s", "bv", "co", "company", "corp", "corporation", "ev", "gmbh", "inc", "incorporated", "kg", "kgaa",
+                                       "limited", "llc", "ltd", "nv", "oy", "oyj", "plc", "pte", "pty", "sa", "sas", "se", "spa", "srl", "&", "+" };
+  g_autoptr(GString) bare = g_string_new (NULL);
+
+  for (; *word; word++)
+    if (*word != '.')
+      g_string_append_c (bare, g_ascii_tolower (*word));
+  for (size_t i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (forms[i], bare->str))
+      return true;
+  return false;
+}
+
+/* "TECHNOLOGIES" to "Technologies"; short words in capitals are names ("MOXA", "IBM"). */
+static void
+calm_word (char *word)
+{
+  size_t n = strlen (word);
+
+  for (size_t i = 0; i < n; i++)
+    if (!g_ascii_isupper (word[i]))
+      return;
+  for (size_t i = 1; i < n && n > 4; i++)
+    word[i] = g_ascii_tolower (word[i]);
+}
+
+char *
+isth_vendor_shorten (const char *vendor)
+{
+  g_autofree char *head = g_strndup (vendor, strcspn (vendor, ","));
+  g_auto(GStrv) words = g_strsplit (*g_strstrip (head) ? head : vendor, " ", -1);
+  GString *text = g_string_new (NULL);
+  guint n = g_strv_length (words);
+
+  while (n > 1 && (!*words[n - 1] || is_legal_form (words[n - 1])))
+    n--;
+  for (guint i = 0; i < n; i++)
+    {
+      calm_word (words[i]);
+      if (i && g_utf8_strlen (text->str, -1) + 1 + g_utf8_strlen (words[i], -1) > ISTH_VENDOR_SHORT)
+        break;
+      g_string_append_printf (text, "%s%s", i ? " " : "", words[i]);
+    }
+  if (g_utf8_strlen (text->str, -1) > ISTH_VENDOR_SHORT)
+    {
+      g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, ISTH_VENDOR_SHORT - 1) - text->str));
+      g_string_append (text, "…");
+    }
+  return g_string_free (text, FALSE);
+}

@@ -7,3 +7,9 @@
 /* The registered organisation or NULL: longest prefix wins; locally administered and group addresses have none. Any
  * thread; reads the lists once (Debian's ieee-data, or the project's own short list where that is not installed). */
 const char *isth_vendor_from_mac (const IsthAddress *mac);
+
+/* A registered name as people say it, for names and tables: "MOXA TECHNOLOGIES CORP., LTD." is "MOXA Technologies". Without the legal form, at
+ * most ISTH_VENDOR_SHORT characters; free with g_free(). */
+char *isth_vendor_shorten (const char *vendor);
+
+#define ISTH_VENDOR_SHORT 20

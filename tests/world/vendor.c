@@ -45,6 +45,34 @@ test_cases (void)
     }
 }
 
+static void
+test_shorten (void)
+{
+  static const struct { const char *vendor, *name; } names[] = {
+    { "VMware, Inc.", "VMware" },
+    { "MOXA TECHNOLOGIES CORP., LTD.", "MOXA Technologies" },
+    { "Siemens AG", "Siemens" },
+    { "Siemens Numerical Control Ltd., Nanjing", "Siemens Numerical" },
+    { "LCFC(HeFei) Electronics Technology co., ltd", "LCFC(HeFei)" },
+    { "Danieli Automation S.p.A.", "Danieli Automation" },
+    { "Hilscher GmbH & Co. KG", "Hilscher" },
+    { "IBM Corp", "IBM" },
+    { "Fortinet, Inc.", "Fortinet" },
+    { "Raspberry Pi Foundation", "Raspberry Pi" },
+    { "Inc.", "Inc." },
+    { ", Ltd", "," },
+    { "Gesellschaftsvertragswerke GmbH", "Gesellschaftsvertra…" },
+    { "Größenwahn-Überlandwerke AG", "Größenwahn-Überland…" },
+    { "", "" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = isth_vendor_shorten (names[i].vendor);
+      g_assert_cmpstr (name, ==, names[i].name);
+    }
+}
+
 /* The list that is installed has nothing but prefixes and names, sorted. */
 static void
 test_own_list (void)
@@ -75,6 +103,7 @@ main (int argc,
   g_assert_true (g_file_set_contents (path, list, -1, NULL));
   g_setenv ("ISTHMUS_DATA", folder, TRUE);
   g_test_add_func ("/world/vendor/cases", test_cases);
+  g_test_add_func ("/world/vendor/shorten", test_shorten);
   g_test_add_func ("/world/vendor/own-list", test_own_list);
   result = g_test_run ();
   g_unlink (path);
