@@ -279,6 +279,13 @@ make_edge (IsthMapJob *self,
   return edge;
 }
 
+/* Who asked for whose MAC says that they share a segment, not that they work together: as lines it would hide what does. */
+static gboolean
+is_worth_a_line (const IsthLink *link)
+{
+  return !g_str_equal (link->protocol, "arp");
+}
+
 static void
 add_edges (IsthMapJob *self)
 {
@@ -293,7 +300,7 @@ add_edges (IsthMapJob *self)
       guint32 from = find_node (snapshot, snapshot->links[i]->from), to = find_node (snapshot, snapshot->links[i]->to);
 
       self->edges[i] = G_MAXUINT32;
-      if (from != G_MAXUINT32 && to != G_MAXUINT32 && from != to)
+      if (from != G_MAXUINT32 && to != G_MAXUINT32 && from != to && is_worth_a_line (snapshot->links[i]))
         pairs[n++] = (Pair) { MIN (from, to), MAX (from, to), i };
     }
   qsort (pairs, n, sizeof *pairs, compare_pairs);
