@@ -2,14 +2,18 @@
 /* The JSON writer. One line an element of the outer arrays, so that two reports can be compared line by line. */
 #include "analysis/export/json.h"
 
+#include <glib.h>
 #include <inttypes.h>
 
+/* JSON is UTF-8; a file's name need not be. */
 static void
 write_quoted (FILE *file,
               const char *text)
 {
+  g_autofree char *valid = g_utf8_validate (text, -1, NULL) ? NULL : g_utf8_make_valid (text, -1);
+
   fputc ('"', file);
-  for (const unsigned char *c = (const unsigned char *) text; *c; c++)
+  for (const unsigned char *c = (const unsigned char *) (valid ? valid : text); *c; c++)
     switch (*c)
       {
       case '"':

@@ -18,14 +18,16 @@ run_captures (IsthPipeline *pipeline,
               gpointer user_data)
 {
   int status = CLI_OK;
+  bool literal = argc > 1 && g_str_equal (argv[1], "--");
+  int first = literal ? 2 : 1;
 
-  if (argc < 2 || argv[1][0] == '\0' || g_str_has_prefix (argv[1], "--"))
+  if (argc <= first || (!literal && argv[first][0] == '-' && argv[first][1] != '\0'))
     {
       cli_complain (_("which capture? Give at least one file, or - for standard input."));
       return CLI_USAGE;
     }
   puts (head);
-  for (int i = 1; i < argc; i++)
+  for (int i = first; i < argc; i++)
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(IsthSource) source = isth_source_open (argv[i], &error);

@@ -84,7 +84,7 @@ def help_and_version():
 def wrong_usage():
     assert expect(2, "Usage", *[]).out == ""
     assert "frobnicate" in expect(2, "Usage", "frobnicate").err
-    for arguments in (["analyze"], ["flows"], ["operations"], ["flows", "--frobnicate"], ["show"], ["show", "x.isthmus"],
+    for arguments in (["analyze"], ["flows"], ["operations"], ["flows", "--"], ["flows", "--frobnicate"], ["flows", "-x"], ["show"], ["show", "x.isthmus"],
                       ["show", "x.isthmus", "everything"], ["analyze", "--frobnicate", "sample.pcap"], ["protocols", "modbus"],
                       ["analyze", "--json"]):
         assert expect(2, "isthmus-cli: ", *arguments).out == ""
@@ -118,6 +118,18 @@ def no_permission():
             return "run by root, and nobody else may run the program"
     expect(1, "You may not read “secret.pcap”", "analyze", "secret.pcap", **options)
     return None
+
+
+@test
+def odd_names():
+    shutil.copy(os.path.join(folder, "sample.pcap"), os.path.join(folder, "-v.pcap"))
+    for command in ("analyze", "flows", "operations"):
+        assert len(expect(0, "", command, "--", "-v.pcap").out.splitlines()) > 1
+        expect(1, "There is no file “”", command, "")
+    name = b"caf\xe9 \"one\"\\\n.pcap"  # Latin-1, a quote, a backslash, a line end
+    shutil.copy(os.path.join(folder, "sample.pcap"), os.path.join(os.fsencode(folder), name))
+    report = json.loads(expect(0, "", "analyze", "--json", "-", name).out)
+    assert report["captures"][0]["path"] == "caf\ufffd \"one\"\\\n.pcap"
 
 
 @test
