@@ -36,6 +36,8 @@ evaluate (const IsthDetection *self,
 
       if (!link->crossing || !from || (link->n_operations == 0 && (link->packets[0] == 0 || link->packets[1] == 0)))
         continue;
+      if (from->first_sight.frame && from->first == link->first)
+        evidence = from->first_sight;
       for (uint32_t o = 0; o < link->n_operations; o++)
         if (o == 0 || link->operations[o].evidence.time < evidence.time)
           evidence = link->operations[o].evidence;

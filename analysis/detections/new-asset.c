@@ -1,24 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An asset appeared after the learning time. External addresses come and go, modules show themselves when somebody asks: neither is news. */
+/* An asset spoke that was not there in the learning time. External addresses come and go, modules show themselves when somebody asks, and a router
+ * that only carried what others sent was there before: none of them is news. */
 #include <glib/gi18n-lib.h>
 
 #include "analysis/detections/detection.h"
-
-/* The first bytes that say something about it. */
-static IsthEvidence
-first_evidence (const IsthSnapshot *world,
-                const IsthAsset *asset)
-{
-  IsthEvidence first = isth_detection_evidence_at (world, asset->first);
-
-  for (uint32_t i = 0; i < asset->n_claims; i++)
-    if (asset->claims[i].evidence.frame && (first.frame == 0 || asset->claims[i].evidence.time < first.time))
-      first = asset->claims[i].evidence;
-  for (uint32_t i = 0; i < asset->n_bindings; i++)
-    if (asset->bindings[i].evidence.frame && (first.frame == 0 || asset->bindings[i].evidence.time < first.time))
-      first = asset->bindings[i].evidence;
-  return first;
-}
 
 static void
 evaluate (const IsthDetection *self,
@@ -28,11 +13,12 @@ evaluate (const IsthDetection *self,
   for (uint32_t i = 0; i < world->n_assets; i++)
     {
       const IsthAsset *asset = world->assets[i];
-      IsthEvidence evidence;
+      IsthEvidence evidence = asset->first_sight;
 
-      if (asset->parent || asset->silent || asset->side == ISTH_SIDE_EXTERNAL || !isth_detection_is_late (world, asset->first))
+      if (asset->parent || asset->packets_sent == 0 || asset->side == ISTH_SIDE_EXTERNAL || !isth_detection_is_late (world, asset->first))
         continue;
-      evidence = first_evidence (world, asset);
+      if (evidence.frame == 0)
+        evidence = isth_detection_evidence_at (world, asset->first);
       isth_alert_sink_raise (sink, self, asset->id, 0, NULL, 1, &evidence);
     }
 }

@@ -24,6 +24,7 @@ typedef struct
   uint64_t frame[2];       /* the last frame of A's and B's stream: evidence of what is read later, without a frame in hand */
   int64_t time[2];         /* of that frame */
   IsthActivity activity;   /* by the pipeline */
+  uint64_t first_frame[2]; /* that A and B sent, by the pipeline; 0: none */
 } IsthFlowOwner;
 
 _Static_assert (sizeof (IsthFlowOwner) <= ISTH_FLOW_OWNER_SIZE, "IsthFlow.owner is too small");

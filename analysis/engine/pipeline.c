@@ -56,6 +56,8 @@ note_presence (IsthFlowOwner *owner,
   bool syn = packet->layer == ISTH_LAYER_TCP && (packet->tcp_flags & ISTH_TCP_SYN);
 
   owner->flags[side] |= ISTH_STATION_SPOKE;
+  if (owner->first_frame[side] == 0)
+    owner->first_frame[side] = packet->number;
   if (syn && (packet->tcp_flags & ISTH_TCP_ACK))
     owner->flags[side] |= ISTH_STATION_ANSWERED;
   if (!syn && packet->payload.wire > packet->payload.position && !is_question (packet))
@@ -109,6 +111,7 @@ add_traffic (IsthFlow *flow,
       traffic.ttl_min[i] = flow->ttl_min[side];
       traffic.ttl_max[i] = flow->ttl_max[side];
       traffic.flags[i] = owner->flags[side];
+      traffic.first_frame[i] = owner->first_frame[side];
     }
   isth_facts_add_traffic (self->facts, &traffic);
 }

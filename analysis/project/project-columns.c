@@ -18,16 +18,16 @@
 
 const IsthFactTable isth_fact_tables[ISTH_N_TABLES] = {
   { ISTH_TABLE_STATIONS, sizeof (IsthStation),
-    REPLACE ("station", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19"),
+    REPLACE ("station", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20"),
     SELECT ("station", "mac, ip, vlan, flags, ttl_min, ttl_max, child, parent, packets_sent, packets_received, bytes_sent,"
-                       " bytes_received, first, last, " ACTIVITY_NAMES),
+                       " bytes_received, first, last, first_frame, " ACTIVITY_NAMES),
     FORGET ("station"),
     { COLUMN (IsthStation, mac, ADDRESS), COLUMN (IsthStation, ip, ADDRESS), COLUMN (IsthStation, vlan, U16),
       COLUMN (IsthStation, flags, U8), COLUMN (IsthStation, ttl_min, U8), COLUMN (IsthStation, ttl_max, U8),
       COLUMN (IsthStation, child, U32), COLUMN (IsthStation, parent, U32), COLUMN (IsthStation, packets_sent, U64),
       COLUMN (IsthStation, packets_received, U64), COLUMN (IsthStation, bytes_sent, U64),
       COLUMN (IsthStation, bytes_received, U64), COLUMN (IsthStation, first, I64), COLUMN (IsthStation, last, I64),
-      ACTIVITY (IsthStation) } },
+      COLUMN (IsthStation, first_frame, U64), ACTIVITY (IsthStation) } },
   { ISTH_TABLE_CONVERSATIONS, sizeof (IsthConversation),
     REPLACE ("conversation", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18"),
     SELECT ("conversation", "client, server, protocol, transport, proof, port, client_packets, server_packets, client_bytes,"

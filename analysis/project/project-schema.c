@@ -28,7 +28,7 @@ static const char *const migrations[] = {
   "CREATE TABLE station (" ROW ", mac BLOB, ip BLOB, vlan INTEGER NOT NULL, flags INTEGER NOT NULL, ttl_min INTEGER NOT NULL,"
   " ttl_max INTEGER NOT NULL, child INTEGER NOT NULL, parent INTEGER NOT NULL, packets_sent INTEGER NOT NULL,"
   " packets_received INTEGER NOT NULL, bytes_sent INTEGER NOT NULL, bytes_received INTEGER NOT NULL,"
-  " first INTEGER NOT NULL, last INTEGER NOT NULL, " ACTIVITY ", " END
+  " first INTEGER NOT NULL, last INTEGER NOT NULL, first_frame INTEGER NOT NULL, " ACTIVITY ", " END
   "CREATE TABLE conversation (" ROW ", client INTEGER NOT NULL, server INTEGER NOT NULL, protocol INTEGER NOT NULL,"
   " transport INTEGER NOT NULL, proof INTEGER NOT NULL, port INTEGER NOT NULL, client_packets INTEGER NOT NULL,"
   " server_packets INTEGER NOT NULL, client_bytes INTEGER NOT NULL, server_bytes INTEGER NOT NULL, flows INTEGER NOT NULL,"

@@ -249,6 +249,8 @@ add_station_traffic (IsthFacts         *self,
   if (low != 0 && (station->ttl_min == 0 || low < station->ttl_min))
     station->ttl_min = low;
   station->ttl_max = MAX (station->ttl_max, traffic->ttl_max[side]);
+  if (traffic->first_frame[side] != 0 && (station->first_frame == 0 || traffic->first_frame[side] < station->first_frame))
+    station->first_frame = traffic->first_frame[side];
   facts_note_time (&station->first, &station->last, traffic->first);
   facts_note_time (&station->first, &station->last, traffic->last);
   isth_activity_merge (&station->activity, &traffic->activity);

@@ -31,6 +31,7 @@ typedef struct
   uint32_t parent;          /* the station without child; ISTH_NOBODY for the thing itself */
   uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
   int64_t first, last;
+  uint64_t first_frame;     /* the first that it sent; 0: none */
   IsthActivity activity;
 } IsthStation;
 
@@ -166,6 +167,7 @@ typedef struct
   uint64_t packets[2], bytes[2];
   uint8_t ttl_min[2], ttl_max[2];
   uint8_t flags[2];     /* IsthStationFlag bits to set */
+  uint64_t first_frame[2]; /* of those that each side sent; 0: none */
   int64_t first, last;
   IsthActivity activity;
 } IsthTraffic;

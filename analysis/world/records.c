@@ -412,6 +412,7 @@ fill_asset (const IsthResolve *self,
   fill_claims (self, draft, owned);
   asset->first = draft->first;
   asset->last = draft->last;
+  asset->first_sight = draft->first_sight;
   asset->packets_sent = draft->packets_sent;
   asset->packets_received = draft->packets_received;
   asset->bytes_sent = draft->bytes_sent;
@@ -489,6 +490,7 @@ digest_asset (const OwnedAsset *owned)
     }
   digest_number (&digest, (uint64_t) asset->first);
   digest_number (&digest, (uint64_t) asset->last);
+  digest_evidence (&digest, &asset->first_sight);
   digest_number (&digest, asset->packets_sent);
   digest_number (&digest, asset->packets_received);
   digest_number (&digest, asset->bytes_sent);

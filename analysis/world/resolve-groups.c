@@ -451,6 +451,17 @@ take_smaller (IsthAddress *address,
     *address = *other;
 }
 
+/* The earliest frame that the asset sent, of all captures. */
+static void
+note_sight (IsthDraft *draft,
+            const IsthResolveStation *station)
+{
+  IsthEvidence sight = { .capture = station->capture, .frame = station->row->first_frame, .time = station->row->first };
+
+  if (sight.frame && (draft->first_sight.frame == 0 || isth_evidence_compare (&sight, &draft->first_sight) < 0))
+    draft->first_sight = sight;
+}
+
 /* Addresses, flags and counters of every group that could be an asset. */
 static void
 fold_drafts (IsthResolve *self,
@@ -475,6 +486,7 @@ fold_drafts (IsthResolve *self,
       draft->bytes_sent += row->bytes_sent;
       draft->bytes_received += row->bytes_received;
       isth_span_add (&draft->first, &draft->last, row->first, row->last);
+      note_sight (draft, station);
       isth_activity_merge (&draft->activity, &row->activity);
       if (station->node >= base)
         continue;

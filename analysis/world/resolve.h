@@ -122,6 +122,7 @@ typedef struct
   uint32_t behind;        /* draft of the router; ISTH_NONE */
   bool router, virtual, spoke, addressed;
   int64_t first, last;
+  IsthEvidence first_sight;
   uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
   IsthActivity activity;
   char *name;             /* owned */

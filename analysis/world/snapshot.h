@@ -143,6 +143,7 @@ typedef struct
   IsthAssetBinding *bindings; /* sorted by ip, mac, protocol */
   uint32_t n_bindings;
   int64_t first, last;
+  IsthEvidence first_sight;   /* the first frame that it sent itself, without bytes; frame 0: it sent none, or has no address of its own */
   uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
   IsthActivity activity;
 } IsthAsset;

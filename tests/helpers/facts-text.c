@@ -72,8 +72,8 @@ add_stations (GPtrArray       *lines,
       if (s->parent != ISTH_NOBODY)
         add_station (line, facts, s->parent);
       g_string_append_printf (line, " f%x ttl %u-%u sent %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT " got %" G_GUINT64_FORMAT
-                              "/%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT "..%" G_GINT64_FORMAT, s->flags, s->ttl_min, s->ttl_max,
-                              s->packets_sent, s->bytes_sent, s->packets_received, s->bytes_received, s->first, s->last);
+                              "/%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT "..%" G_GINT64_FORMAT " frame %" G_GUINT64_FORMAT, s->flags, s->ttl_min, s->ttl_max,
+                              s->packets_sent, s->bytes_sent, s->packets_received, s->bytes_received, s->first, s->last, s->first_frame);
       add_activity (line, &s->activity);
     }
   for (uint32_t i = 0; i < view.n_conversations; i++)
@@ -331,6 +331,7 @@ make_traffic (IsthTestSaying *saying,
       t->flags[i] = (uint8_t) g_test_rand_int_range (0, 8);
     }
   t->first = time;
+  t->first_frame[0] = (uint64_t) g_test_rand_int_range (0, 900);
   t->last = time + g_test_rand_int_range (0, 1000000000);
   isth_activity_add (&t->activity, t->first);
   isth_activity_add (&t->activity, t->last);

@@ -135,12 +135,17 @@ test_conversation (void)
         .bytes = { 300, 500 },
         .first = 1000,
         .last = 2000,
+        .first_frame = { 7, 8 },
       };
       const IsthConversation *c;
       const IsthStation *client;
 
       isth_facts_add_traffic (facts, &traffic);
+      traffic.first_frame[0] = 5;
+      traffic.first_frame[1] = 9;
       isth_facts_add_traffic (facts, &traffic);
+      g_assert_cmpuint (isth_facts_view (facts).stations[0].first_frame, ==, 5);
+      g_assert_cmpuint (isth_facts_view (facts).stations[1].first_frame, ==, 8);
       g_assert_cmpuint (isth_facts_view (facts).n_conversations, ==, 1);
       c = isth_facts_view (facts).conversations;
       client = &isth_facts_view (facts).stations[c->client];

@@ -14,6 +14,8 @@ static const struct
   const char *says[6];
 } cases[] = {
   { "name-address", HOSTS, { "“10.0.0.1” by address" } },
+  { "first-sight", "cap 1; flow m1/10.0.0.1 m2/10.0.0.2; cap 0; flow m2/10.0.0.2 m1/10.0.0.1 got=0; flow m1/10.0.0.1 m2/10.0.0.2",
+    { "m1/10.0.0.1 sight[0:5:1000000000:0+0]", "m2/10.0.0.2 sight[0:4:1000000000:0+0]" } },
   { "name-mac", "flow m1 m2 transport=0", { "“02:1b:1b:00:00:01” by address" } },
   { "name-model", HOSTS "say m1 model CPU_315", { "“CPU 315 · 10.0.0.1” by model" } },
   { "name-vendor", "flow 00:0e:8c:00:00:01/10.0.0.1 m2/10.0.0.2", { "“10.0.0.1 (Siemens)” by vendor", "*vendor=“Siemens AG” by ieee-ra 40" } },

@@ -57,7 +57,8 @@ find_option (char **words,
 static void
 add_flow (IsthFacts *facts,
           char **words,
-          int64_t time)
+          int64_t time,
+          uint64_t frame)
 {
   g_autofree char *child_a = NULL, *child_b = NULL;
   uint64_t sent = g_ascii_strtoull (find_option (words, "sent", "5"), NULL, 10);
@@ -78,6 +79,8 @@ add_flow (IsthFacts *facts,
   traffic.protocol = words[3] && !strchr (words[3], '=') ? g_intern_string (words[3]) : NULL;
   traffic.ttl_min[0] = traffic.ttl_max[0] = sent ? (uint8_t) atoi (find_option (words, "ttl", "64")) : 0;
   traffic.ttl_min[1] = traffic.ttl_max[1] = got ? (uint8_t) atoi (find_option (words, "back", "64")) : 0;
+  traffic.first_frame[0] = sent ? frame : 0;
+  traffic.first_frame[1] = got ? frame : 0;
   if (sent)
     traffic.flags[0] = ISTH_STATION_SPOKE | (asked ? 0 : ISTH_STATION_ANSWERED);
   if (got)
@@ -134,7 +137,7 @@ add_sentence (IsthWorld *world,
 
   if (g_str_equal (words[0], "flow"))
     {
-      add_flow (facts, words, time);
+      add_flow (facts, words, time, frame);
       return;
     }
   observation.subject = read_endpoint (words[1], &child);
@@ -390,6 +393,8 @@ dump_asset (const IsthSnapshot *snapshot,
                               isth_address_format (&asset->bindings[i].mac, mac), asset->bindings[i].protocol);
       dump_evidence (line, &asset->bindings[i].evidence);
     }
+  g_string_append (line, " sight");
+  dump_evidence (line, &asset->first_sight);
   g_string_append_printf (line, " %" G_GINT64_FORMAT "…%" G_GINT64_FORMAT " %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, asset->first, asset->last,
                           asset->packets_sent, asset->packets_received);
   return g_string_free (line, FALSE);
