@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Evaluates the table of detections and folds what they raise: one alert for each detection, subject, peer and detail. */
+/* Evaluates the table of detections and folds what they raise: one alert for each detection, subject, peer and, unless it lists them, detail. */
 #include "analysis/detections/detect.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,6 +8,8 @@
 #include "analysis/base/hash.h"
 #include "analysis/base/time.h"
 #include "analysis/world/world.h"
+
+#define LISTED_MAX 8 /* details in one sentence */
 
 /* One call of raise; the evidence bytes are lent by the snapshot. */
 typedef struct
@@ -37,7 +39,8 @@ alert_id (const Raise *raise)
   uint64_t hash = isth_hash_bytes (raise->detection->id, strlen (raise->detection->id), 0);
 
   hash = isth_hash_mix (isth_hash_mix (hash, raise->subject), raise->peer);
-  hash = isth_hash_bytes (raise->detail, strlen (raise->detail), hash);
+  if (!raise->detection->lists)
+    hash = isth_hash_bytes (raise->detail, strlen (raise->detail), hash);
   return hash ? hash : 1;
 }
 
@@ -81,7 +84,7 @@ compare_raises (const void *a,
     order = compare_numbers (x->subject, y->subject);
   if (order == 0)
     order = compare_numbers (x->peer, y->peer);
-  if (order == 0)
+  if (order == 0 && !x->detection->lists)
     order = strcmp (x->detail, y->detail);
   if (order == 0 && x->evidence.time != y->evidence.time)
     return x->evidence.time < y->evidence.time ? -1 : 1;
@@ -91,14 +94,17 @@ compare_raises (const void *a,
     order = compare_numbers (x->evidence.frame, y->evidence.frame);
   if (order == 0)
     order = compare_numbers (x->evidence.offset, y->evidence.offset);
-  return order ? order : compare_numbers (x->count, y->count);
+  if (order == 0)
+    order = compare_numbers (x->count, y->count);
+  return order ? order : strcmp (x->detail, y->detail);
 }
 
 static bool
 same_alert (const Raise *a,
             const Raise *b)
 {
-  return a->id == b->id && a->detection == b->detection && a->subject == b->subject && a->peer == b->peer && g_str_equal (a->detail, b->detail);
+  return a->id == b->id && a->detection == b->detection && a->subject == b->subject && a->peer == b->peer &&
+         (a->detection->lists || g_str_equal (a->detail, b->detail));
 }
 
 static const char *
@@ -114,12 +120,13 @@ asset_name (const IsthSnapshot *world,
 static char *
 fill_sentence (const IsthSnapshot *world,
                const Raise *raise,
+               const char *detail,
                const char *sentence)
 {
   const struct { const char *word, *text; } words[] = {
     { "{subject}", asset_name (world, raise->subject) },
     { "{peer}", asset_name (world, raise->peer) },
-    { "{detail}", raise->detail },
+    { "{detail}", detail },
   };
   GString *result = g_string_new (NULL);
 
@@ -156,6 +163,22 @@ alert_clear (gpointer data)
   g_free (self->evidence);
 }
 
+/* The different details of the raises of one alert, the earliest first. */
+static char *
+list_details (const Raise *raises,
+              uint32_t n)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GString *text = g_string_new (NULL);
+
+  for (uint32_t i = 0; i < n; i++)
+    if (g_hash_table_add (seen, raises[i].detail) && g_hash_table_size (seen) <= LISTED_MAX)
+      g_string_append_printf (text, "%s%s", i ? ", " : "", raises[i].detail);
+  if (g_hash_table_size (seen) > LISTED_MAX)
+    g_string_append_printf (text, _(" and %u more"), g_hash_table_size (seen) - LISTED_MAX);
+  return g_string_free (text, FALSE);
+}
+
 /* Takes the raises of one alert, which are sorted by evidence. */
 static IsthAlert *
 make_alert (const IsthSnapshot *world,
@@ -169,9 +192,9 @@ make_alert (const IsthSnapshot *world,
   self->id = raises[0].id;
   self->detection = g_strdup (detection->id);
   self->title = g_strdup (_(detection->title));
-  self->plant = fill_sentence (world, raises, detection->plant);
-  self->security = fill_sentence (world, raises, detection->security);
-  self->detail = g_strdup (raises[0].detail);
+  self->detail = list_details (raises, n);
+  self->plant = fill_sentence (world, raises, self->detail, detection->plant);
+  self->security = fill_sentence (world, raises, self->detail, detection->security);
   self->process_severity = detection->process_severity;
   self->cyber_severity = detection->cyber_severity;
   self->subject = raises[0].subject;

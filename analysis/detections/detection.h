@@ -18,6 +18,7 @@ struct _IsthDetection
   const char *plant;    /* N_(), what it means for the process; {subject}, {peer}, {detail} are filled in */
   const char *security; /* N_(), what it means for the defender */
   IsthSeverity process_severity, cyber_severity;
+  bool lists; /* one alert for each subject and peer, with all details listed; otherwise one for each detail too */
   const char *const *attack; /* NULL-ended ids of ATT&CK for ICS, in data/attack-ics.tsv */
   void (*evaluate) (const IsthDetection *self, const IsthSnapshot *world, IsthAlertSink *sink);
 };
@@ -25,8 +26,8 @@ struct _IsthDetection
 /**
  * isth_alert_sink_raise:
  *
- * One occurrence. Those of one detection, subject, peer and detail are folded into one alert: counts add up, the earliest
- * evidence is kept. @subject and @peer are asset ids (0: none); @detail may be NULL.
+ * One occurrence. Those of one detection, subject, peer and detail (see @lists) are folded into one alert: counts add up, the
+ * earliest evidence is kept. @subject and @peer are asset ids (0: none); @detail may be NULL.
  */
 void isth_alert_sink_raise (IsthAlertSink *sink,
                             const IsthDetection *detection,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Logic or firmware went to a controller. Refused attempts belong to refused-commands. */
+/* Logic or firmware went to a controller: one alert for a transfer, however many blocks and functions it took. Refused attempts belong to refused-commands. */
 #include <glib/gi18n-lib.h>
 
 #include "analysis/detections/detection.h"
@@ -13,9 +13,12 @@ evaluate (const IsthDetection *self,
     for (uint32_t o = 0; o < world->links[i]->n_operations; o++)
       {
         const IsthLinkOperation *operation = &world->links[i]->operations[o];
+        g_autofree char *what = NULL;
 
-        if ((operation->verb == ISTH_OP_PROGRAM || operation->verb == ISTH_OP_FIRMWARE) && operation->count > operation->refused)
-          isth_alert_sink_raise_operation (sink, self, world->links[i], operation, operation->name);
+        if ((operation->verb != ISTH_OP_PROGRAM && operation->verb != ISTH_OP_FIRMWARE) || operation->count <= operation->refused)
+          continue;
+        what = *operation->object ? g_strdup_printf ("%s %s", operation->name, operation->object) : g_strdup (operation->name);
+        isth_alert_sink_raise_operation (sink, self, world->links[i], operation, what);
       }
 }
 
@@ -28,6 +31,7 @@ const IsthDetection isth_detection_program_change = {
   .security = N_("{peer} wrote logic or firmware to {subject} ({detail})."),
   .process_severity = ISTH_SEVERITY_HIGH,
   .cyber_severity = ISTH_SEVERITY_HIGH,
+  .lists = true,
   .attack = attack,
   .evaluate = evaluate,
 };

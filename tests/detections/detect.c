@@ -22,7 +22,17 @@ static const struct
   { "new-asset-silent", WRITES "at 400; flow m1/10.0.0.1 m3/10.0.0.3 got=0", "" },
   { "new-asset-with-modules", WRITES "at 400; flow m1/10.0.0.1 m3/10.0.0.3; child m3/10.0.0.3#cip-slot:1; child m3/10.0.0.3#cip-slot:2", "new-asset m3 - “” ×1" },
   { "new-module", WRITES "flow m1/10.0.0.1 m3/10.0.0.3; at 400; child m3/10.0.0.3#cip-slot:1; child m3/10.0.0.3#cip-slot:2", "" },
-  { "program", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm program download-block DB1 ok 3", "program-change m2 m1 “download-block” ×3" },
+  { "program", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm program download-block DB1 ok 3", "program-change m2 m1 “download-block DB1” ×3" },
+  { "program-one-transfer",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm program download-block DB1 ok; do m1/10.0.0.1 m2/10.0.0.2 s7comm program download-block OB1 ok;"
+           "do m1/10.0.0.1 m2/10.0.0.2 s7comm program activate - ok",
+    "program-change m2 m1 “download-block DB1, download-block OB1, activate” ×3" },
+  { "program-many-blocks",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 cip program load 1 ok; do m1/10.0.0.1 m2/10.0.0.2 cip program load 2 ok; do m1/10.0.0.1 m2/10.0.0.2 cip program load 3 ok;"
+           "do m1/10.0.0.1 m2/10.0.0.2 cip program load 4 ok; do m1/10.0.0.1 m2/10.0.0.2 cip program load 5 ok; do m1/10.0.0.1 m2/10.0.0.2 cip program load 6 ok;"
+           "do m1/10.0.0.1 m2/10.0.0.2 cip program load 7 ok; do m1/10.0.0.1 m2/10.0.0.2 cip program load 8 ok; do m1/10.0.0.1 m2/10.0.0.2 cip program load 9 ok;"
+           "do m1/10.0.0.1 m2/10.0.0.2 cip program load 10 ok",
+    "program-change m2 m1 “load 1, load 2, load 3, load 4, load 5, load 6, load 7, load 8 and 2 more” ×10" },
   { "program-refused", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm program download-block DB1 refused 3", "" },
   { "stop", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop", "controller-stop-start m2 m1 “stop” ×1" },
   { "stop-folded", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop a ok 100; do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop b ok 2",

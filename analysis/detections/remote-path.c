@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Somebody outside holds a session with a host on the boundary, and in that time this host begins to talk to the plant. Nothing in the frames ties the
+ * two together, so the sentence says "probably". */
+#include <glib/gi18n-lib.h>
+
+#include "analysis/detections/detection.h"
+
+static const IsthAsset *
+find_root (const IsthSnapshot *world,
+           uint64_t id)
+{
+  const IsthAsset *asset = isth_snapshot_get_asset (world, id);
+
+  for (int depth = 0; asset && asset->parent && depth < 8; depth++)
+    asset = isth_snapshot_get_asset (world, asset->parent);
+  return asset;
+}
+
+static bool
+is_answered (const IsthLink *link)
+{
+  return link->packets[0] > 0 && link->packets[1] > link->flows;
+}
+
+/* @from … @to over @link, as one step of the path. */
+static void
+follow (const IsthDetection *self,
+        const IsthSnapshot *world,
+        const IsthLink *outer,
+        const IsthAsset *host,
+        IsthAlertSink *sink)
+{
+  for (uint32_t i = 0; i < world->n_links; i++)
+    {
+      const IsthLink *inner = world->links[i];
+      const IsthAsset *target = inner->from == host->id ? find_root (world, inner->to) : NULL;
+      IsthEvidence evidence;
+      g_autofree char *detail = NULL;
+
+      if (!target || target->side != ISTH_SIDE_OT || inner->first < outer->first || inner->first > outer->last ||
+          (inner->n_operations == 0 && !is_answered (inner)) || inner->transport == 0)
+        continue;
+      evidence = inner->n_operations ? inner->operations[0].evidence : isth_detection_evidence_at (world, inner->first);
+      for (uint32_t o = 1; o < inner->n_operations; o++)
+        if (inner->operations[o].evidence.time < evidence.time)
+          evidence = inner->operations[o].evidence;
+      detail = g_strdup_printf (_("through %s"), host->name);
+      isth_alert_sink_raise (sink, self, target->id, outer->from, detail, 1, &evidence);
+    }
+}
+
+static void
+evaluate (const IsthDetection *self,
+          const IsthSnapshot *world,
+          IsthAlertSink *sink)
+{
+  for (uint32_t i = 0; i < world->n_links; i++)
+    {
+      const IsthLink *outer = world->links[i];
+      const IsthAsset *from = isth_snapshot_get_asset (world, outer->from), *host = isth_snapshot_get_asset (world, outer->to);
+
+      if (from && host && from->side == ISTH_SIDE_EXTERNAL && host->side == ISTH_SIDE_BOUNDARY && host->level == ISTH_LEVEL_DMZ && is_answered (outer))
+        follow (self, world, outer, host, sink);
+    }
+}
+
+static const char *const attack[] = { "T0822", "T0886", NULL };
+
+const IsthDetection isth_detection_remote_path = {
+  .id = "remote-path", /* stored in project files: never change it */
+  .title = N_("Remote access into the plant"),
+  .plant = N_("{peer}, from outside, probably works on {subject} {detail}."),
+  .security = N_("While {peer} held a session from outside, traffic to {subject} began {detail}: probably one remote session."),
+  .process_severity = ISTH_SEVERITY_MEDIUM,
+  .cyber_severity = ISTH_SEVERITY_HIGH,
+  .attack = attack,
+  .evaluate = evaluate,
+};
