@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ typedef struct
   GPtrArray *failures;       /* char *, messages */
   char *project;
   bool unsaved;
+  bool fill_disk;            /* as soon as there is a project */
   IsthEngineState state;
   uint64_t most_frames;      /* of the captures in the last snapshot */
   bool shrunk;               /* a snapshot was smaller than one before it */
@@ -87,6 +89,17 @@ on_failed (const GError *error,
   g_mutex_unlock (&self->lock);
 }
 
+/* No file may grow beyond @size, as on a disk that is full. */
+static void
+limit_files (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = MIN (size, limit.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
 static void
 on_project (const char *path,
             bool unsaved,
@@ -99,6 +112,8 @@ on_project (const char *path,
   g_free (self->project);
   self->project = g_strdup (path);
   self->unsaved = unsaved;
+  if (self->fill_disk && path[0] != '\0')
+    limit_files (1);
   g_mutex_unlock (&self->lock);
 }
 
@@ -652,6 +667,38 @@ test_no_project (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* The disk fills while a capture is read: told once, nothing that was read is lost, and all of it can be saved when there is room. */
+static void
+test_full_disk (void)
+{
+  g_auto(Place) place;
+  g_autoptr(Watch) watch = watch_new ();
+  g_autoptr(IsthEngine) engine = NULL;
+  g_autofree char *project = NULL, *before = NULL, *after = NULL;
+
+  place_init (&place);
+  project = path_in (&place, "plant.isthmus");
+  watch->fill_disk = true;
+  engine = isth_engine_new (place.cache, &events, watch);
+  open_one (engine, watch, place.capture);
+  limit_files (RLIM_INFINITY);
+  watch->fill_disk = false;
+  g_assert_cmpuint (watch->failures->len, ==, 1);
+  g_assert_cmpstr (watch->project, ==, "");
+  g_assert_true (watch->last->captures[0]->complete);
+  before = isth_test_report_snapshot (watch->last);
+
+  isth_engine_save_as (engine, project);
+  wait_answer (watch);
+  g_assert_cmpuint (watch->failures->len, ==, 1);
+  isth_engine_close (engine, false);
+  wait_answer (watch);
+  watch_forget (watch);
+  open_one (engine, watch, project);
+  after = isth_test_report_snapshot (watch->last);
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int argc,
       char **argv)
@@ -669,10 +716,12 @@ main (int argc,
     { "free-while-reading", test_free_while_reading },
     { "silent-pipe", test_silent_pipe },
     { "no-project", test_no_project },
+    { "full-disk", test_full_disk },
   };
 
   g_test_init (&argc, &argv, NULL);
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
   for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
     {
       g_autofree char *path = g_strconcat ("/engine/", tests[i].name, NULL);
