@@ -64,8 +64,13 @@ isth_cip_identity_read_attribute (IsthCursor *c,
           isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_FIRMWARE, isth_text_format (text, sizeof text, "%u.%u", major, minor), ISTH_CONFIDENCE_PARSED, at, 2);
         break;
       }
-    case 5:
+    case 5: /* status */
+    case 9: /* configuration consistency value */
       isth_cursor_skip (c, 2);
+      break;
+    case 8:  /* state */
+    case 10: /* heartbeat interval */
+      isth_cursor_skip (c, 1);
       break;
     case 6:
       {

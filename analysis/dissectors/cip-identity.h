@@ -8,5 +8,5 @@
  * (NULL: the sender). False when they are not all there. */
 bool isth_cip_identity_read (IsthCursor *c, IsthDissectContext *ctx, const IsthEndpoint *about);
 
-/* Reads the value of one attribute from @c; false when it is not there or none of the seven. */
+/* Reads the value of one attribute from @c; false when it is not there or of unknown size. */
 bool isth_cip_identity_read_attribute (IsthCursor *c, IsthDissectContext *ctx, const IsthEndpoint *about, uint16_t attribute);

@@ -55,8 +55,8 @@ read_port (IsthCipPath *self,
     }
   if (c->failed)
     return;
-  /* Port 1 is the backplane: its link address is a slot. */
-  if (port == 1)
+  /* Port 1 is the backplane: its link address is a slot, unless it is one of more than a byte. */
+  if (port == 1 && !(head & 0x10))
     isth_text_format (hop, sizeof hop, "cip-slot:%s", address);
   else
     isth_text_format (hop, sizeof hop, "cip-port:%u/%s", port, address);
@@ -98,11 +98,27 @@ read_logical (IsthCipPath *self,
     case 4:
       self->attribute = value;
       break;
-    case 5: /* special: an electronic key follows; the first byte was its format, the rest is 8 bytes */
-      isth_cursor_skip (c, 8);
+    case 5: /* special: an electronic key follows, its format was read as the value; format 5 has a serial number, too */
+      isth_cursor_skip (c, value == 5 ? 12 : 8);
       break;
     default: /* member, connection point, service: do not name the object */
       break;
+    }
+}
+
+static void
+append_symbol (IsthCipPath *self,
+               IsthCursor *c,
+               uint8_t length)
+{
+  const uint8_t *bytes = isth_cursor_bytes (c, length);
+  size_t used = strlen (self->symbol);
+
+  if (bytes && used + 2 < sizeof self->symbol)
+    {
+      if (used > 0) /* a member of a structure */
+        self->symbol[used++] = '.';
+      isth_text_from_bytes (self->symbol + used, sizeof self->symbol - used, bytes, length);
     }
 }
 
@@ -113,22 +129,30 @@ read_data (IsthCipPath *self,
 {
   uint8_t length = isth_cursor_u8 (c);
 
-  if (head == 0x91)
+  if (head != 0x91)
     {
-      const uint8_t *bytes = isth_cursor_bytes (c, length);
-      size_t used = strlen (self->symbol);
-
-      if (bytes && used + 2 < sizeof self->symbol)
-        {
-          if (used > 0) /* a member of a structure */
-            self->symbol[used++] = '.';
-          isth_text_from_bytes (self->symbol + used, sizeof self->symbol - used, bytes, length);
-        }
-      if (length % 2)
-        isth_cursor_skip (c, 1);
+      isth_cursor_skip (c, 2u * length);
+      return;
     }
-  else
-    isth_cursor_skip (c, 2u * length);
+  append_symbol (self, c, length);
+  if (length % 2)
+    isth_cursor_skip (c, 1);
+}
+
+/* The older form of a name: its length stands in the head. False for the forms of other alphabets. */
+static bool
+read_symbolic (IsthCipPath *self,
+               IsthCursor *c,
+               uint8_t head)
+{
+  uint8_t length = head & 31;
+
+  if (length == 0)
+    return false;
+  append_symbol (self, c, length);
+  if (length % 2 == 0)
+    isth_cursor_skip (c, 1);
+  return true;
 }
 
 bool
@@ -149,10 +173,14 @@ isth_cip_path_read (IsthCipPath *self,
           read_logical (self, &c, head);
           break;
         case SEGMENT_NETWORK:
-          if (head == 0x43 || head == 0x41 || head == 0x42 || head == 0x45)
-            isth_cursor_skip (&c, 1);
-          else
+          if (head & 0x10) /* counted words: safety, intervals in microseconds */
             isth_cursor_skip (&c, 2u * isth_cursor_u8 (&c));
+          else
+            isth_cursor_skip (&c, 1);
+          break;
+        case SEGMENT_SYMBOLIC:
+          if (!read_symbolic (self, &c, head))
+            return false;
           break;
         case SEGMENT_DATA:
           read_data (self, &c, head);

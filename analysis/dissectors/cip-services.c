@@ -24,6 +24,7 @@ static const IsthCipService services[] = {
   { 0x37, 0x4f, ISTH_OP_FILE, "upload-transfer" },
   { 0x37, 0x50, ISTH_OP_FILE, "download-transfer" },
   { 0x67, 0x4b, ISTH_OP_OTHER, "execute-pccc" },
+  { 0x6c, 0x4c, ISTH_OP_READ, "read-template" },
   { 0x74, 0x4b, ISTH_OP_CONFIGURE, "lock" }, /* of a controller, as programming software does it */
   { 0x74, 0x4c, ISTH_OP_CONFIGURE, "unlock" },
   { 0x8b, 0x04, ISTH_OP_TIME_SYNC, "set-attribute-list" },
@@ -137,10 +138,14 @@ isth_cip_status_name (uint8_t status)
     [0x0f] = "privilege violation",
     [0x10] = "device state conflict",
     [0x11] = "reply data too large",
+    [0x12] = "fragmentation of a primitive value",
     [0x13] = "not enough data",
     [0x14] = "attribute not supported",
     [0x15] = "too much data",
     [0x16] = "object does not exist",
+    [0x17] = "fragmentation sequence not in progress",
+    [0x18] = "no stored attribute data",
+    [0x19] = "store operation failure",
     [0x1a] = "routing failure, request too large",
     [0x1b] = "routing failure, response too large",
     [0x1c] = "missing attribute list entry",
@@ -148,10 +153,20 @@ isth_cip_status_name (uint8_t status)
     [0x1e] = "embedded service error",
     [0x1f] = "vendor specific error",
     [0x20] = "invalid parameter",
+    [0x21] = "value or medium written once already",
+    [0x22] = "invalid reply received",
+    [0x23] = "buffer overflow",
+    [0x24] = "message format error",
     [0x25] = "key failure in path",
     [0x26] = "path size invalid",
     [0x27] = "unexpected attribute in list",
+    [0x28] = "invalid member id",
+    [0x29] = "member not settable",
+    [0x2a] = "general failure of a group 2 only server",
+    [0x2c] = "attribute not gettable",
   };
 
+  if (status == 0xff)
+    return "general error";
   return status < sizeof names / sizeof *names && names[status] ? names[status] : "error";
 }

@@ -10,8 +10,9 @@
 
 #define MOST_NESTED 3     /* a packet of services in an unconnected send is as deep as it gets */
 #define MOST_SERVICES 256 /* services of one packet that are read */
-#define ROUTES 8
-#define CONNECTIONS 16
+#define ROUTES 32          /* ways that one flow's messages go: a rack has up to 17 slots, and programming software asks them all */
+#define ROUTE_UNKNOWN 255  /* there were more */
+#define CONNECTIONS 16 /* a power of two: the oldest gives way */
 
 enum
 {
@@ -31,7 +32,7 @@ typedef struct
 {
   uint32_t to_target, to_originator; /* connection ids */
   uint16_t serial;
-  uint8_t route;                     /* 1 + index, 0 none */
+  uint8_t route;                     /* 1 + index, 0 none, ROUTE_UNKNOWN */
   bool used;
 } Connection;
 
@@ -55,6 +56,7 @@ typedef struct
 {
   uint64_t match;
   uint8_t depth, route;
+  const char *child; /* the text of its route; NULL: none */
 } Place;
 
 static void
@@ -77,7 +79,7 @@ unpack_memo (const IsthPending *pending)
   };
 }
 
-/* 1 + index of a route text; 0 for none, or when there are too many of them in this flow. */
+/* 1 + index of a route text; 0 for none, ROUTE_UNKNOWN when there are too many of them in this flow. */
 static uint8_t
 keep_route (State *state,
             const char *route)
@@ -91,7 +93,7 @@ keep_route (State *state,
       if (strcmp (state->routes[i], route) == 0)
         return (uint8_t) (i + 1);
     }
-  return 0;
+  return ROUTE_UNKNOWN;
 }
 
 static const char *
@@ -101,18 +103,20 @@ get_route (const State *state,
   return route > 0 && route <= ROUTES ? state->routes[route - 1] : NULL;
 }
 
-static Connection *
-find_connection (State *state,
-                 uint32_t id)
+/* 1 + index of the connection that a message travels on; 0 when its opening was not seen. */
+static uint8_t
+find_connection (const State *state,
+                 uint32_t id,
+                 bool to_target)
 {
-  for (int i = 0; i < CONNECTIONS; i++)
+  for (uint8_t i = 0; i < CONNECTIONS; i++)
     {
-      Connection *connection = &state->connections[i];
+      const Connection *connection = &state->connections[i];
 
-      if (connection->used && (connection->to_target == id || connection->to_originator == id))
-        return connection;
+      if (connection->used && (to_target ? connection->to_target : connection->to_originator) == id)
+        return (uint8_t) (i + 1);
     }
-  return NULL;
+  return 0;
 }
 
 static uint16_t
@@ -122,23 +126,23 @@ skip_open_head (IsthCursor *c)
   return isth_cursor_le16 (c);
 }
 
-/* Forward Open: remembers where the connection leads, to be completed by the answer. Returns the route. */
-static uint8_t
+/* Forward Open: remembers where the connection leads, to be completed by the answer. */
+static const Connection *
 read_forward_open (IsthCursor c,
                    bool large,
                    State *state)
 {
   uint16_t serial = skip_open_head (&c);
-  Connection *connection = &state->connections[state->next_connection % CONNECTIONS];
+  Connection *connection = &state->connections[state->next_connection & (CONNECTIONS - 1)];
   IsthCipPath path;
   uint8_t words;
 
   isth_cursor_skip (&c, 2 + 4 + 4 + (large ? 16u : 12u) + 1); /* vendor, originator, timeout, intervals and parameters, trigger */
   words = isth_cursor_u8 (&c);
   isth_cip_path_read (&path, isth_cursor_take (&c, 2u * words));
-  *connection = (Connection){ .serial = serial, .route = keep_route (state, path.route) };
+  *connection = (Connection){ .serial = serial, .route = c.failed ? 0 : keep_route (state, path.route) };
   state->next_connection++;
-  return connection->route;
+  return connection;
 }
 
 static void
@@ -147,15 +151,25 @@ complete_connection (IsthCursor c,
 {
   uint32_t to_target = isth_cursor_le32 (&c), to_originator = isth_cursor_le32 (&c);
   uint16_t serial = isth_cursor_le16 (&c);
+  Connection *completed = NULL;
 
-  for (int i = 0; i < CONNECTIONS && !c.failed; i++)
-    if (!state->connections[i].used && state->connections[i].serial == serial)
-      {
-        state->connections[i].to_target = to_target;
-        state->connections[i].to_originator = to_originator;
-        state->connections[i].used = true;
-        return;
-      }
+  /* The last asked for comes first: an earlier one of that serial number was refused. */
+  for (int i = 1; i <= CONNECTIONS && !c.failed && !completed; i++)
+    {
+      Connection *connection = &state->connections[(state->next_connection - i) & (CONNECTIONS - 1)];
+
+      if (!connection->used && connection->serial == serial)
+        completed = connection;
+    }
+  if (!completed)
+    return;
+  /* Ids are used again when a connection is gone: what had them before is gone, too. */
+  for (int i = 0; i < CONNECTIONS; i++)
+    if (state->connections[i].to_target == to_target || state->connections[i].to_originator == to_originator)
+      state->connections[i].used = false;
+  completed->to_target = to_target;
+  completed->to_originator = to_originator;
+  completed->used = true;
 }
 
 static IsthDissectResult read_message (IsthCursor *c, IsthDissectContext *ctx, State *state, const Place *place);
@@ -185,6 +199,7 @@ read_unconnected_send (IsthCursor *c,
     return ISTH_DISSECT_MALFORMED;
   inner.depth++;
   inner.route = keep_route (state, path.route);
+  inner.child = path.route[0] ? path.route : NULL;
   return read_message (&message, ctx, state, &inner);
 }
 
@@ -206,11 +221,13 @@ read_multiple (IsthCursor *c,
   for (uint16_t i = 0; i < n; i++)
     {
       uint16_t end = i + 1 < n ? isth_cursor_le16 (&offsets) : (uint16_t) MIN (all.wire, UINT16_MAX);
-      Place inner = { .match = place->match + 1 + i, .depth = (uint8_t) (place->depth + 1), .route = place->route };
       IsthCursor message = all;
+      Place inner = *place;
 
       if (offsets.failed || begin < 2u + 2u * n || end < begin)
         return ISTH_DISSECT_MALFORMED;
+      inner.match += 1u + i;
+      inner.depth++;
       message.position = 0;
       isth_cursor_skip (&message, begin);
       message = isth_cursor_take (&message, end - begin);
@@ -236,13 +253,17 @@ read_request (IsthCursor *c,
   IsthCipPath path;
   Memo memo;
   IsthRequest request;
+  const char *child = place->child;
   uint8_t route = place->route;
 
   if (c->failed || !isth_cip_path_read (&path, path_bytes))
     return ISTH_DISSECT_MALFORMED;
   known = isth_cip_service_find (&path, service);
   if (path.class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN))
-    route = read_forward_open (*c, service == SERVICE_LARGE_FORWARD_OPEN, state);
+    {
+      route = read_forward_open (*c, service == SERVICE_LARGE_FORWARD_OPEN, state)->route;
+      child = get_route (state, route);
+    }
 
   memo = (Memo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service };
   request = (IsthRequest){
@@ -253,7 +274,7 @@ read_request (IsthCursor *c,
     .function = service,
     .name = known->name,
     .object = isth_cip_path_format (&path, object, sizeof object),
-    .child = get_route (state, route),
+    .child = child,
     .at = at,
     .length = (uint32_t) (c->data + c->length - at),
   };
@@ -295,6 +316,8 @@ read_identity (IsthCursor *c,
 {
   IsthEndpoint about = isth_context_sender (ctx);
 
+  if (memo->route == ROUTE_UNKNOWN)
+    return; /* of whom? */
   about.child = get_route (state, memo->route);
   if (about.child)
     isth_emit_child (ctx, &about, NULL, 0);
@@ -329,13 +352,15 @@ read_response (IsthCursor *c,
   pending = isth_emit_response (ctx, place->match, good ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, good ? NULL : isth_cip_status_name (status), false);
   if (service == SERVICE_MULTIPLE && place->depth < MOST_NESTED && (good || status == 0x1e))
     return read_multiple (c, ctx, state, place);
-  if (!pending || !good)
+  /* A list of attributes comes with those that could be had. */
+  if (!pending || (!good && !(service == SERVICE_GET_LIST && status == 0x0a)))
     return ISTH_DISSECT_OK;
 
   memo = unpack_memo (pending);
   if (memo.service != service)
     return ISTH_DISSECT_OK;
-  if (memo.class_id == CLASS_IDENTITY && memo.instance <= 1)
+  /* Instance 0 is the class itself: its attributes are revision, largest instance and the like. */
+  if (memo.class_id == CLASS_IDENTITY && memo.instance == 1)
     read_identity (c, ctx, state, &memo);
   else if (memo.class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN))
     complete_connection (*c, state);
@@ -379,12 +404,19 @@ cip_dissect (IsthCursor *c,
 {
   State *state = isth_context_state (ctx);
   uint64_t key = isth_context_key (ctx);
-  const Connection *connection = (uint32_t) key ? find_connection (state, (uint32_t) key) : NULL;
-  Place place = { .match = (key >> 32) << 16, .route = connection ? connection->route : 0 };
   int first = isth_cursor_peek (c, 0);
+  bool answer = first >= 0 && first & 0x80;
+  uint8_t connection = (uint32_t) key ? find_connection (state, (uint32_t) key, !answer) : 0;
+  /* Each connection counts its messages for itself. */
+  Place place = { .match = (uint64_t) connection << 48 | (key >> 32) << 16 };
 
+  if (connection)
+    {
+      place.route = state->connections[connection - 1].route;
+      place.child = get_route (state, place.route);
+    }
   if (first >= 0)
-    isth_context_prove_direction (ctx, first & 0x80 ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
+    isth_context_prove_direction (ctx, answer ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
   return read_message (c, ctx, state, &place);
 }
 

@@ -93,7 +93,7 @@ enip_probe (IsthCursor c,
     return ISTH_PROBE_NO;
   if (header.command == COMMAND_REGISTER_SESSION && header.length != 4)
     return ISTH_PROBE_NO;
-  if ((header.command == COMMAND_SEND_RR_DATA || header.command == COMMAND_SEND_UNIT_DATA) && header.length < 6)
+  if ((header.command == COMMAND_SEND_RR_DATA || header.command == COMMAND_SEND_UNIT_DATA) && header.status == 0 && header.length < 6)
     return ISTH_PROBE_NO;
   /* 24 zero bytes are a NOP, too: not enough to be sure on any port. */
   return header.command == COMMAND_NOP ? ISTH_PROBE_WEAK : ISTH_PROBE_STRONG;
@@ -176,7 +176,7 @@ is_answer (const Header *header)
     case COMMAND_LIST_SERVICES:
     case COMMAND_LIST_IDENTITY:
     case COMMAND_LIST_INTERFACES:
-      return header->length > 0;
+      return header->length > 0 || header->status != 0;
     case COMMAND_REGISTER_SESSION:
       return header->session != 0 || header->status != 0;
     case COMMAND_UNREGISTER_SESSION:

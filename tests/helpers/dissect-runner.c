@@ -297,6 +297,13 @@ test_case (gconstpointer data)
   g_assert_cmpint (result, ==, fixture->one->result);
 }
 
+void
+isth_test_dissect (const IsthDissector *dissector,
+                   const IsthDissectCase *one)
+{
+  test_case (&(Fixture){ dissector, one, 1 });
+}
+
 static void
 test_prefixes (gconstpointer data)
 {

@@ -33,6 +33,9 @@ typedef struct
  * block of exactly that size. For TCP dissectors also checks that pdu_length of each OK case's PDUs is their length, and that probe accepts them. */
 void isth_test_dissector (const IsthDissector *dissector, const IsthDissectCase *cases, size_t n);
 
+/* Runs one case now: for cases that are made and not written. */
+void isth_test_dissect (const IsthDissector *dissector, const IsthDissectCase *one);
+
 /* Hex digits as above to bytes. */
 GByteArray *isth_test_bytes (const char *hex);
 

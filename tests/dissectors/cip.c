@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CIP messages: identity, tags, what is inside packets of services and routed messages, and what is none. */
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_cip;
+
+#define IDENTITY "0100 0e00 3700 140b 3000 78563412 08 \"1756-L61\""
+#define CLAIMS(about) \
+  "vendor = Rockwell Automation/Allen-Bradley (90)" about "\ndevice_type = Programmable Logic Controller (90)" about \
+  "\nproduct_code = 55 (90)" about "\nfirmware = 20.11 (90)" about "\nserial = 0x12345678 (90)" about "\nmodel = 1756-L61 (90)" about
+/* An unconnected send of a message of six bytes to slot 2, as it stands in the path of the Connection Manager. */
+#define SEND "52 02 2006 2401 0a0e 0600 "
+
+static const IsthDissectCase cases[] = {
+  { "identity", "01 02 2001 2401\n< 81 00 00 00" IDENTITY, ISTH_DISSECT_OK, "identify 1 get-attributes-all (Identity 1)\n= ok\n" CLAIMS ("") },
+  { "identity-16-bit-path", "01 04 2100 0100 2500 0100\n< 81 00 00 00" IDENTITY, ISTH_DISSECT_OK,
+    "identify 1 get-attributes-all (Identity 1)\n= ok\n" CLAIMS ("") },
+  /* The class itself answers with its revision and its largest instance: that is nobody's vendor. */
+  { "identity-class", "01 02 2001 2400\n< 81 00 00 00 0100 0100 0700 0700", ISTH_DISSECT_OK, "identify 1 get-attributes-all (Identity)\n= ok" },
+  { "identity-class-single", "0e 03 2001 2400 3001\n< 8e 00 00 00 0100", ISTH_DISSECT_OK,
+    "identify 14 get-attribute-single (Identity attribute 1)\n= ok" },
+  { "identity-refused", "01 02 2001 2401\n< 81 00 08 00", ISTH_DISSECT_OK,
+    "identify 1 get-attributes-all (Identity 1)\n= refused: service not supported" },
+  { "identity-cut", "01 02 2001 2401\n< 81 00 00 00 0100", ISTH_DISSECT_OK,
+    "identify 1 get-attributes-all (Identity 1)\n= ok\nvendor = Rockwell Automation/Allen-Bradley (90)" },
+  { "identity-unknown-numbers", "01 02 2001 2401\n< 81 00 00 00 feff 99ff 0100 0101 0000 00000000 00", ISTH_DISSECT_OK,
+    "identify 1 get-attributes-all (Identity 1)\n= ok\nvendor_id = 65534 (90)\ndevice_type_id = 65433 (90)\nproduct_code = 1 (90)\nfirmware = 1.1 (90)" },
+  { "identity-name-lies", "0e 03 2001 2401 3007\n< 8e 00 00 00 20 \"short\"", ISTH_DISSECT_OK,
+    "identify 14 get-attribute-single (Identity 1 attribute 7)\n= ok" },
+  { "identity-single", "0e 03 2001 2401 3006\n< 8e 00 00 00 78563412", ISTH_DISSECT_OK,
+    "identify 14 get-attribute-single (Identity 1 attribute 6)\n= ok\nserial = 0x12345678 (90)" },
+  { "identity-list", "03 02 2001 2401 0400 0100 0500 0800 0600\n< 83 00 00 00 0400 0100 0000 0100 0500 0000 6000 0800 0000 03 0600 0000 78563412",
+    ISTH_DISSECT_OK,
+    "identify 3 get-attribute-list (Identity 1)\n= ok\nvendor = Rockwell Automation/Allen-Bradley (90)\nserial = 0x12345678 (90)" },
+  /* An attribute that was refused has no value; one of unknown size ends the reading. */
+  { "identity-list-in-parts", "03 02 2001 2401 0400 0100 0600 6300 0700\n< 83 00 0a 00 0400 0100 1400 0600 0000 78563412 6300 0000 ffff 0700 0000 0141",
+    ISTH_DISSECT_OK, "identify 3 get-attribute-list (Identity 1)\n= refused: attribute list error\nserial = 0x12345678 (90)" },
+
+  { "read-tag", "4c 04 9105 \"Speed\" 00 0100\n< cc 00 00 00 ca00 00004841", ISTH_DISSECT_OK, "read 76 read-tag (tag Speed)\n= ok" },
+  { "read-member", "4c 08 9105 \"Motor\" 00 2803 9103 \"Set\" 00 0100", ISTH_DISSECT_OK, "read 76 read-tag (tag Motor.Set)" },
+  { "read-in-parts", "52 04 9105 \"Table\" 00 f401 00000000\n< d2 00 06 00 c400 00*480\n> 52 04 9105 \"Table\" 00 f401 e0010000",
+    ISTH_DISSECT_OK, "read 82 read-tag-fragmented (tag Table)\n= ok\nread 82 read-tag-fragmented (tag Table)" },
+  { "write-tag", "4d 03 9104 \"Stop\" c100 0100 01\n< cd 00 00 00", ISTH_DISSECT_OK, "write 77 write-tag (tag Stop)\n= ok" },
+  { "write-tag-refused", "4d 03 9104 \"Stop\" c100 0100 01\n< cd 00 ff 01 0721", ISTH_DISSECT_OK,
+    "write 77 write-tag (tag Stop)\n= refused: general error" },
+  { "old-symbol", "4c 03 65 \"Speed\" 0100", ISTH_DISSECT_OK, "read 76 read-tag (tag Speed)" },
+  { "symbol-instance", "4d 03 206b 2500 3412 c400 0100 01000000", ISTH_DISSECT_OK, "write 77 write-tag (Symbol 4660)" },
+  { "template", "4c 03 206c 2500 7856 00000000 2000", ISTH_DISSECT_OK, "read 76 read-template (Template 22136)" },
+
+  { "reset", "05 02 2001 2401 00\n< 85 00 00 00", ISTH_DISSECT_OK, "control 5 reset (Identity 1)\n= ok" },
+  { "stop", "07 02 208e 2401\n< 87 00 10 00", ISTH_DISSECT_OK,
+    "control 7 stop (class 0x8e instance 1)\n= refused: device state conflict" },
+  { "set-address", "10 03 20f5 2401 3005 c0a80101", ISTH_DISSECT_OK,
+    "configure 16 set-attribute-single (TCP/IP Interface 1 attribute 5)" },
+  { "lock", "4b 02 2074 2401", ISTH_DISSECT_OK,
+    "configure 75 lock (class 0x74 instance 1)" },
+  { "program", "08 02 2068 2400", ISTH_DISSECT_OK,
+    "program 8 create (Program)" },
+  /* PCCC has functions of its own, which are not CIP's: one word for all of them. */
+  { "pccc", "4b 02 2067 2401 07 4d00 78563412 0f 00 0100 a2 02 07 89 00 00\n< cb 00 00 00 07 4d00 78563412 4f 00 0100 0000", ISTH_DISSECT_OK,
+    "other 75 execute-pccc (PCCC Class 1)\n= ok" },
+  { "unknown-service", "35 02 2004 2401", ISTH_DISSECT_OK, "other 53 object-specific-service (Assembly 1)" },
+  { "unknown-class", "0e 03 2077 2405 3003", ISTH_DISSECT_OK, "read 14 get-attribute-single (class 0x77 instance 5 attribute 3)" },
+  { "answer-alone", "< 81 00 00 00" IDENTITY, ISTH_DISSECT_OK, "" },
+  { "answer-of-another-service", "01 02 2001 2401\n< 8e 00 00 00 0100", ISTH_DISSECT_OK, "identify 1 get-attributes-all (Identity 1)\n= ok" },
+
+  { "packet", "0a 02 2002 2401 0200 0600 0c00 01 02 2001 2401 05 02 2001 2401\n< 8a 00 1e 00 0200 0600 2100 81 00 00 00" IDENTITY "85 00 0f 00",
+    ISTH_DISSECT_OK,
+    "other 10 multiple-service-packet (Message Router 1)\nidentify 1 get-attributes-all (Identity 1)"
+    "\ncontrol 5 reset (Identity 1)\n= refused: embedded service error\n= ok\n" CLAIMS ("")
+    "\n= refused: privilege violation" },
+  { "packet-of-none", "0a 02 2002 2401 0000", ISTH_DISSECT_OK, "other 10 multiple-service-packet (Message Router 1)" },
+  { "packet-count-lies", "0a 02 2002 2401 0900 0600 0c00", ISTH_DISSECT_MALFORMED, "other 10 multiple-service-packet (Message Router 1)" },
+  { "packet-offset-into-offsets", "0a 02 2002 2401 0200 0200 0600 01 02 2001 2401", ISTH_DISSECT_MALFORMED,
+    "other 10 multiple-service-packet (Message Router 1)" },
+  { "packet-offsets-fall", "0a 02 2002 2401 0200 0c00 0600 01 02 2001 2401 01 02 2001 2401", ISTH_DISSECT_MALFORMED,
+    "other 10 multiple-service-packet (Message Router 1)" },
+  { "packet-beyond-end", "0a 02 2002 2401 0100 4000 01 02 2001 2401", ISTH_DISSECT_MALFORMED,
+    "other 10 multiple-service-packet (Message Router 1)" },
+  /* A packet in a packet in a packet … ends. */
+  { "packets-nested", "0a 01 2002 0100 0400 0a 01 2002 0100 0400 0a 01 2002 0100 0400 0a 01 2002 0100 0400 0a 01 2002 0100 0400 01 02 2001 2401",
+    ISTH_DISSECT_OK,
+    "other 10 multiple-service-packet (Message Router)\nother 10 multiple-service-packet (Message Router)"
+    "\nother 10 multiple-service-packet (Message Router)\nother 10 multiple-service-packet (Message Router)" },
+
+  { "to-slot", SEND "01 02 2001 2401 01 00 0102\n< 81 00 00 00" IDENTITY, ISTH_DISSECT_OK,
+    "other 82 unconnected-send (Connection Manager 1)\nidentify 1 get-attributes-all (Identity 1) @cip-slot:2\n= ok"
+    "\nchild cip-slot:2\n" CLAIMS (" @cip-slot:2") },
+  { "to-slot-odd-length", "52 02 2006 2401 0a0e 0700 05 02 2001 2401 01 00 01 00 0102", ISTH_DISSECT_OK,
+    "other 82 unconnected-send (Connection Manager 1)\ncontrol 5 reset (Identity 1) @cip-slot:2" },
+  { "to-another-rack", SEND "01 02 2001 2401 09 00 0101 120c \"192.168.1.10\" 0100\n< 81 00 00 00" IDENTITY, ISTH_DISSECT_OK,
+    "other 82 unconnected-send (Connection Manager 1)"
+    "\nidentify 1 get-attributes-all (Identity 1) @cip-slot:1 > cip-port:2/192.168.1.10 > cip-slot:0\n= ok"
+    "\nchild cip-slot:1 > cip-port:2/192.168.1.10 > cip-slot:0\n" CLAIMS (" @cip-slot:1 > cip-port:2/192.168.1.10 > cip-slot:0") },
+  { "to-slot-refused", SEND "01 02 2001 2401 01 00 0109\n< d2 00 01 01 1203 01", ISTH_DISSECT_OK,
+    "other 82 unconnected-send (Connection Manager 1)\nidentify 1 get-attributes-all (Identity 1) @cip-slot:9"
+    "\n= refused: connection failure" },
+  { "to-slot-lies", "52 02 2006 2401 0a0e 4000 01 02 2001 2401 01 00 0102", ISTH_DISSECT_MALFORMED,
+    "other 82 unconnected-send (Connection Manager 1)" },
+
+  { "open", "54 02 2006 2401 0a0e 00000000 01000180 0100 4d00 78563412 00000000 80841e00 f443 80841e00 f443 a3 03 0100 2002 2401"
+    "\n< d4 00 00 00 11220000 01000180 0100 4d00 78563412 80841e00 80841e00 00 00", ISTH_DISSECT_OK,
+    "other 84 forward-open (Connection Manager 1) @cip-slot:0\n= ok" },
+  { "open-large", "5b 02 2006 2401 0a0e 00000000 01000180 0100 4d00 78563412 00000000 80841e00 a00f0042 80841e00 a00f0042 a3 03 0100 2002 2401",
+    ISTH_DISSECT_OK,
+    "other 91 large-forward-open (Connection Manager 1) @cip-slot:0" },
+  { "open-with-key", "54 02 2006 2401 0a0e 00000000 01000180 0100 4d00 78563412 00000000 80841e00 f443 80841e00 f443 01 09"
+    " 0103 3404 0100 0c00 3a00 83 01 2004 2466 2c65 2c64", ISTH_DISSECT_OK,
+    "other 84 forward-open (Connection Manager 1) @cip-slot:3" },
+  { "open-to-itself", "54 02 2006 2401 0a0e 00000000 01000180 0100 4d00 78563412 00000000 80841e00 f443 80841e00 f443 a3 02 2002 2401",
+    ISTH_DISSECT_OK,
+    "other 84 forward-open (Connection Manager 1)" },
+  { "open-refused", "54 02 2006 2401 0a0e 00000000 01000180 0100 4d00 78563412 00000000 80841e00 f443 80841e00 f443 a3 02 2002 2401"
+    "\n< d4 00 01 01 0601 0100 4d00 78563412 00 00", ISTH_DISSECT_OK,
+    "other 84 forward-open (Connection Manager 1)\n= refused: connection failure" },
+  { "open-path-lies", "54 02 2006 2401 0a0e 00000000 01000180 0100 4d00 78563412 00000000 80841e00 f443 80841e00 f443 a3 ff 0100",
+    ISTH_DISSECT_OK,
+    "other 84 forward-open (Connection Manager 1)" },
+  { "close", "4e 02 2006 2401 0a0e 0100 4d00 78563412 03 00 0100 2002 2401\n< ce 00 00 00 0100 4d00 78563412 00 00", ISTH_DISSECT_OK,
+    "other 78 forward-close (Connection Manager 1)\n= ok" },
+
+  { "path-lies", "01 09 2001 2401", ISTH_DISSECT_MALFORMED, "" },
+  { "path-half", "01 01 2100", ISTH_DISSECT_MALFORMED, "" },
+  { "path-of-types", "01 01 c100", ISTH_DISSECT_MALFORMED, "" },
+  { "answer-words-lie", "< 81 00 01 09 0000", ISTH_DISSECT_MALFORMED, "" },
+};
+
+static const struct
+{
+  const char *bytes;
+  IsthProbe probe;
+} probes[] = {
+  { "01 02 2001 2401", ISTH_PROBE_STRONG },
+  { "81 00 00 00", ISTH_PROBE_STRONG },
+  { "81 01 00 00", ISTH_PROBE_NO }, /* that byte is reserved */
+  { "81 00", ISTH_PROBE_NO },
+  { "00 00", ISTH_PROBE_NO },
+  { "80 00 00 00", ISTH_PROBE_NO },
+  { "01 05 2001 2401", ISTH_PROBE_NO },
+  { "01 01 ffff", ISTH_PROBE_NO },
+  { "0f 00 0100 a2 02 07 89 00 00", ISTH_PROBE_STRONG }, /* PCCC without its object cannot be told from a message without a path */
+  { "01", ISTH_PROBE_NO },
+};
+
+static void
+test_probe (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
+    {
+      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
+      IsthPacket packet = { 0 };
+
+      g_assert_cmpint (isth_dissector_cip.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, probes[i].probe);
+    }
+}
+
+/* More ways than are kept of one flow: who is asked is known of the last, too, but nobody is given its identity. */
+static void
+test_many_routes (void)
+{
+  g_autoptr(GString) pdus = g_string_new (NULL), says = g_string_new (NULL);
+  IsthDissectCase many = { .name = "more-slots-than-are-kept", .result = ISTH_DISSECT_OK };
+
+  for (int slot = 0; slot <= 32; slot++)
+    {
+      g_string_append_printf (pdus, "%s> " SEND "01 02 2001 2401 01 00 01%02x", slot ? "\n" : "", slot);
+      g_string_append_printf (says, "%sother 82 unconnected-send (Connection Manager 1)\nidentify 1 get-attributes-all (Identity 1) @cip-slot:%d",
+                              slot ? "\n" : "", slot);
+    }
+  g_string_append (pdus, "\n< 81 00 00 00" IDENTITY);
+  g_string_append (says, "\n= ok");
+  many.pdus = pdus->str;
+  many.says = says->str;
+  isth_test_dissect (&isth_dissector_cip, &many);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_cip, cases, G_N_ELEMENTS (cases));
+  g_test_add_func ("/cip/many-routes", test_many_routes);
+  g_test_add_func ("/cip/probe", test_probe);
+  return g_test_run ();
+}
