@@ -321,6 +321,17 @@ dispatch_pdu (IsthDispatch *self,
   return true;
 }
 
+/* How many of @bytes, in which nobody's PDU starts, to give up. Those kept from earlier packets were the end of something whose beginning was not
+ * captured: what @packet brought gets a look of its own. */
+static uint32_t
+count_stale (const IsthCursor *bytes,
+             const IsthPacket *packet)
+{
+  uint32_t fresh = isth_cursor_left (&packet->payload);
+
+  return fresh > 0 && fresh < bytes->length ? bytes->length - fresh : bytes->length;
+}
+
 /* Reads all that can be read of one direction now. */
 static void
 drain_stream (IsthDispatch *self,
@@ -341,7 +352,7 @@ drain_stream (IsthDispatch *self,
             {
               if (bytes.length < SHORTEST_HEADER && bytes.wire == bytes.length && owner->probed < ISTH_LIMIT_PROBES)
                 return; /* too few to tell: wait for more */
-              isth_stream_consume (stream, pool, bytes.length);
+              isth_stream_consume (stream, pool, count_stale (&bytes, packet));
               continue;
             }
         }

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report of a snapshot made by hand, line by line; times; and a disk that is full. */
+#include "analysis/export/report.h"
+
+#include <string.h>
+
+#include "analysis/base/error.h"
+#include "analysis/base/time.h"
+
+static const struct
+{
+  int64_t time;
+  const char *text;
+} times[] = {
+  { 0, "1970-01-01T00:00:00.000000000Z" },
+  { 1, "1970-01-01T00:00:00.000000001Z" },
+  { -1, "1969-12-31T23:59:59.999999999Z" },
+  { -1000000000, "1969-12-31T23:59:59.000000000Z" },
+  { 1709210096123456789, "2024-02-29T12:34:56.123456789Z" },
+  { INT64_MAX, "2262-04-11T23:47:16.854775807Z" },
+  { INT64_MIN + 1, "1677-09-21T00:12:43.145224193Z" },
+  { ISTH_NO_TIME, "" },
+};
+
+static void
+test_times (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      char text[40];
+
+      g_assert_cmpstr (isth_report_time (times[i].time, text), ==, times[i].text);
+    }
+}
+
+static void
+clear_nothing (gpointer self)
+{
+}
+
+static const char expected[] =
+  "{\n\"schema\":\"isthmus-report/1\",\n\"captures\":[\n"
+  "{\"id\":\"c1\",\"path\":\"a.pcap\",\"sha256\":null,\"format\":\"pcap\",\"link_types\":[],\"packets\":3,\"bytes\":180,"
+  "\"first\":\"1970-01-01T00:00:01.000000000Z\",\"last\":null,\"dropped\":null,\"truncated\":false,\"cut_frames\":0,\"complete\":true,\"notes\":[]}],\n"
+  "\"assets\":[\n"
+  "{\"id\":\"a0000000000000007\",\"name\":\"plc \\\"1\\\"\",\"kind\":\"plc\",\"kind_reason\":null,\"side\":\"ot\",\"level\":\"1\",\"level_reason\":null,"
+  "\"parent\":null,\"behind\":null,\"silent\":false,\"interfaces\":[{\"mac\":\"02:00:00:00:00:01\",\"ipv4\":[\"10.0.0.1\"],\"ipv6\":[],\"vlans\":[]}],"
+  "\"other_addresses\":[],\"roles\":[],\"protocols\":[],\"services\":[{\"transport\":\"tcp\",\"port\":502,\"protocol\":\"modbus\"},"
+  "{\"transport\":\"ip-89\",\"port\":0,\"protocol\":null}],"
+  "\"claims\":[{\"attribute\":\"vendor\",\"value\":\"ACME\",\"confidence\":90,\"source\":\"modbus\",\"shown\":true,\"conflict\":false,\"capture\":\"c1\",\"frame\":2},"
+  "{\"attribute\":\"name\",\"value\":\"Press\",\"confidence\":100,\"source\":\"person\",\"shown\":false,\"conflict\":false,\"capture\":null,\"frame\":null}],"
+  "\"first\":null,\"last\":null,\"packets_sent\":2,\"packets_received\":1,\"bytes_sent\":120,\"bytes_received\":60}],\n"
+  "\"links\":[\n"
+  "{\"from\":\"a0000000000000007\",\"to\":\"a0000000000000007\",\"protocol\":\"modbus\",\"transport\":\"tcp\",\"port\":502,\"direction\":\"handshake\","
+  "\"crossing\":true,\"packets\":3,\"bytes\":180,\"first\":null,\"last\":null,\"operations\":["
+  "{\"verb\":\"write\",\"function\":6,\"name\":\"write-single-register\",\"count\":5,\"ok\":3,\"refused\":1},"
+  "{\"verb\":\"write\",\"function\":null,\"name\":\"other\",\"count\":1,\"ok\":0,\"refused\":0}]}],\n"
+  "\"alerts\":[],\n\"health\":{\n\"frames\":3,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
+
+static void
+test_by_hand (void)
+{
+  static char path[] = "a.pcap", format[] = "pcap";
+  IsthCapture capture = { .path = path, .format = format, .frames = 3, .bytes = 180, .first = 1000000000, .last = ISTH_NO_TIME, .complete = true };
+  IsthAddress ip = isth_address_ipv4 ((const uint8_t *) "\12\0\0\1");
+  IsthInterface interface = { .mac = isth_address_mac ((const uint8_t *) "\2\0\0\0\0\1"), .ips = &ip, .n_ips = 1 };
+  IsthService services[] = { { .transport = 6, .port = 502, .protocol = "modbus" }, { .transport = 89, .protocol = "" } };
+  IsthAssetClaim claims[] = {
+    { .attribute = ISTH_ATTRIBUTE_VENDOR, .value = "ACME", .confidence = 90, .protocol = "modbus", .shown = true, .evidence = { .frame = 2 } },
+    { .attribute = ISTH_ATTRIBUTE_NAME, .value = "Press", .confidence = 100, .protocol = "person" },
+  };
+  IsthAsset asset = {
+    .id = 7, .name = "plc \"1\"", .kind = ISTH_KIND_PLC, .side = ISTH_SIDE_OT, .level = ISTH_LEVEL_1, .interfaces = &interface, .n_interfaces = 1,
+    .services = services, .n_services = 2, .claims = claims, .n_claims = 2, .first = ISTH_NO_TIME, .last = ISTH_NO_TIME,
+    .packets_sent = 2, .packets_received = 1, .bytes_sent = 120, .bytes_received = 60,
+  };
+  /* One function's objects become one row. */
+  IsthLinkOperation operations[] = {
+    { .verb = ISTH_OP_WRITE, .function = 6, .name = "write-single-register", .object = "1", .count = 2, .ok = 2 },
+    { .verb = ISTH_OP_WRITE, .function = 6, .name = "write-single-register", .object = "2", .count = 3, .ok = 1, .refused = 1 },
+    { .verb = ISTH_OP_WRITE, .function = -1, .name = "other", .object = "", .count = 1 },
+  };
+  IsthLink link = {
+    .id = 9, .from = 7, .to = 7, .protocol = "modbus", .transport = 6, .proof = 2, .port = 502, .crossing = true, .packets = { 2, 1 },
+    .bytes = { 120, 60 }, .first = ISTH_NO_TIME, .last = ISTH_NO_TIME, .operations = operations, .n_operations = 3,
+  };
+  IsthHealthCount trouble = { "x", 4 };
+  IsthHealth health = { .frames = 3, .not_decoded = &trouble, .n_not_decoded = 1 };
+  IsthCapture *captures[] = { &capture };
+  IsthAsset *assets[] = { &asset };
+  IsthLink *links[] = { &link };
+  g_autoptr(IsthSnapshot) snapshot = isth_record_new (sizeof *snapshot, clear_nothing);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  size_t length;
+  FILE *file = open_memstream (&text, &length);
+
+  snapshot->captures = captures;
+  snapshot->assets = assets;
+  snapshot->links = links;
+  snapshot->n_captures = snapshot->n_assets = snapshot->n_links = 1;
+  snapshot->health = &health;
+  g_assert_true (isth_report_write_json (snapshot, file, &error));
+  fclose (file);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_full_disk (void)
+{
+  IsthHealth health = { 0 };
+  g_autoptr(IsthSnapshot) snapshot = isth_record_new (sizeof *snapshot, clear_nothing);
+  g_autoptr(GError) error = NULL;
+  FILE *file = fopen ("/dev/full", "w");
+
+  snapshot->health = &health;
+  g_assert_nonnull (file);
+  g_assert_false (isth_report_write_json (snapshot, file, &error));
+  g_assert_error (error, ISTH_ERROR, ISTH_ERROR_FILE);
+  fclose (file);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/times", test_times);
+  g_test_add_func ("/report/by-hand", test_by_hand);
+  g_test_add_func ("/report/full-disk", test_full_disk);
+  return g_test_run ();
+}
