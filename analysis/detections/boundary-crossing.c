@@ -21,6 +21,21 @@ describe_service (const IsthLink *link)
   return g_string_free (text, FALSE);
 }
 
+/* The device of which @id is a module or a unit: what goes there goes to the device. */
+static uint64_t
+find_root (const IsthSnapshot *world,
+           uint64_t id)
+{
+  const IsthAsset *asset = isth_snapshot_get_asset (world, id);
+
+  while (asset && asset->parent)
+    {
+      id = asset->parent;
+      asset = isth_snapshot_get_asset (world, id);
+    }
+  return id;
+}
+
 static void
 evaluate (const IsthDetection *self,
           const IsthSnapshot *world,
@@ -32,6 +47,7 @@ evaluate (const IsthDetection *self,
       const IsthAsset *from = isth_snapshot_get_asset (world, link->from);
       IsthEvidence evidence = isth_detection_evidence_at (world, link->first);
       g_autofree char *service = NULL;
+      uint64_t inside;
       bool inwards;
 
       if (!link->crossing || !from || (link->n_operations == 0 && (link->packets[0] == 0 || link->packets[1] == 0)))
@@ -42,8 +58,9 @@ evaluate (const IsthDetection *self,
         if (o == 0 || link->operations[o].evidence.time < evidence.time)
           evidence = link->operations[o].evidence;
       inwards = from->side != ISTH_SIDE_OT;
+      inside = find_root (world, inwards ? link->to : link->from);
       service = describe_service (link);
-      isth_alert_sink_raise (sink, self, inwards ? link->to : link->from, inwards ? link->from : link->to, service, MAX (link->flows, 1), &evidence);
+      isth_alert_sink_raise (sink, self, inside, inwards ? link->from : link->to, service, link->flows, &evidence);
     }
 }
 
@@ -53,7 +70,7 @@ const IsthDetection isth_detection_boundary_crossing = {
   .id = "boundary-crossing", /* stored in project files: never change it */
   .title = N_("IT/OT boundary crossed"),
   .plant = N_("{peer}, from outside the plant, and {subject} talk directly ({detail})."),
-  .security = N_("{subject} and {peer} talk across the IT/OT boundary ({detail}) without anything in between."),
+  .security = N_("{peer} talks with {subject} across the IT/OT boundary ({detail}), without anything in between."),
   .process_severity = ISTH_SEVERITY_LOW,
   .cyber_severity = ISTH_SEVERITY_HIGH,
   .attack = attack,

@@ -216,6 +216,7 @@ make_alert (const IsthSnapshot *world,
       self->evidence[self->n_evidence] = *evidence;
       self->evidence[self->n_evidence++].bytes = g_memdup2 (evidence->bytes, evidence->n_bytes);
     }
+  self->count = MAX (self->count, 1);
   return self;
 }
 

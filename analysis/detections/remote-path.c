@@ -11,7 +11,7 @@ find_root (const IsthSnapshot *world,
 {
   const IsthAsset *asset = isth_snapshot_get_asset (world, id);
 
-  for (int depth = 0; asset && asset->parent && depth < 8; depth++)
+  for (int depth = 0; asset && asset->parent && depth < 64; depth++)
     asset = isth_snapshot_get_asset (world, asset->parent);
   return asset;
 }

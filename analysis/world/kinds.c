@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an asset is. Traits (what it did, what it says of itself) give points to kinds by one table; the kind with most points wins, when it has enough
- * and is clearly ahead; otherwise the kind is unknown, which is a fine answer. A port number gives no points. A person's word stands above all. */
+ * and is clearly ahead; otherwise the kind is unknown, which is a fine answer. A port number gives no points, and a request that was refused or not
+ * answered gives none to either side. A person's word stands above all. */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 
 #define POINTS_NEEDED 50
 #define POINTS_AHEAD 10
+#define CONTROLLERS_MANY 3 /* that a SCADA server reads and writes; an operator panel has fewer */
 
 /* Bits of IsthDraft.traits. */
 typedef enum
@@ -18,13 +20,14 @@ typedef enum
   SERVES_OTHER_CONTROL,
   SERVES_WRITES,     /* accepted what changes it */
   SERVES_PROGRAM,
-  ASKS_CONTROL,      /* asks others in a control protocol: at least one, several */
-  ASKS_SEVERAL,
+  ASKS_CONTROL,      /* asks others in a control protocol: at least one, many */
+  ASKS_MANY,
+  ASKS_STEADILY,     /* again and again, over a good part of a capture */
   ASKS_WRITES,
   ASKS_PROGRAM,      /* program, upload, firmware, start and stop */
   SERVES_IT,         /* a well-understood office service */
   HAS_UNITS,         /* several devices behind it by unit id */
-  IS_CHILD,
+  IS_CHILD,          /* that was heard of */
   ROUTES,
   VIRTUAL_MAC,
   ROLE_PROFINET_DEVICE,
@@ -49,6 +52,7 @@ typedef enum
   SAYS_SENSOR,
   SAYS_SCADA,
   SAYS_HISTORIAN,
+  NAMED_HISTORIAN,   /* no more than a name */
   SAYS_GATEWAY,
   SAYS_PRINTER,
   SAYS_CAMERA,
@@ -75,7 +79,7 @@ static const struct
   { BIT (SERVES_S7), 0, ISTH_KIND_PLC, 60, N_("It answers S7 communication, as controllers do") },
   { BIT (SERVES_PROGRAM), 0, ISTH_KIND_PLC, 60, N_("It lets itself be programmed, started or stopped") },
   { BIT (SERVES_CIP) | BIT (SERVES_WRITES), BIT (SAYS_MODULE), ISTH_KIND_PLC, 50, N_("It accepts writes over CIP") },
-  { BIT (SERVES_MODBUS) | BIT (SERVES_WRITES), BIT (HAS_UNITS), ISTH_KIND_PLC, 50, N_("It accepts writes over Modbus") },
+  { BIT (SERVES_MODBUS) | BIT (SERVES_WRITES), BIT (HAS_UNITS) | BIT (IS_CHILD), ISTH_KIND_PLC, 50, N_("It accepts writes over Modbus") },
   { BIT (ROLE_PROFINET_CONTROLLER), 0, ISTH_KIND_PLC, 60, N_("It is a PROFINET controller") },
   { BIT (SERVES_OTHER_CONTROL) | BIT (SERVES_WRITES), 0, ISTH_KIND_PLC, 50, N_("It accepts writes in a control protocol") },
   { BIT (SAYS_REMOTE_IO), 0, ISTH_KIND_REMOTE_IO, 80, N_("It says that it is remote I/O") },
@@ -83,15 +87,16 @@ static const struct
   { BIT (SAYS_DRIVE), 0, ISTH_KIND_DRIVE, 90, N_("It says that it is a drive") },
   { BIT (SAYS_SENSOR), 0, ISTH_KIND_SENSOR, 80, N_("It says that it is a sensor or meter") },
   { BIT (SAYS_HMI), 0, ISTH_KIND_HMI, 90, N_("It says that it is an operator panel") },
-  { BIT (ROLE_HMI), 0, ISTH_KIND_HMI, 60, N_("It opens connections for operator control") },
+  { BIT (ROLE_HMI) | BIT (ASKS_WRITES) | BIT (ASKS_STEADILY), 0, ISTH_KIND_HMI, 60, N_("It opens connections for operator control") },
   { BIT (SAYS_SCADA), 0, ISTH_KIND_SCADA_SERVER, 80, N_("It says that it is a SCADA system") },
   { BIT (SAYS_HISTORIAN), 0, ISTH_KIND_HISTORIAN, 80, N_("It says that it is a historian") },
-  { BIT (ASKS_SEVERAL) | BIT (ASKS_WRITES), BIT (SERVES_S7) | BIT (SERVES_CIP) | BIT (SERVES_MODBUS), ISTH_KIND_SCADA_SERVER, 55,
-    N_("It reads and writes several controllers") },
-  { BIT (ASKS_CONTROL) | BIT (ASKS_WRITES), BIT (SERVES_S7) | BIT (SERVES_CIP) | BIT (SERVES_MODBUS) | BIT (ASKS_SEVERAL), ISTH_KIND_HMI, 50,
-    N_("It reads and writes a controller") },
+  { BIT (NAMED_HISTORIAN) | BIT (ASKS_STEADILY), BIT (ASKS_WRITES), ISTH_KIND_HISTORIAN, 60, N_("It is called a historian, and reads controllers all the time") },
+  { BIT (ASKS_MANY) | BIT (ASKS_WRITES) | BIT (ASKS_STEADILY), BIT (SERVES_S7) | BIT (SERVES_CIP) | BIT (SERVES_MODBUS), ISTH_KIND_SCADA_SERVER, 55,
+    N_("It reads many controllers all the time, and writes to them") },
+  { BIT (ASKS_CONTROL) | BIT (ASKS_WRITES) | BIT (ASKS_STEADILY), BIT (SERVES_S7) | BIT (SERVES_CIP) | BIT (SERVES_MODBUS) | BIT (ASKS_MANY),
+    ISTH_KIND_HMI, 50, N_("It reads a controller all the time, and writes to it") },
   { BIT (ASKS_PROGRAM), BIT (SERVES_PROGRAM), ISTH_KIND_ENGINEERING_WORKSTATION, 90, N_("It programs, starts or stops controllers") },
-  { BIT (ROLE_ENGINEERING), BIT (SERVES_S7), ISTH_KIND_ENGINEERING_WORKSTATION, 70, N_("It uses engineering connections") },
+  { BIT (ROLE_ENGINEERING), BIT (SERVES_S7) | BIT (ASKS_STEADILY), ISTH_KIND_ENGINEERING_WORKSTATION, 70, N_("It uses engineering connections") },
   { BIT (SAYS_GATEWAY), 0, ISTH_KIND_PROTOCOL_GATEWAY, 80, N_("It says that it is a gateway") },
   { BIT (HAS_UNITS), 0, ISTH_KIND_PROTOCOL_GATEWAY, 60, N_("Several devices answer behind its address") },
   { BIT (SAYS_MODULE), BIT (SAYS_PLC), ISTH_KIND_MODULE, 60, N_("It says that it is a communication module") },
@@ -199,6 +204,10 @@ static const struct
   { ISTH_ATTRIBUTE_MODEL, true, "140 CPU", SAYS_PLC },
   { ISTH_ATTRIBUTE_MODEL, true, "TSX", SAYS_PLC },
   { ISTH_ATTRIBUTE_MODEL, false, "altivar", SAYS_DRIVE },
+  { ISTH_ATTRIBUTE_MODEL, true, "750-3", SAYS_REMOTE_IO }, /* WAGO: couplers, controllers */
+  { ISTH_ATTRIBUTE_MODEL, true, "750-8", SAYS_PLC },
+  { ISTH_ATTRIBUTE_MODEL, true, "FC-302", SAYS_DRIVE },
+  { ISTH_ATTRIBUTE_HOSTNAME, false, "historian", NAMED_HISTORIAN },
   { ISTH_ATTRIBUTE_MODEL, false, "powerlogic", SAYS_SENSOR },
   { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6ES7 21", SAYS_PLC },
   { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6ES7 31", SAYS_PLC },
@@ -253,46 +262,95 @@ control_trait (const char *protocol)
   return N_TRAITS;
 }
 
+static const IsthDraft *
+root_of (const IsthResolve *self,
+         const IsthDraft *draft)
+{
+  while (draft->parent != ISTH_NONE)
+    draft = &self->drafts[draft->parent];
+  return draft;
+}
+
+/* What the answered operations of a link show of its two ends. */
+static void
+read_link (IsthResolve *self,
+           const IsthDraftLink *link,
+           Trait serves)
+{
+  IsthDraft *from = &self->drafts[link->from], *to = &self->drafts[link->to];
+
+  for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
+    {
+      const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
+      bool writes = operation->verb == ISTH_OP_WRITE;
+      bool programs = operation->verb == ISTH_OP_PROGRAM || operation->verb == ISTH_OP_UPLOAD || operation->verb == ISTH_OP_FIRMWARE ||
+                      operation->verb == ISTH_OP_CONTROL;
+
+      if (operation->ok == 0)
+        continue;
+      to->traits |= BIT (serves) | (writes ? BIT (SERVES_WRITES) : 0) | (programs ? BIT (SERVES_PROGRAM) : 0);
+      from->traits |= BIT (ASKS_CONTROL) | (writes ? BIT (ASKS_WRITES) : 0) | (programs ? BIT (ASKS_PROGRAM) : 0) |
+                      (operation->steady && (operation->verb == ISTH_OP_READ || operation->verb == ISTH_OP_SUBSCRIBE) ? BIT (ASKS_STEADILY) : 0);
+    }
+}
+
+static bool
+was_served (const IsthResolve *self,
+            const IsthDraftLink *link)
+{
+  for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
+    if (g_array_index (self->operations, IsthDraftOperation, o).ok > 0)
+      return true;
+  return false;
+}
+
+static int
+compare_pairs (const void *a,
+               const void *b)
+{
+  const uint32_t *x = a, *y = b;
+
+  return x[0] != y[0] ? isth_compare_numbers (x[0], y[0]) : isth_compare_numbers (x[1], y[1]);
+}
+
 static void
 read_links (IsthResolve *self)
 {
-  g_autofree uint32_t *asked = g_new0 (uint32_t, MAX (self->n_drafts, 1));
-  g_autofree uint32_t *last = g_new (uint32_t, MAX (self->n_drafts, 1));
+  g_autoptr(GArray) pairs = g_array_new (FALSE, FALSE, sizeof (uint32_t[2])); /* who asks, the device that answers */
+  uint32_t n = 0;
 
-  memset (last, 0xff, sizeof *last * self->n_drafts);
   for (uint32_t i = 0; i < self->links->len; i++)
     {
       const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
       Trait serves = control_trait (isth_resolve_text (self, link->protocol));
-      IsthDraft *from = &self->drafts[link->from], *to = &self->drafts[link->to];
 
-      if (serves == N_TRAITS)
+      if (serves == N_TRAITS || link->against || !was_served (self, link))
         continue;
-      for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
-        {
-          const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
-          bool programs = operation->verb == ISTH_OP_PROGRAM || operation->verb == ISTH_OP_UPLOAD || operation->verb == ISTH_OP_FIRMWARE ||
-                          operation->verb == ISTH_OP_CONTROL;
-
-          if (operation->ok + operation->refused > 0)
-            to->traits |= BIT (serves);
-          if (operation->ok > 0 && operation->verb == ISTH_OP_WRITE)
-            to->traits |= BIT (SERVES_WRITES);
-          if (operation->ok > 0 && programs)
-            to->traits |= BIT (SERVES_PROGRAM);
-          from->traits |= BIT (ASKS_CONTROL);
-          if (operation->verb == ISTH_OP_WRITE)
-            from->traits |= BIT (ASKS_WRITES);
-          if (programs)
-            from->traits |= BIT (ASKS_PROGRAM);
-        }
-      if (link->n_operations && last[link->from] != link->to && asked[link->from] < 2)
-        {
-          last[link->from] = link->to;
-          if (++asked[link->from] > 1)
-            from->traits |= BIT (ASKS_SEVERAL);
-        }
+      read_link (self, link, serves);
+      g_array_append_vals (pairs, (uint32_t[1][2]) { { link->from, (uint32_t) (root_of (self, &self->drafts[link->to]) - self->drafts) } }, 1);
     }
+  g_array_sort (pairs, compare_pairs);
+  for (uint32_t i = 0; i < pairs->len; i++)
+    {
+      const uint32_t *pair = (const uint32_t *) (void *) pairs->data + i * 2;
+
+      n = i && pair[-2] == pair[0] ? n + (pair[-1] != pair[1]) : 1;
+      if (n >= CONTROLLERS_MANY)
+        self->drafts[pair[0]].traits |= BIT (ASKS_MANY);
+    }
+}
+
+/* A child that answered, or of which somebody said what it is. */
+static bool
+was_heard_of (const IsthResolve *self,
+              const IsthDraft *draft)
+{
+  const uint64_t serves = BIT (SERVES_S7) | BIT (SERVES_CIP) | BIT (SERVES_MODBUS) | BIT (SERVES_OTHER_CONTROL);
+
+  for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
+    if (self->stations[self->by_draft[i]].row->flags & (ISTH_STATION_SPOKE | ISTH_STATION_ANSWERED | ISTH_STATION_NAMED))
+      return true;
+  return (draft->traits & serves) != 0;
 }
 
 static void
@@ -326,7 +384,7 @@ read_traits (IsthResolve *self)
         draft->traits |= BIT (ROUTES);
       if (draft->virtual)
         draft->traits |= BIT (VIRTUAL_MAC);
-      if (draft->parent != ISTH_NONE)
+      if (draft->parent != ISTH_NONE && was_heard_of (self, draft))
         {
           draft->traits |= BIT (IS_CHILD);
           if (g_str_has_prefix (isth_resolve_text (self, draft->path), "modbus-unit:") && ++units[draft->parent] > 1)

@@ -3,15 +3,21 @@
  *
  *   1. a person's word;
  *   2. a public address: external, 5. Private, shared and link-local addresses never are;
- *   3. the kind, where it stands on one level (kind_levels);
- *   4. answers a control protocol: 1. Asks controllers in one: 2. A child stands with its parent;
- *   5. a server that both sides talk to, from a subnet of neither: 3.5;
- *   6. talks with external addresses and with no control device: 4;
- * and otherwise unknown. Routers and firewalls have no level; they are the boundary. */
+ *   3. the kind, where it stands on one level (kind_levels), unless its subnet (subnets.c) contradicts: an operator panel in the office is no panel of
+ *      the plant, a printer in a cell is no printer of the office;
+ *   4. answers a control protocol: 1. Asks controllers in one: 2, from the office: 4. A switch among control devices: 2. A child stands with its parent;
+ *   5. in a subnet between (no control device, asks controllers elsewhere) that also meets the office or the outside: 3.5;
+ *   6. in an office subnet, and uses what offices use or is among several that do: 4;
+ *   7. a server that both sides talk to, from a subnet of neither: 3.5. Talks with external addresses and no control device, and nothing hints at
+ *      control traffic in its subnet: 4;
+ * and otherwise unknown. Routers and firewalls have no level; they are the boundary. What stands among control devices without a level of its own is on
+ * the side of the plant. */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "analysis/world/resolve.h"
+
+#define OFFICE_MANY 3 /* office hosts that vouch for their neighbours */
 
 static const struct
 {
@@ -97,53 +103,6 @@ note_near_subnets (const IsthResolve *self,
     }
 }
 
-/* What the links of an asset tell about where it stands. */
-typedef struct
-{
-  bool answers_control, asks_control;
-  bool meets_ot, serves_it, meets_external;
-} Position;
-
-static bool
-is_control (const IsthResolve *self,
-            const IsthDraftLink *link)
-{
-  static const char *const protocols[] = { "modbus", "s7comm", "s7comm-plus", "cip", "enip", "dnp3", "iec104", "mms", "fins", "melsec", "ads", "umas" };
-  const char *protocol = isth_resolve_text (self, link->protocol);
-
-  for (size_t i = 0; i < G_N_ELEMENTS (protocols); i++)
-    if (g_str_equal (protocols[i], protocol))
-      return true;
-  return false;
-}
-
-static bool
-was_answered (const IsthResolve *self,
-              const IsthDraftLink *link)
-{
-  if (link->packets[1] > 0)
-    return true;
-  for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
-    if (g_array_index (self->operations, IsthDraftOperation, o).ok + g_array_index (self->operations, IsthDraftOperation, o).refused > 0)
-      return true;
-  return false;
-}
-
-static void
-note_control (const IsthResolve *self,
-              Position *positions)
-{
-  for (uint32_t i = 0; i < self->links->len; i++)
-    {
-      const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
-
-      if (link->proof < 3 || !is_control (self, link))
-        continue;
-      positions[link->from].asks_control = true;
-      positions[link->to].answers_control |= was_answered (self, link);
-    }
-}
-
 static IsthSide
 side_of (const IsthDraft *draft)
 {
@@ -168,33 +127,69 @@ side_of (const IsthDraft *draft)
   return ISTH_SIDE_UNKNOWN;
 }
 
+static IsthSubnetNature
+nature_of (const IsthResolve *self,
+           const IsthDraft *draft)
+{
+  return draft->subnet == ISTH_NONE ? ISTH_SUBNET_UNKNOWN : g_array_index (self->subnets, IsthSubnet, draft->subnet).nature;
+}
+
+/* Rule 3. */
+static bool
+place_by_kind (const IsthResolve *self,
+               IsthDraft *draft)
+{
+  IsthSubnetNature nature = nature_of (self, draft);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (kind_levels); i++)
+    {
+      IsthLevel level = kind_levels[i].level;
+
+      if (draft->kind != kind_levels[i].kind)
+        continue;
+      if (level >= ISTH_LEVEL_4 && (nature == ISTH_SUBNET_CONTROL || nature == ISTH_SUBNET_MIXED))
+        return false;
+      if (level >= ISTH_LEVEL_2 && level < ISTH_LEVEL_4 && (nature == ISTH_SUBNET_OFFICE || nature == ISTH_SUBNET_BETWEEN))
+        return false;
+      set_level (draft, level, kind_levels[i].reason);
+      return true;
+    }
+  return false;
+}
+
 /* Rules 1 to 4. */
 static void
 place_by_itself (const IsthResolve *self,
-                 IsthDraft *draft,
-                 const Position *position,
-                 const IsthIndex *near_subnets)
+                 IsthDraft *draft)
 {
+  IsthSubnetNature nature = nature_of (self, draft);
+
   draft->level = ISTH_LEVEL_UNKNOWN;
   if (take_word (self, draft))
     return;
-  if (is_external (self, draft, near_subnets))
-    {
-      set_level (draft, ISTH_LEVEL_5, N_("Its address is public and lies behind a router"));
-      return;
-    }
-  for (size_t i = 0; i < G_N_ELEMENTS (kind_levels); i++)
-    if (draft->kind == kind_levels[i].kind)
-      {
-        set_level (draft, kind_levels[i].level, kind_levels[i].reason);
-        return;
-      }
-  if (draft->kind == ISTH_KIND_ROUTER || draft->kind == ISTH_KIND_FIREWALL)
+  if (draft->external)
+    set_level (draft, ISTH_LEVEL_5, N_("Its address is public and lies behind a router"));
+  else if (place_by_kind (self, draft))
+    return;
+  else if (draft->kind == ISTH_KIND_ROUTER || draft->kind == ISTH_KIND_FIREWALL)
     draft->level_reason = g_strdup (_("It joins networks of different levels"));
-  else if (position->answers_control)
+  else if (draft->deeds & ISTH_DEED_ANSWERS_CONTROL)
     set_level (draft, ISTH_LEVEL_1, N_("It answers a control protocol"));
-  else if (position->asks_control)
+  else if (draft->deeds & ISTH_DEED_ASKS_CONTROL && nature == ISTH_SUBNET_OFFICE)
+    set_level (draft, ISTH_LEVEL_4, N_("It asks controllers, but its subnet has only office hosts"));
+  else if (draft->deeds & ISTH_DEED_ASKS_CONTROL && nature != ISTH_SUBNET_BETWEEN)
     set_level (draft, ISTH_LEVEL_2, N_("It asks controllers in a control protocol"));
+  else if ((draft->kind == ISTH_KIND_SWITCH || draft->kind == ISTH_KIND_WIRELESS) && nature == ISTH_SUBNET_CONTROL)
+    set_level (draft, ISTH_LEVEL_2, N_("It connects a subnet of control devices"));
+  else if (nature == ISTH_SUBNET_OFFICE)
+    {
+      const IsthSubnet *subnet = &g_array_index (self->subnets, IsthSubnet, draft->subnet);
+
+      if (draft->deeds & ISTH_DEED_OFFICE)
+        set_level (draft, ISTH_LEVEL_4, N_("It uses office services, and its subnet has no control device"));
+      else if (subnet->office >= OFFICE_MANY)
+        set_level (draft, ISTH_LEVEL_4, N_("Its subnet has office hosts and no control device"));
+    }
 }
 
 static void
@@ -217,101 +212,118 @@ place_children (IsthResolve *self)
       }
 }
 
-/* Assets in the subnet (/24) of a control device stand on its side as far as the boundary is concerned: none of them is a DMZ. */
-static void
-note_subnets (const IsthResolve *self,
-              IsthIndex *ot_subnets)
+static bool
+is_out (IsthSide side)
 {
-  for (uint32_t i = 0; i < self->n_drafts; i++)
-    {
-      const IsthDraft *draft = &self->drafts[i];
-      uint8_t subnet[4] = { 0 };
-
-      if (draft->ip.kind != ISTH_ADDRESS_IPV4 || draft->level < ISTH_LEVEL_0 || draft->level > ISTH_LEVEL_2)
-        continue;
-      memcpy (subnet, draft->ip.bytes, 3);
-      isth_index_add (ot_subnets, subnet);
-    }
+  return side == ISTH_SIDE_IT || side == ISTH_SIDE_EXTERNAL;
 }
 
 static void
-note_sides (const IsthResolve *self,
-            Position *positions)
+note_meeting (IsthResolve *self,
+              const IsthDraftLink *link,
+              uint32_t who,
+              uint32_t whom)
+{
+  IsthDraft *draft = &self->drafts[who];
+  IsthSide side = side_of (&self->drafts[whom]);
+
+  if (side == ISTH_SIDE_OT)
+    draft->deeds |= ISTH_DEED_MEETS_PLANT;
+  if (isth_link_is_control (self, link))
+    return; /* a controller with a public address does not make who asks it an office host */
+  if (side == ISTH_SIDE_IT)
+    draft->deeds |= ISTH_DEED_MEETS_OFFICE;
+  if (side == ISTH_SIDE_EXTERNAL && link->proof >= 2 && link->from == who && link->packets[1] > 0)
+    draft->deeds |= ISTH_DEED_MEETS_OUTSIDE;
+  if (is_out (side) && link->proof >= 2 && link->to == who)
+    draft->deeds |= ISTH_DEED_SERVES_OUT;
+  if (is_out (side) && draft->subnet != ISTH_NONE)
+    g_array_index (self->subnets, IsthSubnet, draft->subnet).meets_out = true;
+}
+
+/* Over IP, and both spoke. A child's links are its device's meetings. */
+static void
+note_meetings (IsthResolve *self)
 {
   for (uint32_t i = 0; i < self->links->len; i++)
     {
       const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
-      IsthSide from = side_of (&self->drafts[link->from]), to = side_of (&self->drafts[link->to]);
 
-      positions[link->from].meets_ot |= to == ISTH_SIDE_OT;
-      positions[link->to].meets_ot |= from == ISTH_SIDE_OT;
-      positions[link->to].serves_it |= link->proof >= 2 && (from == ISTH_SIDE_IT || from == ISTH_SIDE_EXTERNAL);
-      positions[link->from].meets_external |= link->proof >= 2 && to == ISTH_SIDE_EXTERNAL && link->packets[1] > 0;
+      if (link->transport == 0 || ((link->packets[0] == 0 || link->packets[1] == 0) && link->n_operations == 0))
+        continue;
+      note_meeting (self, link, link->from, link->to);
+      note_meeting (self, link, link->to, link->from);
     }
 }
 
-/* Rules 5 and 6. First who meets externals, so that the office is known when the DMZ is looked for. */
+/* Rules 5 and 7. */
 static void
 place_by_company (IsthResolve *self,
-                  Position *positions)
+                  IsthDraft *draft,
+                  bool again)
 {
-  IsthIndex ot_subnets = { .key_size = 4 };
+  const IsthSubnet *subnet = draft->subnet == ISTH_NONE ? NULL : &g_array_index (self->subnets, IsthSubnet, draft->subnet);
+  IsthSubnetNature nature = nature_of (self, draft);
+  const uint32_t out = ISTH_DEED_MEETS_OFFICE | ISTH_DEED_MEETS_OUTSIDE | ISTH_DEED_SERVES_OUT;
 
-  note_subnets (self, &ot_subnets);
-  note_sides (self, positions);
-  for (int round = 0; round < 2; round++)
+  if (draft->level != ISTH_LEVEL_UNKNOWN || draft->level_reason || draft->depth > 0)
+    return;
+  if (nature == ISTH_SUBNET_BETWEEN && subnet->meets_out && draft->deeds & (out | ISTH_DEED_ASKS_CONTROL))
+    set_level (draft, ISTH_LEVEL_DMZ, N_("Its subnet has no control device, and reaches both the plant and what lies outside of it"));
+  else if (nature == ISTH_SUBNET_BETWEEN && again && draft->deeds & ISTH_DEED_ASKS_CONTROL)
+    set_level (draft, draft->kind == ISTH_KIND_HISTORIAN ? ISTH_LEVEL_3 : ISTH_LEVEL_2, N_("It asks controllers in another subnet"));
+  else if (nature == ISTH_SUBNET_CONTROL || nature == ISTH_SUBNET_MIXED)
+    return;
+  else if (again && draft->deeds & ISTH_DEED_MEETS_PLANT && draft->deeds & ISTH_DEED_SERVES_OUT)
+    set_level (draft, ISTH_LEVEL_DMZ, N_("Both sides of the boundary talk to it"));
+  else if (draft->deeds & ISTH_DEED_MEETS_OUTSIDE && !(draft->deeds & ISTH_DEED_MEETS_PLANT) && (!subnet || subnet->hints == 0) &&
+           !(draft->deeds & ISTH_DEED_HINT))
+    set_level (draft, ISTH_LEVEL_4, N_("It talks with external addresses and with no control device"));
+}
+
+static void
+choose_side (const IsthResolve *self,
+             IsthDraft *draft)
+{
+  draft->side = side_of (draft);
+  if (draft->side == ISTH_SIDE_UNKNOWN && nature_of (self, draft) == ISTH_SUBNET_CONTROL)
     {
-      for (uint32_t i = 0; i < self->n_drafts; i++)
-        {
-          IsthDraft *draft = &self->drafts[i];
-          uint8_t subnet[4] = { 0 };
-          bool in_ot = false;
-
-          if (draft->level != ISTH_LEVEL_UNKNOWN || draft->level_reason || draft->depth > 0)
-            continue;
-          memcpy (subnet, draft->ip.bytes, 3);
-          in_ot = draft->ip.kind == ISTH_ADDRESS_IPV4 && isth_index_find (&ot_subnets, subnet) != ISTH_NONE;
-          if (in_ot)
-            continue;
-          if (round == 0 && positions[i].meets_external && !positions[i].meets_ot)
-            set_level (draft, ISTH_LEVEL_4, N_("It talks with external addresses and with no control device"));
-          else if (round == 1 && positions[i].meets_ot && positions[i].serves_it)
-            set_level (draft, ISTH_LEVEL_DMZ, N_("Both sides of the boundary talk to it"));
-        }
-      if (round == 0)
-        note_sides (self, positions);
+      draft->side = ISTH_SIDE_OT;
+      if (!draft->level_reason)
+        draft->level_reason = g_strdup (_("It stands among control devices; what it does there was not seen"));
     }
-  isth_index_clear (&ot_subnets);
+  if (!draft->level_reason)
+    draft->level_reason = g_strdup (_("Nothing that was seen tells where it stands"));
 }
 
 void
 isth_resolve_levels (IsthResolve *self)
 {
-  g_autofree Position *positions = g_new0 (Position, MAX (self->n_drafts, 1));
   IsthIndex near_subnets = { .key_size = 3 };
 
-  note_control (self, positions);
   note_near_subnets (self, &near_subnets);
   for (uint32_t i = 0; i < self->n_drafts; i++)
-    place_by_itself (self, &self->drafts[i], &positions[i], &near_subnets);
+    self->drafts[i].external = is_external (self, &self->drafts[i], &near_subnets);
   isth_index_clear (&near_subnets);
-  place_children (self);
-  place_by_company (self, positions);
+  isth_resolve_subnets (self);
 
   for (uint32_t i = 0; i < self->n_drafts; i++)
+    place_by_itself (self, &self->drafts[i]);
+  place_children (self);
+  for (int round = 0; round < 2; round++) /* first who meets the outside, so that the office is known when the boundary is looked for */
     {
-      IsthDraft *draft = &self->drafts[i];
-
-      draft->side = side_of (draft);
-      if (!draft->level_reason)
-        draft->level_reason = g_strdup (_("Nothing that was seen tells where it stands"));
+      note_meetings (self);
+      for (uint32_t i = 0; i < self->n_drafts; i++)
+        place_by_company (self, &self->drafts[i], round > 0);
     }
+
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    choose_side (self, &self->drafts[i]);
   for (uint32_t i = 0; i < self->links->len; i++)
     {
       IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
       IsthSide a = self->drafts[link->from].side, b = self->drafts[link->to].side;
 
-      link->crossing = (a == ISTH_SIDE_OT && (b == ISTH_SIDE_IT || b == ISTH_SIDE_EXTERNAL)) ||
-                       (b == ISTH_SIDE_OT && (a == ISTH_SIDE_IT || a == ISTH_SIDE_EXTERNAL));
+      link->crossing = (a == ISTH_SIDE_OT && is_out (b)) || (b == ISTH_SIDE_OT && is_out (a));
     }
 }

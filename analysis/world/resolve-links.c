@@ -14,6 +14,8 @@
 #include "analysis/world/resolve.h"
 
 #define SCAN_PORTS 32
+#define STEADY_COUNT 10 /* answers, over at least 1/STEADY_PART of the capture, that make an operation a habit */
+#define STEADY_PART 3
 
 /* A conversation between drafts, @low < @high. */
 typedef struct
@@ -329,6 +331,15 @@ compare_events (const void *a,
   return order ? order : strcmp (isth_resolve_text (self, x->text), isth_resolve_text (self, y->text));
 }
 
+static bool
+is_steady (const IsthFactOperation *row,
+           const IsthFactCapture *about)
+{
+  if (row->ok < STEADY_COUNT || row->first == ISTH_NO_TIME || about->first == ISTH_NO_TIME || row->last <= row->first)
+    return false;
+  return (uint64_t) row->last - (uint64_t) row->first >= ((uint64_t) about->last - (uint64_t) about->first) / STEADY_PART;
+}
+
 /* Reads the operations between assets; @numbers: of each capture's rows the number here, ISTH_NONE for those that are none. */
 static void
 gather_operations (IsthResolve *self,
@@ -362,6 +373,7 @@ gather_operations (IsthResolve *self,
           operation.refused = row->refused;
           operation.first = row->first;
           operation.last = row->last;
+          operation.steady = is_steady (row, capture->about);
           operation.evidence = isth_resolve_evidence (self, c, &row->evidence);
           operation.link = self->operations->len; /* its number before sorting */
           numbers[c][i] = self->operations->len;
@@ -390,6 +402,7 @@ fold_operations (IsthResolve *self,
           before->count += operation->count;
           before->ok += operation->ok;
           before->refused += operation->refused;
+          before->steady |= operation->steady;
           isth_span_add (&before->first, &before->last, operation->first, operation->last);
           if (isth_evidence_compare (&operation->evidence, &before->evidence) < 0)
             before->evidence = operation->evidence;

@@ -6,7 +6,8 @@
  *   resolve-groups.c     which stations are one asset; children; ids              (stations.group, drafts)
  *   resolve-claims.c     the values of each attribute, the shown one, the name    (claims, drafts.name)
  *   resolve-links.c      conversations and operations between drafts              (links, operations)
- *   kinds.c, levels.c    what each draft is and where it stands                   (drafts.kind, level, side)
+ *   kinds.c              what each draft is                                       (drafts.kind)
+ *   subnets.c, levels.c  where it stands                                          (subnets, drafts.level, side)
  *   records.c            drafts to immutable records
  * Nothing may depend on the order of captures, of rows, or on hash seeds: whatever has an order is sorted by content. */
 #pragma once
@@ -105,6 +106,36 @@ typedef struct
   uint8_t transport;
 } IsthDraftService;
 
+/* What an asset was seen to do, as far as it tells where it stands. */
+enum
+{
+  ISTH_DEED_ANSWERS_CONTROL = 1 << 0, /* a control device: answered in a control protocol, or of such a kind */
+  ISTH_DEED_ASKS_CONTROL = 1 << 1,    /* and was answered */
+  ISTH_DEED_OFFICE = 1 << 2,          /* speaks protocols of names and addresses */
+  ISTH_DEED_DIRECTORY = 1 << 3,       /* … and those of a managed network */
+  ISTH_DEED_HINT = 1 << 4,            /* port, EtherType or maker suggest a part in the plant */
+  ISTH_DEED_MEETS_PLANT = 1 << 5,     /* exchanged traffic with that side */
+  ISTH_DEED_MEETS_OFFICE = 1 << 6,
+  ISTH_DEED_MEETS_OUTSIDE = 1 << 7,   /* asked it, and was answered */
+  ISTH_DEED_SERVES_OUT = 1 << 8,      /* answers what the office or the outside asks */
+};
+
+typedef enum
+{
+  ISTH_SUBNET_UNKNOWN,
+  ISTH_SUBNET_CONTROL,
+  ISTH_SUBNET_MIXED,
+  ISTH_SUBNET_OFFICE,
+  ISTH_SUBNET_BETWEEN,
+} IsthSubnetNature;
+
+typedef struct
+{
+  uint32_t hosts, devices, askers, office, directory, hints; /* who spoke, by deeds */
+  IsthSubnetNature nature;
+  bool meets_out; /* one of its hosts exchanged traffic with the office or the outside */
+} IsthSubnet;
+
 typedef struct
 {
   uint64_t id;
@@ -129,6 +160,9 @@ typedef struct
   const char *name_reason; /* static */
   uint64_t traits;        /* bits of kinds.c */
   IsthKind kind;
+  uint32_t deeds;         /* ISTH_DEED_… bits */
+  uint32_t subnet;        /* ISTH_NONE: none that is known */
+  bool external;          /* public, behind a router */
   IsthLevel level;
   IsthSide side;
   bool level_by_person;
@@ -144,6 +178,7 @@ typedef struct
   uint32_t name, object;
   uint64_t count, ok, refused;
   int64_t first, last;
+  bool steady;       /* done again and again over a good part of one capture */
   IsthEvidence evidence;
   uint32_t link;     /* scratch of resolve-links.c */
   uint32_t first_event, n_events;
@@ -202,6 +237,7 @@ typedef struct
   GArray *links;                   /* IsthDraftLink, sorted by id */
   GArray *operations;              /* IsthDraftOperation; those of one link beside one another; events tell their old numbers */
   GArray *events;                  /* IsthDraftEvent, sorted by operation */
+  GArray *subnets;                 /* IsthSubnet */
 } IsthResolve;
 
 void isth_resolve_addresses (IsthResolve *self);
@@ -209,6 +245,7 @@ void isth_resolve_groups (IsthResolve *self);
 void isth_resolve_claims (IsthResolve *self);
 void isth_resolve_links (IsthResolve *self);
 void isth_resolve_kinds (IsthResolve *self);
+void isth_resolve_subnets (IsthResolve *self); /* needs drafts.external */
 void isth_resolve_levels (IsthResolve *self);
 void isth_resolve_names (IsthResolve *self);
 
@@ -220,6 +257,8 @@ uint32_t isth_resolve_find (IsthResolve *self, const IsthEndpoint *endpoint);
 
 /* Takes @text and gives its number in the pool. */
 uint32_t isth_resolve_keep (IsthResolve *self, char *text);
+
+bool isth_link_is_control (const IsthResolve *self, const IsthDraftLink *link);
 
 /* Evidence of a fact, with its bytes lent by the facts. */
 IsthEvidence isth_resolve_evidence (const IsthResolve *self, uint32_t capture, const IsthFactEvidence *evidence);

@@ -280,6 +280,7 @@ resolve_clear (IsthResolve *self)
   g_array_unref (self->links);
   g_array_unref (self->operations);
   g_array_unref (self->events);
+  g_array_unref (self->subnets);
 }
 
 static void

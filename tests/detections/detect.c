@@ -17,7 +17,7 @@ static const struct
   { "calm", WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers - ok 5", "" },
   { "new-asset", WRITES "at 400; flow m3/10.0.0.3 m2/10.0.0.2", "new-asset m3 - “” ×1" },
   { "new-asset-in-learning-time", WRITES "at 200; flow m3/10.0.0.3 m2/10.0.0.2", "" },
-  { "new-asset-external", WRITES "at 400; flow m9/8.8.8.8 m2/10.0.0.2 ttl=57",
+  { "new-asset-external", WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus read r - ok; at 400; flow m9/8.8.8.8 m2/10.0.0.2 ttl=57",
     "boundary-crossing m2 8.8.8.8 “tcp” ×1" },
   { "new-asset-silent", WRITES "at 400; flow m1/10.0.0.1 m3/10.0.0.3 got=0", "" },
   { "new-asset-with-modules", WRITES "at 400; flow m1/10.0.0.1 m3/10.0.0.3; child m3/10.0.0.3#cip-slot:1; child m3/10.0.0.3#cip-slot:2", "new-asset m3 - “” ×1" },

@@ -4,6 +4,11 @@
 
 #define RTR "flow m1/10.0.0.1 m9/10.0.0.9; bind m9/10.0.0.9; " /* m9 owns an address of its own */
 
+#define MODBUS "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502 proof=3; "
+#define POLL(from, to) "at 1; do " from " " to " modbus read poll - ok 20; at 900; do " from " " to " modbus read poll - ok 20;"
+#define OFFICE \
+  "flow m20/10.2.0.20 m22/10.2.0.22 dns transport=17 port=53; flow m21/10.2.0.21 m22/10.2.0.22 dns transport=17 port=53; role m22/10.2.0.22 dns-server; "
+
 static const struct
 {
   const char *name;
@@ -81,13 +86,13 @@ static const struct
     "m1/10.0.0.1 L2\nm2/10.0.0.2#modbus-unit:3 L1" },
   { "units", "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502 proof=3; child m2/10.0.0.2#modbus-unit:3; child m2/10.0.0.2#modbus-unit:4; child m2/10.0.0.2#modbus-unit:255",
     "#modbus-unit:3 in m2/10.0.0.2#modbus-unit:255 module L1\n#modbus-unit:4 in m2/10.0.0.2#modbus-unit:255 module L1\n"
-    "m1/10.0.0.1 L2\nm2/10.0.0.2#modbus-unit:255 protocol-gateway L1" },
+    "m1/10.0.0.1\nm2/10.0.0.2#modbus-unit:255 protocol-gateway L1" },
   { "scanned-units",
     "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502; child m2/10.0.0.2#modbus-unit:1; do m1/10.0.0.1 m2/10.0.0.2#modbus-unit:1 modbus read r 1 ok;"
     "do m1/10.0.0.1 m2/10.0.0.2#modbus-unit:2 modbus read r 1; do m1/10.0.0.1 m2/10.0.0.2#modbus-unit:3 modbus read r 1 refused",
     "m1/10.0.0.1 L2\nm2/10.0.0.2#modbus-unit:1 L1" },
   { "unheard-units", "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502 got=0; do m1/10.0.0.1 m2/10.0.0.2#modbus-unit:1 modbus read r 1; do m1/10.0.0.1 m2/10.0.0.2#modbus-unit:2 modbus read r 1",
-    "#modbus-unit:1 in m2/10.0.0.2 module L1\n#modbus-unit:2 in m2/10.0.0.2 module L1\nm1/10.0.0.1 L2\nm2/10.0.0.2 protocol-gateway L1 silent" },
+    "#modbus-unit:1 in m2/10.0.0.2\n#modbus-unit:2 in m2/10.0.0.2\nm1/10.0.0.1\nm2/10.0.0.2 silent" },
   { "same-unit-two-captures", "flow m1/10.0.0.1 m2/10.0.0.2; child m2/10.0.0.2#modbus-unit:3; cap 1; flow m1/10.0.0.1 m2/10.0.0.2; child m2/10.0.0.2#modbus-unit:3",
     "m1/10.0.0.1\nm2/10.0.0.2#modbus-unit:3" },
   { "rack", "flow m1/10.0.0.1 m2/10.0.0.2; child m2/10.0.0.2#cip-slot:0; say m2/10.0.0.2 serial AAAA1; say m2/10.0.0.2#cip-slot:0 serial AAAA2",
@@ -101,11 +106,19 @@ static const struct
   { "child-behind-router", RTR "flow m1/10.0.0.1 m9/10.7.0.5 back=63; child m9/10.7.0.5#s7-slot:0/2; child m9/10.7.0.5#s7-slot:0/3",
     "#s7-slot:0/2 in 0/10.7.0.5 module\n#s7-slot:0/3 in 0/10.7.0.5 module\n0/10.7.0.5 behind 10.0.0.9\nm1/10.0.0.1\nm9/10.0.0.9 router" },
   /* kinds, levels */
-  { "plc-and-hmi", "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502 proof=3; do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok",
-    "m1/10.0.0.1 hmi L2\nm2/10.0.0.2 plc L1" },
+  { "one-write", MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok", "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1" },
+  { "plc-and-hmi", MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok;" POLL ("m1/10.0.0.1", "m2/10.0.0.2"), "m1/10.0.0.1 hmi L2\nm2/10.0.0.2 plc L1" },
+  { "short-poll", MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; do m1/10.0.0.1 m2/10.0.0.2 modbus read r - ok 20", "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1" },
+  { "refused", MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 refused 30; at 900; do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 refused 30", "m1/10.0.0.1\nm2/10.0.0.2" },
+  { "unanswered", MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus read r 1; do m1/10.0.0.1 m2/10.0.0.2 modbus write r 1", "m1/10.0.0.1\nm2/10.0.0.2" },
+  { "reader-called-historian", MODBUS "say m1/10.0.0.1 hostname historian.plant 75;" POLL ("m1/10.0.0.1", "m2/10.0.0.2"), "m1/10.0.0.1 historian L3\nm2/10.0.0.2 L1" },
+  { "asked-by-the-controller",
+    "flow m1/10.0.0.1 m2/10.0.0.2 s7comm port=102; do m1/10.0.0.1 m2/10.0.0.2 s7comm program down - ok; do m2/10.0.0.2 m1/10.0.0.1 s7comm other block - ok",
+    "m1/10.0.0.1 engineering-workstation L2\nm2/10.0.0.2 plc L1" },
   { "port-is-a-guess", "flow m1/10.0.0.1 m2/10.0.0.2 port=502", "m1/10.0.0.1\nm2/10.0.0.2" },
-  { "scada", "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502; do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m1/10.0.0.1 m3/10.0.0.3; do m1/10.0.0.1 m3/10.0.0.3 modbus write w 1 ok",
-    "m1/10.0.0.1 scada-server L2\nm2/10.0.0.2 plc L1\nm3/10.0.0.3 plc L1" },
+  { "scada", MODBUS "flow m1/10.0.0.1 m3/10.0.0.3 modbus port=502; flow m1/10.0.0.1 m4/10.0.0.4 modbus port=502; do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok;"
+    "do m1/10.0.0.1 m3/10.0.0.3 modbus read r 1 ok; do m1/10.0.0.1 m4/10.0.0.4 modbus read r 1 ok;" POLL ("m1/10.0.0.1", "m2/10.0.0.2"),
+    "m1/10.0.0.1 scada-server L2\nm2/10.0.0.2 plc L1\nm3/10.0.0.3 L1\nm4/10.0.0.4 L1" },
   { "engineering", "flow m1/10.0.0.1 m2/10.0.0.2 s7comm port=102; do m1/10.0.0.1 m2/10.0.0.2 s7comm program download OB1 ok",
     "m1/10.0.0.1 engineering-workstation L2\nm2/10.0.0.2 plc L1" },
   { "profinet-io", "flow m1 m2 profinet transport=0; role m1 profinet-controller; role m2 profinet-device", "m1 plc L1\nm2 remote-io L0" },
@@ -115,7 +128,31 @@ static const struct
   { "dmz",
     "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502 proof=3; do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m3/10.1.0.3 m1/10.0.0.1 port=4000; bind m1/10.0.0.1; bind m3/10.1.0.3;"
     "flow m4/10.2.0.4 m3/10.1.0.3 port=443; bind m4/10.2.0.4; flow m4/10.2.0.4 m9/8.8.8.8 port=443 back=50; bind m9/10.2.0.1",
-    "0/8.8.8.8 behind 10.2.0.1 L5\nm1/10.0.0.1 hmi L2\nm2/10.0.0.2 plc L1\nm3/10.1.0.3 L3.5\nm4/10.2.0.4 L4\nm9/10.2.0.1 router" },
+    "0/8.8.8.8 behind 10.2.0.1 L5\nm1/10.0.0.1 L2\nm2/10.0.0.2 plc L1\nm3/10.1.0.3 L3.5\nm4/10.2.0.4 L4\nm9/10.2.0.1 router" },
+  { "office", OFFICE, "m20/10.2.0.20 L4\nm21/10.2.0.21 L4\nm22/10.2.0.22 server L4" },
+  { "office-neighbour", OFFICE "flow m23/10.2.0.23 m22/10.2.0.22 port=445", "m20/10.2.0.20 L4\nm21/10.2.0.21 L4\nm22/10.2.0.22 server L4\nm23/10.2.0.23 L4" },
+  { "office-or-not", OFFICE "flow m23/10.2.0.23 m22/10.2.0.22 port=20000", "m20/10.2.0.20\nm21/10.2.0.21\nm22/10.2.0.22 server\nm23/10.2.0.23" },
+  { "office-without-directory", "flow m20/10.2.0.20 m22/10.2.0.22 llmnr transport=17 port=5355", "m20/10.2.0.20\nm22/10.2.0.22" },
+  { "office-asks-in-vain", OFFICE MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m20/10.2.0.20 m2/10.0.0.2 modbus port=502; do m20/10.2.0.20 m2/10.0.0.2 modbus write w 1 refused 3",
+    "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1\nm20/10.2.0.20 L4\nm21/10.2.0.21 L4\nm22/10.2.0.22 server L4" },
+  { "office-asks", OFFICE "flow m23/10.2.0.23 m22/10.2.0.22 dns transport=17 port=53;" MODBUS
+    "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m20/10.2.0.20 m2/10.0.0.2 modbus port=502; do m20/10.2.0.20 m2/10.0.0.2 modbus write w 1 ok",
+    "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1\nm20/10.2.0.20 L4\nm21/10.2.0.21 L4\nm22/10.2.0.22 server L4\nm23/10.2.0.23 L4" },
+  { "between", OFFICE MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m3/10.1.0.3 m2/10.0.0.2 modbus port=502; do m3/10.1.0.3 m2/10.0.0.2 modbus read r 1 ok;"
+    "flow m20/10.2.0.20 m3/10.1.0.3 port=443",
+    "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1\nm20/10.2.0.20 L4\nm21/10.2.0.21 L4\nm22/10.2.0.22 server L4\nm3/10.1.0.3 L3.5" },
+  { "public-controller", RTR "flow m1/10.0.0.1 m9/8.8.8.8 modbus port=502 back=50; do m1/10.0.0.1 m9/8.8.8.8 modbus write w 1 ok",
+    "0/8.8.8.8 behind 10.0.0.9 plc L5\nm1/10.0.0.1 L2\nm9/10.0.0.9 router" },
+  { "control-room", MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m3/10.1.0.3 m2/10.0.0.2 modbus port=502; do m3/10.1.0.3 m2/10.0.0.2 modbus read r 1 ok",
+    "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1\nm3/10.1.0.3 L2" },
+  { "cell-with-names", MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m1/10.0.0.1 m3/10.0.0.3 dns transport=17 port=53", "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1\nm3/10.0.0.3 server" },
+  { "switch-in-cell", MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m3/10.0.0.3 m1/10.0.0.1; say m3/10.0.0.3 order_number 6GK5_208",
+    "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1\nm3/10.0.0.3 switch L2" },
+  { "flat-network", OFFICE "flow m23/10.2.0.23 m22/10.2.0.22; flow m24/10.2.0.24 m22/10.2.0.22; flow m25/10.2.0.25 m22/10.2.0.22; flow m26/10.2.0.26 m2/10.2.0.2 modbus port=502;"
+    "do m26/10.2.0.26 m2/10.2.0.2 modbus write w 1 ok",
+    "m2/10.2.0.2 plc L1\nm20/10.2.0.20\nm21/10.2.0.21\nm22/10.2.0.22 server\nm23/10.2.0.23\nm24/10.2.0.24\nm25/10.2.0.25\nm26/10.2.0.26 L2" },
+  { "cell-switch", MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m3 m99 transport=0 got=0; role m3 switch; say m3 mgmt_address 10.0.0.77",
+    "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1\nm3 switch L2\nm99 silent" },
 };
 
 /* The same in whatever order it is said, and in every order of captures. */
