@@ -231,8 +231,8 @@ gather_places (const IsthResolve *self,
         continue;
       if (own_mac)
         place.mac = station->row->mac;
-      else if (station->ip != ISTH_NONE && self->ip_states[station->ip].owner != ISTH_NONE)
-        place.mac = *isth_resolve_mac (self, self->ip_states[station->ip].owner);
+      else if (station->ip != ISTH_NONE && station->owner != ISTH_NONE)
+        place.mac = *isth_resolve_mac (self, station->owner);
       if (station->ip != ISTH_NONE)
         place.ip = station->row->ip;
       g_array_append_val (places, place);

@@ -13,7 +13,8 @@
  *
  *   7. When several MACs own one IP by these rules: a MAC that shows nothing but being addressed gives way to one that spoke or is bound; and an unbound
  *      one with more such addresses (a firewall that forwards without changing the TTL) to one with fewer. Otherwise all keep it: it moved, or it is
- *      a conflict.
+ *      a conflict. What was seen or said of the address without its MAC belongs to the one that had it longest in that capture; when none had it there,
+ *      in all captures.
  *
  * A MAC that carries a foreign address lends it neither its vendor nor its identity; it is a router when that address is in no subnet of its own (a
  * host with virtual machines is not one). */
@@ -98,7 +99,7 @@ number_station (IsthResolve *self,
   const IsthStation *row = station->row;
   bool no_host = row->ip.kind != ISTH_ADDRESS_NONE && !isth_address_is_host (&row->ip);
 
-  station->mac = station->ip = station->pair = station->node = station->draft = ISTH_NONE;
+  station->mac = station->ip = station->pair = station->node = station->owner = station->draft = ISTH_NONE;
   if (row->mac.kind == ISTH_ADDRESS_MAC && isth_address_is_group (&row->mac))
     return;
   if (no_host && isth_address_is_group (&row->ip))
@@ -436,22 +437,58 @@ find_routers (IsthResolve *self)
   isth_index_clear (&subnets);
 }
 
+/* How well a MAC's hold on an address is founded, in one capture or in all. */
+typedef struct
+{
+  uint32_t mac;
+  uint8_t rank;
+  int64_t first, last;
+  uint64_t packets;
+} Hold;
+
+/* Bound or spoken for; then the longer, the older, the busier; then by MAC. */
+static bool
+is_better_hold (const IsthResolve *self,
+                const Hold *a,
+                const Hold *b)
+{
+  uint64_t x = a->first == ISTH_NO_TIME ? 0 : (uint64_t) a->last - (uint64_t) a->first;
+  uint64_t y = b->first == ISTH_NO_TIME ? 0 : (uint64_t) b->last - (uint64_t) b->first;
+
+  if (b->mac == ISTH_NONE || a->rank != b->rank)
+    return b->mac == ISTH_NONE || a->rank > b->rank;
+  if (x != y)
+    return x > y;
+  if (a->first != b->first)
+    return a->first != ISTH_NO_TIME && (b->first == ISTH_NO_TIME || a->first < b->first);
+  if (a->packets != b->packets)
+    return a->packets > b->packets;
+  return isth_address_compare (isth_resolve_mac (self, a->mac), isth_resolve_mac (self, b->mac)) < 0;
+}
+
 static void
 note_owners (IsthResolve *self)
 {
   g_autofree uint64_t *carried = g_new0 (uint64_t, MAX (self->ips.n, 1));
+  g_autofree Hold *best = g_new0 (Hold, MAX (self->ips.n, 1));
 
   for (uint32_t i = 0; i < self->ips.n; i++)
-    self->ip_states[i] = (IsthIpState) { .owner = ISTH_NONE, .behind = ISTH_NONE };
+    {
+      self->ip_states[i] = (IsthIpState) { .owner = ISTH_NONE, .behind = ISTH_NONE };
+      best[i].mac = ISTH_NONE;
+    }
   for (uint32_t i = 0; i < self->pair_index.n; i++)
     {
       const IsthPair *pair = &self->pairs[i];
+      const Hold hold = { pair->mac, rank (pair), pair->first, pair->last, pair->packets };
       IsthIpState *ip = &self->ip_states[pair->ip];
 
       if (pair->verdict == ISTH_PAIR_OWN)
         {
           ip->owners++;
-          ip->owner = ip->owners == 1 ? pair->mac : ISTH_NONE;
+          if (is_better_hold (self, &hold, &best[pair->ip]))
+            best[pair->ip] = hold;
+          ip->owner = best[pair->ip].mac;
         }
       else if (ip->behind == ISTH_NONE || pair->packets > carried[pair->ip] ||
                (pair->packets == carried[pair->ip] &&
@@ -461,6 +498,46 @@ note_owners (IsthResolve *self)
           ip->behind = pair->mac;
         }
     }
+}
+
+/* Gives each station its owner. */
+static void
+give_owners (IsthResolve *self)
+{
+  IsthIndex contested = { .key_size = sizeof (uint32_t[2]) }; /* capture, IP */
+  g_autoptr(GArray) best = g_array_new (FALSE, FALSE, sizeof (Hold));
+
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    {
+      const IsthResolveStation *station = &self->stations[i];
+      const IsthStation *row = station->row;
+      Hold hold = { station->mac, 0, row->first, row->last, row->packets_sent + row->packets_received }, *before;
+      uint32_t key;
+
+      if (station->pair == ISTH_NONE || self->pairs[station->pair].verdict != ISTH_PAIR_OWN || self->ip_states[station->ip].owners < 2)
+        continue;
+      hold.rank = rank (&self->pairs[station->pair]);
+      key = isth_index_add (&contested, (uint32_t[2]) { station->capture, station->ip });
+      if (key == best->len)
+        g_array_append_val (best, hold);
+      before = &g_array_index (best, Hold, key);
+      if (is_better_hold (self, &hold, before))
+        *before = hold;
+    }
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    {
+      IsthResolveStation *station = &self->stations[i];
+      uint32_t key;
+
+      if (station->ip == ISTH_NONE || (station->pair != ISTH_NONE && self->pairs[station->pair].verdict == ISTH_PAIR_OWN))
+        station->owner = station->mac;
+      else
+        {
+          key = isth_index_find (&contested, (uint32_t[2]) { station->capture, station->ip });
+          station->owner = key == ISTH_NONE ? self->ip_states[station->ip].owner : g_array_index (best, Hold, key).mac;
+        }
+    }
+  isth_index_clear (&contested);
 }
 
 void
@@ -499,4 +576,5 @@ isth_resolve_addresses (IsthResolve *self)
   find_routers (self);
   self->ip_states = g_new0 (IsthIpState, MAX (self->ips.n, 1));
   note_owners (self);
+  give_owners (self);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which stations are one asset. A node is a MAC, an IP without a MAC of its own, or a child below one of those. Joined are
  *
- *   - a MAC and the IPs that it owns (resolve-addresses.c); an IP seen without its MAC joins the one MAC that owns it, and stands alone when none or
- *     several do: two MACs are never joined because of an IP;
+ *   - a MAC and the IPs that it owns (resolve-addresses.c); an IP seen without its MAC joins the MAC that owns it, of several the one that had it
+ *     longest, and stands alone when none does: two MACs are never joined because of an IP;
  *   - MACs with the same MAC as LLDP chassis id (the ports of one switch), and the chassis MAC itself;
  *   - MACs of one maker block (the first five bytes) with the same PROFINET station name or other LLDP chassis name, whose serial numbers do not differ;
  *   - nodes with the same serial number and the same model (or vendor, where no model is known). A serial of zeros, of one repeated character, shorter
@@ -68,11 +68,7 @@ static uint32_t
 station_root (const IsthResolve *self,
               const IsthResolveStation *station)
 {
-  if (station->pair != ISTH_NONE && self->pairs[station->pair].verdict == ISTH_PAIR_OWN)
-    return station->mac;
-  if (station->ip != ISTH_NONE)
-    return ip_node (self, station->ip);
-  return station->mac;
+  return station->owner != ISTH_NONE ? station->owner : self->macs.n + station->ip;
 }
 
 static int

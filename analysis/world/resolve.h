@@ -5,7 +5,8 @@
  *   resolve-addresses.c  which MAC owns which IP; who is a router                 (macs, ips, pairs)
  *   resolve-groups.c     which stations are one asset; children; ids              (stations.group, drafts)
  *   resolve-claims.c     the values of each attribute, the shown one, the name    (claims, drafts.name)
- *   resolve-links.c      conversations and operations between drafts              (links, operations)
+ *   resolve-links.c      conversations between drafts                             (links)
+ *   resolve-operations.c what was asked in them                                   (operations, events)
  *   kinds.c              what each draft is                                       (drafts.kind)
  *   subnets.c, levels.c  where it stands                                          (subnets, drafts.level, side)
  *   records.c            drafts to immutable records
@@ -31,6 +32,7 @@ typedef struct
   uint32_t capture;
   uint32_t mac, ip, pair; /* ISTH_NONE where there is none */
   uint32_t node;          /* ISTH_NONE: a group address, never an asset */
+  uint32_t owner;         /* the MAC to whose asset it belongs; ISTH_NONE */
   uint32_t draft;         /* ISTH_NONE: not an asset */
 } IsthResolveStation;
 
@@ -63,7 +65,7 @@ typedef struct
 
 typedef struct
 {
-  uint32_t owner;  /* number of a MAC; ISTH_NONE: none or several */
+  uint32_t owner;  /* number of a MAC, of several the best founded one; ISTH_NONE: none */
   uint32_t owners;
   uint32_t behind; /* number of the MAC that carries most of its packets; ISTH_NONE: none */
   bool group;      /* a subnet's broadcast address */
@@ -244,6 +246,7 @@ void isth_resolve_addresses (IsthResolve *self);
 void isth_resolve_groups (IsthResolve *self);
 void isth_resolve_claims (IsthResolve *self);
 void isth_resolve_links (IsthResolve *self);
+void isth_resolve_operations (IsthResolve *self); /* part of links: after the conversations, before the roles */
 void isth_resolve_kinds (IsthResolve *self);
 void isth_resolve_subnets (IsthResolve *self); /* needs drafts.external */
 void isth_resolve_levels (IsthResolve *self);
@@ -257,6 +260,12 @@ uint32_t isth_resolve_find (IsthResolve *self, const IsthEndpoint *endpoint);
 
 /* Takes @text and gives its number in the pool. */
 uint32_t isth_resolve_keep (IsthResolve *self, char *text);
+
+/* Notes a role or protocol (@words) of a draft; nothing for ISTH_NONE and for "". */
+void isth_resolve_add_word (GArray *words, uint32_t draft, uint32_t word);
+
+/* The id of a link; @variant tells apart links of the same ends and service. */
+uint64_t isth_resolve_link_id (const IsthResolve *self, const IsthDraftLink *link, uint64_t variant);
 
 bool isth_link_is_control (const IsthResolve *self, const IsthDraftLink *link);
 

@@ -16,6 +16,12 @@ static const struct
   { "name-address", HOSTS, { "“10.0.0.1” by address" } },
   { "first-sight", "cap 1; flow m1/10.0.0.1 m2/10.0.0.2; cap 0; flow m2/10.0.0.2 m1/10.0.0.1 got=0; flow m1/10.0.0.1 m2/10.0.0.2",
     { "m1/10.0.0.1 sight[0:5:1000000000:0+0]", "m2/10.0.0.2 sight[0:4:1000000000:0+0]" } },
+  { "taken-ip-keeps-its-traffic", "flow m1/10.0.0.1 m2/10.0.0.2 sent=1 got=1; at 400; flow m1/10.0.0.1 m2/10.0.0.2 sent=1 got=1; flow m3/10.0.0.1 m2/10.0.0.2 sent=2 got=2;"
+    "bind m1/10.0.0.1; bind m3/10.0.0.1; flow 0/10.0.0.1 0/10.0.0.9 sent=70 got=70; say 0/10.0.0.1 hostname pump",
+    { "m1/10.0.0.1 *hostname=“pump”", " 72/72", "m3/10.0.0.1 bound:" } },
+  /* one multicast DNS answer names both addresses of its sender: the name is the sender's, and makes no asset of the address that nobody saw */
+  { "name-of-two-addresses", "flow m1/fe80::1 33:33:00:00:00:fb/ff02::fb mdns transport=17 port=5353 got=0; say m1/fe80::1 hostname Art-Pad.local 90 mdns; say 0/10.0.0.80 hostname Art-Pad.local 75 mdns",
+    { "m1/fe80::1", "*hostname=“Art-Pad.local” by mdns 90", "!10.0.0.80" } },
   { "name-mac", "flow m1 m2 transport=0", { "“02:1b:1b:00:00:01” by address" } },
   { "name-model", HOSTS "say m1 model CPU_315", { "“CPU 315 · 10.0.0.1” by model" } },
   { "name-vendor", "flow 00:0e:8c:00:00:01/10.0.0.1 m2/10.0.0.2", { "“10.0.0.1 (Siemens)” by vendor", "*vendor=“Siemens AG” by ieee-ra 40" } },
