@@ -16,7 +16,7 @@ static const char *const texts[ISTH_N_REACHED] = {
   [ISTH_REACHED_CLAIMS] = N_("too many values of one attribute: further ones were not kept"),
   [ISTH_REACHED_CHILDREN] = N_("too many devices behind one address: further ones were not kept"),
   [ISTH_REACHED_OBJECTS] = N_("too many objects of one function: they are shown as one"),
-  [ISTH_REACHED_EVENTS] = N_("too many notable operations: only the first of each kind were kept one by one"),
+  [ISTH_REACHED_EVENTS] = N_("too many notable operations: further ones were counted, not kept one by one"),
   [ISTH_REACHED_NOTES] = N_("too many damaged places in a file: further ones were counted only"),
   [ISTH_REACHED_FACTS] = N_("too much was said in one capture: further facts were counted, not kept"),
 };

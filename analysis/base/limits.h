@@ -36,8 +36,9 @@
 #define ISTH_LIMIT_TEXT 256              /* bytes of one value, object or name */
 #define ISTH_LIMIT_CHILDREN 1024         /* child devices of one station */
 #define ISTH_LIMIT_OBJECTS 64            /* distinct objects of one function on one link, then they are folded */
-#define ISTH_LIMIT_EVENTS 64             /* single notable operations kept per function and object on one link: the first ones */
-#define ISTH_LIMIT_EVENTS_ALL (1u << 20) /* … and in all */
+#define ISTH_LIMIT_EVENTS 64             /* single notable operations kept per function and object on one link: the first ones; cyclic
+                                          * writing is ordinary, so that is shown where they are listed and is no limit reached */
+#define ISTH_LIMIT_EVENTS_ALL (1u << 20) /* … and in all; this one is */
 #define ISTH_LIMIT_FACTS (1u << 20)      /* rows of one table of one capture's facts; strings and evidence bytes too */
 #define ISTH_LIMIT_CAPTURES 4096         /* captures of one project */
 #define ISTH_LIMIT_EVIDENCE 256          /* evidence bytes kept, so that a project outlives its capture */

@@ -198,8 +198,6 @@ keep_event (IsthFacts              *self,
   IsthFactEvent *mine;
   uint32_t row;
 
-  if (full)
-    isth_facts_reach (self, ISTH_REACHED_EVENTS, 1);
   if (full && facts_compare_evidence (key, &facts_get_event (self, extra->latest)->evidence) >= 0)
     return ISTH_NO_ROW;
 
@@ -276,7 +274,6 @@ deal_events (IsthFacts *self,
         }
       get_event_extra (self, row)->ticket = 0;
       g_array_append_val (self->free_events, row);
-      isth_facts_reach (self, ISTH_REACHED_EVENTS, 1);
     }
 }
 

@@ -158,6 +158,8 @@ add_operation (AdwPreferencesGroup     *group,
   g_string_append_printf (subtitle, _("%s times"), count);
   if (operation->refused > 0)
     g_string_append_printf (subtitle, _(" · %" G_GUINT64_FORMAT " refused"), operation->refused);
+  if (operation->n_events > 0 && operation->n_events < operation->count)
+    g_string_append_printf (subtitle, _(" · the first %u one by one"), operation->n_events);
 
   fact = isth_fact_new (about, title, operation->object, isth_format_protocol (link->protocol), -1, snapshot,
                         &operation->evidence);

@@ -183,7 +183,7 @@ test_events (void)
   g_assert_cmpint (row->last, ==, 200000);
   for (uint32_t i = 0; i < view.n_events; i++)
     g_assert_cmpuint (view.events[i].evidence.frame, <=, ISTH_LIMIT_EVENTS);
-  g_assert_cmpuint (health (facts, ISTH_REACHED_EVENTS), ==, 200 - ISTH_LIMIT_EVENTS);
+  g_assert_cmpuint (health (facts, ISTH_REACHED_EVENTS), ==, 0); /* the row's count tells what was not kept */
 }
 
 static void
@@ -271,7 +271,7 @@ test_fold (void)
   g_assert_cmpuint (live, ==, 1);
   g_assert_cmpuint (events, ==, ISTH_LIMIT_EVENTS);
   g_assert_cmpuint (health (facts, ISTH_REACHED_OBJECTS), ==, 1);
-  g_assert_cmpuint (health (facts, ISTH_REACHED_EVENTS), ==, 200 - ISTH_LIMIT_EVENTS);
+  g_assert_cmpuint (health (facts, ISTH_REACHED_EVENTS), ==, 0); /* the row's count tells what was not kept */
 }
 
 static void
