@@ -45,7 +45,7 @@ follow (const IsthDetection *self,
         if (inner->operations[o].evidence.time < evidence.time)
           evidence = inner->operations[o].evidence;
       detail = g_strdup_printf (_("through %s"), host->name);
-      isth_alert_sink_raise (sink, self, target->id, outer->from, detail, 1, &evidence);
+      isth_alert_sink_raise (sink, self, target->id, outer->from, detail, inner->to == target->id, &evidence);
     }
 }
 

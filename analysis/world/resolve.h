@@ -4,6 +4,7 @@
  * Steps, each a pure function of the ones before, each in its own file:
  *   resolve-addresses.c  which MAC owns which IP; who is a router                 (macs, ips, pairs)
  *   resolve-groups.c     which stations are one asset; children; ids              (stations.group, drafts)
+ *   resolve-identities.c … by what they say of themselves
  *   resolve-claims.c     the values of each attribute, the shown one, the name    (claims, drafts.name)
  *   resolve-links.c      conversations between drafts                             (links)
  *   resolve-operations.c what was asked in them                                   (operations, events)
@@ -242,6 +243,14 @@ typedef struct
   GArray *subnets;                 /* IsthSubnet */
 } IsthResolve;
 
+/* An identifying claim of a node. */
+typedef struct
+{
+  uint32_t node;
+  uint8_t attribute;
+  const char *value;
+} IsthIdentity;
+
 void isth_resolve_addresses (IsthResolve *self);
 void isth_resolve_groups (IsthResolve *self);
 void isth_resolve_claims (IsthResolve *self);
@@ -260,6 +269,14 @@ uint32_t isth_resolve_find (IsthResolve *self, const IsthEndpoint *endpoint);
 
 /* Takes @text and gives its number in the pool. */
 uint32_t isth_resolve_keep (IsthResolve *self, char *text);
+
+/* Identifying claims, sorted by node (its union as it is now); whether two nodes both have a serial number, and not the same. */
+GArray *isth_identities_gather (IsthResolve *self);
+bool isth_identities_differ (const GArray *identities, uint32_t a, uint32_t b);
+
+/* Parts of groups: join what has the same name of its own, the same serial number. */
+void isth_resolve_join_names (IsthResolve *self);
+void isth_resolve_join_serials (IsthResolve *self);
 
 /* Notes a role or protocol (@words) of a draft; nothing for ISTH_NONE and for "". */
 void isth_resolve_add_word (GArray *words, uint32_t draft, uint32_t word);

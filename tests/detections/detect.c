@@ -59,6 +59,22 @@ static const struct
   { "crossing",
     WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 ok; flow m9/8.8.8.8 m2/10.0.0.2 port=80 ttl=57; bind m9/10.0.0.9",
     "boundary-crossing m2 8.8.8.8 “tcp/80” ×1" },
+  { "crossing-to-module",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m9/8.8.8.8 m2/10.0.0.2 modbus port=502 ttl=57; bind m9/10.0.0.9;"
+           "do m9/8.8.8.8 m2/10.0.0.2#modbus-unit:1 modbus read r - ok; do m9/8.8.8.8 m2/10.0.0.2#modbus-unit:2 modbus read r - ok",
+    "boundary-crossing m2 8.8.8.8 “modbus tcp/502” ×1" },
+  { "remote-path",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; bind m9/10.1.0.1; flow m9/8.8.8.8 m3/10.1.0.3 port=3389 ttl=57;"
+           "flow m3/10.1.0.3 m2/10.0.0.2 modbus port=502; do m3/10.1.0.3 m2/10.0.0.2 modbus read r - ok",
+    "remote-path m2 8.8.8.8 “through 10.1.0.3” ×1" },
+  { "remote-path-before",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; bind m9/10.1.0.1; flow m3/10.1.0.3 m2/10.0.0.2 modbus port=502; do m3/10.1.0.3 m2/10.0.0.2 modbus read r - ok;"
+           "at 100; flow m9/8.8.8.8 m3/10.1.0.3 port=3389 ttl=57",
+    "" },
+  { "remote-path-after",
+    WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; bind m9/10.1.0.1; flow m9/8.8.8.8 m3/10.1.0.3 port=3389 ttl=57;"
+           "at 100; flow m3/10.1.0.3 m2/10.0.0.2 modbus port=502; do m3/10.1.0.3 m2/10.0.0.2 modbus read r - ok",
+    "" },
   { "crossing-unanswered",
     WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 ok; flow m9/8.8.8.8 m2/10.0.0.2 port=80 ttl=57 got=0; bind m9/10.0.0.9", "" },
 };
