@@ -56,6 +56,18 @@ keep (IsthScene  *scene,
   return g_string_chunk_insert_const (scene->strings, text);
 }
 
+/* What a card has room for: of a name that the world put together, the part that tells the asset from its neighbours. */
+static const char *
+make_name (IsthScene       *scene,
+           const IsthAsset *asset)
+{
+  const char *child = g_strrstr (asset->name, " › ");
+  const char *name = child ? child + strlen (" › ") : asset->name;
+  const char *end = g_str_equal (asset->name_reason, "vendor") ? strstr (name, " (") : child ? NULL : strstr (name, " · ");
+
+  return end ? g_string_chunk_insert_len (scene->strings, name, end - name) : keep (scene, name);
+}
+
 /* Vendor and model, if the name does not say it; else the address by which one would look for it. */
 static const char *
 make_sublabel (IsthScene       *scene,
@@ -167,7 +179,7 @@ add_nodes (IsthMapJob *self)
         .id = asset->id,
         .x = place->x,
         .y = place->y,
-        .label = keep (scene, asset->name),
+        .label = make_name (scene, asset),
         .sublabel = make_sublabel (scene, asset),
         .icon = isth_map_icon (asset),
         .group = place->block,
