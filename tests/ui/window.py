@@ -1,0 +1,154 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opens the sample plant in the window and does what a new user does, by accessibility and keyboard alone.
+usage: window.py PROGRAM SAMPLE-PROGRAM"""
+import os
+import subprocess
+import sys
+import traceback
+
+from accessible import Program, children, need_tools, press, private_world, texts, wait_for
+
+SAMPLE_ASSETS = 18  # at least; how many exactly is the world's business and tested there
+
+
+def read_table(program, name):
+    """Rows of the table of that name as {column: text}; [] when it changed while it was read."""
+    table = next(program.find_all("tree table", name), None)
+    if not table:
+        return []
+    head, body = children(table)[:2]
+    titles = [" ".join(texts(title)) for title in children(head)]
+    rows = [[" ".join(texts(cell)) for cell in children(row)] for row in children(body)]
+    return [dict(zip(titles, cells)) for cells in rows if len(cells) == len(titles)]
+
+
+def table_shows(program, name, check):
+    return wait_for(f"what is looked for in the table “{name}”",
+                    lambda: next(filter(check, [read_table(program, name)]), None))
+
+
+def check_assets(program):
+    program.click("page tab", "Assets")
+    rows = table_shows(program, "Assets", lambda rows: len(rows) >= SAMPLE_ASSETS)
+    assert all(row["Name"] and row["Kind"] for row in rows), rows
+
+    table_shows(program, "Assets", lambda rows: any(
+        row["Name"] == "plc-filling" and row["Kind"] == "Controller (PLC)" and row["Level"] == "1" and
+        row["IP addresses"] == "192.168.101.10" and row["Vendor"] == "Siemens" and row["Model"] == "CPU 315-2 PN/DP" and
+        row["Firmware"] == "V3.3.9" for row in rows))
+
+
+def check_views(program):
+    program.click("page tab", "Map")
+    program.find("push button", "Zoom in")
+    program.click("page tab", "Traffic")
+    table_shows(program, "Links", lambda rows: any(row["Protocol"] == "Modbus/TCP" for row in rows))
+    program.click("page tab", "Overview")
+    program.find("label", "Needs attention")
+
+
+def check_find(program):
+    """Ctrl+F takes words; they narrow the table, and Enter selects what is first."""
+    program.click("page tab", "Assets")
+    entry = program.find("entry", "Find")
+    press("f", control=True)
+    entry.set_text_contents("no such thing")
+    program.find("label", "Nothing matches")
+    entry.set_text_contents("siemens plc")
+    table_shows(program, "Assets", lambda rows: [row["Name"] for row in rows] == ["plc-filling"])
+    press("Return")
+    wait_for("the asset in the inspector", lambda: "plc-filling" in inspector_texts(program))
+    press("Escape")
+    table_shows(program, "Assets", lambda rows: len(rows) >= SAMPLE_ASSETS)
+
+
+def inspector_texts(program):
+    inspector = next(node for node in program.find_all("filler", "Inspector"))
+    return texts(inspector)
+
+
+def check_inspector(program):
+    """What the asset says of itself, who said so, and the reason of its level."""
+    words = inspector_texts(program)
+    for wanted in ("CPU 315-2 PN/DP", "192.168.101.10", "Level 1 · control", "Operations", "Alerts"):
+        assert wanted in words, (wanted, words)
+    assert any(word.startswith("Model · ") for word in words), words
+
+
+def count_alerts(program):
+    """The number in front of “alerts” over the timeline."""
+    for node in program.find_all("label"):
+        word = node.get_name().split()
+        if len(word) in (2, 4) and word[-1] == "alerts":
+            return int(word[0])
+    return None
+
+
+def check_timeline(program):
+    """An acknowledged alert steps aside."""
+    program.click("page tab", "Timeline")
+    before = wait_for("alerts", lambda: count_alerts(program))
+    program.click("push button", "Acknowledge", under=program.find("list", "Alerts"))
+    wait_for("one alert less", lambda: count_alerts(program) == before - 1)
+
+
+def check_wrong_file(program, home):
+    """A second start hands its file to the first, which says what is wrong with it."""
+    path = os.path.join(home, "notes.txt")
+    with open(path, "w", encoding="utf-8") as notes:
+        notes.write("This is no capture.\n" * 20)
+    second = subprocess.run([program.path, path], check=False)
+    assert second.returncode == 0, second.returncode
+    words = wait_for("the problem", lambda: next(
+        (node.get_name() for node in program.find_all("label") if "notes.txt" in node.get_name()), None))
+    assert "capture" in words, words
+    program.click("push button", "Dismiss")
+    table_shows_nothing_lost(program)
+
+
+def table_shows_nothing_lost(program):
+    program.click("page tab", "Assets")
+    table_shows(program, "Assets", lambda rows: len(rows) >= SAMPLE_ASSETS)
+
+
+def leftovers(home):
+    return [name for _, _, names in os.walk(os.path.join(home, "cache")) for name in names if ".isthmus" in name]
+
+
+def check_close(program, home):
+    """Closing asks; Cancel keeps everything, Discard leaves nothing behind."""
+    assert leftovers(home)
+    program.click("push button", "Close")
+    program.find("push button", "Save")
+    program.click("push button", "Cancel")
+    program.wait_gone("push button", "Discard")
+    table_shows_nothing_lost(program)
+    program.click("push button", "Close")
+    program.click("push button", "Discard")
+    program.wait_end()
+    assert not leftovers(home), leftovers(home)
+
+
+def main():
+    program_path, sample_path = sys.argv[1:3]
+    need_tools()
+    with private_world() as home:
+        capture = os.path.join(home, "plant.pcapng")
+        subprocess.run([sample_path, capture], check=True)
+        program = Program(program_path, capture)
+        steps = [(check_assets, ()), (check_views, ()), (check_find, ()), (check_inspector, ()), (check_timeline, ()),
+                 (check_wrong_file, (home,)), (check_close, (home,))]
+        try:
+            for step, arguments in steps:
+                step(program, *arguments)
+                print(f"ok {step.__name__}", flush=True)
+        except BaseException:
+            traceback.print_exc()
+            program.dump()
+            raise SystemExit(1)
+        finally:
+            program.end()
+
+
+main()
