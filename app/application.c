@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/profile.h"
 #include "app/window.h"
 
 struct _IsthApplication
@@ -151,9 +152,12 @@ isth_application_command_line (GApplication            *application,
   g_autoptr(GVariant) files = g_variant_dict_lookup_value (options, G_OPTION_REMAINING,
                                                            G_VARIANT_TYPE_BYTESTRING_ARRAY);
   gboolean sample = g_variant_dict_contains (options, "sample");
+  const char *view;
 
   if (g_variant_dict_contains (options, "new-window"))
     gtk_window_present (GTK_WINDOW (get_window (self, TRUE)));
+  if (g_variant_dict_lookup (options, "profile", "&s", &view))
+    isth_profile_watch (get_window (self, FALSE), view);
 
   if (files)
     {
@@ -234,6 +238,7 @@ isth_application_init (IsthApplication *self)
   static const GOptionEntry options[] = {
     { "sample", 's', 0, G_OPTION_ARG_NONE, NULL, N_("Open the sample plant"), NULL },
     { "new-window", 'w', 0, G_OPTION_ARG_NONE, NULL, N_("Open a new window"), NULL },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Print how quickly the captures show in a view"), N_("VIEW") },
     { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[CAPTURE… | PROJECT]") },
     { NULL },
