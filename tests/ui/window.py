@@ -64,16 +64,15 @@ def check_find(program):
 
 
 def inspector_texts(program):
-    inspector = next(node for node in program.find_all("filler", "Inspector"))
-    return texts(inspector)
+    inspector = next(program.find_all("filler", "Inspector"), None)
+    return texts(inspector) if inspector else []
 
 
 def check_inspector(program):
     """What the asset says of itself, who said so, and the reason of its level."""
-    words = inspector_texts(program)
-    for wanted in ("CPU 315-2 PN/DP", "192.168.101.10", "Level 1 · control", "Operations", "Alerts"):
-        assert wanted in words, (wanted, words)
-    assert any(word.startswith("Model · ") for word in words), words
+    for wanted in ("CPU 315-2 PN/DP", "Model · ", "192.168.101.10", "Level 1 · control", "Operations", "Alerts"):
+        wait_for(f"“{wanted}” in the inspector",
+                 lambda wanted=wanted: any(word.startswith(wanted) for word in inspector_texts(program)))
 
 
 def count_alerts(program):
