@@ -69,7 +69,10 @@ isth_inspector_fill_link (GtkBox         *box,
     }
 
   group = isth_inspector_add_group (box, _("Seen"));
-  isth_inspector_add_row (group, packets, _("Traffic"));
+  if (link->packets[0] + link->packets[1] > 0)
+    isth_inspector_add_row (group, packets, _("Traffic"));
+  else
+    isth_inspector_add_row (group, "–", _("Its packets are counted on the link that carries it, such as the one to the gateway"));
   isth_inspector_add_row (group, first, _("First"));
   isth_inspector_add_row (group, last, _("Last"));
 }

@@ -126,16 +126,16 @@ NUMBER (bytes_sent, bytes_sent, isth_format_size)
 NUMBER (bytes_received, bytes_received, isth_format_size)
 
 static const IsthTableColumn columns[] = {
-  { "name", N_("Name"), .peek = peek_name, .width = 170 },
-  { "kind", N_("Kind"), .peek = peek_kind, .width = 130 },
-  { "level", N_("Level"), .text = dup_level, .number = get_level, .width = 64 },
-  { "vendor", N_("Vendor"), .peek = peek_vendor, .width = 140 },
+  { "name", N_("Name"), .peek = peek_name, .width = 220 },
+  { "kind", N_("Kind"), .peek = peek_kind, .width = 168 },
+  { "level", N_("Level"), .text = dup_level, .number = get_level, .width = 60 },
+  { "ip", N_("IP addresses"), .text = dup_ips, .number = get_ip, .width = 124 },
+  { "vendor", N_("Vendor"), .peek = peek_vendor, .width = 170 },
   { "model", N_("Model"), .peek = peek_model, .width = 150 },
   { "order-number", N_("Order number"), .peek = peek_order_number, .width = 160, .hidden = TRUE },
   { "firmware", N_("Firmware"), .peek = peek_firmware, .width = 90 },
   { "hardware", N_("Hardware"), .peek = peek_hardware, .width = 90, .hidden = TRUE },
   { "serial", N_("Serial number"), .peek = peek_serial, .width = 130 },
-  { "ip", N_("IP addresses"), .text = dup_ips, .number = get_ip, .width = 130 },
   { "mac", N_("MAC addresses"), .text = dup_macs, .width = 150 },
   { "hostname", N_("Host name"), .peek = peek_hostname, .width = 130, .hidden = TRUE },
   { "station", N_("Station name"), .peek = peek_station, .width = 130, .hidden = TRUE },

@@ -95,23 +95,38 @@ bytes (const IsthLink *link)
     return format (value);                                   \
   }
 
-NUMBER (packets, packets (link), isth_format_count)
-NUMBER (packets_there, link->packets[0], isth_format_count)
-NUMBER (packets_back, link->packets[1], isth_format_count)
-NUMBER (bytes, bytes (link), isth_format_size)
+/* A link without packets of its own: they are counted on the link that carries it, see the inspector. */
+static char *
+dup_carried (const IsthLink *link,
+             char           *text)
+{
+  if (packets (link) > 0)
+    return text;
+
+  g_free (text);
+  return g_strdup ("–");
+}
+
+#define OWN_COUNT(value) dup_carried (link, isth_format_count (value))
+#define OWN_SIZE(value) dup_carried (link, isth_format_size (value))
+
+NUMBER (packets, packets (link), OWN_COUNT)
+NUMBER (packets_there, link->packets[0], OWN_COUNT)
+NUMBER (packets_back, link->packets[1], OWN_COUNT)
+NUMBER (bytes, bytes (link), OWN_SIZE)
 NUMBER (flows, link->flows, isth_format_count)
 NUMBER (first, link->first, isth_format_time)
 NUMBER (last, link->last, isth_format_time)
 
 static const IsthTableColumn columns[] = {
-  { "from", N_("From"), .peek = peek_from, .width = 170 },
-  { "to", N_("To"), .peek = peek_to, .width = 170 },
-  { "protocol", N_("Protocol"), .peek = peek_protocol, .width = 120 },
-  { "service", N_("Service"), .text = dup_service, .width = 110 },
-  { "verbs", N_("Operations"), .text = dup_verbs, .width = 200 },
-  { "crossing", N_("Crossing"), .peek = peek_crossing, .width = 76 },
+  { "from", N_("From"), .peek = peek_from, .width = 200 },
+  { "to", N_("To"), .peek = peek_to, .width = 200 },
+  { "protocol", N_("Protocol"), .peek = peek_protocol, .width = 180 },
+  { "service", N_("Service"), .text = dup_service, .width = 140 },
+  { "verbs", N_("Operations"), .text = dup_verbs, .width = 180 },
   { "packets", N_("Packets"), .text = dup_packets, .number = get_packets, .width = 90, .right = TRUE },
   { "bytes", N_("Bytes"), .text = dup_bytes, .number = get_bytes, .width = 90, .right = TRUE },
+  { "crossing", N_("Crossing"), .peek = peek_crossing, .width = 76 },
   { "first", N_("First seen"), .text = dup_first, .number = get_first, .width = 190 },
   { "last", N_("Last seen"), .text = dup_last, .number = get_last, .width = 190 },
   { "packets-there", N_("Packets there"), .text = dup_packets_there, .number = get_packets_there, .width = 110,
