@@ -21,6 +21,8 @@ struct _IsthStartPage
 
 G_DEFINE_FINAL_TYPE (IsthStartPage, isth_start_page, ISTH_TYPE_VIEW)
 
+static void refresh (IsthStartPage *self);
+
 static void
 clear (GtkListBox *list)
 {
@@ -30,7 +32,7 @@ clear (GtkListBox *list)
     gtk_list_box_remove (list, row);
 }
 
-static void
+static GtkWidget *
 add_row (GtkListBox *list,
          const char *title,
          const char *subtitle,
@@ -44,10 +46,11 @@ add_row (GtkListBox *list,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "path", g_strdup (path), g_free);
   gtk_list_box_append (list, row);
+
+  return row;
 }
 
 static char *
@@ -84,6 +87,75 @@ fill_recent (IsthStartPage *self)
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
 }
 
+/* Away with a leftover, unless another window took it up in the meantime: then it cannot be opened here. */
+static void
+remove_unsaved (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  IsthProject *project = isth_project_open (task_data, NULL);
+
+  if (project)
+    {
+      isth_project_free (project);
+      g_unlink (task_data);
+    }
+  g_task_return_boolean (task, project != NULL);
+}
+
+static void
+on_unsaved_removed (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  refresh (ISTH_START_PAGE (source));
+}
+
+static void
+on_remove_answered (AdwMessageDialog *dialog,
+                    const char       *response,
+                    IsthStartPage    *self)
+{
+  g_autoptr(GTask) task = NULL;
+
+  if (!g_str_equal (response, "remove") || !self->cancellable)
+    return;
+
+  task = g_task_new (self, self->cancellable, on_unsaved_removed, NULL);
+  g_task_set_task_data (task, g_strdup (g_object_get_data (G_OBJECT (dialog), "path")), g_free);
+  g_task_run_in_thread (task, remove_unsaved);
+}
+
+static void
+on_remove_clicked (GtkButton *button,
+                   GtkWidget *row)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (row, ISTH_TYPE_START_PAGE);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (row)), _("Delete this unsaved project?"),
+                                              _("What was read, named and acknowledged in it is lost. The captures themselves stay."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove", _("_Delete"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "path", g_strdup (g_object_get_data (G_OBJECT (row), "path")), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_remove_answered), page, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+add_remove_button (GtkWidget *row)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Delete this unsaved project"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Delete this unsaved project"), -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_remove_clicked), row);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
 static void
 list_unsaved (GTask        *task,
               gpointer      source,
@@ -115,7 +187,7 @@ on_unsaved_listed (GObject      *source,
                                 : g_strdup ("");
       g_autofree char *subtitle = g_strdup_printf (_("Last changed %s"), when);
 
-      add_row (self->unsaved, _("Unsaved project"), subtitle, *path);
+      add_remove_button (add_row (self->unsaved, _("Unsaved project"), subtitle, *path));
     }
   gtk_widget_set_visible (self->unsaved_group, paths[0] != NULL);
 }
