@@ -26,6 +26,7 @@ static const struct
   { "win.save-as", { "<Control><Shift>s" } },
   { "window.close", { "<Control>w" } },
   { "win.find", { "<Control>f" } },
+  { "win.edit-asset", { "F2" } },
   { "win.inspector", { "F9" } },
   { "win.cancel", { "<Control>period" } },
   { "win.whole-time", { "<Control>0" } },

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/dialogs/about.h"
+#include "app/dialogs/edit-asset.h"
 #include "app/dialogs/evidence-window.h"
 #include "app/dialogs/files.h"
 #include "app/place.h"
@@ -28,6 +29,7 @@ struct _IsthWindow
   GCancellable *cancellable;
   Then then;
 
+  AdwToastOverlay *toasts;
   GtkStack *pages;
   GtkWidget *switchers, *tools;
   GtkSearchEntry *find;
@@ -371,6 +373,22 @@ act_find (GtkWidget  *widget,
 }
 
 static void
+on_selection (IsthWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-asset", isth_session_get_selected_asset (self->session) != 0);
+}
+
+static void
+act_edit_asset (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  IsthWindow *self = ISTH_WINDOW (widget);
+
+  isth_edit_asset_present (GTK_WINDOW (self), self->toasts, self->session, isth_session_get_selected_asset (self->session));
+}
+
+static void
 act_whole_time (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -484,6 +502,7 @@ isth_window_class_init (IsthWindowClass *class)
   isth_views_ensure ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/window.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, IsthWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, IsthWindow, switchers);
   gtk_widget_class_bind_template_child (widget_class, IsthWindow, tools);
   gtk_widget_class_bind_template_child (widget_class, IsthWindow, find);
@@ -505,6 +524,7 @@ isth_window_class_init (IsthWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.close-project", NULL, act_close_project);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, act_cancel);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, act_find);
+  gtk_widget_class_install_action (widget_class, "win.edit-asset", NULL, act_edit_asset);
   gtk_widget_class_install_action (widget_class, "win.whole-time", NULL, act_whole_time);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, act_about);
 }
@@ -546,8 +566,10 @@ isth_window_init (IsthWindow *self)
   g_signal_connect_object (self->session, "notify::fact", G_CALLBACK (on_fact), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (isth_session_get_problems (self->session), "items-changed", G_CALLBACK (on_problems), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::selection", G_CALLBACK (on_selection), self, G_CONNECT_SWAPPED);
   on_project (self);
   on_reading (self);
+  on_selection (self);
   on_time_window (self);
 }
 

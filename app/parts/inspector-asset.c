@@ -236,10 +236,15 @@ isth_inspector_fill_asset (GtkBox          *box,
   g_autofree char *under = *asset->behind ? g_strdup_printf (_("%s · behind %s"), _(isth_kind_title (asset->kind)),
                                                              asset->behind)
                                           : g_strdup (_(isth_kind_title (asset->kind)));
+  GtkWidget *edit = gtk_button_new_with_mnemonic (_("_Edit…"));
   AdwPreferencesGroup *group;
 
   isth_inspector_add_head (box, asset->name, under);
-  group = isth_inspector_add_group (box, "");
+  group = isth_inspector_add_group (box, _("Place"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (edit), "win.edit-asset");
+  gtk_widget_set_tooltip_text (edit, _("Give it a name, a kind, a level or a note (F2)"));
+  gtk_widget_add_css_class (edit, "flat");
+  adw_preferences_group_set_header_suffix (group, edit);
   isth_inspector_add_row (group, isth_format_level (asset->level), asset->level_reason);
   isth_inspector_add_row (group, _(isth_kind_title (asset->kind)), asset->kind_reason);
   add_alerts (box, session, asset);

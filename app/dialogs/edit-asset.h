@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A person's word about one asset: its name, kind, level and a note. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/session.h"
+
+/* Asks; what was changed goes to @session, and a toast on @toasts can take it back. */
+void isth_edit_asset_present (GtkWindow *parent, AdwToastOverlay *toasts, IsthSession *session, guint64 id);
