@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Private to the world: immutable records out of drafts, and the digest by which a record is known as unchanged. */
+/* Private to the world: immutable records out of drafts. */
 #pragma once
 
 #include "analysis/world/resolve.h"
-
-/* Two independent hashes with the seed of this process: nobody can prepare two records with one digest. */
-typedef struct
-{
-  uint64_t a, b;
-} IsthDigest;
 
 /* The record for drafts[@number] or links[@number]; @before is taken over (a new reference) when it is equal. */
 IsthAsset *isth_record_make_asset (const IsthResolve *self, uint32_t number, IsthAsset *before);
