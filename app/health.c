@@ -6,6 +6,8 @@
 
 #include "app/format.h"
 
+#define REASONS_MAX 3
+
 typedef struct
 {
   guint64 frames, bytes, dropped, cut, damaged;
@@ -75,6 +77,62 @@ count_one_way (const IsthSnapshot *snapshot,
   return one_way;
 }
 
+/* The weightiest reasons why frames were not decoded. */
+static char *
+list_reasons (const IsthHealth *health)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint64 below = G_MAXUINT64;
+  guint n = 0;
+
+  while (n < REASONS_MAX)
+    {
+      guint64 most = 0;
+
+      for (uint32_t i = 0; i < health->n_not_decoded; i++)
+        if (health->not_decoded[i].count < below)
+          most = MAX (most, health->not_decoded[i].count);
+      if (most == 0)
+        break;
+      for (uint32_t i = 0; i < health->n_not_decoded && n < REASONS_MAX; i++)
+        if (health->not_decoded[i].count == most)
+          g_string_append_printf (text, "%s%s", n++ > 0 ? ", " : "", _(health->not_decoded[i].what));
+      below = most;
+    }
+  if (n < health->n_not_decoded)
+    g_string_append (text, ", …");
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+isth_health_explain_empty (const IsthSnapshot *snapshot)
+{
+  Totals totals = count_captures (snapshot);
+  g_autofree char *frames = isth_format_count (totals.frames);
+  const IsthHealth *health = snapshot->health;
+
+  if (snapshot->n_assets > 0)
+    return NULL;
+  if (snapshot->n_captures == 0)
+    return g_strdup (_("Nothing was read yet."));
+  if (totals.frames == 0)
+    return g_strdup (g_dngettext (GETTEXT_PACKAGE, "The capture is empty: it holds no frame.",
+                                  "The captures are empty: they hold no frame.", snapshot->n_captures));
+  if (health && sum (health->not_decoded, health->n_not_decoded) >= totals.frames)
+    {
+      g_autofree char *reasons = list_reasons (health);
+
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Its %s frame could not be decoded: %s.",
+                                           "None of its %s frames could be decoded: %s.", (gulong) totals.frames),
+                              frames, reasons);
+    }
+
+  return g_strdup_printf (_("No frame of %s names a station: what a computer sends to itself (loopback), and what senders without "
+                            "an address send, belongs to no asset."),
+                          frames);
+}
+
 GStrv
 isth_health_warn (const IsthSnapshot *snapshot)
 {
@@ -96,7 +154,9 @@ isth_health_warn (const IsthSnapshot *snapshot)
   if (totals.cut > 0)
     {
       g_autofree char *n = isth_format_count (totals.cut);
-      WARN (_("%s frames were cut short when captured: what their ends said is not known."), n);
+      WARN (g_dngettext (GETTEXT_PACKAGE, "%s frame was cut short when captured: what its end said is not known.",
+                         "%s frames were cut short when captured: what their ends said is not known.", (gulong) totals.cut),
+            n);
     }
   if (totals.damaged > 0 || totals.truncated > 0)
     {
@@ -114,8 +174,11 @@ isth_health_warn (const IsthSnapshot *snapshot)
     }
   if (snapshot->health && snapshot->health->n_not_decoded > 0)
     {
-      g_autofree char *n = isth_format_count (sum (snapshot->health->not_decoded, snapshot->health->n_not_decoded));
-      WARN (_("%s frames could not be decoded."), n);
+      guint64 all = sum (snapshot->health->not_decoded, snapshot->health->n_not_decoded);
+      g_autofree char *n = isth_format_count (all);
+      g_autofree char *reasons = list_reasons (snapshot->health);
+      WARN (g_dngettext (GETTEXT_PACKAGE, "%s frame could not be decoded: %s.", "%s frames could not be decoded: %s.", (gulong) all),
+            n, reasons);
     }
   for (uint32_t i = 0; snapshot->health && i < snapshot->health->n_limits; i++)
     if (is_loss (&snapshot->health->limits[i]))
@@ -146,7 +209,7 @@ isth_health_summarise (const IsthSnapshot *snapshot)
       g_autofree char *span = isth_format_span (snapshot->last - snapshot->first);
       g_string_append_printf (text, " · %s", span);
     }
-  g_string_append_printf (text, _(" · %s frames"), frames);
+  g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, " · %s frame", " · %s frames", (gulong) totals.frames), frames);
   if (totals.drops_unknown < snapshot->n_captures)
     g_string_append_printf (text, _(" · %s dropped"), dropped);
   else

@@ -7,6 +7,9 @@
 /* "2 captures · 7 h 00 min · 1.10 M frames · 0 dropped", then what is wrong. The caller's. */
 char *isth_health_summarise (const IsthSnapshot *snapshot);
 
+/* Why there is no asset in it, as a sentence; NULL when there is one. The caller's. */
+char *isth_health_explain_empty (const IsthSnapshot *snapshot);
+
 /* Pango markup: every capture and every count; the caller's. */
 char *isth_health_describe (const IsthSnapshot *snapshot);
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/format.h"
+#include "app/health.h"
 #include "app/settings.h"
 
 #define RESORT_INTERVAL (2 * G_USEC_PER_SEC) /* while captures are read: rows must not jump about with each snapshot */
@@ -284,9 +285,13 @@ update_count (IsthTable *self)
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
   if (shown == 0)
     {
-      adw_status_page_set_title (self->empty, narrowed ? _("Nothing matches") : _("Nothing here"));
-      adw_status_page_set_description (self->empty,
-                                       narrowed ? _("No row has all these words in the chosen time.") : self->empty_text);
+      const IsthSnapshot *snapshot = isth_session_get_snapshot (self->session);
+      g_autofree char *reason = snapshot ? isth_health_explain_empty (snapshot) : NULL;
+
+      adw_status_page_set_title (self->empty, narrowed && all > 0 ? _("Nothing matches") : _("Nothing here"));
+      adw_status_page_set_description (self->empty, narrowed && all > 0 ? _("No row has all these words in the chosen time.")
+                                                    : reason            ? reason
+                                                                        : self->empty_text);
     }
 }
 
@@ -334,6 +339,8 @@ on_sight (IsthTable *self)
 static void
 on_snapshot (IsthTable *self)
 {
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    update_count (self); /* the reason why there is nothing may be another now */
   gint64 now = g_get_monotonic_time ();
 
   if (!isth_session_get_snapshot (self->session))

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/health.h"
 #include "app/parts/map-scene.h"
 #include "widgets/legend.h"
 #include "widgets/topology.h"
@@ -46,7 +47,7 @@ explain (IsthMapView        *self,
 {
   IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
   const char *title = NULL, *text = NULL;
-  g_autofree char *frames = NULL;
+  g_autofree char *reason = NULL;
 
   if (!snapshot || (snapshot->n_captures == 0 && snapshot->n_assets == 0))
     {
@@ -55,12 +56,9 @@ explain (IsthMapView        *self,
     }
   else if (snapshot->n_assets == 0)
     {
-      guint64 n = snapshot->health ? snapshot->health->frames : 0;
-
-      frames = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GUINT64_FORMAT " frame was read, and none names a device that could be shown.",
-                                             "%'" G_GUINT64_FORMAT " frames were read, and none names a device that could be shown.", (gulong) n), n);
+      reason = isth_health_explain_empty (snapshot);
       title = _("No assets");
-      text = frames;
+      text = reason;
     }
   else if (matching == 0)
     {

@@ -14,7 +14,7 @@ struct _IsthOverviewView
   IsthView parent_instance;
 
   GtkFlowBox *tiles;
-  GtkWidget *alerts_group;
+  GtkWidget *alerts_group, *bars;
   GtkListBox *alerts;
   GtkGrid *levels, *kinds;
   GtkLabel *health;
@@ -254,8 +254,11 @@ fill_health (IsthOverviewView   *self,
 {
   g_autofree char *summary = isth_health_summarise (snapshot);
   g_auto(GStrv) warnings = isth_health_warn (snapshot);
+  g_autofree char *empty = isth_health_explain_empty (snapshot);
   g_autoptr(GString) text = g_string_new (summary);
 
+  if (empty && !(snapshot->health && snapshot->health->n_not_decoded > 0)) /* else a warning says it */
+    g_string_append_printf (text, "\n• %s", empty);
   for (char **warning = warnings; *warning; warning++)
     g_string_append_printf (text, "\n• %s", *warning);
   if (counts->silent > 0)
@@ -277,6 +280,7 @@ update (IsthOverviewView *self)
     return;
 
   counts = count (snapshot);
+  gtk_widget_set_visible (self->bars, counts.assets > 0);
   fill_tiles (self, &counts);
   fill_bars (self, &counts);
   fill_alerts (self, snapshot);
@@ -319,6 +323,7 @@ isth_overview_view_class_init (IsthOverviewViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, tiles);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, alerts_group);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, alerts);
+  gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, bars);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, levels);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, kinds);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, health);
