@@ -69,6 +69,24 @@ isth_address_ipv6 (const uint8_t bytes[16])
   return self;
 }
 
+/* A loopback address of one capture, whose number follows the four bytes: equal to none of another capture, and shown as any. */
+static inline IsthAddress
+isth_address_scoped_loopback (const uint8_t bytes[4],
+                              uint64_t      capture)
+{
+  IsthAddress self = isth_address_ipv4 (bytes);
+
+  for (int i = 0; i < 8; i++)
+    self.bytes[4 + i] = (uint8_t) (capture >> 8 * i);
+  return self;
+}
+
+static inline bool
+isth_address_is_scoped (const IsthAddress *self)
+{
+  return self->kind == ISTH_ADDRESS_IPV4 && (memcmp (self->bytes + 4, "\0\0\0\0", 4) != 0 || self->words[1] != 0);
+}
+
 static inline bool
 isth_address_equal (const IsthAddress *a,
                     const IsthAddress *b)

@@ -93,10 +93,11 @@ isth_column_bind_address (sqlite3_stmt      *statement,
                           const IsthAddress *address)
 {
   static const int sizes[] = { [ISTH_ADDRESS_MAC] = 6, [ISTH_ADDRESS_IPV4] = 4, [ISTH_ADDRESS_IPV6] = 16 };
+  int size = isth_address_is_scoped (address) ? 12 : sizes[address->kind];
 
   if (address->kind == ISTH_ADDRESS_NONE)
     return sqlite3_bind_null (statement, column);
-  return sqlite3_bind_blob (statement, column, address->bytes, sizes[address->kind], SQLITE_TRANSIENT);
+  return sqlite3_bind_blob (statement, column, address->bytes, size, SQLITE_TRANSIENT);
 }
 
 bool
@@ -114,6 +115,10 @@ isth_column_read_address (sqlite3_stmt *statement,
     case 4:
       *address = isth_address_ipv4 (bytes);
       return true;
+    case 12: /* a loopback address of one capture */
+      *address = isth_address_ipv4 (bytes);
+      memcpy (address->bytes, bytes, 12);
+      return isth_address_is_loopback (address);
     case 6:
       *address = isth_address_mac (bytes);
       return true;

@@ -63,11 +63,12 @@ isth_facts_tally (IsthFacts *self,
   return &((IsthTally *) isth_table_change (&self->tallies, row))->n;
 }
 
-/* Addresses that name nobody (0.0.0.0, loopback) are as good as none. */
+/* Addresses that name nobody (0.0.0.0, the zero MAC) are as good as none. A loopback address names the computer that recorded, and
+ * whether that matters is known when all of the capture is. */
 static IsthAddress
 naming (const IsthAddress *address)
 {
-  if (isth_address_is_host (address) || isth_address_is_group (address))
+  if (isth_address_is_host (address) || isth_address_is_group (address) || isth_address_is_loopback (address))
     return *address;
   return (IsthAddress) { 0 };
 }

@@ -16,6 +16,9 @@
  *      a conflict. What was seen or said of the address without its MAC belongs to the one that had it longest in that capture; when none had it there,
  *      in all captures.
  *
+ * A loopback address is the computer that recorded, and an asset only where its capture shows no other host: it is then one of that capture's own.
+ * It has no MAC, whatever the frame says.
+ *
  * A MAC that carries a foreign address lends it neither its vendor nor its identity; it is a router when that address is in no subnet of its own (a
  * host with virtual machines is not one). */
 #include <string.h>
@@ -91,9 +94,39 @@ mark_subnet_broadcasts (IsthResolve *self,
     }
 }
 
+/* The captures in which somebody spoke or was spoken to who is not the recording computer talking to itself. */
+static bool *
+find_other_hosts (const IsthResolve *self)
+{
+  bool *others = g_new0 (bool, MAX (self->n_captures, 1));
+
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    {
+      const IsthStation *row = self->stations[i].row;
+      const IsthAddress *address = row->ip.kind == ISTH_ADDRESS_NONE || isth_address_is_unspecified (&row->ip) ? &row->mac : &row->ip;
+
+      if (row->flags & (ISTH_STATION_SPOKE | ISTH_STATION_ADDRESSED) && isth_address_is_host (address))
+        others[self->stations[i].capture] = true;
+    }
+  return others;
+}
+
+/* The number of @ip, a loopback address of @capture. ::1 is the same computer as 127.0.0.1. */
+static uint32_t
+number_loopback (IsthResolve *self,
+                 const IsthResolveCapture *capture,
+                 const IsthAddress *ip)
+{
+  static const uint8_t one[4] = { 127, 0, 0, 1 };
+  IsthAddress key = isth_address_scoped_loopback (ip->kind == ISTH_ADDRESS_IPV4 ? ip->bytes : one, capture->about->fingerprint);
+
+  return isth_index_add (&self->ips, &key);
+}
+
 static void
 number_station (IsthResolve *self,
                 const IsthIndex *groups,
+                const bool *others,
                 IsthResolveStation *station)
 {
   const IsthStation *row = station->row;
@@ -106,6 +139,11 @@ number_station (IsthResolve *self,
     return;
   if (row->ip.kind != ISTH_ADDRESS_NONE && isth_index_find (groups, &row->ip) != ISTH_NONE)
     return;
+  if (isth_address_is_loopback (&row->ip) && !others[station->capture])
+    {
+      station->ip = number_loopback (self, &self->captures[station->capture], &row->ip);
+      return;
+    }
   if (isth_address_is_host (&row->mac) && row->mac.kind == ISTH_ADDRESS_MAC)
     station->mac = isth_index_add (&self->macs, &row->mac);
   if (!no_host && isth_address_is_ip (&row->ip))
@@ -545,11 +583,12 @@ isth_resolve_addresses (IsthResolve *self)
 {
   IsthIndex groups = { .key_size = sizeof (IsthAddress) };
   IsthIndex subnets = { .key_size = sizeof (SubnetKey) };
+  g_autofree bool *others = find_other_hosts (self);
   g_autofree uint32_t *bound_macs = NULL;
 
   mark_subnet_broadcasts (self, &groups);
   for (uint32_t i = 0; i < self->n_stations; i++)
-    number_station (self, &groups, &self->stations[i]);
+    number_station (self, &groups, others, &self->stations[i]);
   isth_index_clear (&groups);
 
   fold_stations (self);

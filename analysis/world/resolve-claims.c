@@ -437,6 +437,8 @@ describe_place (const IsthResolve *self,
   while (root->parent != ISTH_NONE)
     root = &self->drafts[root->parent];
   isth_address_format (root->ip.kind ? &root->ip : &root->mac, address);
+  if (root == draft && isth_address_is_loopback (&root->ip))
+    return g_strdup_printf (_("%s (recording computer)"), address);
   if (root == draft)
     return g_strdup (address);
   name = own_name (self, root, &reason);

@@ -8,7 +8,7 @@
  *     units 0 and 255 mean the device itself (Messaging Guide 4.1).
  *
  * An asset is a group that spoke, or was sent payload; or a child that answered, was described, or was asked below a parent that nobody heard answer.
- * Its id is made from its smallest MAC, else its smallest IP, else its parent's id and its path. */
+ * Its id is made from its smallest MAC, else its smallest IP (of a loopback: with its capture), else its parent's id and its path. */
 #include <string.h>
 
 #include "analysis/base/hash.h"
@@ -260,7 +260,7 @@ fold_drafts (IsthResolve *self,
         continue;
       draft->depth = 0;
       if (station->ip != ISTH_NONE)
-        take_smaller (&draft->ip, &row->ip);
+        take_smaller (&draft->ip, isth_resolve_ip (self, station->ip));
     }
 }
 

@@ -4,6 +4,7 @@
  *   - A conversation whose protocol nobody recognised counts with a recognised one on the same port.
  *   - The direction with the best proof stands; both directions stand only when both are proven by a handshake or by the protocol.
  *   - A scan is one link: where one asset tried more than SCAN_PORTS ports of another in vain, those are joined, without a port.
+ *   - An asset has a link to itself only over loopback, where client and server are one address.
  *   - Whatever has a group address at one end is no link: its sender's protocols keep the trace of it. */
 #include <string.h>
 
@@ -47,6 +48,21 @@ is_served (const IsthConversation *conversation)
   return conversation->transport != 0 && conversation->protocol != 0 && conversation->packets[1] > 0;
 }
 
+bool
+isth_resolve_is_pair (const IsthResolve *self,
+                      uint32_t capture,
+                      uint32_t client,
+                      uint32_t server)
+{
+  const IsthResolveStation *from = isth_resolve_station (self, capture, client), *to = isth_resolve_station (self, capture, server);
+
+  if (from->draft == ISTH_NONE || to->draft == ISTH_NONE)
+    return false;
+  if (from->draft != to->draft)
+    return true;
+  return from->ip != ISTH_NONE && isth_address_is_loopback (&from->row->ip) && isth_address_is_loopback (&to->row->ip);
+}
+
 static GArray *
 gather_rows (IsthResolve *self)
 {
@@ -74,7 +90,7 @@ gather_rows (IsthResolve *self)
               IsthDraftService service = { server, protocol, from->port, from->transport };
               g_array_append_val (self->services, service);
             }
-          if (client == ISTH_NONE || server == ISTH_NONE || client == server)
+          if (!isth_resolve_is_pair (self, c, from->client, from->server))
             continue;
           row.packets[reverse] = from->packets[0];
           row.packets[!reverse] = from->packets[1];

@@ -111,7 +111,7 @@ gather_operations (IsthResolve *self,
           isth_resolve_add_word (self->protocols, operation.from, capture->strings[row->protocol]);
           if (row->ok + row->refused)
             isth_resolve_add_word (self->protocols, operation.to, capture->strings[row->protocol]);
-          if (operation.from == ISTH_NONE || operation.to == ISTH_NONE || operation.from == operation.to || row->verb >= ISTH_N_OPS)
+          if (!isth_resolve_is_pair (self, c, row->client, row->server) || row->verb >= ISTH_N_OPS)
             continue;
           operation.protocol = capture->strings[row->protocol];
           operation.verb = row->verb;

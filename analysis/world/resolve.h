@@ -284,6 +284,9 @@ void isth_resolve_add_word (GArray *words, uint32_t draft, uint32_t word);
 /* The id of a link; @variant tells apart links of the same ends and service. */
 uint64_t isth_resolve_link_id (const IsthResolve *self, const IsthDraftLink *link, uint64_t variant);
 
+/* Between those stations of @capture there may be a link: two assets, or two programs on one. */
+bool isth_resolve_is_pair (const IsthResolve *self, uint32_t capture, uint32_t client, uint32_t server);
+
 bool isth_link_is_control (const IsthResolve *self, const IsthDraftLink *link);
 
 /* Evidence of a fact, with its bytes lent by the facts. */

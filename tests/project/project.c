@@ -256,8 +256,9 @@ add_edit_line (const IsthEdit *edit,
 {
   char mac[ISTH_ADDRESS_TEXT], ip[ISTH_ADDRESS_TEXT];
 
-  g_string_append_printf (text, "%s %s %u (%s) %s=%s by %s at %" G_GINT64_FORMAT "\n",
-                          isth_address_format (&edit->about.mac, mac), isth_address_format (&edit->about.ip, ip), edit->about.vlan,
+  g_string_append_printf (text, "%s %s%s %u (%s) %s=%s by %s at %" G_GINT64_FORMAT "\n",
+                          isth_address_format (&edit->about.mac, mac), isth_address_format (&edit->about.ip, ip),
+                          isth_address_is_scoped (&edit->about.ip) ? "+" : "", edit->about.vlan,
                           edit->about.child, isth_attribute_name (edit->attribute), edit->value, edit->author, edit->time);
 }
 
@@ -275,6 +276,8 @@ test_words (Fixture      *f,
   const uint8_t ip[16] = { 0xfe, 0x80, [15] = 1 };
   IsthEdit edit = { .about = { .ip = isth_address_ipv6 (ip), .vlan = 7, .child = "modbus-unit:3" }, .attribute = ISTH_ATTRIBUTE_NAME,
                     .value = "Küche", .author = "Ada", .time = 5 };
+  const uint8_t own[4] = { 127, 0, 0, 1 };
+  IsthEdit here = { .about = { .ip = isth_address_scoped_loopback (own, 0x1234) }, .attribute = ISTH_ATTRIBUTE_NAME, .value = "bench", .author = "Ada" };
   IsthEdit back = { .about = { .mac = isth_address_mac (ip) }, .attribute = ISTH_ATTRIBUTE_LEVEL, .value = "", .author = "" };
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
@@ -282,6 +285,7 @@ test_words (Fixture      *f,
 
   g_assert_true (isth_project_save_edit (self, &edit, &error));
   g_assert_true (isth_project_save_edit (self, &back, &error));
+  g_assert_true (isth_project_save_edit (self, &here, &error));
   g_assert_true (isth_project_save_acknowledged (self, UINT64_MAX, true, "Ada", 5, &error));
   g_assert_true (isth_project_save_acknowledged (self, 2, true, "Ada", 5, &error));
   g_assert_true (isth_project_save_acknowledged (self, 2, false, "Bob", 6, &error));
@@ -291,6 +295,7 @@ test_words (Fixture      *f,
   g_assert_true (isth_project_read_acknowledged (self, add_alert_line, text, &error));
   g_assert_cmpstr (text->str, ==, " fe80::1 7 (modbus-unit:3) name=Küche by Ada at 5\n"
                                   "fe:80:00:00:00:00  0 () level= by  at 0\n"
+                                  " 127.0.0.1+ 0 () name=bench by Ada at 0\n"
                                   "ffffffffffffffff\n");
 }
 

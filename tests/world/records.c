@@ -74,6 +74,13 @@ static const struct
   { "link-to-module", "flow m1/10.0.0.1 m2/10.0.0.2 cip port=44818 proof=3; do m1/10.0.0.1 m2/10.0.0.2#cip-slot:1 cip read r - ok; do m1/10.0.0.1 m2/10.0.0.2#cip-slot:2 cip read r - ok",
     { " cip 6/44818 proof 3 5/5 flows 1", " cip 6/44818 proof 3 0/0 flows 0 read r “” ×1" } },
   { "no-link-to-groups", "flow m1/10.0.0.1 01:00:5e:00:00:fb/224.0.0.251 mdns transport=17 port=5353 got=0", { "!link", "speaks:mdns" } },
+  { "recording-computer", "flow 0/127.0.0.1 0/127.0.0.1 modbus port=502 proof=3; do 0/127.0.0.1 0/127.0.0.1#modbus-unit:1 modbus read r 5 ok 3; say 0/127.0.0.1#modbus-unit:1 firmware V2",
+    { "“127.0.0.1 (recording computer)” by address", "*firmware=“V2”", " modbus 6/502 proof 3 5/5 flows 1 read r “5” ×3 ok 3", "serves:6/502/modbus" } },
+  { "units-of-the-recording-computer",
+    "flow 0/127.0.0.1 0/127.0.0.1 modbus port=502 proof=3; do 0/127.0.0.1 0/127.0.0.1#modbus-unit:1 modbus read r - ok; do 0/127.0.0.1 0/127.0.0.1#modbus-unit:2 modbus write w - ok;"
+    "say 0/127.0.0.1#modbus-unit:2 model X",
+    { "“X · 127.0.0.1 › unit 2” by model", " modbus 6/502 proof 3 5/5 flows 1", " modbus 6/502 proof 3 0/0 flows 0 write w “” ×1" } },
+  { "no-link-to-oneself", "flow m1/10.0.0.1 m1/10.0.0.1; flow m1/10.0.0.1 m1/10.0.1.1", { "!6/0" } },
   { "crossing", "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502 proof=3; do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m1/10.0.0.1 m9/8.8.8.8 port=443 back=50",
     { "6/443 proof 2 crossing" } },
   { "person-reasons", HOSTS "word m1 kind historian ann", { "historian (Set by ann), ot L3 (Historians stand on level 3)" } },
@@ -160,7 +167,8 @@ test_scan (void)
 static void
 test_anchor (void)
 {
-  g_autoptr(IsthWorld) world = isth_script_build (HOSTS "child m2/10.0.0.2#cip-slot:1; child m2/10.0.0.2#cip-slot:2; flow 0/10.7.0.1 m1/10.0.0.1", NULL);
+  g_autoptr(IsthWorld) world = isth_script_build (HOSTS "child m2/10.0.0.2#cip-slot:1; child m2/10.0.0.2#cip-slot:2; flow 0/10.7.0.1 m1/10.0.0.1;"
+                                                          "cap 1; flow 0/127.0.0.1 0/127.0.0.1; cap 2; flow 0/::1 0/::1; child 0/::1#cip-slot:1; child 0/::1#cip-slot:2", NULL);
   g_autoptr(IsthSnapshot) before = isth_world_resolve (world, NULL, NULL);
 
   /* a word on each asset's anchor reaches that asset */
@@ -298,7 +306,7 @@ check_asset (const IsthSnapshot *snapshot,
       g_assert_true (i == 0 || isth_address_compare (&interface[-1].mac, &interface->mac) < 0);
       for (uint32_t a = 0; a < interface->n_ips; a++)
         {
-          g_assert_true (isth_address_is_host (&interface->ips[a]));
+          g_assert_true (isth_address_is_host (&interface->ips[a]) || isth_address_is_loopback (&interface->ips[a]));
           g_assert_true (a == 0 || isth_address_compare (&interface->ips[a - 1], &interface->ips[a]) < 0);
         }
       for (uint32_t v = 0; v < interface->n_vlans; v++)
@@ -307,6 +315,21 @@ check_asset (const IsthSnapshot *snapshot,
   for (uint32_t i = 1; i < asset->n_claims; i++)
     g_assert_true (asset->claims[i - 1].attribute < asset->claims[i].attribute ||
                    (asset->claims[i - 1].attribute == asset->claims[i].attribute && asset->claims[i - 1].confidence >= asset->claims[i].confidence));
+}
+
+static bool
+is_recording_computer (const IsthSnapshot *snapshot,
+                       uint64_t id)
+{
+  const IsthAsset *asset = isth_snapshot_get_asset (snapshot, id);
+
+  while (asset->parent)
+    asset = isth_snapshot_get_asset (snapshot, asset->parent);
+  for (uint32_t i = 0; i < asset->n_interfaces; i++)
+    for (uint32_t a = 0; a < asset->interfaces[i].n_ips; a++)
+      if (isth_address_is_loopback (&asset->interfaces[i].ips[a]))
+        return true;
+  return false;
 }
 
 static void
@@ -322,7 +345,7 @@ check_snapshot (const IsthSnapshot *snapshot)
       const IsthLink *link = snapshot->links[i];
 
       g_assert_true (i == 0 || snapshot->links[i - 1]->id < link->id);
-      g_assert_true (link->from != link->to);
+      g_assert_true (link->from != link->to || is_recording_computer (snapshot, link->from));
       g_assert_nonnull (isth_snapshot_get_asset (snapshot, link->from));
       g_assert_nonnull (isth_snapshot_get_asset (snapshot, link->to));
       for (uint32_t o = 0; o < link->n_operations; o++)

@@ -67,7 +67,13 @@ static const struct
   { "broadcast", "flow m1/0.0.0.0 ff:ff:ff:ff:ff:ff/255.255.255.255 transport=17 got=0", "m1" },
   { "subnet-broadcast", "flow m1/10.0.0.1 ff:ff:ff:ff:ff:ff/10.0.0.255 transport=17 got=0; flow 0/10.0.0.1 0/10.0.0.255 got=0", "m1/10.0.0.1" },
   { "broadcast-without-macs", "flow 0/10.0.0.1 0/10.0.3.255 transport=17 got=0; flow 0/10.0.0.2 0/10.0.1.255", "0/10.0.0.1\n0/10.0.0.2\n0/10.0.1.255" },
-  { "loopback", "flow 0/127.0.0.1 0/127.0.0.1", "" },
+  /* the recording computer */
+  { "loopback", "flow 0/127.0.0.1 0/127.0.0.1", "0/127.0.0.1" },
+  { "loopback-zero-macs", "flow 00:00:00:00:00:00/127.0.0.1 00:00:00:00:00:00/127.0.0.2; flow 00:00:00:00:00:00/::1 00:00:00:00:00:00/::1", "0/127.0.0.1/::1\n0/127.0.0.2" },
+  { "loopback-beside-a-host", "flow 0/127.0.0.1 0/127.0.0.1; flow m1/10.0.0.1 m2/10.0.0.2; flow m1/127.0.0.1 m2/10.0.0.2", "m1/10.0.0.1\nm2/10.0.0.2" },
+  { "loopback-beside-an-unanswered-name", "flow 0/127.0.0.1 0/127.0.0.1; say 0/10.0.0.7 hostname pc7 75 dns", "0/127.0.0.1" },
+  { "loopbacks-of-two-captures", "flow 0/127.0.0.1 0/127.0.0.1; cap 1; flow 0/127.0.0.1 0/127.0.0.1; cap 2; flow 0/127.0.0.1 0/127.0.0.1; flow m1/10.0.0.1 m2/10.0.0.2",
+    "0/127.0.0.1\n0/127.0.0.1\nm1/10.0.0.1\nm2/10.0.0.2" },
   { "only-asked", "flow m1/10.0.0.1 m9/10.0.0.5 got=0 asked=1", "m1/10.0.0.1" },
   { "only-named", "flow m1/10.0.0.1 m2/10.0.0.2; say 0/10.0.0.7 hostname pc7 75 dns", "m1/10.0.0.1\nm2/10.0.0.2" },
   /* one thing with several MACs */
