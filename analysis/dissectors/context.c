@@ -203,7 +203,7 @@ isth_emit_request (IsthDissectContext *ctx,
   IsthObservation o = {
     .kind = ISTH_OBSERVE_OPERATION,
     .protocol = request->protocol ? request->protocol : ctx->dissector->id,
-    .subject = isth_context_sender (ctx),
+    .subject = request->source ? *request->source : isth_context_sender (ctx),
     .target = request->target ? *request->target : isth_context_receiver (ctx),
     .evidence = make_evidence (ctx, request->at, request->length),
     .operation = { request->verb, request->function, request->name, request->object ? request->object : "" },

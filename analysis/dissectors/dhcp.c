@@ -272,6 +272,9 @@ emit_exchange (IsthDissectContext *ctx,
     isth_emit_role (ctx, &relay, "dhcp-relay");
   if (!m->reply)
     {
+      IsthEndpoint sender = isth_context_sender (ctx);
+      bool nameless = !m->relayed && !isth_address_is_host (&sender.mac) && !isth_address_is_host (&sender.ip);
+
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
       isth_emit_request (ctx, &(IsthRequest){
                                 .match = m->transaction,
@@ -279,6 +282,7 @@ emit_exchange (IsthDissectContext *ctx,
                                 .verb = ISTH_OP_OTHER,
                                 .function = m->type,
                                 .name = types[m->type],
+                                .source = nameless && m->has_mac ? &m->client : NULL,
                                 .target = to_all ? &nobody : NULL,
                               });
       return;

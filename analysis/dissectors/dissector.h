@@ -124,6 +124,7 @@ IsthEndpoint isth_endpoint_from_address (IsthAddress address, uint16_t vlan);
  * @function, @name, @object, @verb: as in IsthObservation.operation
  * @protocol: static id when it is not the dissector's own; NULL otherwise
  * @child: child path of the asked device, NULL: the receiver itself
+ * @source: who asks when the frame has no sender (a client that has no address yet, over an interface without MACs); NULL: its sender
  * @target: who is asked when it is not the receiver of the frame (broadcast discovery …); NULL otherwise
  * @at, @length: the bytes that say so, inside the PDU; NULL: the whole PDU
  * @memo: numbers given back with the answer
@@ -138,6 +139,7 @@ typedef struct
   const char *object;
   const char *protocol;
   const char *child;
+  const IsthEndpoint *source;
   const IsthEndpoint *target;
   const uint8_t *at;
   uint32_t length;

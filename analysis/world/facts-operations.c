@@ -390,9 +390,10 @@ isth_facts_observe_operation (IsthFacts             *self,
   bool fresh;
 
   g_return_val_if_fail (observation->operation.verb < ISTH_N_OPS, 0);
+  if (key.client != ISTH_NOBODY) /* who asks speaks, whether or not its frames name it */
+    isth_facts_touch_station (self, key.client, evidence->time, ISTH_STATION_SPOKE);
   if (key.client == ISTH_NOBODY || key.server == ISTH_NOBODY || key.protocol == ISTH_NO_ROW || key.name == ISTH_NO_ROW)
     return make_ticket (self, ISTH_NO_ROW, ISTH_NO_ROW);
-  isth_facts_touch_station (self, key.client, evidence->time, 0);
   isth_facts_touch_station (self, key.server, evidence->time, 0);
   row = need_operation (self, &key, object, &fresh);
   if (row == ISTH_NO_ROW)

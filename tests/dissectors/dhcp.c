@@ -17,6 +17,8 @@ extern const IsthDissector isth_dissector_dhcp;
 static const IsthDissectCase cases[] = {
   { "discover", REQUEST "350101 0c02 \"pc\" 3c04 \"MSFT\" ff", ISTH_DISSECT_OK,
     "other 1 discover to \nhostname = pc (90)" ABOUT "\nvendor_class = MSFT (90)" ABOUT, .to_group = true },
+  { "client-without-addresses", REQUEST "350101 0c02 \"pc\" ff", ISTH_DISSECT_OK,
+    "other 1 discover from 02:00:00:00:00:07 to \nhostname = pc (90)" ABOUT, .to_group = true, .nameless = true },
   { "request-answered", REQUEST "350103 ff\n" REPLY "350105" SERVER "ff", ISTH_DISSECT_OK,
     "other 3 request\n= ok\nrole dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9" },
   { "refused", REQUEST "350103 ff\n" REPLY "350106" SERVER "ff", ISTH_DISSECT_OK,

@@ -101,6 +101,7 @@ isth_test_format_observation (const IsthObservation *o,
       g_string_append_printf (line, " %s", o->operation.name);
       if (o->operation.object && o->operation.object[0])
         g_string_append_printf (line, " (%s)", o->operation.object);
+      append_place (line, "from", &o->subject, sender);
       append_place (line, "to", &o->target, receiver);
       break;
     case ISTH_OBSERVE_OUTCOME:
@@ -180,12 +181,12 @@ set_up_flow (const IsthDissector *dissector,
       break;
     }
   memset (flow, 0, sizeof *flow);
-  flow->mac[0] = isth_address_mac ((const uint8_t *) "\2\0\0\0\0\1");
+  flow->mac[0] = isth_address_mac ((const uint8_t *) (one->nameless ? "\0\0\0\0\0\0" : "\2\0\0\0\0\1"));
   flow->mac[1] = isth_address_mac ((const uint8_t *) (one->to_group ? "\377\377\377\377\377\377" : "\2\0\0\0\0\2"));
   flow->key.layer = layer;
   if (layer != ISTH_LAYER_LINK)
     {
-      flow->key.address[0] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\1");
+      flow->key.address[0] = isth_address_ipv4 ((const uint8_t *) (one->nameless ? "\0\0\0\0" : "\12\0\0\1"));
       flow->key.address[1] = isth_address_ipv4 ((const uint8_t *) (one->to_group ? "\377\377\377\377" : "\12\0\0\2"));
       flow->key.protocol = layer == ISTH_LAYER_TCP ? 6 : 17;
       flow->key.port[0] = 40000;

@@ -26,6 +26,7 @@ typedef struct
   const char *says;
   bool mid_stream;
   bool to_group;
+  bool nameless; /* the client has neither MAC nor address */
   bool tcp;
 } IsthDissectCase;
 

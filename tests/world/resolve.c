@@ -75,6 +75,7 @@ static const struct
   { "loopbacks-of-two-captures", "flow 0/127.0.0.1 0/127.0.0.1; cap 1; flow 0/127.0.0.1 0/127.0.0.1; cap 2; flow 0/127.0.0.1 0/127.0.0.1; flow m1/10.0.0.1 m2/10.0.0.2",
     "0/127.0.0.1\n0/127.0.0.1\nm1/10.0.0.1\nm2/10.0.0.2" },
   { "only-asked", "flow m1/10.0.0.1 m9/10.0.0.5 got=0 asked=1", "m1/10.0.0.1" },
+  { "asks-before-it-has-an-address", "flow m1/10.0.0.1 m2/10.0.0.2; do m7 m99 dhcp other discover; say m7 hostname pc", "m1/10.0.0.1\nm2/10.0.0.2\nm7" },
   { "only-named", "flow m1/10.0.0.1 m2/10.0.0.2; say 0/10.0.0.7 hostname pc7 75 dns", "m1/10.0.0.1\nm2/10.0.0.2" },
   /* one thing with several MACs */
   { "lldp-ports", "flow m1 m100 lldp transport=0 port=35020 got=0; flow m2 m100 lldp transport=0 got=0; say m1 chassis 02:1b:1b:00:00:10; say m2 chassis 02:1b:1b:00:00:10",
