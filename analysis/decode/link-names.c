@@ -8,7 +8,6 @@ static const struct
   IsthTrouble trouble;
 } names[] = {
   { 3, N_("link type AX.25") },
-  { 6, N_("link type Token Ring") },
   { 7, N_("link type ARCNET (BSD)") },
   { 8, N_("link type SLIP") },
   { 10, N_("link type FDDI") },

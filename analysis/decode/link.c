@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The outermost header, by the capture's link type (tcpdump.org/linktypes.html). */
+#include <string.h>
+
 #include "analysis/decode/walk.h"
 
 enum
 {
   LINK_NULL = 0,
+  LINK_TOKEN_RING = 6,
   LINK_PPP = 9,
   LINK_RAW_BSD = 12,
   LINK_RAW_OPENBSD = 14,
@@ -65,6 +68,50 @@ walk_null (IsthWalk *self)
     default:
       isth_walk_stop (self, N_("loopback address family neither IPv4 nor IPv6"));
     }
+}
+
+/* IEEE 802.5: access and frame control, two addresses, the way through the bridges where the top bit of the source says so, then LLC. The bits
+ * of an address are sent in the other order than on Ethernet, and ARP and DHCP write them as they are sent; so it is kept, and a group gets its mark
+ * where the other addresses have it. */
+static void
+walk_token_ring (IsthWalk *self)
+{
+  const uint8_t *h = isth_cursor_bytes (&self->c, 14);
+  uint8_t source[6], target[6];
+
+  if (h == NULL)
+    {
+      isth_walk_stop_short (self, N_("Token Ring header cut by the capture"), N_("Token Ring header incomplete"));
+      return;
+    }
+  memcpy (target, h + 2, 6);
+  memcpy (source, h + 8, 6);
+  target[0] |= target[0] >> 7;
+  source[0] &= 0x7f;
+  self->packet->target_mac = isth_address_mac (target);
+  self->packet->source_mac = isth_address_mac (source);
+  self->segment = true;
+  isth_walk_reach (self, ISTH_LAYER_LINK);
+  if ((h[1] & 0xc0) != 0x40)
+    {
+      isth_walk_stop (self, N_("Token Ring frame that manages the ring"));
+      return;
+    }
+  if (h[8] & 0x80)
+    {
+      uint8_t length = isth_cursor_u8 (&self->c) & 0x1f; /* counts itself, and the byte behind it */
+
+      if (length > isth_cursor_wire_left (&self->c) + 1)
+        {
+          isth_walk_stop (self, N_("Token Ring route longer than the frame"));
+          return;
+        }
+      isth_cursor_skip (&self->c, MAX (length, 2) - 1u);
+    }
+  if (self->c.failed)
+    isth_walk_stop_short (self, N_("Token Ring header cut by the capture"), N_("Token Ring header incomplete"));
+  else
+    isth_walk_llc (self);
 }
 
 /* Linux "any" interface, both versions: what the kernel knew instead of a link header. */
@@ -257,6 +304,9 @@ isth_walk_link (IsthWalk *self,
     case LINK_NULL:
     case LINK_LOOP:
       walk_null (self);
+      break;
+    case LINK_TOKEN_RING:
+      walk_token_ring (self);
       break;
     case LINK_PPP:
     case LINK_PPP_HDLC:
