@@ -6,9 +6,8 @@
 #define TYPE_MIN 0x0600   /* below: a length */
 #define LENGTH_MAX 1500
 
-/* A frame inside a tunnel starts anew: nothing of the outer headers holds for it. */
-static void
-forget_outer (IsthWalk *self)
+void
+isth_walk_forget_outer (IsthWalk *self)
 {
   const IsthAddress none = { 0 };
   IsthPacket *p = self->packet;
@@ -56,7 +55,7 @@ isth_walk_ethernet (IsthWalk *self)
       return;
     }
   if (self->depth > 1)
-    forget_outer (self);
+    isth_walk_forget_outer (self);
   if (G_UNLIKELY (self->mirror_vlan != 0))
     push_vlan (self, self->mirror_vlan);
   p->target_mac = isth_address_mac (h);

@@ -23,6 +23,7 @@ typedef enum
   ISTH_TUNNEL_HSR = 1 << 8, /* HSR tag or PRP trailer (IEC 62439-3): redundancy, not a tunnel of its own */
   ISTH_TUNNEL_WIRELESS = 1 << 9,
   ISTH_TUNNEL_GTP = 1 << 10,
+  ISTH_TUNNEL_CAPWAP = 1 << 11,
 } IsthTunnel;
 
 typedef enum

@@ -36,9 +36,11 @@ is_plain_ip (const IsthCursor *c,
 }
 
 static inline bool
-is_tunnel (uint16_t port)
+is_tunnel (uint16_t source,
+           uint16_t target)
 {
-  return port == ISTH_PORT_VXLAN || port == ISTH_PORT_GENEVE || port == ISTH_PORT_GTP_U;
+  return target == ISTH_PORT_VXLAN || target == ISTH_PORT_GENEVE || target == ISTH_PORT_GTP_U || target == ISTH_PORT_CAPWAP_DATA
+         || source == ISTH_PORT_CAPWAP_DATA;
 }
 
 static inline void
@@ -120,7 +122,7 @@ read_udp (IsthPacket       *p,
   const uint8_t *udp = ip + IP_SIZE;
   uint32_t length = isth_be16 (udp + 4);
 
-  if (total < IP_SIZE + 8 || length < 8 || is_tunnel (isth_be16 (udp + 2)))
+  if (total < IP_SIZE + 8 || length < 8 || is_tunnel (isth_be16 (udp), isth_be16 (udp + 2)))
     return false;
   p->layer = ISTH_LAYER_UDP;
   p->sequence = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Frames and datagrams carried by other protocols: MPLS (RFC 3032) and Ethernet pseudowires (RFC 4448), PPP (RFC 1661) and
- * PPPoE (RFC 2516), GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348), Geneve (RFC 8926), GTP-U (3GPP TS 29.281). */
+ * PPPoE (RFC 2516), GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348), Geneve (RFC 8926), GTP-U (3GPP TS 29.281),
+ * CAPWAP (RFC 5415). */
 #include "analysis/decode/walk.h"
 
 /* Whether an Ethernet header may begin @at: by the type or length it would have. */
@@ -340,11 +341,48 @@ walk_gtp (IsthWalk *self)
   return true;
 }
 
+/* What an access point passes on, to its controller and back: a whole frame, of Ethernet or (RFC 5416) of 802.11. Control is another port. */
+static bool
+walk_capwap (IsthWalk *self)
+{
+  IsthCursor *c = &self->c;
+  const uint8_t *h = isth_cursor_bytes (c, 8);
+  uint32_t words, binding, flags;
+
+  if (h == NULL || h[0] != 0 || isth_be32 (h + 4) != 0) /* another version or encrypted; a later fragment */
+    return false;
+  words = h[1] >> 3;
+  binding = isth_be32 (h) >> 9 & 0x1f;
+  flags = isth_be32 (h) & 0x1ff;
+  if (words < 2 || binding != 1 || (flags & 0x8f) != 0) /* a fragment, a keep-alive, reserved bits */
+    return false;
+  isth_cursor_skip (c, words * 4 - 8);
+  if (c->failed || isth_cursor_left (c) < ((flags & 0x100) != 0 ? 24 : 14))
+    return false;
+  isth_walk_tunnel (self, ISTH_TUNNEL_CAPWAP);
+  if ((flags & 0x100) == 0)
+    isth_walk_ethernet (self);
+  else if (isth_walk_enter (self))
+    {
+      isth_walk_forget_outer (self);
+      self->packet->ether_type = 0;
+      isth_walk_wireless (self);
+    }
+  return true;
+}
+
 void
 isth_walk_udp_tunnel (IsthWalk *self)
 {
   IsthCursor before = self->c;
   bool walked;
+
+  if (self->packet->source_port == ISTH_PORT_CAPWAP_DATA)
+    {
+      if (!walk_capwap (self))
+        self->c = before;
+      return;
+    }
 
   switch (self->packet->target_port)
     {
@@ -353,6 +391,9 @@ isth_walk_udp_tunnel (IsthWalk *self)
       break;
     case ISTH_PORT_GENEVE:
       walked = walk_geneve (self);
+      break;
+    case ISTH_PORT_CAPWAP_DATA:
+      walked = walk_capwap (self);
       break;
     case ISTH_PORT_GTP_U:
       walked = walk_gtp (self);

@@ -14,6 +14,7 @@ enum
 {
   ISTH_PORT_GTP_U = 2152,
   ISTH_PORT_VXLAN = 4789,
+  ISTH_PORT_CAPWAP_DATA = 5247,
   ISTH_PORT_GENEVE = 6081,
 };
 
@@ -95,6 +96,7 @@ void isth_walk_tunnel (IsthWalk *self, IsthTunnel tunnel);
 /* The next header, at the cursor. Each walks on to the end. */
 void isth_walk_link (IsthWalk *self, uint32_t link_type);
 void isth_walk_ethernet (IsthWalk *self);
+void isth_walk_forget_outer (IsthWalk *self); /* a frame inside a tunnel begins: nothing of the headers before holds for it */
 void isth_walk_ether_type (IsthWalk *self, uint16_t type);
 void isth_walk_llc (IsthWalk *self);
 void isth_walk_snap (IsthWalk *self);

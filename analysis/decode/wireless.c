@@ -46,6 +46,7 @@ walk_frame (IsthWalk *self,
   uint32_t start = c->position;
   const uint8_t *h = isth_cursor_bytes (c, 24);
   uint16_t control, quality = 0;
+  bool swapped;
 
   self->packet->tunnels |= ISTH_TUNNEL_WIRELESS;
   if (h == NULL)
@@ -54,6 +55,9 @@ walk_frame (IsthWalk *self,
       return;
     }
   control = (uint16_t) (h[0] | h[1] << 8);
+  swapped = (control & 3) != 0 && (self->packet->tunnels & ISTH_TUNNEL_CAPWAP) != 0;
+  if (swapped) /* there is no such version: Cisco's access points write their numbers in the other order */
+    control = GUINT16_SWAP_LE_BE (control);
   if ((control & 0x000c) == 0x0004)
     {
       isth_walk_stop (self, N_("802.11 control frame"));
@@ -85,7 +89,7 @@ walk_frame (IsthWalk *self,
     isth_walk_stop (self, N_("802.11 management frame"));
   else if ((control & CONTROL_PROTECTED) != 0)
     isth_walk_stop (self, N_("802.11 frame is encrypted"));
-  else if ((control & CONTROL_MORE) != 0 || (h[22] & 0x0f) != 0)
+  else if ((control & CONTROL_MORE) != 0 || (h[swapped ? 23 : 22] & 0x0f) != 0)
     isth_walk_stop (self, N_("802.11 fragment"));
   else if ((quality & 0x0080) != 0)
     isth_walk_stop (self, N_("802.11 aggregate of frames"));

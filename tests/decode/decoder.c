@@ -153,6 +153,12 @@ static const struct
     "udp 02:00:00:00:00:01 > 02:00:00:00:00:02 " TEXT "tunnels gtp " OUTSIDE "payload 4" },
   { "gtp-extension", 1, ETH ("0800") OUTER4 ("004c", "11") "08680868 00380000 34ff0028 00000001 00000085 01000100" UDP4,
     "udp 02:00:00:00:00:01 > 02:00:00:00:00:02 " TEXT "tunnels gtp " OUTSIDE "payload 4" },
+  { "capwap", 1, ETH ("0800") OUTER4 ("0064", "11") "c000147f 00500000 00100300 00000000" "0801 0000 020000000003 020000000001 020000000002 0010" SNAP "0800" UDP4,
+    "udp " SEGMENT TEXT "tunnels capwap wireless " OUTSIDE "payload 4" },
+  { "capwap-swapped", 1, ETH ("0800") OUTER4 ("006c", "11") "147fc000 00580000 00204320 00000000 0104ed4d 00000000"
+    "0208 0000 020000000002 020000000003 020000000001 0110" SNAP "0800" UDP4, "udp " SEGMENT TEXT "tunnels capwap wireless " OUTSIDE "payload 4" },
+  { "capwap-ethernet", 1, ETH ("0800") OUTER4 ("0052", "11") "c000147f 003e0000 00100200 00000000" INNER, "udp " INSIDE "tunnels capwap " OUTSIDE "payload 4" },
+  { "capwap-keep-alive", 1, ETH ("0800") OUTER4 ("0024", "11") "c000147f 00100000 00100208 00000000", "udp " SEGMENT "172.16.0.1:49152 > 172.16.0.2:5247 payload 8" },
   { "ip-in-ip", 1, ETH ("0800") OUTER4 ("0034", "04") UDP4,
     "udp 02:00:00:00:00:01 > 02:00:00:00:00:02 " TEXT "tunnels ipip " OUTSIDE "payload 4" },
   { "6in4", 1, ETH ("0800") OUTER4 ("0048", "29") UDP6,
@@ -282,7 +288,7 @@ add_tunnels (GString  *text,
   static const struct { IsthTunnel bit; const char *name; } names[] = {
     { ISTH_TUNNEL_MPLS, "mpls" }, { ISTH_TUNNEL_PPPOE, "pppoe" }, { ISTH_TUNNEL_ERSPAN, "erspan" },
     { ISTH_TUNNEL_IPIP, "ipip" }, { ISTH_TUNNEL_GRE, "gre" }, { ISTH_TUNNEL_VXLAN, "vxlan" },
-    { ISTH_TUNNEL_GENEVE, "geneve" }, { ISTH_TUNNEL_GTP, "gtp" }, { ISTH_TUNNEL_PSEUDOWIRE, "pseudowire" },
+    { ISTH_TUNNEL_GENEVE, "geneve" }, { ISTH_TUNNEL_GTP, "gtp" }, { ISTH_TUNNEL_CAPWAP, "capwap" }, { ISTH_TUNNEL_PSEUDOWIRE, "pseudowire" },
     { ISTH_TUNNEL_HSR, "hsr" }, { ISTH_TUNNEL_WIRELESS, "wireless" },
   };
 

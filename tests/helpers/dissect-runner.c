@@ -101,7 +101,7 @@ isth_test_format_observation (const IsthObservation *o,
       g_string_append_printf (line, " %s", o->operation.name);
       if (o->operation.object && o->operation.object[0])
         g_string_append_printf (line, " (%s)", o->operation.object);
-      if (sender->ip.kind || sender->mac.kind)
+      if (isth_address_is_unspecified (&sender->ip))
         append_place (line, "from", &o->subject, sender);
       append_place (line, "to", &o->target, receiver);
       break;
