@@ -16,8 +16,8 @@
  *      a conflict. What was seen or said of the address without its MAC belongs to the one that had it longest in that capture; when none had it there,
  *      in all captures.
  *
- * A loopback address is the computer that recorded, and an asset only where its capture shows no other host: it is then one of that capture's own.
- * It has no MAC, whatever the frame says.
+ * A loopback address without a MAC is the computer that recorded, and an asset only where most packets of its capture are those of loopback: it is
+ * then one of that capture's own. In the capture of a network it is noise, and the computer is there under its real addresses.
  *
  * A MAC that carries a foreign address lends it neither its vendor nor its identity; it is a router when that address is in no subnet of its own (a
  * host with virtual machines is not one). */
@@ -94,21 +94,32 @@ mark_subnet_broadcasts (IsthResolve *self,
     }
 }
 
-/* The captures in which somebody spoke or was spoken to who is not the recording computer talking to itself. */
-static bool *
-find_other_hosts (const IsthResolve *self)
+static bool
+is_recording_computer (const IsthStation *row)
 {
-  bool *others = g_new0 (bool, MAX (self->n_captures, 1));
+  return isth_address_is_loopback (&row->ip) && !isth_address_is_host (&row->mac);
+}
+
+/* The captures in which the recording computer talked to itself more than all others talked. */
+static bool *
+find_loopback_captures (const IsthResolve *self)
+{
+  g_autofree uint64_t *others = g_new0 (uint64_t, MAX (self->n_captures, 1));
+  g_autofree uint64_t *own = g_new0 (uint64_t, MAX (self->n_captures, 1));
+  bool *most = g_new (bool, MAX (self->n_captures, 1));
 
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
       const IsthStation *row = self->stations[i].row;
-      const IsthAddress *address = row->ip.kind == ISTH_ADDRESS_NONE || isth_address_is_unspecified (&row->ip) ? &row->mac : &row->ip;
 
-      if (row->flags & (ISTH_STATION_SPOKE | ISTH_STATION_ADDRESSED) && isth_address_is_host (address))
-        others[self->stations[i].capture] = true;
+      if (is_recording_computer (row))
+        own[self->stations[i].capture] += row->packets_sent;
+      else
+        others[self->stations[i].capture] += row->packets_sent;
     }
-  return others;
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    most[c] = own[c] > others[c];
+  return most;
 }
 
 /* The number of @ip, a loopback address of @capture. ::1 is the same computer as 127.0.0.1. */
@@ -126,7 +137,7 @@ number_loopback (IsthResolve *self,
 static void
 number_station (IsthResolve *self,
                 const IsthIndex *groups,
-                const bool *others,
+                const bool *loopback,
                 IsthResolveStation *station)
 {
   const IsthStation *row = station->row;
@@ -139,7 +150,7 @@ number_station (IsthResolve *self,
     return;
   if (row->ip.kind != ISTH_ADDRESS_NONE && isth_index_find (groups, &row->ip) != ISTH_NONE)
     return;
-  if (isth_address_is_loopback (&row->ip) && !others[station->capture])
+  if (is_recording_computer (row) && loopback[station->capture])
     {
       station->ip = number_loopback (self, &self->captures[station->capture], &row->ip);
       return;
@@ -583,12 +594,12 @@ isth_resolve_addresses (IsthResolve *self)
 {
   IsthIndex groups = { .key_size = sizeof (IsthAddress) };
   IsthIndex subnets = { .key_size = sizeof (SubnetKey) };
-  g_autofree bool *others = find_other_hosts (self);
+  g_autofree bool *loopback = find_loopback_captures (self);
   g_autofree uint32_t *bound_macs = NULL;
 
   mark_subnet_broadcasts (self, &groups);
   for (uint32_t i = 0; i < self->n_stations; i++)
-    number_station (self, &groups, others, &self->stations[i]);
+    number_station (self, &groups, loopback, &self->stations[i]);
   isth_index_clear (&groups);
 
   fold_stations (self);
