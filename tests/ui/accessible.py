@@ -60,6 +60,9 @@ def private_world():
             os.environ.pop(name, None)
         os.environ.update(GDK_BACKEND="x11", GSK_RENDERER="cairo", GSETTINGS_BACKEND="memory", GTK_USE_PORTAL="0",
                           LC_ALL="C.UTF-8", TZ="UTC", G_DEBUG="fatal-criticals")
+        # Unwinding each allocation for the search of leaks makes the program 20 times slower; app/window searches for them.
+        os.environ.pop("LSAN_OPTIONS", None)
+        os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0:fast_unwind_on_malloc=1"
         number = stack.enter_context(child_saying(
             ["Xvfb", "-displayfd", "{}", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"], **quiet))
         if not number:
