@@ -26,24 +26,6 @@ lane_of (IsthLevel level)
   return lane;
 }
 
-static uint32_t
-find_asset (const IsthSnapshot *snapshot,
-            uint64_t            id)
-{
-  uint32_t low = 0, high = snapshot->n_assets;
-
-  while (low < high)
-    {
-      uint32_t middle = low + (high - low) / 2;
-
-      if (snapshot->assets[middle]->id < id)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low < snapshot->n_assets && snapshot->assets[low]->id == id ? low : LAYOUT_NOWHERE;
-}
-
 /* The index of the outermost asset that @index is a part of. Parents may lie: a ring ends at its smallest id, for all its members. */
 static uint32_t
 find_root (const IsthSnapshot *snapshot,
@@ -54,9 +36,9 @@ find_root (const IsthSnapshot *snapshot,
   for (int depth = 0; depth < DEPTH; depth++)
     {
       uint64_t parent = snapshot->assets[index]->parent;
-      uint32_t up = parent ? find_asset (snapshot, parent) : LAYOUT_NOWHERE;
+      uint32_t up = parent ? isth_snapshot_find_asset (snapshot, parent) : ISTH_NO_INDEX;
 
-      if (up == LAYOUT_NOWHERE || up == index)
+      if (up == ISTH_NO_INDEX || up == index)
         return index;
       index = up;
       smallest = MIN (smallest, index);
@@ -230,8 +212,8 @@ find_peers (LayoutPlan *self)
 
   for (uint32_t i = 0; i < snapshot->n_links; i++)
     {
-      uint32_t from = find_asset (snapshot, snapshot->links[i]->from), to = find_asset (snapshot, snapshot->links[i]->to);
-      bool known = from != LAYOUT_NOWHERE && to != LAYOUT_NOWHERE;
+      uint32_t from = isth_snapshot_find_asset (snapshot, snapshot->links[i]->from), to = isth_snapshot_find_asset (snapshot, snapshot->links[i]->to);
+      bool known = from != ISTH_NO_INDEX && to != ISTH_NO_INDEX;
 
       ends[2 * i] = known ? self->cluster_of[from] : 0;
       ends[2 * i + 1] = known ? self->cluster_of[to] : 0;

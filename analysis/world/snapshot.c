@@ -142,10 +142,10 @@ isth_snapshot_unref (IsthSnapshot *self)
   isth_record_unref (self);
 }
 
-static gpointer
-find_record (gpointer const *records,
-             uint32_t n,
-             uint64_t id)
+static uint32_t
+find_index (gpointer const *records,
+            uint32_t n,
+            uint64_t id)
 {
   uint32_t low = 0, high = n;
 
@@ -158,7 +158,31 @@ find_record (gpointer const *records,
       else
         high = middle;
     }
-  return low < n && isth_record_id (records[low]) == id ? records[low] : NULL;
+  return low < n && isth_record_id (records[low]) == id ? low : ISTH_NO_INDEX;
+}
+
+static gpointer
+find_record (gpointer const *records,
+             uint32_t n,
+             uint64_t id)
+{
+  uint32_t index = find_index (records, n, id);
+
+  return index != ISTH_NO_INDEX ? records[index] : NULL;
+}
+
+uint32_t
+isth_snapshot_find_asset (const IsthSnapshot *self,
+                          uint64_t id)
+{
+  return find_index ((gpointer const *) self->assets, self->n_assets, id);
+}
+
+uint32_t
+isth_snapshot_find_link (const IsthSnapshot *self,
+                         uint64_t id)
+{
+  return find_index ((gpointer const *) self->links, self->n_links, id);
 }
 
 IsthAsset *

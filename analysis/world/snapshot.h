@@ -276,6 +276,12 @@ typedef struct
 IsthSnapshot *isth_snapshot_ref (IsthSnapshot *self);
 void isth_snapshot_unref (IsthSnapshot *self);
 
+#define ISTH_NO_INDEX UINT32_MAX
+
+/* The index of the record with this id, or ISTH_NO_INDEX. */
+uint32_t isth_snapshot_find_asset (const IsthSnapshot *self, uint64_t id);
+uint32_t isth_snapshot_find_link (const IsthSnapshot *self, uint64_t id);
+
 /* By id, or NULL; lent by the snapshot. */
 IsthAsset *isth_snapshot_get_asset (const IsthSnapshot *self, uint64_t id);
 IsthLink *isth_snapshot_get_link (const IsthSnapshot *self, uint64_t id);

@@ -143,25 +143,7 @@ is_identified (const IsthAsset *asset)
   return FALSE;
 }
 
-/* Index of an asset in the snapshot, which is the index of its node. */
-static guint32
-find_node (const IsthSnapshot *snapshot,
-           guint64             id)
-{
-  guint32 low = 0, high = snapshot->n_assets;
-
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-
-      if (snapshot->assets[middle]->id < id)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low < snapshot->n_assets && snapshot->assets[low]->id == id ? low : G_MAXUINT32;
-}
-
+/* The index of an asset in the snapshot is the index of its node. */
 static void
 add_nodes (IsthMapJob *self)
 {
@@ -191,9 +173,9 @@ add_nodes (IsthMapJob *self)
     }
   for (guint i = 0; i < snapshot->n_alerts; i++)
     {
-      guint32 node = find_node (snapshot, snapshot->alerts[i]->subject);
+      guint32 node = isth_snapshot_find_asset (snapshot, snapshot->alerts[i]->subject);
 
-      if (node != G_MAXUINT32 && !snapshot->alerts[i]->acknowledged)
+      if (node != ISTH_NO_INDEX && !snapshot->alerts[i]->acknowledged)
         scene->nodes[node].alert = MAX (scene->nodes[node].alert, 1 + self->severities[i]);
     }
 }
@@ -282,8 +264,8 @@ make_edge (IsthMapJob *self,
         continue;
       best = weight;
       edge.id = link->id;
-      edge.from = find_node (self->snapshot, link->from);
-      edge.to = find_node (self->snapshot, link->to);
+      edge.from = isth_snapshot_find_asset (self->snapshot, link->from);
+      edge.to = isth_snapshot_find_asset (self->snapshot, link->to);
       edge.action = (guint8) action_of (link);
       edge.guess = link->proof == 0;
     }
@@ -309,10 +291,10 @@ add_edges (IsthMapJob *self)
   self->scene->edges = g_new0 (IsthSceneEdge, snapshot->n_links + 1);
   for (guint i = 0; i < snapshot->n_links; i++)
     {
-      guint32 from = find_node (snapshot, snapshot->links[i]->from), to = find_node (snapshot, snapshot->links[i]->to);
+      guint32 from = isth_snapshot_find_asset (snapshot, snapshot->links[i]->from), to = isth_snapshot_find_asset (snapshot, snapshot->links[i]->to);
 
       self->edges[i] = G_MAXUINT32;
-      if (from != G_MAXUINT32 && to != G_MAXUINT32 && from != to && is_worth_a_line (snapshot->links[i]))
+      if (from != ISTH_NO_INDEX && to != ISTH_NO_INDEX && from != to && is_worth_a_line (snapshot->links[i]))
         pairs[n++] = (Pair) { MIN (from, to), MAX (from, to), i };
     }
   qsort (pairs, n, sizeof *pairs, compare_pairs);

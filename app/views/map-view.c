@@ -99,33 +99,14 @@ ask_session (IsthMapView *self,
   return matching;
 }
 
-/* Index of a link in the snapshot that is shown, or its number of links. */
-static guint
-find_link (const IsthSnapshot *snapshot,
-           guint64             id)
-{
-  guint low = 0, high = snapshot->n_links;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (snapshot->links[middle]->id < id)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low < snapshot->n_links && snapshot->links[low]->id == id ? low : snapshot->n_links;
-}
-
 /* The edge that a link is a part of; 0: none. */
 static guint64
 edge_of_link (IsthMapView *self,
               guint64      link)
 {
-  guint index = self->shown ? find_link (self->shown->snapshot, link) : 0;
+  guint index = self->shown ? isth_snapshot_find_link (self->shown->snapshot, link) : ISTH_NO_INDEX;
 
-  if (!self->shown || index == self->shown->snapshot->n_links || self->shown->edges[index] == G_MAXUINT32)
+  if (index == ISTH_NO_INDEX || self->shown->edges[index] == G_MAXUINT32)
     return 0;
   return self->shown->scene->edges[self->shown->edges[index]].id;
 }
