@@ -30,7 +30,8 @@ check_no_overlap (const IsthLayout *layout)
 {
   g_autofree IsthPlace *places = g_memdup2 (layout->places, layout->n_places * sizeof *places);
 
-  qsort (places, layout->n_places, sizeof *places, compare_places);
+  if (places) /* qsort takes no NULL, not even for nothing */
+    qsort (places, layout->n_places, sizeof *places, compare_places);
   for (uint32_t i = 0; i < layout->n_places; i++)
     for (uint32_t j = i + 1; j < layout->n_places && places[j].y - places[i].y < ISTH_LAYOUT_NODE_HEIGHT; j++)
       {
