@@ -3,6 +3,7 @@
 #include "app/health.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "app/format.h"
 
@@ -255,7 +256,7 @@ describe_capture (GString           *text,
   if (capture->sha256 && *capture->sha256)
     g_string_append_printf (text, "<small>SHA-256 <tt>%s</tt></small>\n", capture->sha256);
   if (capture->dropped_known)
-    g_string_append_printf (text, _("%" G_GUINT64_FORMAT " dropped, %" G_GUINT64_FORMAT " cut short\n"),
+    g_string_append_printf (text, _("%" PRIu64 " dropped, %" PRIu64 " cut short\n"),
                             capture->dropped, capture->cut_frames);
   for (char **note = capture->notes; note && *note; note++)
     {

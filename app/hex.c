@@ -73,7 +73,7 @@ isth_hex_fill (GtkTextBuffer *buffer,
     }
   if (shown < size)
     {
-      g_autofree char *rest = g_strdup_printf (_("\n… %" G_GSIZE_FORMAT " more bytes are not shown"), size - shown);
+      g_autofree char *rest = g_strdup_printf (_("\n… %zu more bytes are not shown"), size - shown);
 
       gtk_text_buffer_insert (buffer, &iter, rest, -1);
     }

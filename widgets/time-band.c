@@ -3,6 +3,7 @@
 #include "widgets/time-band-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 
 #define GRAB 7           /* pixels around an edge of the window */
@@ -305,7 +306,7 @@ on_query_tooltip (GtkWidget  *widget,
   if (keyboard || is_empty (self) || self->drag != BAND_DRAG_NONE || bucket >= self->n_counts)
     return FALSE;
   time = isth_time_format_full (at, self->zone);
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s\n%'" G_GUINT64_FORMAT " frame", "%s\n%'" G_GUINT64_FORMAT " frames", self->counts[bucket]), time,
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s\n%'" PRIu64 " frame", "%s\n%'" PRIu64 " frames", self->counts[bucket]), time,
                           self->counts[bucket]);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;

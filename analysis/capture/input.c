@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -111,7 +112,7 @@ static void
 back_end (IsthInputBack *self)
 {
   if (self->regular && self->read < self->size)
-    back_fail (self, g_strdup_printf (_("The file became shorter while it was read: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " bytes were there."),
+    back_fail (self, g_strdup_printf (_("The file became shorter while it was read: %" PRIu64 " of %" PRIu64 " bytes were there."),
                                       self->read, self->size));
   back_close_head (self);
 }
@@ -238,7 +239,7 @@ back_read_plain (IsthInputBack *self,
   self->unpacked += n;
   if (self->unpacked > ISTH_LIMIT_INFLATED || self->unpacked > SLACK + self->read * ISTH_LIMIT_INFLATE_RATIO)
     {
-      back_fail (self, g_strdup_printf (_("The file unpacks to far more than a capture would (%" G_GUINT64_FORMAT " bytes from %" G_GUINT64_FORMAT "), so the rest was left alone."),
+      back_fail (self, g_strdup_printf (_("The file unpacks to far more than a capture would (%" PRIu64 " bytes from %" PRIu64 "), so the rest was left alone."),
                                         self->unpacked, self->read));
       return 0;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The classic capture file (draft-ietf-opsawg-pcap) with its relatives: nanoseconds, AIX, Kuznetzov's patches, Nokia, IXIA. */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "analysis/base/error.h"
@@ -222,7 +223,7 @@ pcap_find_next (IsthSource *source,
           {
             isth_input_consume (input, i);
             isth_source_damage (source, offset, source->number,
-                                _("%" G_GUINT64_FORMAT " bytes are damaged and were skipped; the next frame was found at byte %" G_GUINT64_FORMAT "."),
+                                _("%" PRIu64 " bytes are damaged and were skipped; the next frame was found at byte %" PRIu64 "."),
                                 input->offset - offset, input->offset);
             return true;
           }
@@ -233,7 +234,7 @@ pcap_find_next (IsthSource *source,
 
   source->info.truncated = true;
   isth_source_damage (source, offset, source->number,
-                      _("The last %" G_GUINT64_FORMAT " bytes are damaged: no frame was found in them."), input->offset - offset);
+                      _("The last %" PRIu64 " bytes are damaged: no frame was found in them."), input->offset - offset);
   return false;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The block-structured capture file (draft-ietf-opsawg-pcapng): sections, interfaces, packets, names, statistics. */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "analysis/base/address.h"
@@ -548,7 +549,7 @@ pcapng_find_next (IsthSource *source,
           {
             isth_input_consume (input, i);
             isth_source_damage (source, offset, source->number,
-                                _("%" G_GUINT64_FORMAT " bytes are damaged and were skipped; the next block was found at byte %" G_GUINT64_FORMAT "."),
+                                _("%" PRIu64 " bytes are damaged and were skipped; the next block was found at byte %" PRIu64 "."),
                                 input->offset - offset, input->offset);
             return true;
           }
@@ -559,7 +560,7 @@ pcapng_find_next (IsthSource *source,
 
   source->info.truncated = true;
   isth_source_damage (source, offset, source->number,
-                      _("The last %" G_GUINT64_FORMAT " bytes are damaged: no block was found in them."), input->offset - offset);
+                      _("The last %" PRIu64 " bytes are damaged: no block was found in them."), input->offset - offset);
   return false;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The capture file of Solaris' snoop (RFC 1761): big-endian records that count the drops before them. */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "analysis/base/error.h"
@@ -79,7 +80,7 @@ snoop_find_next (IsthSource *source)
           {
             isth_input_consume (input, i);
             isth_source_damage (source, offset, source->number,
-                                _("%" G_GUINT64_FORMAT " bytes are damaged and were skipped; the next frame was found at byte %" G_GUINT64_FORMAT "."),
+                                _("%" PRIu64 " bytes are damaged and were skipped; the next frame was found at byte %" PRIu64 "."),
                                 input->offset - offset, input->offset);
             return true;
           }
@@ -90,7 +91,7 @@ snoop_find_next (IsthSource *source)
 
   source->info.truncated = true;
   isth_source_damage (source, offset, source->number,
-                      _("The last %" G_GUINT64_FORMAT " bytes are damaged: no frame was found in them."), input->offset - offset);
+                      _("The last %" PRIu64 " bytes are damaged: no frame was found in them."), input->offset - offset);
   return false;
 }
 

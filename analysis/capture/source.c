@@ -3,6 +3,7 @@
 #include "analysis/capture/source.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "analysis/base/error.h"
@@ -74,11 +75,11 @@ isth_source_cut (IsthSource *self,
   self->info.truncated = true;
   if (claimed > there)
     isth_source_note (self, offset, frame,
-                      g_strdup_printf (_("The file ends inside a record: %" G_GUINT64_FORMAT " of its %" G_GUINT64_FORMAT " bytes are there."),
+                      g_strdup_printf (_("The file ends inside a record: %" PRIu64 " of its %" PRIu64 " bytes are there."),
                                        there, claimed));
   else
     isth_source_note (self, offset, frame,
-                      g_strdup_printf (_("The file ends inside a record: only %" G_GUINT64_FORMAT " bytes of it are there."), there));
+                      g_strdup_printf (_("The file ends inside a record: only %" PRIu64 " bytes of it are there."), there));
 }
 
 void
@@ -309,30 +310,30 @@ source_tell_tallies (IsthSource *self)
 
   if (t->count > 0)
     isth_source_note (self, t->offset, t->frame,
-                      g_strdup_printf (_("Time runs backwards %" G_GUINT64_FORMAT " times, by up to %.6f s; first after frame %" G_GUINT64_FORMAT "."),
+                      g_strdup_printf (_("Time runs backwards %" PRIu64 " times, by up to %.6f s; first after frame %" PRIu64 "."),
                                        t->count, (double) t->worst / (double) ISTH_SECOND, t->frame));
   t = &self->gaps;
   if (t->count > 0)
     isth_source_note (self, t->offset, t->frame,
-                      g_strdup_printf (_("Time jumps ahead by more than a year %" G_GUINT64_FORMAT " times, by up to %.1f years; first after frame %" G_GUINT64_FORMAT ". The file was joined from several, or a clock was set."),
+                      g_strdup_printf (_("Time jumps ahead by more than a year %" PRIu64 " times, by up to %.1f years; first after frame %" PRIu64 ". The file was joined from several, or a clock was set."),
                                        t->count, (double) t->worst * 2 / (365.25 * 86400 * (double) ISTH_SECOND), t->frame));
   t = &self->strange_times;
   if (t->count > 0)
     isth_source_note (self, t->offset, t->frame,
-                      g_strdup_printf (_("%" G_GUINT64_FORMAT " frames have a time that lies centuries away; they are taken as frames without a time."), t->count));
+                      g_strdup_printf (_("%" PRIu64 " frames have a time that lies centuries away; they are taken as frames without a time."), t->count));
   t = &self->overlong;
   if (t->count > 0)
     isth_source_note (self, t->offset, t->frame,
-                      g_strdup_printf (_("%" G_GUINT64_FORMAT " frames claim to have had fewer bytes on the wire than were captured; the captured bytes are believed."), t->count));
+                      g_strdup_printf (_("%" PRIu64 " frames claim to have had fewer bytes on the wire than were captured; the captured bytes are believed."), t->count));
   t = &self->oversized;
   if (t->count > 0)
     isth_source_note (self, t->offset, t->frame,
-                      g_strdup_printf (_("%" G_GUINT64_FORMAT " frames have more than %d bytes (the largest %" G_GINT64_FORMAT "); only that many of each are looked at."),
+                      g_strdup_printf (_("%" PRIu64 " frames have more than %d bytes (the largest %" PRId64 "); only that many of each are looked at."),
                                        t->count, ISTH_LIMIT_FRAME, t->worst));
   t = &self->unknown_blocks;
   if (t->count > 0)
     isth_source_note (self, t->offset, t->frame,
-                      g_strdup_printf (_("%" G_GUINT64_FORMAT " blocks of a kind that Isthmus does not know were skipped."), t->count));
+                      g_strdup_printf (_("%" PRIu64 " blocks of a kind that Isthmus does not know were skipped."), t->count));
 }
 
 static void
@@ -417,7 +418,7 @@ isth_source_read_frame (const char *path,
         return g_bytes_new (frames[i].data, frames[i].captured);
 
   g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
-               _("“%s” has no frame %" G_GUINT64_FORMAT " (any more): it ends after %" G_GUINT64_FORMAT ". It was changed, or another file has its name now."),
+               _("“%s” has no frame %" PRIu64 " (any more): it ends after %" PRIu64 ". It was changed, or another file has its name now."),
                path, number, self->info.frames);
   return NULL;
 }

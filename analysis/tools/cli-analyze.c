@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <glib.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -157,15 +158,15 @@ print_summary (const IsthSnapshot *snapshot)
     {
       const IsthCapture *capture = snapshot->captures[i];
 
-      printf (_("%s: %s, %" G_GUINT64_FORMAT " frames\n"), capture->path, capture->format, capture->frames);
+      printf (_("%s: %s, %" PRIu64 " frames\n"), capture->path, capture->format, capture->frames);
       for (char **note = capture->notes; note && *note; note++)
         printf ("  %s\n", *note);
     }
   printf (_("%u assets, %u links, %u alerts\n"), snapshot->n_assets, snapshot->n_links, snapshot->n_alerts);
   for (uint32_t i = 0; i < snapshot->health->n_not_decoded; i++)
-    printf (_("not decoded: %" G_GUINT64_FORMAT " × %s\n"), snapshot->health->not_decoded[i].count, snapshot->health->not_decoded[i].what);
+    printf (_("not decoded: %" PRIu64 " × %s\n"), snapshot->health->not_decoded[i].count, snapshot->health->not_decoded[i].what);
   for (uint32_t i = 0; i < snapshot->health->n_limits; i++)
-    printf (_("limit reached: %" G_GUINT64_FORMAT " × %s\n"), snapshot->health->limits[i].count, snapshot->health->limits[i].what);
+    printf (_("limit reached: %" PRIu64 " × %s\n"), snapshot->health->limits[i].count, snapshot->health->limits[i].what);
 }
 
 int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The inspector's pages of a link and of an alert. */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "app/format.h"
 #include "app/parts/inspector-parts.h"
@@ -141,7 +142,7 @@ isth_inspector_fill_alert (GtkBox          *box,
   for (uint32_t i = 0; i < alert->n_evidence; i++)
     {
       const IsthEvidence *evidence = &alert->evidence[i];
-      g_autofree char *title = g_strdup_printf (_("Frame %" G_GUINT64_FORMAT), evidence->frame);
+      g_autofree char *title = g_strdup_printf (_("Frame %" PRIu64), evidence->frame);
       g_autofree char *time = isth_format_time_exact (evidence->time);
 
       isth_inspector_add_fact (group, session, title, time,

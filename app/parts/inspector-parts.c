@@ -3,6 +3,7 @@
 #include "app/parts/inspector-parts.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "app/format.h"
 
@@ -157,7 +158,7 @@ add_operation (AdwPreferencesGroup     *group,
     g_string_append_printf (subtitle, "%s\n", operation->object);
   g_string_append_printf (subtitle, _("%s times"), count);
   if (operation->refused > 0)
-    g_string_append_printf (subtitle, _(" · %" G_GUINT64_FORMAT " refused"), operation->refused);
+    g_string_append_printf (subtitle, _(" · %" PRIu64 " refused"), operation->refused);
   if (operation->n_events > 0 && operation->n_events < operation->count)
     g_string_append_printf (subtitle, _(" · the first %u one by one"), operation->n_events);
 
@@ -167,7 +168,7 @@ add_operation (AdwPreferencesGroup     *group,
     {
       const IsthLinkEvent *event = &operation->events[i];
       g_autofree char *time = isth_format_time_exact (event->evidence.time);
-      g_autofree char *text = g_strdup_printf (_("frame %" G_GUINT64_FORMAT ", %s"), event->evidence.frame, time);
+      g_autofree char *text = g_strdup_printf (_("frame %" PRIu64 ", %s"), event->evidence.frame, time);
       const char *outcome = event->outcome == ISTH_OUTCOME_OK        ? _("done")
                             : event->outcome == ISTH_OUTCOME_REFUSED ? (*event->text ? event->text : _("refused"))
                                                                      : _("no answer seen");
