@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The classic capture file (draft-ietf-opsawg-pcap) with its relatives: nanoseconds, AIX, Kuznetzov's patches, Nokia, IXIA. */
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "analysis/base/error.h"
@@ -116,11 +115,12 @@ pcap_chain (const Pcap    *self,
 
 /* Whether a record begins at @data; @ended when nothing follows the @n bytes. */
 static bool
-pcap_begins (const Pcap    *self,
+pcap_begins (gconstpointer  state,
              const uint8_t *data,
              size_t         n,
              bool           ended)
 {
+  const Pcap *self = state;
   bool complete;
   unsigned int length;
 
@@ -203,41 +203,6 @@ pcap_take (IsthSource *source,
   return count;
 }
 
-/* Steps over bytes that are no records until one begins; false at the end. */
-static bool
-pcap_find_next (IsthSource *source,
-                Pcap       *self)
-{
-  IsthInput *input = &source->input;
-  uint64_t offset = input->offset;
-
-  isth_input_consume (input, 1);
-  for (;;)
-    {
-      bool full = isth_input_need (input, LOOK_AHEAD);
-      size_t left = isth_input_left (input);
-      size_t stop = full ? left - LOOK_AHEAD + 1 : left;
-
-      for (size_t i = 0; i < stop; i++)
-        if (pcap_begins (self, isth_input_at (input) + i, left - i, !full))
-          {
-            isth_input_consume (input, i);
-            isth_source_damage (source, offset, source->number,
-                                _("%" PRIu64 " bytes are damaged and were skipped; the next frame was found at byte %" PRIu64 "."),
-                                input->offset - offset, input->offset);
-            return true;
-          }
-      isth_input_consume (input, stop);
-      if (!full)
-        break;
-    }
-
-  source->info.truncated = true;
-  isth_source_damage (source, offset, source->number,
-                      _("The last %" PRIu64 " bytes are damaged: no frame was found in them."), input->offset - offset);
-  return false;
-}
-
 /* A record whose bytes end before it does: its length lies when frames can be found inside it, else the file was cut. */
 static bool
 pcap_end_inside (IsthSource *source,
@@ -249,7 +214,7 @@ pcap_end_inside (IsthSource *source,
 
   for (size_t i = 1; i + self->header <= left; i++)
     if (pcap_begins (self, isth_input_at (input) + i, left - i, true))
-      return pcap_find_next (source, self);
+      return isth_source_find_next (source, LOOK_AHEAD, pcap_begins, self, false);
 
   if (left > 0 && !isth_input_is_cancelled (input))
     isth_source_cut (source, input->offset, source->number, left, size);
@@ -326,7 +291,7 @@ pcap_step (IsthSource *source,
       return STEP_LENT;
     }
   if (!record_possible (&r))
-    return pcap_find_next (source, self) ? STEP_AGAIN : STEP_END;
+    return isth_source_find_next (source, LOOK_AHEAD, pcap_begins, self, false) ? STEP_AGAIN : STEP_END;
   if (!isth_input_need (input, size))
     return pcap_end_inside (source, self, size) ? STEP_AGAIN : STEP_END;
   if (isth_input_left (input) < size + RECORD_HEADER && (input->waits || !isth_input_need (input, size + RECORD_HEADER)))

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The block-structured capture file (draft-ietf-opsawg-pcapng): sections, interfaces, packets, names, statistics. */
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "analysis/base/address.h"
@@ -515,10 +514,12 @@ block_get (const uint8_t *data,
 
 /* Whether a block of a known type stands whole at @data: used to find the way back after damage. */
 static bool
-block_begins (const uint8_t *data,
+block_begins (gconstpointer  state,
+              const uint8_t *data,
               size_t         n,
-              bool           swapped)
+              bool           ended)
 {
+  bool swapped = ((const Pcapng *) state)->swapped;
   uint32_t type, total;
 
   if (n < SMALLEST || !block_get (data, &swapped, &type, &total) || total > SCANNED || total > n)
@@ -527,41 +528,6 @@ block_begins (const uint8_t *data,
                     && type != BLOCK_CUSTOM && type != BLOCK_CUSTOM_NO_COPY))
     return false;
   return isth_get_u32 (data + total - 4, swapped) == total;
-}
-
-/* Steps over bytes that are no blocks until one begins; false at the end. */
-static bool
-pcapng_find_next (IsthSource *source,
-                  Pcapng     *self)
-{
-  IsthInput *input = &source->input;
-  uint64_t offset = input->offset;
-
-  isth_input_consume (input, 1);
-  for (;;)
-    {
-      bool full = isth_input_need (input, SCANNED);
-      size_t left = isth_input_left (input);
-      size_t stop = full ? left - SCANNED + 1 : left;
-
-      for (size_t i = 0; i < stop; i++)
-        if (block_begins (isth_input_at (input) + i, left - i, self->swapped))
-          {
-            isth_input_consume (input, i);
-            isth_source_damage (source, offset, source->number,
-                                _("%" PRIu64 " bytes are damaged and were skipped; the next block was found at byte %" PRIu64 "."),
-                                input->offset - offset, input->offset);
-            return true;
-          }
-      isth_input_consume (input, stop);
-      if (!full)
-        break;
-    }
-
-  source->info.truncated = true;
-  isth_source_damage (source, offset, source->number,
-                      _("The last %" PRIu64 " bytes are damaged: no block was found in them."), input->offset - offset);
-  return false;
 }
 
 /* A block whose bytes end before it does: its length lies when blocks can be found inside it, else the file was cut. */
@@ -574,8 +540,8 @@ pcapng_end_inside (IsthSource *source,
   size_t left = isth_input_left (input);
 
   for (size_t i = 1; i + SMALLEST <= left; i++)
-    if (block_begins (isth_input_at (input) + i, left - i, self->swapped))
-      return pcapng_find_next (source, self);
+    if (block_begins (self, isth_input_at (input) + i, left - i, true))
+      return isth_source_find_next (source, SCANNED, block_begins, self, true);
 
   if (left > 0 && !isth_input_is_cancelled (input))
     isth_source_cut (source, input->offset, source->number, left, total);
@@ -595,11 +561,11 @@ pcapng_step (IsthSource *source,
   if (!isth_input_need (input, SMALLEST))
     return pcapng_end_inside (source, self, 0);
   if (!block_get (isth_input_at (input), &swapped, &type, &total))
-    return pcapng_find_next (source, self);
+    return isth_source_find_next (source, SCANNED, block_begins, self, true);
   if (!isth_input_need (input, total))
     return pcapng_end_inside (source, self, total);
   if (isth_get_u32 (isth_input_at (input) + total - 4, swapped) != total)
-    return pcapng_find_next (source, self);
+    return isth_source_find_next (source, SCANNED, block_begins, self, true);
   return true;
 }
 

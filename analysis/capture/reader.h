@@ -54,6 +54,13 @@ void isth_source_note (IsthSource *self, uint64_t offset, uint64_t frame, char *
 /* A damaged place: counted, and a note made of "format". @frame is the last good one. */
 void isth_source_damage (IsthSource *self, uint64_t offset, uint64_t frame, const char *format, ...) G_GNUC_PRINTF (4, 5);
 
+/* Whether a record of the format begins at @data, of which @n bytes are there; @ended: the file has no more. */
+typedef bool (*IsthRecordBegins) (gconstpointer state, const uint8_t *data, size_t n, bool ended);
+
+/* Steps over bytes that are no records until one begins, and makes a note of it; false at the end. @look_ahead: bytes that @begins
+ * wants to see unless the file ended; @blocks: what the format calls its records. */
+bool isth_source_find_next (IsthSource *self, size_t look_ahead, IsthRecordBegins begins, gconstpointer state, bool blocks);
+
 /* The end inside a record at @offset, of which @there bytes of @claimed exist. */
 void isth_source_cut (IsthSource *self, uint64_t offset, uint64_t frame, uint64_t there, uint64_t claimed);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The capture file of Solaris' snoop (RFC 1761): big-endian records that count the drops before them. */
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "analysis/base/error.h"
@@ -45,7 +44,8 @@ record_possible (const Record *r)
 }
 
 static bool
-snoop_begins (const uint8_t *data,
+snoop_begins (gconstpointer  state,
+              const uint8_t *data,
               size_t         n,
               bool           ended)
 {
@@ -63,39 +63,6 @@ snoop_begins (const uint8_t *data,
 }
 
 static bool
-snoop_find_next (IsthSource *source)
-{
-  IsthInput *input = &source->input;
-  uint64_t offset = input->offset;
-
-  isth_input_consume (input, 1);
-  for (;;)
-    {
-      bool full = isth_input_need (input, LOOK_AHEAD);
-      size_t left = isth_input_left (input);
-      size_t stop = full ? left - LOOK_AHEAD + 1 : left;
-
-      for (size_t i = 0; i < stop; i++)
-        if (snoop_begins (isth_input_at (input) + i, left - i, !full))
-          {
-            isth_input_consume (input, i);
-            isth_source_damage (source, offset, source->number,
-                                _("%" PRIu64 " bytes are damaged and were skipped; the next frame was found at byte %" PRIu64 "."),
-                                input->offset - offset, input->offset);
-            return true;
-          }
-      isth_input_consume (input, stop);
-      if (!full)
-        break;
-    }
-
-  source->info.truncated = true;
-  isth_source_damage (source, offset, source->number,
-                      _("The last %" PRIu64 " bytes are damaged: no frame was found in them."), input->offset - offset);
-  return false;
-}
-
-static bool
 snoop_end_inside (IsthSource *source,
                   size_t      size)
 {
@@ -103,8 +70,8 @@ snoop_end_inside (IsthSource *source,
   size_t left = isth_input_left (input);
 
   for (size_t i = 1; i + RECORD_HEADER <= left; i++)
-    if (snoop_begins (isth_input_at (input) + i, left - i, true))
-      return snoop_find_next (source);
+    if (snoop_begins (NULL, isth_input_at (input) + i, left - i, true))
+      return isth_source_find_next (source, LOOK_AHEAD, snoop_begins, NULL, false);
 
   if (left > 0 && !isth_input_is_cancelled (input))
     isth_source_cut (source, input->offset, source->number, left, size);
@@ -123,7 +90,7 @@ snoop_step (IsthSource *source)
     return snoop_end_inside (source, 0);
   r = record_get (isth_input_at (input));
   if (!record_possible (&r))
-    return snoop_find_next (source);
+    return isth_source_find_next (source, LOOK_AHEAD, snoop_begins, NULL, false);
   return isth_input_need (input, r.size) || snoop_end_inside (source, r.size);
 }
 

@@ -65,6 +65,46 @@ isth_source_damage (IsthSource *self,
   va_end (arguments);
 }
 
+bool
+isth_source_find_next (IsthSource      *self,
+                       size_t           look_ahead,
+                       IsthRecordBegins begins,
+                       gconstpointer    state,
+                       bool             blocks)
+{
+  IsthInput *input = &self->input;
+  uint64_t offset = input->offset;
+
+  isth_input_consume (input, 1);
+  for (;;)
+    {
+      bool full = isth_input_need (input, look_ahead);
+      size_t left = isth_input_left (input);
+      size_t stop = full ? left - look_ahead + 1 : left;
+
+      for (size_t i = 0; i < stop; i++)
+        if (begins (state, isth_input_at (input) + i, left - i, !full))
+          {
+            isth_input_consume (input, i);
+            isth_source_damage (self, offset, self->number,
+                                blocks ? _("%" PRIu64 " bytes are damaged and were skipped; the next block was found at byte %" PRIu64 ".")
+                                       : _("%" PRIu64 " bytes are damaged and were skipped; the next frame was found at byte %" PRIu64 "."),
+                                input->offset - offset, input->offset);
+            return true;
+          }
+      isth_input_consume (input, stop);
+      if (!full)
+        break;
+    }
+
+  self->info.truncated = true;
+  isth_source_damage (self, offset, self->number,
+                      blocks ? _("The last %" PRIu64 " bytes are damaged: no block was found in them.")
+                             : _("The last %" PRIu64 " bytes are damaged: no frame was found in them."),
+                      input->offset - offset);
+  return false;
+}
+
 void
 isth_source_cut (IsthSource *self,
                  uint64_t    offset,
