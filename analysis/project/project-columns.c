@@ -6,7 +6,8 @@
 
 #define COLUMN(type, member, kind) { ISTH_COLUMN_##kind, offsetof (type, member) }
 #define ACTIVITY(type) \
-  COLUMN (type, activity.start, I64), COLUMN (type, activity.bits, U64), COLUMN (type, activity.shift, U8)
+  COLUMN (type, activity, START), COLUMN (type, activity.bits, U64), COLUMN (type, activity, SHIFT)
+#define START_BITS 0xffffffffffffff
 #define EVIDENCE(type) \
   COLUMN (type, evidence.frame, U64), COLUMN (type, evidence.time, I64), COLUMN (type, evidence.offset, U32), \
     COLUMN (type, evidence.length, U32), COLUMN (type, evidence.bytes, U32)
@@ -158,6 +159,10 @@ bind_column (sqlite3_stmt     *statement,
       return sqlite3_bind_int64 (statement, parameter, *(const int64_t *) member);
     case ISTH_COLUMN_ADDRESS:
       return isth_column_bind_address (statement, parameter, (const IsthAddress *) member);
+    case ISTH_COLUMN_START:
+      return sqlite3_bind_int64 (statement, parameter, ((const IsthActivity *) member)->start);
+    case ISTH_COLUMN_SHIFT:
+      return sqlite3_bind_int (statement, parameter, ((const IsthActivity *) member)->shift);
     case ISTH_COLUMN_ATTRIBUTE:
       return bind_name (statement, parameter, isth_attribute_name (*member));
     case ISTH_COLUMN_VERB:
@@ -232,6 +237,12 @@ read_column (sqlite3_stmt     *statement,
       return true;
     case ISTH_COLUMN_ADDRESS:
       return isth_column_read_address (statement, number, (IsthAddress *) member);
+    case ISTH_COLUMN_START:
+      ((IsthActivity *) member)->start = value & START_BITS;
+      return ((IsthActivity *) member)->start == value;
+    case ISTH_COLUMN_SHIFT:
+      ((IsthActivity *) member)->shift = value & UINT8_MAX;
+      return value >= 0 && value <= UINT8_MAX;
     case ISTH_COLUMN_ATTRIBUTE:
       return read_small (member, read_name (statement, number, isth_attribute_name, ISTH_N_ATTRIBUTES), ISTH_N_ATTRIBUTES);
     case ISTH_COLUMN_VERB:

@@ -14,6 +14,8 @@ typedef enum
   ISTH_COLUMN_U64,
   ISTH_COLUMN_I64,
   ISTH_COLUMN_ADDRESS,
+  ISTH_COLUMN_START,     /* parts of an IsthActivity that are no whole members */
+  ISTH_COLUMN_SHIFT,
   ISTH_COLUMN_ATTRIBUTE, /* enumerations of 8 bits, by the names that never change */
   ISTH_COLUMN_VERB,
   ISTH_COLUMN_OUTCOME,

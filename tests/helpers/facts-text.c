@@ -38,7 +38,7 @@ static void
 add_activity (GString            *line,
               const IsthActivity *activity)
 {
-  g_string_append_printf (line, " [%" G_GINT64_FORMAT ">>%u %" G_GINT64_MODIFIER "x]", activity->start, activity->shift,
+  g_string_append_printf (line, " [%" G_GINT64_FORMAT ">>%u %" G_GINT64_MODIFIER "x]", (int64_t) activity->start, activity->shift,
                           activity->bits);
 }
 

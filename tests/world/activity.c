@@ -88,6 +88,80 @@ test_activity_touches (void)
   g_assert_false (isth_activity_touches (&self, 20 * bucket, 10 * bucket));
 }
 
+/* One second after another: each time the span outgrows 64 buckets they double, and no more than that. */
+static void
+test_activity_doubling (void)
+{
+  const int64_t start = 1700000000 * SECOND;
+  IsthActivity self = { 0 };
+  uint8_t shift = ISTH_ACTIVITY_SHIFT;
+
+  for (int64_t i = 0; i < 100000; i++)
+    {
+      int64_t first = start >> shift, last = (start + i * SECOND) >> shift;
+
+      isth_activity_add (&self, start + i * SECOND);
+      if (last - first >= 64)
+        shift++;
+      g_assert_cmpuint (self.shift, ==, shift);
+      g_assert_cmpuint (self.bits & 1, ==, 1);
+    }
+  g_assert_false (isth_activity_touches (&self, INT64_MIN, start - ((int64_t) 1 << shift)));
+  g_assert_true (isth_activity_touches (&self, start + 50000 * SECOND, start + 50001 * SECOND));
+}
+
+/* A capture whose clock runs backwards all the way is the same as one that runs forwards. */
+static void
+test_activity_backwards (void)
+{
+  IsthActivity forwards = { 0 }, backwards = { 0 };
+
+  for (int i = 0; i < 5000; i++)
+    {
+      isth_activity_add (&forwards, 1700000000 * SECOND + i * 7 * SECOND);
+      isth_activity_add (&backwards, 1700000000 * SECOND + (4999 - i) * 7 * SECOND);
+    }
+  g_assert_cmpmem (&forwards, sizeof forwards, &backwards, sizeof backwards);
+}
+
+/* What the header promises, and the ends of what a time can be. */
+static void
+test_activity_resolution (void)
+{
+  static const struct
+  {
+    const char *name;
+    int64_t start, span, width; /* the bucket is at most that wide */
+  } cases[] = {
+    { "one packet", 1700000000 * SECOND, 0, SECOND * 11 / 10 },
+    { "two minutes", 1700000000 * SECOND, 120 * SECOND, SECOND * 22 / 10 },
+    { "an hour", 1700000000 * SECOND, 3600 * SECOND, 69 * SECOND },
+    { "a day", 1700000000 * SECOND, 86400 * SECOND, 37 * 60 * SECOND },
+    { "four months", 1700000000 * SECOND, 120 * 86400 * SECOND, 4 * 86400 * SECOND },
+    { "before 1970", -1000000000 * SECOND, 3600 * SECOND, 69 * SECOND },
+    { "across 1970", -1800 * SECOND, 3600 * SECOND, 69 * SECOND },
+    { "the first time there is", INT64_MIN + 1, 3600 * SECOND, 69 * SECOND },
+    { "the last time there is", INT64_MAX - 3600 * SECOND, 3600 * SECOND, 69 * SECOND },
+    { "all times there are", INT64_MIN + 1, INT64_MAX, INT64_C (1) << 58 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      IsthActivity self = { 0 };
+      int64_t end = cases[i].start + cases[i].span;
+
+      g_test_message ("%s", cases[i].name);
+      isth_activity_add (&self, end);
+      isth_activity_add (&self, cases[i].start);
+      g_assert_cmpint (INT64_C (1) << self.shift, <=, cases[i].width);
+      g_assert_true (isth_activity_touches (&self, cases[i].start, cases[i].start));
+      g_assert_true (isth_activity_touches (&self, end, end));
+      g_assert_true (isth_activity_touches (&self, INT64_MIN + 1, INT64_MAX));
+      if (cases[i].span > 4 * cases[i].width)
+        g_assert_false (isth_activity_touches (&self, cases[i].start + cases[i].width, end - cases[i].width));
+    }
+}
+
 static void
 test_histogram_order (void)
 {
@@ -141,6 +215,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/activity/order", test_activity_order);
   g_test_add_func ("/activity/touches", test_activity_touches);
+  g_test_add_func ("/activity/doubling", test_activity_doubling);
+  g_test_add_func ("/activity/backwards", test_activity_backwards);
+  g_test_add_func ("/activity/resolution", test_activity_resolution);
   g_test_add_func ("/histogram/order", test_histogram_order);
   g_test_add_func ("/histogram/nothing", test_histogram_nothing);
   return g_test_run ();
