@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that are no project, not one of ours, damaged or out of reach: each is refused with words that help. */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "analysis/base/error.h"
+#include "tests/project/desk.h"
+
+static void
+test_refusals (Desk         *f,
+               gconstpointer data)
+{
+  desk_refuse (f->path, ISTH_ERROR_PROJECT, "not there");
+  desk_refuse (f->folder, ISTH_ERROR_PROJECT, "folder");
+  g_assert_true (g_file_set_contents (f->path, "", 0, NULL));
+  desk_refuse (f->path, ISTH_ERROR_PROJECT, "not an Isthmus project");
+  g_assert_true (g_file_set_contents (f->path, "SQLite format 3", -1, NULL));
+  desk_refuse (f->path, ISTH_ERROR_PROJECT, "not an Isthmus project");
+  g_assert_false (isth_project_probe (f->path));
+  g_unlink (f->path);
+  desk_run_sql (f->path, "CREATE TABLE other (x)");
+  desk_refuse (f->path, ISTH_ERROR_PROJECT, "not an Isthmus project");
+  g_assert_false (isth_project_probe (f->path));
+}
+
+static void
+test_newer (Desk         *f,
+            gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize n, m;
+
+  isth_project_free (desk_create (f->path));
+  desk_run_sql (f->path, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 99;");
+  g_assert_true (g_file_get_contents (f->path, &before, &n, NULL));
+  desk_refuse (f->path, ISTH_ERROR_TOO_NEW, "newer Isthmus");
+  g_assert_true (g_file_get_contents (f->path, &after, &m, NULL));
+  g_assert_cmpmem (before, n, after, m);
+  desk_run_sql (f->path, "PRAGMA user_version = -1;");
+  desk_refuse (f->path, ISTH_ERROR_PROJECT, "damaged");
+}
+
+/* A program killed between making the file and its tables leaves version 0: the next one makes them. */
+static void
+test_migrate (Desk         *f,
+              gconstpointer data)
+{
+  g_autoptr(IsthProject) self = NULL;
+  g_autoptr(IsthFacts) facts = desk_random_facts (100);
+  int version = 0;
+
+  desk_run_sql (f->path, "PRAGMA application_id = " G_STRINGIFY (ISTH_PROJECT_APPLICATION_ID));
+  g_assert_true (isth_project_probe (f->path));
+  self = desk_open (f->path);
+  g_assert_true (isth_project_read_version (self, &version, NULL));
+  g_assert_cmpint (version, ==, isth_project_version);
+  desk_save (self, facts);
+}
+
+static const char *const foreign[] = {
+  "CREATE TRIGGER t AFTER INSERT ON edit BEGIN DELETE FROM edit; END",
+  "CREATE VIEW v AS SELECT 1",
+  "DROP TABLE note",
+  "CREATE INDEX i ON edit (value)",
+  "ALTER TABLE claim ADD COLUMN more TEXT",
+};
+
+static void
+test_foreign (Desk         *f,
+              gconstpointer data)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (foreign); i++)
+    {
+      isth_project_free (desk_create (f->path));
+      desk_run_sql (f->path, foreign[i]);
+      desk_refuse (f->path, ISTH_ERROR_PROJECT, "damaged");
+      g_unlink (f->path);
+    }
+}
+
+/* Values that no Isthmus writes, in a file that SQLite finds sound. */
+static const char *const lies[] = {
+  "UPDATE station SET mac = x'00' WHERE row = 0",
+  "UPDATE station SET mac = NULL, ip = NULL WHERE row = 0",
+  "UPDATE station SET activity_shift = 200 WHERE row = 0",
+  "UPDATE station SET flags = 1000 WHERE row = 0",
+  "UPDATE station SET row = 1000000 WHERE row = 0",
+  "UPDATE conversation SET server = 4294967295 WHERE row = 0",
+  "UPDATE claim SET attribute = 'colour' WHERE row = 0",
+  "UPDATE claim SET bytes = -1 WHERE row = 0",
+  "UPDATE operation SET verb = '' WHERE row = 0",
+  "UPDATE operation SET name = 99999 WHERE row = 0",
+  "UPDATE event SET operation = 99999 WHERE row = 0",
+  "UPDATE event SET outcome = 'maybe' WHERE row = 0",
+  "UPDATE health SET what = 99999 WHERE row = 0",
+  "UPDATE string SET text = 'modbus'",
+  "UPDATE string SET text = '' WHERE row = 1",
+  "UPDATE string SET text = CAST (x'ff' AS TEXT) WHERE row = 1",
+  "UPDATE string SET text = 'a' || char (0) || 'b' WHERE row = 1",
+  "UPDATE string SET text = hex (zeroblob (1000)) WHERE row = 1",
+  "UPDATE bytes SET data = zeroblob (1000) WHERE row = 1",
+  "DELETE FROM bytes WHERE row = 1",
+  "UPDATE histogram SET frames = x'00'",
+  "UPDATE histogram SET shift = 64",
+  "UPDATE histogram SET start = 9223372036854775807",
+};
+
+static void
+test_lies (Desk         *f,
+           gconstpointer data)
+{
+  g_autoptr(IsthFacts) facts = desk_random_facts (500);
+  g_autofree char *good = g_strconcat (f->path, ".good", NULL);
+  g_autofree char *bytes = NULL;
+  gsize n;
+
+  {
+    g_autoptr(IsthProject) self = desk_create (good);
+
+    desk_save (self, facts);
+  }
+  g_assert_true (g_file_get_contents (good, &bytes, &n, NULL));
+  for (size_t i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_autoptr(IsthProject) self = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (f->path, bytes, (gssize) n, NULL));
+      desk_run_sql (f->path, lies[i]);
+      self = desk_open (f->path);
+      g_assert_null (isth_project_read_facts (self, &error));
+      g_assert_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT);
+      g_assert_nonnull (strstr (error->message, "damaged"));
+    }
+}
+
+/* Opens and reads what may be damaged: fine or refused with words, never a crash. Whether it could be read. */
+static bool
+try_damaged (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthProject) self = isth_project_open (path, &error);
+  g_autoptr(GPtrArray) all = NULL;
+
+  if (self)
+    all = isth_project_read_facts (self, &error);
+  g_assert_true ((all != NULL) == (error == NULL));
+  if (error)
+    g_assert_cmpuint (strlen (error->message), >, 20);
+  return all != NULL;
+}
+
+static void
+test_damaged (Desk         *f,
+              gconstpointer data)
+{
+  g_autoptr(IsthFacts) facts = desk_random_facts (1000);
+  g_autofree char *bytes = NULL;
+  gsize n;
+  int refused = 0;
+
+  {
+    g_autoptr(IsthProject) self = desk_create (f->path);
+
+    desk_save (self, facts);
+  }
+  g_assert_true (g_file_get_contents (f->path, &bytes, &n, NULL));
+  for (int round = 0; round < 120; round++)
+    {
+      g_autofree char *copy = g_memdup2 (bytes, n);
+      gsize length = n;
+
+      if (round % 3 == 0)
+        length = (gsize) g_test_rand_int_range (0, (gint32) n);
+      for (int i = 0; round % 3 != 0 && i < 1 << (round % 7); i++)
+        copy[g_test_rand_int_range (0, round % 2 ? (gint32) n : 4096)] ^= (char) g_test_rand_int_range (1, 256);
+      g_assert_true (g_file_set_contents (f->path, copy, (gssize) length, NULL));
+      refused += !try_damaged (f->path);
+    }
+  g_assert_cmpint (refused, >, 40);
+}
+
+/* As root nothing is read-only, so root becomes nobody for a moment. */
+static void
+test_read_only (Desk         *f,
+                gconstpointer data)
+{
+  bool root = geteuid () == 0;
+
+  isth_project_free (desk_create (f->path));
+  g_assert_cmpint (g_chmod (f->path, 0444), ==, 0);
+  g_assert_cmpint (g_chmod (f->folder, 0777), ==, 0);
+  g_assert_true (!root || seteuid (65534) == 0);
+  desk_refuse (f->path, ISTH_ERROR_PROJECT, "open the copy");
+  g_assert_true (!root || seteuid (0) == 0);
+
+  g_assert_cmpint (g_chmod (f->folder, 0555), ==, 0);
+  g_assert_true (!root || seteuid (65534) == 0);
+  desk_refuse (f->path, ISTH_ERROR_PROJECT, "folder");
+  {
+    g_autofree char *other = g_build_filename (f->folder, "new.isthmus", NULL);
+    g_autoptr(GError) error = NULL;
+
+    g_assert_null (isth_project_create (other, &error));
+    g_assert_nonnull (strstr (error->message, "another folder"));
+  }
+  g_assert_true (!root || seteuid (0) == 0);
+
+  g_assert_cmpint (g_chmod (f->folder, 0755), ==, 0);
+  g_assert_cmpint (g_chmod (f->path, 0), ==, 0);
+  g_assert_true (!root || seteuid (65534) == 0);
+  desk_refuse (f->path, ISTH_ERROR_PROJECT, "may not read");
+  g_assert_true (!root || seteuid (0) == 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  DESK_TEST ("/project-refuse/refusals", test_refusals);
+  DESK_TEST ("/project-refuse/newer", test_newer);
+  DESK_TEST ("/project-refuse/migrate", test_migrate);
+  DESK_TEST ("/project-refuse/foreign", test_foreign);
+  DESK_TEST ("/project-refuse/lies", test_lies);
+  DESK_TEST ("/project-refuse/damaged", test_damaged);
+  DESK_TEST ("/project-refuse/read-only", test_read_only);
+  return g_test_run ();
+}
