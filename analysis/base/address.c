@@ -21,6 +21,24 @@ isth_address_compare (const IsthAddress *a,
   return memcmp (a->bytes, b->bytes, sizeof a->bytes);
 }
 
+/* inet_ntop() goes through printf, which shows where every host has a name made of its address. */
+static void
+format_ipv4 (const uint8_t bytes[4],
+             char *text)
+{
+  for (int i = 0; i < 4; i++)
+    {
+      uint8_t byte = bytes[i];
+
+      if (byte >= 100)
+        *text++ = (char) ('0' + byte / 100);
+      if (byte >= 10)
+        *text++ = (char) ('0' + byte / 10 % 10);
+      *text++ = (char) ('0' + byte % 10);
+      *text++ = i < 3 ? '.' : '\0';
+    }
+}
+
 const char *
 isth_address_format (const IsthAddress *self,
                      char text[ISTH_ADDRESS_TEXT])
@@ -41,7 +59,7 @@ isth_address_format (const IsthAddress *self,
         }
       break;
     case ISTH_ADDRESS_IPV4:
-      inet_ntop (AF_INET, self->bytes, text, ISTH_ADDRESS_TEXT);
+      format_ipv4 (self->bytes, text);
       break;
     case ISTH_ADDRESS_IPV6:
       inet_ntop (AF_INET6, self->bytes, text, ISTH_ADDRESS_TEXT);

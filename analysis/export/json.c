@@ -1,37 +1,104 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The JSON writer. One line an element of the outer arrays, so that two reports can be compared line by line. */
+/* The JSON writer. One line an element of the outer arrays, so that two reports can be compared line by line. A report of a large network has
+ * hundreds of megabytes: text goes through in runs, numbers are made here. */
 #include "analysis/export/json.h"
 
 #include <glib.h>
-#include <inttypes.h>
+#include <string.h>
+
+static void
+flush (IsthJson *self)
+{
+  fwrite (self->buffer, 1, self->used, self->file);
+  self->used = 0;
+}
+
+static void
+put (IsthJson *self,
+     const char *text,
+     size_t n)
+{
+  if (n > sizeof self->buffer - self->used)
+    flush (self);
+  if (n > sizeof self->buffer)
+    {
+      fwrite (text, 1, n, self->file);
+      return;
+    }
+  memcpy (self->buffer + self->used, text, n);
+  self->used += n;
+}
+
+static void
+put_char (IsthJson *self,
+          char c)
+{
+  if (self->used == sizeof self->buffer)
+    flush (self);
+  self->buffer[self->used++] = c;
+}
+
+static void
+put_number (IsthJson *self,
+            uint64_t number)
+{
+  char text[20], *at = text + sizeof text;
+
+  do
+    *--at = (char) ('0' + number % 10);
+  while (number /= 10);
+  put (self, at, text + sizeof text - at);
+}
+
+static bool
+is_plain (unsigned char c)
+{
+  return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+}
+
+static void
+put_escaped (IsthJson *self,
+             unsigned char c)
+{
+  char text[8];
+
+  if (c == '"' || c == '\\' || c == '\n')
+    g_snprintf (text, sizeof text, "\\%c", c == '\n' ? 'n' : c);
+  else
+    g_snprintf (text, sizeof text, "\\u%04x", c);
+  put (self, text, strlen (text));
+}
+
+/* @text is UTF-8. */
+static void
+put_runs (IsthJson *self,
+          const char *text)
+{
+  for (const char *end = text; *text; text = end)
+    {
+      while (is_plain ((unsigned char) *end))
+        end++;
+      put (self, text, (size_t) (end - text));
+      if (*end)
+        put_escaped (self, (unsigned char) *end++);
+    }
+}
 
 /* JSON is UTF-8; a file's name need not be. */
 static void
-write_quoted (FILE *file,
-              const char *text)
+put_quoted (IsthJson *self,
+            const char *text)
 {
-  g_autofree char *valid = g_utf8_validate (text, -1, NULL) ? NULL : g_utf8_make_valid (text, -1);
+  g_autofree char *valid = NULL;
+  const char *c = text;
 
-  fputc ('"', file);
-  for (const unsigned char *c = (const unsigned char *) (valid ? valid : text); *c; c++)
-    switch (*c)
-      {
-      case '"':
-        fputs ("\\\"", file);
-        break;
-      case '\\':
-        fputs ("\\\\", file);
-        break;
-      case '\n':
-        fputs ("\\n", file);
-        break;
-      default:
-        if (*c < 0x20 || *c == 0x7f)
-          fprintf (file, "\\u%04x", *c);
-        else
-          fputc (*c, file);
-      }
-  fputc ('"', file);
+  while ((signed char) *c > 0)
+    c++;
+  if (*c && !g_utf8_validate (c, -1, NULL))
+    valid = g_utf8_make_valid (text, -1);
+  put_char (self, '"');
+  put_runs (self, valid ? valid : text);
+  put_char (self, '"');
 }
 
 static void
@@ -39,15 +106,22 @@ begin_value (IsthJson *self,
              const char *key)
 {
   if (self->filled & (1ull << self->depth))
-    fputc (',', self->file);
+    put_char (self, ',');
   if (self->depth <= 2 && self->depth > 0)
-    fputc ('\n', self->file);
+    put_char (self, '\n');
   self->filled |= 1ull << self->depth;
   if (key)
     {
-      write_quoted (self->file, key);
-      fputc (':', self->file);
+      put_quoted (self, key);
+      put_char (self, ':');
     }
+}
+
+static void
+end_value (IsthJson *self)
+{
+  if (self->depth == 0)
+    flush (self);
 }
 
 static void
@@ -56,9 +130,18 @@ begin_nested (IsthJson *self,
               char bracket)
 {
   begin_value (self, key);
-  fputc (bracket, self->file);
+  put_char (self, bracket);
   self->depth++;
   self->filled &= ~(1ull << self->depth);
+}
+
+static void
+end_nested (IsthJson *self,
+            char bracket)
+{
+  self->depth--;
+  put_char (self, bracket);
+  end_value (self);
 }
 
 void
@@ -71,8 +154,7 @@ isth_json_begin_object (IsthJson *self,
 void
 isth_json_end_object (IsthJson *self)
 {
-  self->depth--;
-  fputc ('}', self->file);
+  end_nested (self, '}');
 }
 
 void
@@ -85,8 +167,7 @@ isth_json_begin_array (IsthJson *self,
 void
 isth_json_end_array (IsthJson *self)
 {
-  self->depth--;
-  fputc (']', self->file);
+  end_nested (self, ']');
 }
 
 void
@@ -100,7 +181,8 @@ isth_json_string (IsthJson *self,
       return;
     }
   begin_value (self, key);
-  write_quoted (self->file, value);
+  put_quoted (self, value);
+  end_value (self);
 }
 
 void
@@ -109,7 +191,10 @@ isth_json_number (IsthJson *self,
                   int64_t value)
 {
   begin_value (self, key);
-  fprintf (self->file, "%" PRId64, value);
+  if (value < 0)
+    put_char (self, '-');
+  put_number (self, value < 0 ? -(uint64_t) value : (uint64_t) value);
+  end_value (self);
 }
 
 void
@@ -118,7 +203,19 @@ isth_json_count (IsthJson *self,
                  uint64_t value)
 {
   begin_value (self, key);
-  fprintf (self->file, "%" PRIu64, value);
+  put_number (self, value);
+  end_value (self);
+}
+
+/* A word of JSON itself. */
+static void
+write_word (IsthJson *self,
+            const char *key,
+            const char *word)
+{
+  begin_value (self, key);
+  put (self, word, strlen (word));
+  end_value (self);
 }
 
 void
@@ -126,16 +223,14 @@ isth_json_bool (IsthJson *self,
                 const char *key,
                 bool value)
 {
-  begin_value (self, key);
-  fputs (value ? "true" : "false", self->file);
+  write_word (self, key, value ? "true" : "false");
 }
 
 void
 isth_json_null (IsthJson *self,
                 const char *key)
 {
-  begin_value (self, key);
-  fputs ("null", self->file);
+  write_word (self, key, "null");
 }
 
 void

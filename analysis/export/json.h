@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON (RFC 8259) written as a stream: no tree, no memory per value. */
+/* JSON (RFC 8259) written as a stream: no tree, no memory per value, one small buffer. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
-/* Zeroed with @file set is a new writer. Commas and nesting are its business. A failed write shows in ferror (file). */
+/* Zeroed with @file set is a new writer. Commas and nesting are its business. The end of the outermost value hands all to @file; a failed write
+ * shows in ferror (file). */
 typedef struct
 {
   FILE *file;
   uint64_t filled; /* bit per depth: something stands there already */
   int depth;       /* at most 63 */
+  uint32_t used;   /* of @buffer */
+  char buffer[16384];
 } IsthJson;
 
 /* @key: NULL inside an array. */

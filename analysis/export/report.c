@@ -27,9 +27,10 @@ write_id (IsthJson *json,
           char letter,
           uint64_t id)
 {
-  char text[24];
+  char text[18] = { letter };
 
-  g_snprintf (text, sizeof text, "%c%016" G_GINT64_MODIFIER "x", letter, id);
+  for (int i = 0; i < 16; i++)
+    text[1 + i] = "0123456789abcdef"[id >> (60 - 4 * i) & 15];
   isth_json_string (json, key, id ? text : NULL);
 }
 
