@@ -7,6 +7,7 @@
 #include "analysis/base/limits.h"
 #include "analysis/base/record.h"
 #include "analysis/base/text.h"
+#include "analysis/base/timing.h"
 #include "analysis/capture/source.h"
 #include "analysis/decode/decoder.h"
 #include "analysis/detections/detect.h"

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "analysis/base/text.h"
+#include "analysis/base/timing.h"
 
 #define BLOCK (1u << 20)
 #define QUEUED 16u /* blocks a stream may be ahead of its hash */
@@ -37,10 +38,9 @@ digest_text (EVP_MD_CTX *context)
   return g_strdup (isth_text_from_hex (text, sizeof text, bytes, n));
 }
 
-static gpointer
-digest_file (gpointer data)
+static char *
+digest_file (IsthDigest *self)
 {
-  IsthDigest *self = data;
   g_autofree uint8_t *block = g_malloc (BLOCK);
 
   for (off_t offset = 0; !*self->cancelled;)
@@ -73,10 +73,9 @@ digest_pop (IsthDigest *self)
   return block;
 }
 
-static gpointer
-digest_stream (gpointer data)
+static char *
+digest_stream (IsthDigest *self)
 {
-  IsthDigest *self = data;
   GBytes *block;
 
   while ((block = digest_pop (self)))
@@ -86,6 +85,16 @@ digest_stream (gpointer data)
       g_bytes_unref (block);
     }
   return *self->cancelled ? NULL : digest_text (self->context);
+}
+
+static gpointer
+digest_thread (gpointer data)
+{
+  IsthDigest *self = data;
+  char *text = self->fd < 0 ? digest_stream (self) : digest_file (self);
+
+  isth_timing_charge ("digest");
+  return text;
 }
 
 static IsthDigest *
@@ -101,7 +110,7 @@ digest_new (int                fd,
   g_cond_init (&self->changed);
   g_queue_init (&self->blocks);
   if (self->context && EVP_DigestInit_ex (self->context, EVP_sha256 (), NULL))
-    self->thread = g_thread_try_new ("digest", fd < 0 ? digest_stream : digest_file, self, NULL);
+    self->thread = g_thread_try_new ("digest", digest_thread, self, NULL);
   if (!self->thread)
     g_clear_pointer (&self, isth_digest_finish);
   return self;

@@ -14,6 +14,7 @@ typedef struct
 {
   char *project_path, *json_path, *filter;
   char **captures;
+  gboolean timings;
 } Options;
 
 static void
@@ -36,6 +37,7 @@ parse_options (Options *self,
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->project_path, N_("write a project file, or add to the one that is there"), "PROJECT" },
     { "json", 0, 0, G_OPTION_ARG_FILENAME, &self->json_path, N_("write the report as JSON"), "FILE|-" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &self->filter, N_("read only frames that match, see pcap-filter(7)"), "BPF" },
+    { "timings", 0, 0, G_OPTION_ARG_NONE, &self->timings, N_("say on the error output what took how much time"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->captures, NULL, "CAPTURE…" },
     { NULL },
   };
@@ -74,19 +76,23 @@ read_capture (IsthPipeline *pipeline,
     if (project && g_get_monotonic_time () >= next)
       {
         isth_pipeline_publish (pipeline);
+        isth_timing_charge ("analysis");
         fine = isth_project_save_facts (project, facts, error);
+        isth_timing_charge ("project");
         next = g_get_monotonic_time () + COMMIT_EVERY;
       }
   isth_pipeline_end (pipeline, fine);
+  isth_timing_charge ("analysis");
   return fine;
 }
 
-/* Reads one capture into @world (and @project); a capture that is there already is not counted twice. */
+/* Reads one capture into @world (and @project); a capture that is there already is not counted twice. Adds what was read to @frames. */
 static bool
 analyze_capture (IsthPipeline *pipeline,
                  IsthWorld *world,
                  IsthProject *project,
                  const char *path,
+                 uint64_t *frames,
                  GError **error)
 {
   g_autoptr(IsthSource) source = isth_source_open (path, error);
@@ -99,6 +105,7 @@ analyze_capture (IsthPipeline *pipeline,
   facts = isth_facts_new ();
   if (!read_capture (pipeline, source, facts, project, error))
     return false;
+  *frames += isth_facts_get_capture (facts)->frames;
 
   sha256 = isth_facts_get_capture (facts)->sha256;
   known = isth_world_find_capture (world, isth_facts_get_capture (facts)->fingerprint, sha256);
@@ -169,11 +176,11 @@ print_summary (const IsthSnapshot *snapshot)
     printf (_("limit reached: %" PRIu64 " × %s\n"), snapshot->health->limits[i].count, snapshot->health->limits[i].what);
 }
 
-int
-cli_analyze (int argc,
-             char **argv)
+/* Returns an exit status; adds the frames read to @frames. */
+static int
+analyze (const Options *options,
+         uint64_t *frames)
 {
-  g_auto(Options) options = { 0 };
   g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
   g_autoptr(IsthWorld) world = isth_world_new ();
   g_autoptr(IsthProject) project = NULL;
@@ -182,40 +189,58 @@ cli_analyze (int argc,
   int status = CLI_OK;
   guint read = 0;
 
-  if (!parse_options (&options, argc, argv))
-    return CLI_USAGE;
-  if (!isth_pipeline_set_filter (pipeline, options.filter, &error))
+  if (!isth_pipeline_set_filter (pipeline, options->filter, &error))
     {
       cli_complain (error->message);
       return CLI_USAGE;
     }
-  if (options.project_path && !(project = open_project (options.project_path, world, &error)))
+  if (options->project_path && !(project = open_project (options->project_path, world, &error)))
     {
       cli_complain (error->message);
       return CLI_FAILED;
     }
-  for (char **path = options.captures; *path; path++)
+  for (char **path = options->captures; *path; path++)
     {
       g_autoptr(GError) failure = NULL;
 
-      if (analyze_capture (pipeline, world, project, *path, &failure))
+      if (analyze_capture (pipeline, world, project, *path, frames, &failure))
         read++;
       else
         {
           cli_complain (failure->message);
           status = CLI_FAILED;
         }
+      isth_timing_charge ("project");
     }
   if (read == 0)
     return CLI_FAILED;
 
   snapshot = isth_world_resolve (world, isth_detect, world);
-  if (!options.json_path && !options.project_path)
+  isth_timing_charge ("resolve");
+  if (!options->json_path && !options->project_path)
     print_summary (snapshot);
-  if (options.json_path && !write_report (snapshot, options.json_path, &error))
+  if (options->json_path && !write_report (snapshot, options->json_path, &error))
     {
       cli_complain (error->message);
       return CLI_FAILED;
     }
+  isth_timing_charge ("export");
+  return status;
+}
+
+int
+cli_analyze (int argc,
+             char **argv)
+{
+  g_auto(Options) options = { 0 };
+  int64_t start = g_get_monotonic_time ();
+  uint64_t frames = 0;
+  int status;
+
+  if (!parse_options (&options, argc, argv))
+    return CLI_USAGE;
+  status = analyze (&options, &frames);
+  if (options.timings)
+    cli_print_timings (frames, g_get_monotonic_time () - start);
   return status;
 }

@@ -2,6 +2,8 @@
 /* The commands of isthmus-cli. Each takes its own arguments (argv[0] is its name) and returns an exit status. */
 #pragma once
 
+#include <stdint.h>
+
 #define CLI_OK 0
 #define CLI_FAILED 1 /* a file could not be read or written; the others were */
 #define CLI_USAGE 2
@@ -12,6 +14,10 @@ int cli_operations (int argc, char **argv);
 int cli_show (int argc, char **argv);
 int cli_protocols (int argc, char **argv);
 int cli_detections (int argc, char **argv);
+
+/* For analyze --timings, on the error output: CPU time by part (see IsthTiming), then a line of the whole run; tab-separated.
+ * @frames: read in it. @wall: microseconds. */
+void cli_print_timings (uint64_t frames, int64_t wall);
 
 /* "isthmus-cli: TEXT" on the error output. */
 void cli_complain (const char *text);

@@ -18,7 +18,7 @@ static const struct
   const char *arguments;
   const char *summary;
 } commands[] = {
-  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--filter BPF] CAPTURE…", N_("read captures into a report or a project") },
+  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--filter BPF] [--timings] CAPTURE…", N_("read captures into a report or a project") },
   { "flows", cli_flows, "CAPTURE…", N_("list conversations, one a line") },
   { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
   { "show", cli_show, "PROJECT assets|links|alerts|captures", N_("list what a project holds") },

@@ -281,6 +281,16 @@ COMMANDS = (["analyze", "sample.pcap"], ["analyze", "--json", "-", "sample.pcap"
 
 
 @test
+def timings():
+    done = run("analyze", "--timings", "-o", "timed.isthmus", "sample.pcap")
+    lines = [line.split("\t") for line in done.err.splitlines()]
+    assert done.status == 0 and lines[0] == ["part", "cpu_seconds", "ns_a_frame"], done.err
+    parts = [line[0] for line in lines[1:-2]]
+    assert {"digest", "analysis", "project", "resolve", "export", "all"} <= set(parts) and len(parts) == len(set(parts)), parts
+    assert lines[-2] == ["wall_seconds", "frames", "peak_kib"] and lines[-1][1] == str(FRAMES), lines
+
+
+@test
 def full_disk():
     expect(0, "", "analyze", "-o", "out.isthmus", "sample.pcap")
     for arguments in COMMANDS:
