@@ -35,7 +35,7 @@ EXTRA = {
 # a detection reads the resolved world only; the runner also asks it what was acknowledged
 DETECTION_WORLD = ["analysis/world/snapshot.h", "analysis/world/activity.h", "analysis/world/observation.h"]
 SYSTEM = {  # header -> folders that may speak it
-    r"pcap(/.*)?\.h": ("analysis/capture", "analysis/tools/isthmus-capture"),
+    r"pcap(/.*)?\.h": ("analysis/capture", "analysis/tools/isthmus-capture", "tests/bench"),
     r"sqlite3\.h": ("analysis/project", "tests/project"),
     r"(gvc|cgraph)\.h": (),
     r"gtk/.*|adwaita\.h|gdk/.*|gsk/.*": ("app", "widgets", "tests/app", "tests/widgets", "tests/ui"),
