@@ -8,6 +8,8 @@
 #define ISTH_LIMIT_BLOCK (16u << 20)     /* bytes of one pcapng block; Wireshark's ceiling */
 #define ISTH_LIMIT_INTERFACES 4096       /* interfaces of one pcapng section */
 #define ISTH_LIMIT_NOTES 256             /* damage notes kept per capture; further ones are counted */
+#define ISTH_LIMIT_OFFSETS 4096          /* parts of a file that are found again: of 4 MB up to 16 GB, then they double */
+#define ISTH_LIMIT_OFFSET_BLOCKS 65536   /* section headers and interfaces that these parts need; without room for them a part goes on */
 #define ISTH_LIMIT_INFLATE_RATIO 1100    /* plain bytes per compressed byte; deflate's own maximum is 1032:1 */
 #define ISTH_LIMIT_INFLATED (64ull << 30) /* plain bytes from one compressed file */
 

@@ -89,7 +89,7 @@ back_saw (IsthInputBack *self,
 
       memcpy (self->head + self->head_size, data, take);
       self->head_size += take;
-      if (self->head_size == HEAD)
+      if (self->head_size == HEAD || (self->regular && self->read == self->size))
         back_close_head (self);
     }
   if (self->digest && !self->regular)
@@ -295,6 +295,45 @@ isth_input_need (IsthInput *self,
   while (isth_input_left (self) < n)
     if (!input_read (self, n))
       return false;
+  return true;
+}
+
+bool
+isth_input_can_seek (const IsthInput *self)
+{
+  const IsthInputBack *back = self->back;
+
+  return !back->packing && (back->regular || back->borrowed);
+}
+
+bool
+isth_input_seek (IsthInput *self,
+                 uint64_t   offset)
+{
+  IsthInputBack *back = self->back;
+
+  if (!isth_input_can_seek (self) || offset > back->size)
+    return false;
+  if (back->borrowed)
+    {
+      self->start = (size_t) offset;
+      self->offset = offset;
+      return true;
+    }
+  /* What stands in the window already need not be read again. */
+  if (offset >= self->offset && offset - self->offset <= isth_input_left (self))
+    {
+      isth_input_consume (self, (size_t) (offset - self->offset));
+      return true;
+    }
+  while (back->head && isth_input_left (self) < HEAD && input_read (self, HEAD))
+    continue; /* the fingerprint is of the first bytes, in order */
+  if (lseek (back->fd, (off_t) offset, SEEK_SET) < 0)
+    return false;
+  self->start = self->end = 0;
+  self->offset = offset;
+  self->ended = false;
+  back->read = offset;
   return true;
 }
 

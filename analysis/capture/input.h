@@ -44,6 +44,12 @@ bool isth_input_need (IsthInput *self, size_t n);
 /* One more read, whatever it brings; false at the end. */
 bool isth_input_more (IsthInput *self);
 
+/* Whether the window can be moved anywhere: a file or memory that is not packed. */
+bool isth_input_can_seek (const IsthInput *self);
+
+/* Moves the window to @offset, where it is empty, or at the end of the bytes. */
+bool isth_input_seek (IsthInput *self, uint64_t offset);
+
 /* Waits for the SHA-256; NULL when it was not asked for, was cancelled or the file could not be read to its end. */
 char *isth_input_finish_digest (IsthInput *self);
 

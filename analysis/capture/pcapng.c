@@ -44,6 +44,7 @@ typedef struct
   uint32_t n_interfaces;
   GArray *interfaces; /* Interface; those beyond n_interfaces are of the section before */
   uint32_t n_before;  /* interfaces of the section before */
+  GArray *blocks;     /* uint64_t: offsets of the section's header and of its interfaces */
 } Pcapng;
 
 /* A list of options, or of name records: the same form with other codes. */
@@ -104,6 +105,8 @@ pcapng_section (IsthSource    *source,
 
   self->n_before = MAX (self->n_interfaces, self->n_before);
   self->n_interfaces = 0;
+  g_array_set_size (self->blocks, 0);
+  g_array_append_val (self->blocks, source->input.offset);
   while (options_next (&options))
     if (options.code == 1)
       isth_source_add_text (source->info.comments, dup_text (options.value, options.length));
@@ -222,6 +225,7 @@ pcapng_interface (IsthSource    *source,
   else
     g_array_append_val (self->interfaces, interface);
   self->n_interfaces++;
+  g_array_append_val (self->blocks, source->input.offset);
 }
 
 static int64_t
@@ -607,7 +611,33 @@ pcapng_clear (gpointer state)
   Pcapng *self = state;
 
   g_array_unref (self->interfaces);
+  g_array_unref (self->blocks);
   g_free (self);
+}
+
+static const GArray *
+pcapng_get_blocks (const IsthSource *source)
+{
+  return ((const Pcapng *) source->state)->blocks;
+}
+
+/* A section header, or one of its interfaces, as it was found there before; anything else is another file. */
+static bool
+pcapng_take_block (IsthSource *source,
+                   bool        first)
+{
+  Pcapng *self = source->state;
+  IsthInput *input = &source->input;
+  bool swapped = self->swapped;
+  uint32_t type, total;
+
+  if (!isth_input_need (input, SMALLEST) || !block_get (isth_input_at (input), &swapped, &type, &total)
+      || type != (first ? BLOCK_SECTION : BLOCK_INTERFACE) || !isth_input_need (input, total)
+      || isth_get_u32 (isth_input_at (input) + total - 4, swapped) != total)
+    return false;
+  self->swapped = swapped;
+  pcapng_block (source, self, isth_input_at (input), type, total, NULL);
+  return true;
 }
 
 static bool
@@ -642,6 +672,7 @@ pcapng_open (IsthSource *source,
   source->state = self = g_new0 (Pcapng, 1);
   self->swapped = swapped;
   self->interfaces = g_array_new (FALSE, TRUE, sizeof (Interface));
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (uint64_t));
   isth_source_set_format (source, "pcapng");
   return true;
 }
@@ -650,4 +681,6 @@ const IsthFormat isth_format_pcapng = {
   .open = pcapng_open,
   .read = pcapng_read,
   .clear = pcapng_clear,
+  .get_blocks = pcapng_get_blocks,
+  .take_block = pcapng_take_block,
 };

@@ -22,6 +22,11 @@ typedef struct
   size_t (*read) (IsthSource *self, IsthFrame *frames, size_t n);
 
   void (*clear) (gpointer state);
+
+  /* A format whose frames need blocks before them, wherever they are read from: the offsets of those in force (uint64_t), and a
+   * way to take the one at the window's start again. NULL: it needs none. */
+  const GArray *(*get_blocks) (const IsthSource *self);
+  bool (*take_block) (IsthSource *self, bool first);
 } IsthFormat;
 
 extern const IsthFormat isth_format_pcap;
@@ -46,7 +51,19 @@ struct _IsthSource
   int64_t previous; /* time of the last frame that has one */
   IsthTally backwards, gaps, overlong, oversized, unknown_blocks, strange_times;
   bool finished;
+
+  IsthOffsets *offsets; /* made on the way; NULL: nobody could use it */
+  bool windowed;        /* gives frames of [from, to] only */
+  int64_t from, to;
+  IsthOffsets *known;   /* of an earlier reading; NULL: all of the file must be looked through */
+  uint32_t part;        /* in it */
+  uint64_t passed;      /* batches without a frame of the window */
+  IsthSourceFunc passing;
+  gpointer passing_data;
 };
+
+/* A source that computes no SHA-256. */
+IsthSource *isth_source_new_without_digest (const char *path, GError **error);
 
 /* Keeps a note (the first ISTH_LIMIT_NOTES of them). Takes @text. */
 void isth_source_note (IsthSource *self, uint64_t offset, uint64_t frame, char *text);

@@ -8,6 +8,7 @@
 
 #include "analysis/base/error.h"
 #include "analysis/capture/reader.h"
+#include "analysis/capture/seek.h"
 
 #define SNIFFED 4096u
 #define GAP (365 * 86400 * ISTH_SECOND) /* a jump that no pause explains */
@@ -256,7 +257,14 @@ isth_source_begin (IsthSource *self,
   bool fine = isth_input_begin (&self->input, self->info.path, error) && source_choose_format (self, error);
 
   if (fine)
-    source_update (self);
+    {
+      source_update (self);
+      if (isth_input_can_seek (&self->input))
+        {
+          self->offsets = isth_offsets_new ();
+          isth_source_mark (self);
+        }
+    }
   else if (isth_input_is_cancelled (&self->input))
     {
       g_clear_error (error);
@@ -283,6 +291,13 @@ isth_source_new (const char *path,
                  GError    **error)
 {
   return source_new (path, true, error);
+}
+
+IsthSource *
+isth_source_new_without_digest (const char *path,
+                                GError    **error)
+{
+  return source_new (path, false, error);
 }
 
 /* Takes @self, which may be NULL. */
@@ -321,6 +336,7 @@ source_account (IsthSource *self,
                 size_t      n)
 {
   IsthCaptureInfo *info = &self->info;
+  int64_t first = INT64_MAX, last = ISTH_NO_TIME;
 
   for (size_t i = 0; i < n; i++)
     {
@@ -330,17 +346,23 @@ source_account (IsthSource *self,
       info->cut_frames += frame->captured < frame->wire;
       if (frame->time == ISTH_NO_TIME)
         continue;
-      if (self->previous == ISTH_NO_TIME)
+      if (G_UNLIKELY (self->previous == ISTH_NO_TIME))
         info->first = info->last = frame->time;
       else if (G_UNLIKELY (frame->time < self->previous))
         isth_tally_add (&self->backwards, frame->offset, frame->number - 1, (int64_t) ((uint64_t) self->previous - (uint64_t) frame->time));
       else if (G_UNLIKELY ((uint64_t) frame->time - (uint64_t) self->previous > (uint64_t) GAP))
         isth_tally_add (&self->gaps, frame->offset, frame->number - 1, (int64_t) (((uint64_t) frame->time - (uint64_t) self->previous) / 2));
       self->previous = frame->time;
-      info->first = MIN (info->first, frame->time);
-      info->last = MAX (info->last, frame->time);
+      first = MIN (first, frame->time);
+      last = MAX (last, frame->time);
     }
   info->frames += n;
+  if (last == ISTH_NO_TIME)
+    return;
+  info->first = MIN (info->first, first);
+  info->last = MAX (info->last, last);
+  if (self->offsets)
+    isth_offsets_note_times (self->offsets, first, last);
 }
 
 static void
@@ -402,11 +424,15 @@ isth_source_read (IsthSource *self,
 
   if (self->finished)
     return 0;
-  if (!isth_input_is_cancelled (&self->input))
+  if (self->windowed)
+    got = isth_source_read_window (self, frames, n);
+  else if (!isth_input_is_cancelled (&self->input))
     got = self->format->read (self, frames, n);
   source_account (self, frames, got);
   if (got == 0)
     source_finish (self);
+  else if (self->offsets)
+    isth_source_mark (self);
   source_update (self);
   return got;
 }
@@ -434,31 +460,11 @@ isth_source_free (IsthSource *self)
   g_free (self->info.path);
   g_free (self->info.format);
   g_free (self->info.sha256);
+  isth_offsets_unref (self->offsets);
+  isth_offsets_unref (self->known);
   g_clear_pointer (&self->info.interfaces, g_ptr_array_unref);
   g_clear_pointer (&self->info.notes, g_ptr_array_unref);
   g_clear_pointer (&self->info.comments, g_ptr_array_unref);
   g_clear_pointer (&self->info.names, g_ptr_array_unref);
   g_free (self);
-}
-
-GBytes *
-isth_source_read_frame (const char *path,
-                        uint64_t    number,
-                        GError    **error)
-{
-  g_autoptr(IsthSource) self = source_begun (source_new (path, false, error), error);
-  IsthFrame frames[64];
-  size_t n;
-
-  if (!self)
-    return NULL;
-  while ((n = isth_source_read (self, frames, G_N_ELEMENTS (frames))) > 0)
-    for (size_t i = 0; i < n; i++)
-      if (frames[i].number == number)
-        return g_bytes_new (frames[i].data, frames[i].captured);
-
-  g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
-               _("“%s” has no frame %" PRIu64 " (any more): it ends after %" PRIu64 ". It was changed, or another file has its name now."),
-               path, number, self->info.frames);
-  return NULL;
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "analysis/base/offsets.h"
 #include "analysis/base/time.h"
 
 /**
@@ -109,15 +110,34 @@ void isth_source_cancel (IsthSource *self);
 
 void isth_source_free (IsthSource *self);
 
+/* The index of what was read so far, lent; grows with reading. NULL: a pipe or a compressed file, in which one cannot jump. */
+IsthOffsets *isth_source_get_offsets (const IsthSource *self);
+
+typedef void (*IsthSourceFunc) (IsthSource *self, gpointer user_data);
+
+/**
+ * isth_source_set_window:
+ * @offsets: index of an earlier reading of the same file, or NULL; referenced
+ * @passing: called now and then while frames outside the window are passed over, or NULL
+ *
+ * Before the first read: gives only frames with a time in [@from, @to], under the numbers they have in the file. The info then counts
+ * these alone. With @offsets only the parts of the file are read that may hold such frames.
+ */
+void isth_source_set_window (IsthSource *self, int64_t from, int64_t to, IsthOffsets *offsets, IsthSourceFunc passing, gpointer user_data);
+
+/* Opens a capture that was read before, without computing its SHA-256. Fails also when it has another size or fingerprint now. */
+IsthSource *isth_source_open_again (const char *path, uint64_t size, uint64_t fingerprint, GError **error);
+
 /**
  * isth_source_read_frame:
  * @path: the capture
  * @number: of the frame, as an evidence names it
+ * @offsets: index of an earlier reading, or NULL
  *
  * Reads one frame again, for showing its bytes. Returns NULL with an error when the file is gone or no longer says the same
- * at that place. Compressed files are read from the start.
+ * at that place. Without @offsets, and in compressed files, all that stands before it is read.
  */
-GBytes *isth_source_read_frame (const char *path, uint64_t number, GError **error);
+GBytes *isth_source_read_frame (const char *path, uint64_t number, const IsthOffsets *offsets, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthSource, isth_source_free)
 

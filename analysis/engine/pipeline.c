@@ -343,6 +343,16 @@ describe_capture (IsthPipeline *self,
   isth_health_describe_capture (isth_source_get_info (self->source), isth_facts_get_capture (self->facts), complete);
 }
 
+/* Only now: nobody adds to them any more. */
+static void
+keep_offsets (IsthPipeline *self)
+{
+  IsthFactCapture *capture = isth_facts_get_capture (self->facts);
+
+  isth_offsets_unref (capture->offsets);
+  capture->offsets = isth_offsets_ref (isth_source_get_offsets (self->source));
+}
+
 void
 isth_pipeline_publish (IsthPipeline *self)
 {
@@ -365,7 +375,10 @@ isth_pipeline_end (IsthPipeline *self,
   isth_flow_table_reset (self->flows);
   isth_decoder_reset (self->decoder);
   if (self->facts)
-    describe_capture (self, complete);
+    {
+      describe_capture (self, complete);
+      keep_offsets (self);
+    }
   g_clear_pointer (&self->facts, isth_facts_unref);
   self->source = NULL;
 }

@@ -85,7 +85,8 @@ save_capture (IsthProject           *self,
   return finish (self, statement, bound, error)
          && forget (self, "DELETE FROM capture_text WHERE capture = ?1", capture, error)
          && save_texts (self, capture, "link-type", row->link_types, error)
-         && save_texts (self, capture, "note", row->notes, error);
+         && save_texts (self, capture, "note", row->notes, error)
+         && (!row->offsets || isth_project_save_offsets (self, capture, row->offsets, error));
 }
 
 static void
@@ -253,7 +254,7 @@ forget_all (IsthProject *self,
 {
   static const char *const others[] = {
     "DELETE FROM capture WHERE capture = ?1", "DELETE FROM capture_text WHERE capture = ?1",
-    "DELETE FROM histogram WHERE capture = ?1", "DELETE FROM string WHERE capture = ?1", "DELETE FROM bytes WHERE capture = ?1",
+    "DELETE FROM histogram WHERE capture = ?1", "DELETE FROM offset_index WHERE capture = ?1", "DELETE FROM string WHERE capture = ?1", "DELETE FROM bytes WHERE capture = ?1",
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (others); i++)

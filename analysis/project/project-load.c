@@ -259,6 +259,7 @@ load_contents (IsthProject *self,
 
   if (!load_texts (self, capture, "link-type", &to->link_types, error) || !load_texts (self, capture, "note", &to->notes, error)
       || !load_histogram (self, capture, isth_facts_get_histogram (facts), error)
+      || !isth_project_load_offsets (self, capture, &to->offsets, error)
       || !load_strings (self, capture, facts, error) || !load_bytes (self, capture, facts, error))
     return false;
   for (int i = 0; i < ISTH_N_TABLES; i++)

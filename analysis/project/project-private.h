@@ -58,6 +58,10 @@ extern const int isth_project_version;
 /* project-facts.c: one IsthFacts for each capture in the file. */
 GPtrArray *isth_project_read_facts (IsthProject *self, GError **error);
 
+/* project-offsets.c: of one capture. Loading leaves *@offsets as it is when there are none. */
+bool isth_project_save_offsets (IsthProject *self, int64_t capture, const IsthOffsets *offsets, GError **error);
+bool isth_project_load_offsets (IsthProject *self, int64_t capture, IsthOffsets **offsets, GError **error);
+
 /* project-edits.c */
 typedef void (*IsthEditVisit) (const IsthEdit *edit, gpointer user_data);
 typedef void (*IsthAcknowledgedVisit) (uint64_t alert, gpointer user_data);

@@ -58,6 +58,9 @@ static const char *const migrations[] = {
   "CREATE TABLE note (id INTEGER PRIMARY KEY, about TEXT NOT NULL, subject INTEGER NOT NULL, text TEXT NOT NULL,"
   " author TEXT NOT NULL, time INTEGER NOT NULL) STRICT;"
   "PRAGMA user_version = 1;",
+  /* Where the parts of each capture lie in its file, for finding a frame or a time window again. */
+  "CREATE TABLE offset_index (capture INTEGER PRIMARY KEY, step INTEGER NOT NULL, parts BLOB NOT NULL, blocks BLOB NOT NULL) STRICT;"
+  "PRAGMA user_version = 2;",
 };
 
 const int isth_project_version = G_N_ELEMENTS (migrations);

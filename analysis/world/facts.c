@@ -89,6 +89,7 @@ isth_fact_capture_clear (IsthFactCapture *self)
   g_free (self->format);
   g_strfreev (self->link_types);
   g_strfreev (self->notes);
+  isth_offsets_unref (self->offsets);
   *self = (IsthFactCapture) { .first = ISTH_NO_TIME, .last = ISTH_NO_TIME };
 }
 

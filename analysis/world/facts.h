@@ -7,6 +7,7 @@
 
 #include "analysis/base/address.h"
 #include "analysis/base/limits.h"
+#include "analysis/base/offsets.h"
 #include "analysis/world/activity.h"
 #include "analysis/world/observation.h"
 
@@ -132,6 +133,7 @@ typedef struct
   int64_t first, last;        /* ISTH_NO_TIME of base/time.h when there is none */
   char **link_types;          /* names, NULL-ended */
   char **notes;               /* sentences, NULL-ended */
+  IsthOffsets *offsets;       /* where its parts lie, once it was read; NULL: not known, or one cannot jump in it */
 } IsthFactCapture;
 
 /* A named count of the health figures: "not-decoded", "malformed", "limit". (group, what) is unique. */

@@ -49,6 +49,7 @@ capture_clear (gpointer data)
   g_free (self->format);
   g_strfreev (self->link_types);
   g_strfreev (self->notes);
+  isth_offsets_unref (self->offsets);
 }
 
 static void
@@ -183,6 +184,7 @@ digest_capture (const IsthCapture *capture)
   isth_digest_number (&digest, (uint64_t) (capture->dropped_known << 2 | capture->truncated << 1 | capture->complete));
   isth_digest_number (&digest, (uint64_t) capture->first);
   isth_digest_number (&digest, (uint64_t) capture->last);
+  isth_digest_number (&digest, capture->offsets ? capture->offsets->parts->len : 0);
   return digest;
 }
 
@@ -213,7 +215,8 @@ isth_record_make_capture (const IsthFactCapture *about,
                                    .truncated = about->truncated,
                                    .complete = about->complete,
                                    .first = about->first,
-                                   .last = about->last };
+                                   .last = about->last,
+                                   .offsets = isth_offsets_ref (about->offsets) };
   owned->digest = digest_capture (&owned->capture);
   for (uint32_t i = 0; i < n_before; i++)
     if (isth_digest_equal (&owned->digest, &((OwnedCapture *) before[i])->digest))

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "analysis/base/offsets.h"
 #include "analysis/base/record.h"
 #include "analysis/world/activity.h"
 #include "analysis/world/observation.h"
@@ -234,6 +235,7 @@ typedef struct
   uint64_t fingerprint, size, frames, bytes, cut_frames, dropped, damaged;
   bool dropped_known, truncated, complete;
   int64_t first, last;
+  IsthOffsets *offsets;     /* for isth_source_read_frame(); NULL: none */
 } IsthCapture;
 
 typedef struct

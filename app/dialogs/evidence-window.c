@@ -28,7 +28,7 @@ read_frame (GTask        *task,
 {
   IsthFact *fact = task_data;
   g_autoptr(GError) error = NULL;
-  GBytes *bytes = isth_source_read_frame (isth_fact_get_capture (fact), isth_fact_get_evidence (fact)->frame, &error);
+  GBytes *bytes = isth_fact_read_frame (fact, &error);
 
   if (bytes)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);

@@ -10,6 +10,7 @@ struct _IsthFact
   int confidence;
   IsthEvidence evidence;
   GBytes *bytes; /* what evidence.bytes points into */
+  IsthOffsets *offsets;
   GPtrArray *rivals;
 };
 
@@ -35,6 +36,7 @@ isth_fact_finalize (GObject *object)
   g_free (self->value);
   g_free (self->source);
   g_free (self->capture);
+  isth_offsets_unref (self->offsets);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_ptr_array_unref (self->rivals);
 
@@ -77,7 +79,10 @@ isth_fact_new (const char         *about,
       self->bytes = g_bytes_new (evidence->bytes, evidence->n_bytes);
       self->evidence.bytes = g_bytes_get_data (self->bytes, NULL);
       if (snapshot && evidence->capture < snapshot->n_captures)
-        self->capture = g_strdup (snapshot->captures[evidence->capture]->path);
+        {
+          self->capture = g_strdup (snapshot->captures[evidence->capture]->path);
+          self->offsets = isth_offsets_ref (snapshot->captures[evidence->capture]->offsets);
+        }
     }
   if (!self->capture)
     self->capture = g_strdup ("");
@@ -147,4 +152,11 @@ const IsthEvidence *
 isth_fact_get_evidence (IsthFact *self)
 {
   return &self->evidence;
+}
+
+GBytes *
+isth_fact_read_frame (IsthFact *self,
+                      GError  **error)
+{
+  return isth_source_read_frame (self->capture, self->evidence.frame, self->offsets, error);
 }

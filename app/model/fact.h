@@ -47,3 +47,6 @@ GPtrArray *isth_fact_get_rivals (IsthFact *self); /* of IsthRival */
 /* Path of the capture; "" without evidence. The evidence's bytes are the fact's own; frame 0: there is none. */
 const char *isth_fact_get_capture (IsthFact *self);
 const IsthEvidence *isth_fact_get_evidence (IsthFact *self);
+
+/* The whole frame of the evidence, read from the capture again. Any thread; it may take long. */
+GBytes *isth_fact_read_frame (IsthFact *self, GError **error);

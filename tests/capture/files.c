@@ -75,10 +75,10 @@ test_blocks (void)
   g_assert_cmpuint (info->read, ==, bytes->len);
   g_assert_cmpuint (info->notes->len, ==, 0);
 
-  frame = isth_source_read_frame (path, 3001, &error);
+  frame = isth_source_read_frame (path, 3001, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (frame), ==, 3000 * 7 % 1500);
-  g_assert_null (isth_source_read_frame (path, 4001, &error));
+  g_assert_null (isth_source_read_frame (path, 4001, NULL, &error));
   g_assert_error (error, ISTH_ERROR, ISTH_ERROR_FILE);
   g_assert_nonnull (strstr (error->message, path));
 }
@@ -244,7 +244,7 @@ test_vanished (void)
 
   g_unlink (path);
   check_long (source, 4000); /* an open file stays */
-  g_assert_null (isth_source_read_frame (path, 1, &error));
+  g_assert_null (isth_source_read_frame (path, 1, NULL, &error));
   g_assert_error (error, ISTH_ERROR, ISTH_ERROR_FILE);
 }
 
