@@ -410,9 +410,9 @@ take_word (const IsthResolve *self,
     return false;
   draft->kind = kind;
   if (claim->confidence == ISTH_CONFIDENCE_PERSON)
-    draft->kind_reason = g_strdup_printf (_("Set by %s"), claim->author && *claim->author ? claim->author : _("a person"));
+    draft->kind_reason = isth_resolve_person (claim);
   else
-    draft->kind_reason = g_strdup (_("The protocol that it answers says what it is"));
+    draft->kind_reason = _("The protocol that it answers says what it is");
   return true;
 }
 
@@ -443,13 +443,13 @@ judge (IsthDraft *draft)
       second = MAX (second, points[kind]);
 
   if (points[best] < POINTS_NEEDED)
-    draft->kind_reason = g_strdup (_("Nothing that was seen tells what it is"));
+    draft->kind_reason = _("Nothing that was seen tells what it is");
   else if (points[best] < second + POINTS_AHEAD)
-    draft->kind_reason = g_strdup (_("What was seen fits several kinds"));
+    draft->kind_reason = _("What was seen fits several kinds");
   else
     {
       draft->kind = best;
-      draft->kind_reason = g_strdup (_(reason[best]));
+      draft->kind_reason = _(reason[best]);
     }
 }
 

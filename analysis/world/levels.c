@@ -47,7 +47,7 @@ set_level (IsthDraft *draft,
            const char *reason)
 {
   draft->level = level;
-  draft->level_reason = g_strdup (_(reason));
+  draft->level_reason = _(reason);
 }
 
 static bool
@@ -64,7 +64,7 @@ take_word (const IsthResolve *self,
       {
         draft->level = levels[i];
         draft->level_by_person = true;
-        draft->level_reason = g_strdup_printf (_("Set by %s"), claim->author && *claim->author ? claim->author : _("a person"));
+        draft->level_reason = isth_resolve_person (claim);
         return true;
       }
   return false;
@@ -172,7 +172,7 @@ place_by_itself (const IsthResolve *self,
   else if (place_by_kind (self, draft))
     return;
   else if (draft->kind == ISTH_KIND_ROUTER || draft->kind == ISTH_KIND_FIREWALL)
-    draft->level_reason = g_strdup (_("It joins networks of different levels"));
+    draft->level_reason = _("It joins networks of different levels");
   else if (draft->deeds & ISTH_DEED_ANSWERS_CONTROL)
     set_level (draft, ISTH_LEVEL_1, N_("It answers a control protocol"));
   else if (draft->deeds & ISTH_DEED_ASKS_CONTROL && nature == ISTH_SUBNET_OFFICE)
@@ -205,10 +205,7 @@ place_children (IsthResolve *self)
         IsthDraft *draft = &self->drafts[i];
 
         if (draft->depth == depth && draft->level == ISTH_LEVEL_UNKNOWN && self->drafts[draft->parent].level != ISTH_LEVEL_UNKNOWN)
-          {
-            g_free (draft->level_reason);
-            set_level (draft, self->drafts[draft->parent].level, N_("It stands with the device that it is part of"));
-          }
+          set_level (draft, self->drafts[draft->parent].level, N_("It stands with the device that it is part of"));
       }
 }
 
@@ -290,10 +287,10 @@ choose_side (const IsthResolve *self,
     {
       draft->side = ISTH_SIDE_OT;
       if (!draft->level_reason)
-        draft->level_reason = g_strdup (_("It stands among control devices; what it does there was not seen"));
+        draft->level_reason = _("It stands among control devices; what it does there was not seen");
     }
   if (!draft->level_reason)
-    draft->level_reason = g_strdup (_("Nothing that was seen tells where it stands"));
+    draft->level_reason = _("Nothing that was seen tells where it stands");
 }
 
 void

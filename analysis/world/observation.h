@@ -128,12 +128,12 @@ typedef struct
  */
 typedef struct
 {
-  uint32_t capture;
   uint64_t frame;
   int64_t time;
+  const uint8_t *bytes;
   uint32_t offset;
   uint32_t length;
-  const uint8_t *bytes;
+  uint32_t capture;
   uint32_t n_bytes;
 } IsthEvidence;
 

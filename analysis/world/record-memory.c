@@ -1,136 +1,140 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Chunks double from what most links need; digests are two chains of the seeded hash. */
+/* The bench is one block, large enough for nearly every record; of the few larger ones each takes more blocks, which go with it. */
 #include "analysis/world/record-memory.h"
 
 #include <glib.h>
-#include <string.h>
 
-#include "analysis/base/hash.h"
+#define BENCH_ROOM 65536
 
-#define CHUNK_FIRST 240 /* most links need no more */
-#define CHUNK_MOST 8000
-
-struct _IsthChunk
+static IsthBlock *
+add_block (IsthBench *self,
+           size_t room)
 {
-  IsthChunk *next;
-  size_t used, room;
-  uint64_t bytes[];
-};
+  IsthBlock *block = g_malloc (sizeof *block + room);
 
-void *
-isth_chunk_take (IsthChunk **chunks,
+  *block = (IsthBlock) { .next = self->blocks, .room = room };
+  self->blocks = block;
+  return block;
+}
+
+static void
+drop_blocks (IsthBench *self,
+             const IsthBlock *last)
+{
+  while (self->blocks && self->blocks != last)
+    {
+      IsthBlock *next = self->blocks->next;
+
+      g_free (self->blocks);
+      self->blocks = next;
+    }
+}
+
+void
+isth_bench_clear (IsthBench *self)
+{
+  drop_blocks (self, NULL);
+}
+
+gpointer
+isth_bench_begin (IsthBench *self,
+                  size_t size)
+{
+  const IsthBlock *first = self->blocks;
+
+  while (first && first->next)
+    first = first->next;
+  drop_blocks (self, first);
+  if (self->blocks)
+    self->blocks->used = 0;
+  return isth_bench_take (self, size);
+}
+
+gpointer
+isth_bench_take (IsthBench *self,
                  size_t size)
 {
-  IsthChunk *chunk = *chunks;
+  static uint64_t nothing;
+  IsthBlock *block = self->blocks;
   void *result;
 
+  if (size == 0)
+    return &nothing; /* no address on the bench that somebody would have to move */
   size = (size + 7) & ~(size_t) 7;
-  if (!chunk || chunk->room - chunk->used < size)
-    {
-      size_t room = MAX (size, chunk ? MIN (chunk->room * 2, CHUNK_MOST) : CHUNK_FIRST);
-
-      chunk = g_malloc (sizeof *chunk + room);
-      *chunk = (IsthChunk) { *chunks, 0, room };
-      *chunks = chunk;
-    }
-  result = (uint8_t *) chunk->bytes + chunk->used;
-  chunk->used += size;
+  if (!block || block->room - block->used < size)
+    block = add_block (self, MAX (size, block ? block->room * 2 : BENCH_ROOM));
+  result = (uint8_t *) block->bytes + block->used;
+  block->used += size;
   return memset (result, 0, size);
 }
 
 const char *
-isth_chunk_text (IsthChunk **chunks,
+isth_bench_text (IsthBench *self,
                  const char *text)
 {
   size_t n = text ? strlen (text) : 0;
 
-  return n ? memcpy (isth_chunk_take (chunks, n + 1), text, n) : "";
-}
-
-void
-isth_chunks_free (IsthChunk *chunks)
-{
-  while (chunks)
-    {
-      IsthChunk *next = chunks->next;
-      g_free (chunks);
-      chunks = next;
-    }
-}
-
-void
-isth_digest_bytes (IsthDigest *digest,
-                   const void *data,
-                   size_t n)
-{
-  data = n ? data : ""; /* memcpy takes no NULL, not even for nothing */
-  digest->a = isth_hash_bytes (data, n, digest->a);
-  digest->b = isth_hash_bytes (data, n, digest->b ^ 0x9e3779b97f4a7c15ull);
-}
-
-void
-isth_digest_number (IsthDigest *digest,
-                    uint64_t number)
-{
-  digest->a = isth_hash_mix (digest->a, number);
-  digest->b = isth_hash_mix (digest->b ^ 0x9e3779b97f4a7c15ull, number);
-}
-
-void
-isth_digest_text (IsthDigest *digest,
-                  const char *text)
-{
-  isth_digest_bytes (digest, text ? text : "", text ? strlen (text) : 0);
-}
-
-void
-isth_digest_texts (IsthDigest *digest,
-                   const char *const *texts)
-{
-  for (; texts && *texts; texts++)
-    isth_digest_text (digest, *texts);
-  isth_digest_number (digest, 0);
-}
-
-void
-isth_digest_activity (IsthDigest *digest,
-                      const IsthActivity *activity)
-{
-  isth_digest_number (digest, (uint64_t) activity->start);
-  isth_digest_number (digest, activity->bits);
-  isth_digest_number (digest, activity->shift);
-}
-
-void
-isth_digest_evidence (IsthDigest *digest,
-                      const IsthEvidence *evidence)
-{
-  isth_digest_number (digest, evidence->capture);
-  isth_digest_number (digest, evidence->frame);
-  isth_digest_number (digest, (uint64_t) evidence->time);
-  isth_digest_number (digest, (uint64_t) evidence->offset << 32 | evidence->length);
-  isth_digest_bytes (digest, evidence->bytes, evidence->n_bytes);
-}
-
-IsthDigest
-isth_digest_new (void)
-{
-  return (IsthDigest) { isth_hash_seed (), ~isth_hash_seed () };
-}
-
-bool
-isth_digest_equal (const IsthDigest *a,
-                   const IsthDigest *b)
-{
-  return a->a == b->a && a->b == b->b;
+  return n ? memcpy (isth_bench_take (self, n + 1), text, n) : "";
 }
 
 IsthEvidence
-isth_chunk_evidence (IsthChunk **chunks,
+isth_bench_evidence (IsthBench *self,
                      const IsthEvidence *evidence)
 {
   IsthEvidence kept = *evidence;
 
-  kept.bytes = evidence->n_bytes ? memcpy (isth_chunk_take (chunks, evidence->n_bytes), evidence->bytes, evidence->n_bytes) : NULL;
+  kept.bytes = evidence->n_bytes ? memcpy (isth_bench_take (self, evidence->n_bytes), evidence->bytes, evidence->n_bytes) : NULL;
   return kept;
+}
+
+/* The block used first holds the record itself, so it is laid down first: the list is walked from its end. */
+static uint8_t *
+lay_down (IsthBlock *block,
+          uint8_t *to)
+{
+  if (!block)
+    return to;
+  to = lay_down (block->next, to);
+  memcpy (to, block->bytes, block->used);
+  block->move = (ptrdiff_t) ((uintptr_t) to - (uintptr_t) block->bytes);
+  return to + block->used;
+}
+
+gpointer
+isth_bench_pack (IsthBench *self)
+{
+  size_t size = 0;
+  gpointer record;
+
+  for (const IsthBlock *block = self->blocks; block; block = block->next)
+    size += block->used;
+  record = isth_record_new (size, NULL);
+  lay_down (self->blocks, record);
+  g_atomic_ref_count_init (&((IsthRecord *) record)->references);
+  return record;
+}
+
+bool
+isth_same_texts (const char *const *a,
+                 const char *const *b)
+{
+  for (; *a && *b; a++, b++)
+    if (!isth_same_text (*a, *b))
+      return false;
+  return *a == *b;
+}
+
+bool
+isth_same_evidence (const IsthEvidence *a,
+                    const IsthEvidence *b)
+{
+  return a->capture == b->capture && a->frame == b->frame && a->time == b->time && a->offset == b->offset && a->length == b->length &&
+         a->n_bytes == b->n_bytes && (a->n_bytes == 0 || memcmp (a->bytes, b->bytes, a->n_bytes) == 0);
+}
+
+bool
+isth_same_activity (const IsthActivity *a,
+                    const IsthActivity *b)
+{
+  return a->bits == b->bits && a->start == b->start && a->shift == b->shift;
 }

@@ -1,38 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Assets as records. Each owns one small arena with all it points to. It is made first, then compared by its digest with the one before: what
- * did not change costs a few allocations that are freed at once, and stays the same pointer. */
+/* Assets as records. Each is made on the bench, compared with the one before, and where it differs moved to one run of memory with all that is its own;
+ * words that many assets share (protocols, roles, makers, reasons) are kept once for all. A network has a hundred thousand assets of which nothing is
+ * known but their traffic. */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "analysis/world/record-memory.h"
 #include "analysis/world/records.h"
 
 typedef struct
 {
   IsthAsset asset; /* first: it is given out as this */
-  IsthChunk *chunks;
-  IsthDigest digest;
-  IsthEndpoint anchor;
+  const IsthEndpoint *anchor; /* NULL: the first of its own addresses */
 } OwnedAsset;
-
-static void
-asset_clear (gpointer data)
-{
-  isth_chunks_free (((OwnedAsset *) data)->chunks);
-}
-
-/* One interface address of a draft; the MAC is NONE for addresses seen without one of its own. */
-typedef struct
-{
-  IsthAddress mac, ip;
-  uint16_t vlan;
-} Place;
 
 static int
 compare_places (const void *a,
                 const void *b)
 {
-  const Place *x = a, *y = b;
+  const IsthRecordPlace *x = a, *y = b;
   int order = isth_address_compare (&x->mac, &y->mac);
 
   if (order == 0)
@@ -40,18 +25,18 @@ compare_places (const void *a,
   return order ? order : isth_compare_numbers (x->vlan, y->vlan);
 }
 
-static GArray *
+static void
 gather_places (const IsthResolve *self,
-               const IsthDraft *draft)
+               const IsthDraft *draft,
+               GArray *places)
 {
-  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (Place), draft->n_stations + 1);
-
+  g_array_set_size (places, 0);
   for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
     {
       const IsthResolveStation *station = &self->stations[self->by_draft[i]];
       bool own_mac = station->mac != ISTH_NONE && &self->drafts[self->mac_drafts[station->mac]] == draft &&
                      (station->pair == ISTH_NONE || self->pairs[station->pair].verdict == ISTH_PAIR_OWN);
-      Place place = { .vlan = own_mac ? station->row->vlan : 0 };
+      IsthRecordPlace place = { .vlan = own_mac ? station->row->vlan : 0 };
 
       if (station->row->child && draft->depth > 0)
         continue;
@@ -65,22 +50,29 @@ gather_places (const IsthResolve *self,
     }
   if (draft->mac.kind != ISTH_ADDRESS_NONE)
     {
-      Place place = { .mac = draft->mac };
+      IsthRecordPlace place = { .mac = draft->mac };
       g_array_append_val (places, place);
     }
-  g_array_sort (places, compare_places);
-  return places;
+  if (places->len > 1)
+    g_array_sort (places, compare_places);
 }
 
 static void
-fill_interface (IsthChunk **chunks,
+fill_interface (IsthBench *bench,
                 IsthInterface *interface,
-                const Place *places,
+                const IsthRecordPlace *places,
                 uint32_t n)
 {
+  uint32_t n_ips = 0, n_vlans = 0;
+
+  for (uint32_t i = 0; i < n; i++)
+    {
+      n_ips += places[i].ip.kind != ISTH_ADDRESS_NONE && (i == 0 || !isth_address_equal (&places[i - 1].ip, &places[i].ip));
+      n_vlans += places[i].vlan != 0;
+    }
   interface->mac = places[0].mac;
-  interface->ips = isth_chunk_take (chunks, n * sizeof *interface->ips);
-  interface->vlans = isth_chunk_take (chunks, n * sizeof *interface->vlans);
+  interface->ips = isth_bench_take (bench, n_ips * sizeof *interface->ips);
+  interface->vlans = isth_bench_take (bench, n_vlans * sizeof *interface->vlans);
   for (uint32_t i = 0; i < n; i++)
     {
       uint32_t v = 0;
@@ -99,24 +91,24 @@ fill_interface (IsthChunk **chunks,
 }
 
 static void
-fill_interfaces (const IsthResolve *self,
+fill_interfaces (IsthRecordMaker *self,
                  const IsthDraft *draft,
-                 OwnedAsset *owned)
+                 IsthAsset *asset)
 {
-  g_autoptr(GArray) places = gather_places (self, draft);
-  IsthAsset *asset = &owned->asset;
+  GArray *places = self->places;
   uint32_t n = 0;
 
+  gather_places (self->resolve, draft, places);
   for (uint32_t i = 0; i < places->len; i++)
-    n += i == 0 || !isth_address_equal (&g_array_index (places, Place, i).mac, &g_array_index (places, Place, i - 1).mac);
-  asset->interfaces = isth_chunk_take (&owned->chunks, n * sizeof *asset->interfaces);
+    n += i == 0 || !isth_address_equal (&g_array_index (places, IsthRecordPlace, i).mac, &g_array_index (places, IsthRecordPlace, i - 1).mac);
+  asset->interfaces = isth_bench_take (&self->bench, n * sizeof *asset->interfaces);
   for (uint32_t from = 0, to; from < places->len; from = to)
     {
       for (to = from + 1; to < places->len &&
-                          isth_address_equal (&g_array_index (places, Place, from).mac, &g_array_index (places, Place, to).mac);
+                          isth_address_equal (&g_array_index (places, IsthRecordPlace, from).mac, &g_array_index (places, IsthRecordPlace, to).mac);
            to++)
         ;
-      fill_interface (&owned->chunks, &asset->interfaces[asset->n_interfaces++], &g_array_index (places, Place, from), to - from);
+      fill_interface (&self->bench, &asset->interfaces[asset->n_interfaces++], &g_array_index (places, IsthRecordPlace, from), to - from);
     }
 }
 
@@ -128,224 +120,354 @@ compare_pointed (const void *a,
 }
 
 /* The child paths under which it is known, sorted. */
-static void
-fill_paths (const IsthResolve *self,
-            const IsthDraft *draft,
-            OwnedAsset *owned)
+static const char **
+make_paths (IsthRecordMaker *self,
+            const IsthDraft *draft)
 {
-  const char **paths = isth_chunk_take (&owned->chunks, ((size_t) draft->n_stations + 1) * sizeof *paths);
+  const IsthResolve *resolve = self->resolve;
   uint32_t n = 0, kept = 0;
+  const char **paths;
 
   for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
+    n += resolve->stations[resolve->by_draft[i]].row->child != 0;
+  if (n == 0)
+    return isth_record_no_words ();
+  paths = isth_bench_take (&self->bench, ((size_t) n + 1) * sizeof *paths);
+  n = 0;
+  for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
     {
-      const IsthResolveStation *station = &self->stations[self->by_draft[i]];
+      const IsthResolveStation *station = &resolve->stations[resolve->by_draft[i]];
 
       if (station->row->child)
-        paths[n++] = isth_resolve_text (self, self->captures[station->capture].strings[station->row->child]);
+        paths[n++] = isth_resolve_text (resolve, resolve->captures[station->capture].strings[station->row->child]);
     }
   qsort (paths, n, sizeof *paths, compare_pointed);
   for (uint32_t i = 0; i < n; i++)
     if (i == 0 || !g_str_equal (paths[i], paths[kept - 1]))
       paths[kept++] = paths[i];
   for (uint32_t i = 0; i < kept; i++)
-    paths[i] = isth_chunk_text (&owned->chunks, paths[i]);
+    paths[i] = isth_bench_text (&self->bench, paths[i]);
   paths[kept] = NULL;
-  owned->asset.other_addresses = paths;
+  return paths;
 }
 
 static const char **
-keep_words (const IsthResolve *self,
-            IsthChunk **chunks,
+make_words (IsthRecordMaker *self,
             const GArray *words,
             uint32_t first,
             uint32_t n)
 {
-  const char **result = isth_chunk_take (chunks, ((size_t) n + 1) * sizeof *result);
+  const char **result;
 
+  if (n == 0)
+    return isth_record_no_words ();
+  result = isth_bench_take (&self->bench, ((size_t) n + 1) * sizeof *result);
   for (uint32_t i = 0; i < n; i++)
-    result[i] = isth_chunk_text (chunks, isth_resolve_text (self, g_array_index (words, IsthDraftWord, first + i).word));
+    result[i] = isth_record_word (self, g_array_index (words, IsthDraftWord, first + i).word);
   return result;
 }
 
 static void
-fill_claims (const IsthResolve *self,
-             const IsthDraft *draft,
-             OwnedAsset *owned)
+fill_services (IsthRecordMaker *self,
+               const IsthDraft *draft,
+               IsthAsset *asset)
 {
-  IsthAsset *asset = &owned->asset;
+  asset->services = isth_bench_take (&self->bench, draft->n_services * sizeof *asset->services);
+  asset->n_services = draft->n_services;
+  for (uint32_t i = 0; i < draft->n_services; i++)
+    {
+      const IsthDraftService *service = &g_array_index (self->resolve->services, IsthDraftService, draft->first_service + i);
 
-  asset->claims = isth_chunk_take (&owned->chunks, draft->n_claims * sizeof *asset->claims);
+      asset->services[i].transport = service->transport;
+      asset->services[i].port = service->port;
+      asset->services[i].protocol = isth_record_word (self, service->protocol);
+    }
+}
+
+static void
+fill_claims (IsthRecordMaker *self,
+             const IsthDraft *draft,
+             IsthAsset *asset)
+{
+  const IsthResolve *resolve = self->resolve;
+
+  asset->claims = isth_bench_take (&self->bench, draft->n_claims * sizeof *asset->claims);
   asset->n_claims = draft->n_claims;
   for (uint32_t i = 0; i < draft->n_claims; i++)
     {
-      const IsthDraftClaim *claim = &g_array_index (self->claims, IsthDraftClaim, draft->first_claim + i);
+      const IsthDraftClaim *claim = &g_array_index (resolve->claims, IsthDraftClaim, draft->first_claim + i);
+      bool listed = claim->confidence == ISTH_CONFIDENCE_PREFIX; /* a maker out of the list, as many others have it */
 
       asset->claims[i] = (IsthAssetClaim) { .attribute = claim->attribute,
-                                            .value = isth_chunk_text (&owned->chunks, isth_resolve_text (self, claim->value)),
-                                            .protocol = isth_chunk_text (&owned->chunks, isth_resolve_text (self, claim->protocol)),
+                                            .value = listed ? isth_record_word (self, claim->value)
+                                                            : isth_bench_text (&self->bench, isth_resolve_text (resolve, claim->value)),
+                                            .protocol = isth_record_word (self, claim->protocol),
                                             .confidence = claim->confidence,
                                             .shown = claim->shown,
                                             .conflict = claim->conflict,
                                             .count = claim->count,
-                                            .evidence = isth_chunk_evidence (&owned->chunks, &claim->evidence) };
+                                            .evidence = isth_bench_evidence (&self->bench, &claim->evidence) };
     }
-  asset->bindings = isth_chunk_take (&owned->chunks, draft->n_bindings * sizeof *asset->bindings);
+  asset->bindings = isth_bench_take (&self->bench, draft->n_bindings * sizeof *asset->bindings);
   asset->n_bindings = draft->n_bindings;
   for (uint32_t i = 0; i < draft->n_bindings; i++)
     {
-      const IsthDraftBinding *binding = &g_array_index (self->bindings, IsthDraftBinding, draft->first_binding + i);
+      const IsthDraftBinding *binding = &g_array_index (resolve->bindings, IsthDraftBinding, draft->first_binding + i);
 
-      asset->bindings[i] = (IsthAssetBinding) { .ip = *isth_resolve_ip (self, binding->ip),
-                                                .mac = *isth_resolve_mac (self, binding->mac),
-                                                .protocol = isth_chunk_text (&owned->chunks, isth_resolve_text (self, binding->protocol)),
+      asset->bindings[i] = (IsthAssetBinding) { .ip = *isth_resolve_ip (resolve, binding->ip),
+                                                .mac = *isth_resolve_mac (resolve, binding->mac),
+                                                .protocol = isth_record_word (self, binding->protocol),
                                                 .count = binding->count,
                                                 .last = binding->last,
-                                                .evidence = isth_chunk_evidence (&owned->chunks, &binding->evidence) };
+                                                .evidence = isth_bench_evidence (&self->bench, &binding->evidence) };
+    }
+}
+
+/* The earliest frame that the asset sent, of all captures. */
+static void
+note_sight (IsthAsset *asset,
+            const IsthResolveStation *station)
+{
+  IsthEvidence sight = { .capture = station->capture, .frame = station->row->first_frame, .time = station->row->first };
+
+  if (sight.frame && (asset->first_sight.frame == 0 || isth_evidence_compare (&sight, &asset->first_sight) < 0))
+    asset->first_sight = sight;
+}
+
+/* Counters and activity of all its stations. */
+static void
+fill_traffic (const IsthResolve *self,
+              const IsthDraft *draft,
+              IsthAsset *asset)
+{
+  for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
+    {
+      const IsthResolveStation *station = &self->stations[self->by_draft[i]];
+      const IsthStation *row = station->row;
+
+      if (!station->counted)
+        continue;
+      asset->packets_sent += row->packets_sent;
+      asset->packets_received += row->packets_received;
+      asset->bytes_sent += row->bytes_sent;
+      asset->bytes_received += row->bytes_received;
+      note_sight (asset, station);
+      isth_activity_merge (&asset->activity, &row->activity);
     }
 }
 
 static void
-fill_asset (const IsthResolve *self,
+fill_asset (IsthRecordMaker *self,
             const IsthDraft *draft,
-            OwnedAsset *owned)
+            IsthAsset *asset)
 {
-  IsthAsset *asset = &owned->asset;
-  IsthChunk **chunks = &owned->chunks;
+  const IsthResolve *resolve = self->resolve;
 
   asset->id = draft->id;
-  asset->parent = draft->parent == ISTH_NONE ? 0 : self->drafts[draft->parent].id;
-  asset->name = isth_chunk_text (chunks, draft->name);
-  asset->name_reason = isth_chunk_text (chunks, draft->name_reason);
+  asset->parent = draft->parent == ISTH_NONE ? 0 : resolve->drafts[draft->parent].id;
+  asset->name = isth_bench_text (&self->bench, draft->name);
+  asset->name_reason = draft->name_reason;
   asset->kind = draft->kind;
-  asset->kind_reason = isth_chunk_text (chunks, draft->kind_reason);
+  asset->kind_reason = draft->kind_reason;
   asset->side = draft->side;
   asset->level = draft->level;
-  asset->level_reason = isth_chunk_text (chunks, draft->level_reason);
+  asset->level_reason = draft->level_reason;
   asset->level_by_person = draft->level_by_person;
   asset->silent = draft->depth == 0 && !draft->spoke;
-  asset->behind = draft->behind == ISTH_NONE ? "" : isth_chunk_text (chunks, self->drafts[draft->behind].name);
-  fill_interfaces (self, draft, owned);
-  fill_paths (self, draft, owned);
-  asset->roles = keep_words (self, chunks, self->roles, draft->first_role, draft->n_roles);
-  asset->protocols = keep_words (self, chunks, self->protocols, draft->first_protocol, draft->n_protocols);
-  asset->services = isth_chunk_take (chunks, draft->n_services * sizeof *asset->services);
-  asset->n_services = draft->n_services;
-  for (uint32_t i = 0; i < draft->n_services; i++)
-    {
-      const IsthDraftService *service = &g_array_index (self->services, IsthDraftService, draft->first_service + i);
-      asset->services[i] = (IsthService) { service->transport, service->port, isth_chunk_text (chunks, isth_resolve_text (self, service->protocol)) };
-    }
-  fill_claims (self, draft, owned);
+  asset->behind = draft->behind == ISTH_NONE ? "" : isth_bench_text (&self->bench, resolve->drafts[draft->behind].name);
+  fill_interfaces (self, draft, asset);
+  asset->other_addresses = make_paths (self, draft);
+  asset->roles = make_words (self, resolve->roles, draft->first_role, draft->n_roles);
+  asset->protocols = make_words (self, resolve->protocols, draft->first_protocol, draft->n_protocols);
+  fill_services (self, draft, asset);
+  fill_claims (self, draft, asset);
   asset->first = draft->first;
   asset->last = draft->last;
-  asset->first_sight = draft->first_sight;
-  asset->packets_sent = draft->packets_sent;
-  asset->packets_received = draft->packets_received;
-  asset->bytes_sent = draft->bytes_sent;
-  asset->bytes_received = draft->bytes_received;
-  asset->activity = draft->activity;
+  fill_traffic (resolve, draft, asset);
+}
+
+/* The smallest of its MACs; of an asset without any, the smallest of its IPs. */
+static IsthEndpoint
+first_address (const IsthAsset *asset)
+{
+  IsthEndpoint first = { 0 };
+
+  for (uint32_t i = 0; i < asset->n_interfaces && first.mac.kind == ISTH_ADDRESS_NONE; i++)
+    first.mac = asset->interfaces[i].mac;
+  if (first.mac.kind == ISTH_ADDRESS_NONE && asset->n_interfaces && asset->interfaces[0].n_ips)
+    first.ip = asset->interfaces[0].ips[0];
+  return first;
+}
+
+static bool
+same_endpoint (const IsthEndpoint *a,
+               const IsthEndpoint *b)
+{
+  return isth_address_equal (&a->mac, &b->mac) && isth_address_equal (&a->ip, &b->ip) &&
+         isth_same_text (a->child ? a->child : "", b->child ? b->child : "");
 }
 
 static void
-fill_anchor (const IsthResolve *self,
+fill_anchor (IsthRecordMaker *self,
              const IsthDraft *draft,
              OwnedAsset *owned)
 {
   const IsthDraft *root = draft;
+  IsthEndpoint anchor = { 0 }, first = first_address (&owned->asset);
 
   if (draft->parent != ISTH_NONE)
-    owned->anchor.child = isth_chunk_text (&owned->chunks, isth_resolve_text (self, draft->path));
+    anchor.child = isth_resolve_text (self->resolve, draft->path);
   while (root->parent != ISTH_NONE)
-    root = &self->drafts[root->parent];
+    root = &self->resolve->drafts[root->parent];
   if (root->mac.kind != ISTH_ADDRESS_NONE)
-    owned->anchor.mac = root->mac;
+    anchor.mac = root->mac;
   else
-    owned->anchor.ip = root->ip;
+    anchor.ip = root->ip;
+  if (same_endpoint (&anchor, &first))
+    return;
+  if (anchor.child)
+    anchor.child = isth_bench_text (&self->bench, anchor.child);
+  owned->anchor = memcpy (isth_bench_take (&self->bench, sizeof anchor), &anchor, sizeof anchor);
 }
 
-static IsthDigest
-digest_asset (const OwnedAsset *owned)
+static bool
+same_interfaces (const IsthAsset *a,
+                 const IsthAsset *b)
 {
-  const IsthAsset *asset = &owned->asset;
-  IsthDigest digest = isth_digest_new ();
+  for (uint32_t i = 0; i < a->n_interfaces; i++)
+    {
+      const IsthInterface *x = &a->interfaces[i], *y = &b->interfaces[i];
 
-  isth_digest_number (&digest, asset->id);
-  isth_digest_number (&digest, asset->parent);
-  isth_digest_texts (&digest, (const char *const[]) { asset->name, asset->name_reason, asset->kind_reason, asset->level_reason, asset->behind, NULL });
-  isth_digest_bytes (&digest, &owned->anchor.mac, sizeof owned->anchor.mac);
-  isth_digest_bytes (&digest, &owned->anchor.ip, sizeof owned->anchor.ip);
-  isth_digest_text (&digest, owned->anchor.child);
-  isth_digest_number (&digest, (uint64_t) asset->kind << 32 | (uint64_t) asset->side << 16 | asset->level_by_person << 1 | asset->silent);
-  isth_digest_number (&digest, (uint64_t) asset->level);
+      if (!isth_address_equal (&x->mac, &y->mac) || x->n_ips != y->n_ips || x->n_vlans != y->n_vlans ||
+          memcmp (x->ips, y->ips, x->n_ips * sizeof *x->ips) != 0 || memcmp (x->vlans, y->vlans, x->n_vlans * sizeof *x->vlans) != 0)
+        return false;
+    }
+  return true;
+}
+
+static bool
+same_claims (const IsthAsset *a,
+             const IsthAsset *b)
+{
+  for (uint32_t i = 0; i < a->n_claims; i++)
+    {
+      const IsthAssetClaim *x = &a->claims[i], *y = &b->claims[i];
+
+      if (x->attribute != y->attribute || x->confidence != y->confidence || x->shown != y->shown || x->conflict != y->conflict ||
+          x->count != y->count || !isth_same_text (x->value, y->value) || !isth_same_text (x->protocol, y->protocol) ||
+          !isth_same_evidence (&x->evidence, &y->evidence))
+        return false;
+    }
+  for (uint32_t i = 0; i < a->n_bindings; i++)
+    {
+      const IsthAssetBinding *x = &a->bindings[i], *y = &b->bindings[i];
+
+      if (!isth_address_equal (&x->ip, &y->ip) || !isth_address_equal (&x->mac, &y->mac) || x->count != y->count || x->last != y->last ||
+          !isth_same_text (x->protocol, y->protocol) || !isth_same_evidence (&x->evidence, &y->evidence))
+        return false;
+    }
+  return true;
+}
+
+static bool
+same_services (const IsthAsset *a,
+               const IsthAsset *b)
+{
+  for (uint32_t i = 0; i < a->n_services; i++)
+    if (a->services[i].transport != b->services[i].transport || a->services[i].port != b->services[i].port ||
+        !isth_same_text (a->services[i].protocol, b->services[i].protocol))
+      return false;
+  return true;
+}
+
+/* What changes most is asked first. */
+static bool
+same_asset (const OwnedAsset *one,
+            const OwnedAsset *other)
+{
+  const IsthAsset *a = &one->asset, *b = &other->asset;
+
+  if (a->packets_sent != b->packets_sent || a->packets_received != b->packets_received || a->bytes_sent != b->bytes_sent ||
+      a->bytes_received != b->bytes_received || a->first != b->first || a->last != b->last || a->id != b->id || a->parent != b->parent ||
+      a->kind != b->kind || a->side != b->side || a->level != b->level || a->level_by_person != b->level_by_person || a->silent != b->silent ||
+      a->n_interfaces != b->n_interfaces || a->n_services != b->n_services || a->n_claims != b->n_claims || a->n_bindings != b->n_bindings)
+    return false;
+  if (!isth_same_text (a->name, b->name) || !isth_same_text (a->name_reason, b->name_reason) || !isth_same_text (a->kind_reason, b->kind_reason) ||
+      !isth_same_text (a->level_reason, b->level_reason) || !isth_same_text (a->behind, b->behind) ||
+      !isth_same_texts (a->other_addresses, b->other_addresses) || !isth_same_texts (a->roles, b->roles) ||
+      !isth_same_texts (a->protocols, b->protocols))
+    return false;
+  if (!isth_same_evidence (&a->first_sight, &b->first_sight) || !isth_same_activity (&a->activity, &b->activity) ||
+      !one->anchor != !other->anchor || (one->anchor && !same_endpoint (one->anchor, other->anchor)))
+    return false;
+  return same_interfaces (a, b) && same_services (a, b) && same_claims (a, b);
+}
+
+static void
+move_words (const IsthBench *bench,
+            const char ***words)
+{
+  ISTH_BENCH_MOVE (bench, *words);
+  for (const char **word = *words; *word; word++)
+    ISTH_BENCH_MOVE (bench, *word);
+}
+
+/* Leads the pointers of a packed record to its own parts. */
+static void
+move_parts (const IsthBench *bench,
+            OwnedAsset *owned)
+{
+  IsthAsset *asset = &owned->asset;
+
+  ISTH_BENCH_MOVE (bench, asset->name);
+  ISTH_BENCH_MOVE (bench, asset->behind);
+  ISTH_BENCH_MOVE (bench, asset->interfaces);
   for (uint32_t i = 0; i < asset->n_interfaces; i++)
     {
-      const IsthInterface *interface = &asset->interfaces[i];
-
-      isth_digest_bytes (&digest, &interface->mac, sizeof interface->mac);
-      isth_digest_bytes (&digest, interface->ips, interface->n_ips * sizeof *interface->ips);
-      isth_digest_bytes (&digest, interface->vlans, interface->n_vlans * sizeof *interface->vlans);
+      ISTH_BENCH_MOVE (bench, asset->interfaces[i].ips);
+      ISTH_BENCH_MOVE (bench, asset->interfaces[i].vlans);
     }
-  isth_digest_texts (&digest, asset->other_addresses);
-  isth_digest_texts (&digest, asset->roles);
-  isth_digest_texts (&digest, asset->protocols);
-  for (uint32_t i = 0; i < asset->n_services; i++)
-    {
-      isth_digest_number (&digest, (uint64_t) asset->services[i].transport << 16 | asset->services[i].port);
-      isth_digest_text (&digest, asset->services[i].protocol);
-    }
+  move_words (bench, &asset->other_addresses);
+  move_words (bench, &asset->roles);
+  move_words (bench, &asset->protocols);
+  ISTH_BENCH_MOVE (bench, asset->services);
+  ISTH_BENCH_MOVE (bench, asset->claims);
   for (uint32_t i = 0; i < asset->n_claims; i++)
     {
-      const IsthAssetClaim *claim = &asset->claims[i];
-
-      isth_digest_number (&digest, (uint64_t) claim->attribute << 16 | claim->confidence << 2 | claim->shown << 1 | claim->conflict);
-      isth_digest_text (&digest, claim->value);
-      isth_digest_text (&digest, claim->protocol);
-      isth_digest_number (&digest, claim->count);
-      isth_digest_evidence (&digest, &claim->evidence);
+      ISTH_BENCH_MOVE (bench, asset->claims[i].value);
+      ISTH_BENCH_MOVE (bench, asset->claims[i].evidence.bytes);
     }
+  ISTH_BENCH_MOVE (bench, asset->bindings);
   for (uint32_t i = 0; i < asset->n_bindings; i++)
-    {
-      const IsthAssetBinding *binding = &asset->bindings[i];
-
-      isth_digest_bytes (&digest, &binding->ip, sizeof binding->ip);
-      isth_digest_bytes (&digest, &binding->mac, sizeof binding->mac);
-      isth_digest_text (&digest, binding->protocol);
-      isth_digest_number (&digest, binding->count);
-      isth_digest_number (&digest, (uint64_t) binding->last);
-      isth_digest_evidence (&digest, &binding->evidence);
-    }
-  isth_digest_number (&digest, (uint64_t) asset->first);
-  isth_digest_number (&digest, (uint64_t) asset->last);
-  isth_digest_evidence (&digest, &asset->first_sight);
-  isth_digest_number (&digest, asset->packets_sent);
-  isth_digest_number (&digest, asset->packets_received);
-  isth_digest_number (&digest, asset->bytes_sent);
-  isth_digest_number (&digest, asset->bytes_received);
-  isth_digest_activity (&digest, &asset->activity);
-  return digest;
+    ISTH_BENCH_MOVE (bench, asset->bindings[i].evidence.bytes);
+  ISTH_BENCH_MOVE (bench, owned->anchor);
+  if (owned->anchor && owned->anchor->child)
+    ISTH_BENCH_MOVE (bench, ((IsthEndpoint *) owned->anchor)->child);
 }
 
 IsthAsset *
-isth_record_make_asset (const IsthResolve *self,
+isth_record_make_asset (IsthRecordMaker *self,
                         uint32_t number,
                         IsthAsset *before)
 {
-  OwnedAsset *owned = isth_record_new (sizeof *owned, asset_clear);
+  const IsthDraft *draft = &self->resolve->drafts[number];
+  OwnedAsset *owned = isth_bench_begin (&self->bench, sizeof *owned);
 
-  fill_asset (self, &self->drafts[number], owned);
-  fill_anchor (self, &self->drafts[number], owned);
-  owned->digest = digest_asset (owned);
-  if (before && isth_digest_equal (&owned->digest, &((OwnedAsset *) before)->digest))
-    {
-      isth_record_unref (owned);
-      return isth_record_ref (before);
-    }
+  fill_asset (self, draft, &owned->asset);
+  fill_anchor (self, draft, owned);
+  if (before && same_asset (owned, (const OwnedAsset *) before))
+    return isth_record_ref (before);
+  owned = isth_bench_pack (&self->bench);
+  move_parts (&self->bench, owned);
   return &owned->asset;
 }
 
 IsthEndpoint
 isth_asset_get_anchor (const IsthAsset *asset)
 {
-  g_return_val_if_fail (asset->record.clear == asset_clear, (IsthEndpoint) { 0 });
-  return ((const OwnedAsset *) asset)->anchor;
+  const IsthEndpoint *anchor;
+
+  g_return_val_if_fail (asset->record.clear == NULL, (IsthEndpoint) { 0 }); /* not made here */
+  anchor = ((const OwnedAsset *) asset)->anchor;
+  return anchor ? *anchor : first_address (asset);
 }

@@ -5,38 +5,38 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "analysis/world/record-memory.h"
-
-typedef struct
+void
+isth_record_maker_init (IsthRecordMaker *self,
+                        const IsthResolve *resolve)
 {
-  IsthLink link; /* first: all of these begin like what they are given out as */
-  IsthChunk *chunks;
-  IsthDigest digest;
-} OwnedLink;
-
-typedef struct
-{
-  IsthCapture capture;
-  IsthDigest digest;
-} OwnedCapture;
-
-typedef struct
-{
-  IsthHealth health;
-  IsthChunk *chunks;
-  IsthDigest digest;
-} OwnedHealth;
-
-static void
-link_clear (gpointer data)
-{
-  isth_chunks_free (((OwnedLink *) data)->chunks);
+  *self = (IsthRecordMaker) { .resolve = resolve };
+  self->places = g_array_new (FALSE, FALSE, sizeof (IsthRecordPlace));
+  self->words = g_new0 (const char *, resolve->pool.n);
 }
 
-static void
-health_clear (gpointer data)
+void
+isth_record_maker_clear (IsthRecordMaker *self)
 {
-  isth_chunks_free (((OwnedHealth *) data)->chunks);
+  isth_bench_clear (&self->bench);
+  g_array_unref (self->places);
+  g_free (self->words);
+}
+
+const char *
+isth_record_word (IsthRecordMaker *self,
+                  uint32_t number)
+{
+  if (!self->words[number])
+    self->words[number] = number ? g_intern_string (isth_resolve_text (self->resolve, number)) : "";
+  return self->words[number];
+}
+
+const char **
+isth_record_no_words (void)
+{
+  static const char *none[] = { NULL };
+
+  return none;
 }
 
 static void
@@ -53,96 +53,105 @@ capture_clear (gpointer data)
 }
 
 static void
-fill_operations (const IsthResolve *self,
+fill_operations (IsthRecordMaker *self,
                  const IsthDraftLink *draft,
-                 OwnedLink *owned)
+                 IsthLink *link)
 {
-  IsthLink *link = &owned->link;
-  IsthChunk **chunks = &owned->chunks;
+  const IsthResolve *resolve = self->resolve;
+  IsthBench *bench = &self->bench;
 
-  link->operations = isth_chunk_take (chunks, draft->n_operations * sizeof *link->operations);
+  link->operations = isth_bench_take (bench, draft->n_operations * sizeof *link->operations);
   link->n_operations = draft->n_operations;
   for (uint32_t i = 0; i < draft->n_operations; i++)
     {
-      const IsthDraftOperation *from = &g_array_index (self->operations, IsthDraftOperation, draft->first_operation + i);
+      const IsthDraftOperation *from = &g_array_index (resolve->operations, IsthDraftOperation, draft->first_operation + i);
       IsthLinkOperation *operation = &link->operations[i];
 
       *operation = (IsthLinkOperation) { .verb = from->verb,
                                          .function = from->function,
-                                         .name = isth_chunk_text (chunks, isth_resolve_text (self, from->name)),
-                                         .object = isth_chunk_text (chunks, isth_resolve_text (self, from->object)),
+                                         .name = isth_record_word (self, from->name),
+                                         .object = isth_bench_text (bench, isth_resolve_text (resolve, from->object)),
                                          .count = from->count,
                                          .ok = from->ok,
                                          .refused = from->refused,
                                          .first = from->first,
                                          .last = from->last,
-                                         .evidence = isth_chunk_evidence (chunks, &from->evidence),
-                                         .events = isth_chunk_take (chunks, from->n_events * sizeof *operation->events),
+                                         .evidence = isth_bench_evidence (bench, &from->evidence),
+                                         .events = isth_bench_take (bench, from->n_events * sizeof *operation->events),
                                          .n_events = from->n_events };
       for (uint32_t e = 0; e < from->n_events; e++)
         {
-          const IsthDraftEvent *event = &g_array_index (self->events, IsthDraftEvent, from->first_event + e);
+          const IsthDraftEvent *event = &g_array_index (resolve->events, IsthDraftEvent, from->first_event + e);
 
-          operation->events[e] = (IsthLinkEvent) { event->outcome, isth_chunk_text (chunks, isth_resolve_text (self, event->text)),
-                                                   isth_chunk_evidence (chunks, &event->evidence) };
+          operation->events[e] = (IsthLinkEvent) { event->outcome, isth_bench_text (bench, isth_resolve_text (resolve, event->text)),
+                                                   isth_bench_evidence (bench, &event->evidence) };
         }
     }
 }
 
-static IsthDigest
-digest_link (const IsthLink *link)
+static bool
+same_operation (const IsthLinkOperation *a,
+                const IsthLinkOperation *b)
 {
-  IsthDigest digest = isth_digest_new ();
+  if (a->verb != b->verb || a->function != b->function || a->count != b->count || a->ok != b->ok || a->refused != b->refused ||
+      a->first != b->first || a->last != b->last || a->n_events != b->n_events || !isth_same_text (a->name, b->name) ||
+      !isth_same_text (a->object, b->object) || !isth_same_evidence (&a->evidence, &b->evidence))
+    return false;
+  for (uint32_t i = 0; i < a->n_events; i++)
+    if (a->events[i].outcome != b->events[i].outcome || !isth_same_text (a->events[i].text, b->events[i].text) ||
+        !isth_same_evidence (&a->events[i].evidence, &b->events[i].evidence))
+      return false;
+  return true;
+}
 
-  isth_digest_number (&digest, link->id);
-  isth_digest_number (&digest, link->from);
-  isth_digest_number (&digest, link->to);
-  isth_digest_text (&digest, link->protocol);
-  isth_digest_number (&digest, (uint64_t) link->transport << 32 | (uint64_t) link->proof << 24 | (uint64_t) link->port << 1 | link->crossing);
-  isth_digest_bytes (&digest, link->packets, sizeof link->packets);
-  isth_digest_bytes (&digest, link->bytes, sizeof link->bytes);
-  isth_digest_number (&digest, link->flows);
-  isth_digest_number (&digest, link->verbs);
-  isth_digest_number (&digest, (uint64_t) link->first);
-  isth_digest_number (&digest, (uint64_t) link->last);
-  isth_digest_activity (&digest, &link->activity);
+/* What changes most is asked first. */
+static bool
+same_link (const IsthLink *a,
+           const IsthLink *b)
+{
+  if (memcmp (a->packets, b->packets, sizeof a->packets) != 0 || memcmp (a->bytes, b->bytes, sizeof a->bytes) != 0 || a->flows != b->flows ||
+      a->last != b->last || a->first != b->first || a->id != b->id || a->from != b->from || a->to != b->to || a->transport != b->transport ||
+      a->proof != b->proof || a->port != b->port || a->crossing != b->crossing || a->verbs != b->verbs || a->n_operations != b->n_operations ||
+      !isth_same_text (a->protocol, b->protocol) || !isth_same_activity (&a->activity, &b->activity))
+    return false;
+  for (uint32_t i = 0; i < a->n_operations; i++)
+    if (!same_operation (&a->operations[i], &b->operations[i]))
+      return false;
+  return true;
+}
+
+static void
+move_parts (const IsthBench *bench,
+            IsthLink *link)
+{
+  ISTH_BENCH_MOVE (bench, link->operations);
   for (uint32_t i = 0; i < link->n_operations; i++)
     {
-      const IsthLinkOperation *operation = &link->operations[i];
+      IsthLinkOperation *operation = &link->operations[i];
 
-      isth_digest_number (&digest, operation->verb);
-      isth_digest_number (&digest, (uint64_t) operation->function);
-      isth_digest_text (&digest, operation->name);
-      isth_digest_text (&digest, operation->object);
-      isth_digest_number (&digest, operation->count);
-      isth_digest_number (&digest, operation->ok);
-      isth_digest_number (&digest, operation->refused);
-      isth_digest_number (&digest, (uint64_t) operation->first);
-      isth_digest_number (&digest, (uint64_t) operation->last);
-      isth_digest_evidence (&digest, &operation->evidence);
+      ISTH_BENCH_MOVE (bench, operation->object);
+      ISTH_BENCH_MOVE (bench, operation->evidence.bytes);
+      ISTH_BENCH_MOVE (bench, operation->events);
       for (uint32_t e = 0; e < operation->n_events; e++)
         {
-          isth_digest_number (&digest, operation->events[e].outcome);
-          isth_digest_text (&digest, operation->events[e].text);
-          isth_digest_evidence (&digest, &operation->events[e].evidence);
+          ISTH_BENCH_MOVE (bench, operation->events[e].text);
+          ISTH_BENCH_MOVE (bench, operation->events[e].evidence.bytes);
         }
     }
-  return digest;
 }
 
 IsthLink *
-isth_record_make_link (const IsthResolve *self,
+isth_record_make_link (IsthRecordMaker *self,
                        uint32_t number,
                        IsthLink *before)
 {
-  const IsthDraftLink *draft = &g_array_index (self->links, IsthDraftLink, number);
-  OwnedLink *owned = isth_record_new (sizeof *owned, link_clear);
-  IsthLink *link = &owned->link;
+  const IsthDraftLink *draft = &g_array_index (self->resolve->links, IsthDraftLink, number);
+  IsthLink *link = isth_bench_begin (&self->bench, sizeof *link);
 
   link->id = draft->id;
-  link->from = self->drafts[draft->from].id;
-  link->to = self->drafts[draft->to].id;
-  link->protocol = isth_chunk_text (&owned->chunks, isth_resolve_text (self, draft->protocol));
+  link->from = self->resolve->drafts[draft->from].id;
+  link->to = self->resolve->drafts[draft->to].id;
+  link->protocol = isth_record_word (self, draft->protocol);
   link->transport = draft->transport;
   link->proof = draft->proof;
   link->port = draft->port;
@@ -154,38 +163,30 @@ isth_record_make_link (const IsthResolve *self,
   link->first = draft->first;
   link->last = draft->last;
   link->activity = draft->activity;
-  fill_operations (self, draft, owned);
-  owned->digest = digest_link (link);
-  if (before && isth_digest_equal (&owned->digest, &((OwnedLink *) before)->digest))
-    {
-      isth_record_unref (owned);
-      return isth_record_ref (before);
-    }
+  fill_operations (self, draft, link);
+  if (before && same_link (link, before))
+    return isth_record_ref (before);
+  link = isth_bench_pack (&self->bench);
+  move_parts (&self->bench, link);
   return link;
 }
 
-static IsthDigest
-digest_capture (const IsthCapture *capture)
+static guint
+count_parts (const IsthCapture *capture)
 {
-  IsthDigest digest = isth_digest_new ();
+  return capture->offsets ? capture->offsets->parts->len : 0;
+}
 
-  isth_digest_texts (&digest, (const char *const[]) { capture->path ? capture->path : "", capture->sha256 ? capture->sha256 : "",
-                                                 capture->format ? capture->format : "", NULL });
-  isth_digest_texts (&digest, (const char *const *) capture->link_types);
-  isth_digest_texts (&digest, (const char *const *) capture->notes);
-  isth_digest_number (&digest, capture->id);
-  isth_digest_number (&digest, capture->fingerprint);
-  isth_digest_number (&digest, capture->size);
-  isth_digest_number (&digest, capture->frames);
-  isth_digest_number (&digest, capture->bytes);
-  isth_digest_number (&digest, capture->cut_frames);
-  isth_digest_number (&digest, capture->dropped);
-  isth_digest_number (&digest, capture->damaged);
-  isth_digest_number (&digest, (uint64_t) (capture->dropped_known << 2 | capture->truncated << 1 | capture->complete));
-  isth_digest_number (&digest, (uint64_t) capture->first);
-  isth_digest_number (&digest, (uint64_t) capture->last);
-  isth_digest_number (&digest, capture->offsets ? capture->offsets->parts->len : 0);
-  return digest;
+static bool
+same_capture (const IsthCapture *a,
+              const IsthCapture *b)
+{
+  return a->id == b->id && a->fingerprint == b->fingerprint && a->size == b->size && a->frames == b->frames && a->bytes == b->bytes &&
+         a->cut_frames == b->cut_frames && a->dropped == b->dropped && a->damaged == b->damaged && a->dropped_known == b->dropped_known &&
+         a->truncated == b->truncated && a->complete == b->complete && a->first == b->first && a->last == b->last &&
+         count_parts (a) == count_parts (b) && isth_same_text (a->path, b->path) && isth_same_text (a->sha256, b->sha256) && isth_same_text (a->format, b->format) &&
+         isth_same_texts ((const char *const *) a->link_types, (const char *const *) b->link_types) &&
+         isth_same_texts ((const char *const *) a->notes, (const char *const *) b->notes);
 }
 
 IsthCapture *
@@ -195,36 +196,35 @@ isth_record_make_capture (const IsthFactCapture *about,
                           uint32_t n_before)
 {
   static const char *const none[] = { NULL };
-  OwnedCapture *owned = isth_record_new (sizeof *owned, capture_clear);
+  IsthCapture *self = isth_record_new (sizeof *self, capture_clear);
 
-  owned->capture = (IsthCapture) { .record = owned->capture.record,
-                                   .id = id,
-                                   .path = g_strdup (about->path ? about->path : ""),
-                                   .sha256 = g_strdup (about->sha256 ? about->sha256 : ""),
-                                   .format = g_strdup (about->format ? about->format : ""),
-                                   .link_types = g_strdupv (about->link_types ? about->link_types : (char **) none),
-                                   .notes = g_strdupv (about->notes ? about->notes : (char **) none),
-                                   .fingerprint = about->fingerprint,
-                                   .size = about->size,
-                                   .frames = about->frames,
-                                   .bytes = about->bytes,
-                                   .cut_frames = about->cut_frames,
-                                   .dropped = about->dropped,
-                                   .damaged = about->damaged,
-                                   .dropped_known = about->dropped_known,
-                                   .truncated = about->truncated,
-                                   .complete = about->complete,
-                                   .first = about->first,
-                                   .last = about->last,
-                                   .offsets = isth_offsets_ref (about->offsets) };
-  owned->digest = digest_capture (&owned->capture);
+  *self = (IsthCapture) { .record = self->record,
+                          .id = id,
+                          .path = g_strdup (about->path ? about->path : ""),
+                          .sha256 = g_strdup (about->sha256 ? about->sha256 : ""),
+                          .format = g_strdup (about->format ? about->format : ""),
+                          .link_types = g_strdupv (about->link_types ? about->link_types : (char **) none),
+                          .notes = g_strdupv (about->notes ? about->notes : (char **) none),
+                          .fingerprint = about->fingerprint,
+                          .size = about->size,
+                          .frames = about->frames,
+                          .bytes = about->bytes,
+                          .cut_frames = about->cut_frames,
+                          .dropped = about->dropped,
+                          .damaged = about->damaged,
+                          .dropped_known = about->dropped_known,
+                          .truncated = about->truncated,
+                          .complete = about->complete,
+                          .first = about->first,
+                          .last = about->last,
+                          .offsets = isth_offsets_ref (about->offsets) };
   for (uint32_t i = 0; i < n_before; i++)
-    if (isth_digest_equal (&owned->digest, &((OwnedCapture *) before[i])->digest))
+    if (same_capture (self, before[i]))
       {
-        isth_record_unref (owned);
+        isth_record_unref (self);
         return isth_record_ref (before[i]);
       }
-  return &owned->capture;
+  return self;
 }
 
 static int
@@ -236,11 +236,11 @@ compare_counts (const void *a,
 
 /* The counts of one group over all captures, sorted and folded. */
 static uint32_t
-fill_counts (const IsthResolve *self,
-             IsthChunk **chunks,
+fill_counts (IsthRecordMaker *maker,
              const char *group,
              IsthHealthCount **result)
 {
+  const IsthResolve *self = maker->resolve;
   g_autoptr(GArray) counts = g_array_new (FALSE, FALSE, sizeof (IsthHealthCount));
   uint32_t n = 0;
 
@@ -254,7 +254,7 @@ fill_counts (const IsthResolve *self,
           g_array_append_val (counts, count);
       }
   g_array_sort (counts, compare_counts);
-  *result = isth_chunk_take (chunks, counts->len * sizeof **result);
+  *result = isth_bench_take (&maker->bench, counts->len * sizeof **result);
   for (uint32_t i = 0; i < counts->len; i++)
     {
       IsthHealthCount count = g_array_index (counts, IsthHealthCount, i);
@@ -262,45 +262,54 @@ fill_counts (const IsthResolve *self,
       if (n && g_str_equal ((*result)[n - 1].what, count.what))
         (*result)[n - 1].count += count.count;
       else
-        (*result)[n++] = (IsthHealthCount) { isth_chunk_text (chunks, count.what), count.count };
+        (*result)[n++] = (IsthHealthCount) { isth_bench_text (&maker->bench, count.what), count.count };
     }
   return n;
 }
 
-static void
-digest_counts (IsthDigest *digest,
-               const IsthHealthCount *counts,
-               uint32_t n)
+static bool
+same_counts (const IsthHealthCount *a,
+             uint32_t n_a,
+             const IsthHealthCount *b,
+             uint32_t n_b)
 {
+  if (n_a != n_b)
+    return false;
+  for (uint32_t i = 0; i < n_a; i++)
+    if (a[i].count != b[i].count || !isth_same_text (a[i].what, b[i].what))
+      return false;
+  return true;
+}
+
+static void
+move_counts (const IsthBench *bench,
+             IsthHealthCount **counts,
+             uint32_t n)
+{
+  ISTH_BENCH_MOVE (bench, *counts);
   for (uint32_t i = 0; i < n; i++)
-    {
-      isth_digest_text (digest, counts[i].what);
-      isth_digest_number (digest, counts[i].count);
-    }
-  isth_digest_number (digest, n);
+    ISTH_BENCH_MOVE (bench, (*counts)[i].what);
 }
 
 IsthHealth *
-isth_record_make_health (const IsthResolve *self,
+isth_record_make_health (IsthRecordMaker *self,
                          IsthHealth *before)
 {
-  OwnedHealth *owned = isth_record_new (sizeof *owned, health_clear);
-  IsthHealth *health = &owned->health;
+  IsthHealth *health = isth_bench_begin (&self->bench, sizeof *health);
 
-  for (uint32_t c = 0; c < self->n_captures; c++)
-    health->frames += self->captures[c].about->frames;
-  health->n_not_decoded = fill_counts (self, &owned->chunks, "not-decoded", &health->not_decoded);
-  health->n_malformed = fill_counts (self, &owned->chunks, "malformed", &health->malformed);
-  health->n_limits = fill_counts (self, &owned->chunks, "limit", &health->limits);
-  owned->digest = isth_digest_new ();
-  isth_digest_number (&owned->digest, health->frames);
-  digest_counts (&owned->digest, health->not_decoded, health->n_not_decoded);
-  digest_counts (&owned->digest, health->malformed, health->n_malformed);
-  digest_counts (&owned->digest, health->limits, health->n_limits);
-  if (before && isth_digest_equal (&owned->digest, &((OwnedHealth *) before)->digest))
-    {
-      isth_record_unref (owned);
-      return isth_record_ref (before);
-    }
+  for (uint32_t c = 0; c < self->resolve->n_captures; c++)
+    health->frames += self->resolve->captures[c].about->frames;
+  health->n_not_decoded = fill_counts (self, "not-decoded", &health->not_decoded);
+  health->n_malformed = fill_counts (self, "malformed", &health->malformed);
+  health->n_limits = fill_counts (self, "limit", &health->limits);
+  if (before && health->frames == before->frames &&
+      same_counts (health->not_decoded, health->n_not_decoded, before->not_decoded, before->n_not_decoded) &&
+      same_counts (health->malformed, health->n_malformed, before->malformed, before->n_malformed) &&
+      same_counts (health->limits, health->n_limits, before->limits, before->n_limits))
+    return isth_record_ref (before);
+  health = isth_bench_pack (&self->bench);
+  move_counts (&self->bench, &health->not_decoded, health->n_not_decoded);
+  move_counts (&self->bench, &health->malformed, health->n_malformed);
+  move_counts (&self->bench, &health->limits, health->n_limits);
   return health;
 }

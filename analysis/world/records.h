@@ -2,12 +2,38 @@
 /* Private to the world: immutable records out of drafts. */
 #pragma once
 
+#include "analysis/world/record-memory.h"
 #include "analysis/world/resolve.h"
 
+/* One interface address of a draft; the MAC is NONE for addresses seen without one of its own. */
+typedef struct
+{
+  IsthAddress mac, ip;
+  uint16_t vlan;
+} IsthRecordPlace;
+
+/* What making one record after another needs. */
+typedef struct
+{
+  const IsthResolve *resolve; /* lent */
+  IsthBench bench;
+  GArray *places;             /* IsthRecordPlace; scratch of records-assets.c */
+  const char **words;         /* by number in the pool: those that were asked for */
+} IsthRecordMaker;
+
+void isth_record_maker_init (IsthRecordMaker *self, const IsthResolve *resolve);
+void isth_record_maker_clear (IsthRecordMaker *self);
+
+/* A word that many records have, kept for good; by its number in the pool. Only what dissectors and our lists say, not what the network says. */
+const char *isth_record_word (IsthRecordMaker *self, uint32_t number);
+
+/* A list without words. */
+const char **isth_record_no_words (void);
+
 /* The record for drafts[@number] or links[@number]; @before is taken over (a new reference) when it is equal. */
-IsthAsset *isth_record_make_asset (const IsthResolve *self, uint32_t number, IsthAsset *before);
-IsthLink *isth_record_make_link (const IsthResolve *self, uint32_t number, IsthLink *before);
+IsthAsset *isth_record_make_asset (IsthRecordMaker *self, uint32_t number, IsthAsset *before);
+IsthLink *isth_record_make_link (IsthRecordMaker *self, uint32_t number, IsthLink *before);
 
 /* @before: all captures of the last snapshot. */
 IsthCapture *isth_record_make_capture (const IsthFactCapture *about, uint32_t id, IsthCapture *const *before, uint32_t n_before);
-IsthHealth *isth_record_make_health (const IsthResolve *self, IsthHealth *before);
+IsthHealth *isth_record_make_health (IsthRecordMaker *self, IsthHealth *before);

@@ -353,6 +353,14 @@ isth_draft_shown (const IsthResolve *self,
   return NULL;
 }
 
+const char *
+isth_resolve_person (const IsthDraftClaim *claim)
+{
+  g_autofree char *text = g_strdup_printf (_("Set by %s"), claim->author && *claim->author ? claim->author : _("a person"));
+
+  return g_intern_string (text);
+}
+
 uint32_t
 isth_resolve_find (IsthResolve *self,
                    const IsthEndpoint *endpoint)
@@ -425,12 +433,13 @@ own_name (const IsthResolve *self,
 }
 
 /* Where it is: its address; of a child, the name or address of the device that has one, and the way from there. */
-static char *
-describe_place (const IsthResolve *self,
-                const IsthDraft *draft)
+static void
+append_place (const IsthResolve *self,
+              const IsthDraft *draft,
+              GString *text)
 {
   const IsthDraft *root = draft;
-  const char *name, *reason;
+  const char *name = NULL, *reason;
   char address[ISTH_ADDRESS_TEXT];
   g_autofree char *path = NULL;
 
@@ -438,46 +447,75 @@ describe_place (const IsthResolve *self,
     root = &self->drafts[root->parent];
   isth_address_format (root->ip.kind ? &root->ip : &root->mac, address);
   if (root == draft && isth_address_is_loopback (&root->ip))
-    return g_strdup_printf (_("%s (recording computer)"), address);
+    {
+      g_string_append_printf (text, _("%s (recording computer)"), address);
+      return;
+    }
+  if (root != draft)
+    name = own_name (self, root, &reason);
+  g_string_append (text, name ? name : address);
   if (root == draft)
-    return g_strdup (address);
-  name = own_name (self, root, &reason);
+    return;
   path = describe_path (isth_resolve_text (self, draft->path));
-  return g_strdup_printf ("%s › %s", name ? name : address, path);
+  g_string_append (text, " › ");
+  g_string_append (text, path);
 }
 
-static char *
+/* Assets of one maker are many. */
+static const char *
+short_vendor (const IsthResolve *self,
+              char **shortened,
+              uint32_t vendor)
+{
+  if (!shortened[vendor])
+    shortened[vendor] = isth_vendor_shorten (isth_resolve_text (self, vendor));
+  return shortened[vendor];
+}
+
+static void
 make_name (const IsthResolve *self,
-           IsthDraft *draft)
+           IsthDraft *draft,
+           char **shortened,
+           GString *text)
 {
   static const IsthAttribute makes[] = { ISTH_ATTRIBUTE_MODEL, ISTH_ATTRIBUTE_ORDER_NUMBER };
   const char *name = own_name (self, draft, &draft->name_reason);
-  const IsthDraftClaim *vendor = isth_draft_shown (self, draft, ISTH_ATTRIBUTE_VENDOR);
-  g_autofree char *place = NULL;
-  g_autofree char *maker = NULL;
+  const IsthDraftClaim *vendor = isth_draft_shown (self, draft, ISTH_ATTRIBUTE_VENDOR), *make = NULL;
 
+  g_string_assign (text, name ? name : "");
   if (name)
-    return g_strdup (name);
-  place = describe_place (self, draft);
-  for (size_t i = 0; i < G_N_ELEMENTS (makes); i++)
-    {
-      const IsthDraftClaim *claim = isth_draft_shown (self, draft, makes[i]);
-
-      if (!claim)
-        continue;
-      draft->name_reason = isth_attribute_name (makes[i]);
-      return g_strdup_printf ("%s · %s", isth_resolve_text (self, claim->value), place);
-    }
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS (makes) && !make; i++)
+    if ((make = isth_draft_shown (self, draft, makes[i])))
+      {
+        draft->name_reason = isth_attribute_name (makes[i]);
+        g_string_append (text, isth_resolve_text (self, make->value));
+        g_string_append (text, " · ");
+      }
+  append_place (self, draft, text);
+  if (make)
+    return;
   draft->name_reason = vendor ? isth_attribute_name (ISTH_ATTRIBUTE_VENDOR) : "address";
-  if (!vendor)
-    return g_steal_pointer (&place);
-  maker = isth_vendor_shorten (isth_resolve_text (self, vendor->value));
-  return g_strdup_printf ("%s (%s)", place, maker);
+  if (vendor)
+    {
+      g_string_append (text, " (");
+      g_string_append (text, short_vendor (self, shortened, vendor->value));
+      g_string_append_c (text, ')');
+    }
 }
 
 void
 isth_resolve_names (IsthResolve *self)
 {
+  g_autofree char **shortened = g_new0 (char *, self->pool.n); /* by number in the pool */
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  self->names = g_string_chunk_new (4096);
   for (uint32_t i = 0; i < self->n_drafts; i++)
-    self->drafts[i].name = make_name (self, &self->drafts[i]);
+    {
+      make_name (self, &self->drafts[i], shortened, text);
+      self->drafts[i].name = g_string_chunk_insert_len (self->names, text->str, (gssize) text->len);
+    }
+  for (uint32_t i = 0; i < self->pool.n; i++)
+    g_free (shortened[i]);
 }

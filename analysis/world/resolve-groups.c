@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "analysis/base/hash.h"
+#include "analysis/base/sort.h"
 #include "analysis/world/resolve.h"
 
 /* What a child's worth is judged by. */
@@ -219,18 +220,7 @@ take_smaller (IsthAddress *address,
     *address = *other;
 }
 
-/* The earliest frame that the asset sent, of all captures. */
-static void
-note_sight (IsthDraft *draft,
-            const IsthResolveStation *station)
-{
-  IsthEvidence sight = { .capture = station->capture, .frame = station->row->first_frame, .time = station->row->first };
-
-  if (sight.frame && (draft->first_sight.frame == 0 || isth_evidence_compare (&sight, &draft->first_sight) < 0))
-    draft->first_sight = sight;
-}
-
-/* Addresses, flags and counters of every group that could be an asset. */
+/* Addresses, flags and times of every group that could be an asset. */
 static void
 fold_drafts (IsthResolve *self,
              uint32_t *draft_of,
@@ -240,7 +230,7 @@ fold_drafts (IsthResolve *self,
 
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
-      const IsthResolveStation *station = &self->stations[i];
+      IsthResolveStation *station = &self->stations[i];
       const IsthStation *row = station->row;
       IsthDraft *draft;
 
@@ -249,13 +239,8 @@ fold_drafts (IsthResolve *self,
       draft = add_draft (self, draft_of, isth_union_find (&self->nodes, station->node));
       draft->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
       draft->addressed |= (row->flags & ISTH_STATION_ADDRESSED) != 0;
-      draft->packets_sent += row->packets_sent;
-      draft->packets_received += row->packets_received;
-      draft->bytes_sent += row->bytes_sent;
-      draft->bytes_received += row->bytes_received;
+      station->counted = true;
       isth_span_add (&draft->first, &draft->last, row->first, row->last);
-      note_sight (draft, station);
-      isth_activity_merge (&draft->activity, &row->activity);
       if (station->node >= base)
         continue;
       draft->depth = 0;
@@ -405,17 +390,22 @@ is_asset (const IsthResolve *self,
   return (draft->spoke || draft->addressed) && (draft->mac.kind || draft->ip.kind);
 }
 
+static uint64_t
+draft_key (const void *row)
+{
+  return ((const IsthDraft *) row)->id;
+}
+
+/* Of two with one id, which is a rare collision. */
 static int
 compare_drafts (const void *a,
                 const void *b,
                 void *user_data)
 {
   const IsthResolve *self = user_data;
-  const IsthDraft *x = &self->drafts[*(const uint32_t *) a], *y = &self->drafts[*(const uint32_t *) b];
-  int order = isth_compare_numbers (x->id, y->id);
+  const IsthDraft *x = a, *y = b;
+  int order = isth_compare_numbers (x->depth, y->depth);
 
-  if (order == 0)
-    order = isth_compare_numbers (x->depth, y->depth);
   if (order == 0)
     order = isth_address_compare (&x->mac, &y->mac);
   if (order == 0)
@@ -434,39 +424,44 @@ number_addresses (IsthResolve *self)
     self->ip_drafts[i] = self->root_drafts[isth_union_find (&self->nodes, ip_node (self, i))];
 }
 
-/* Keeps the assets, sorted by id; equal ids (a rare collision) are told apart by what they were made from. */
+/* Takes out what is no asset. Parents are named by their roots meanwhile, which do not move. */
+static void
+keep_assets (IsthResolve *self)
+{
+  g_autofree bool *keep = g_new (bool, MAX (self->n_drafts, 1));
+  uint32_t n = 0;
+
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    keep[i] = is_asset (self, &self->drafts[i]);
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    if (keep[i] && self->drafts[i].parent != ISTH_NONE)
+      self->drafts[i].parent = self->drafts[self->drafts[i].parent].root;
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    if (keep[i])
+      self->drafts[n++] = self->drafts[i];
+  self->n_drafts = n;
+}
+
+/* Keeps the assets, sorted by id; equal ids are told apart by what they were made from. */
 static void
 sort_drafts (IsthResolve *self,
              uint32_t *draft_of)
 {
-  g_autofree uint32_t *order = g_new (uint32_t, MAX (self->n_drafts, 1));
-  g_autofree uint32_t *new_number = g_new (uint32_t, MAX (self->n_drafts, 1));
-  IsthDraft *sorted = g_new0 (IsthDraft, MAX (self->n_drafts, 1));
-  uint32_t n = 0;
-
+  keep_assets (self);
+  self->drafts = g_renew (IsthDraft, self->drafts, MAX (self->n_drafts, 1));
+  isth_sort_rows (self->drafts, self->n_drafts, sizeof *self->drafts, draft_key, compare_drafts, self);
+  memset (draft_of, 0xff, sizeof *draft_of * self->nodes.n);
   for (uint32_t i = 0; i < self->n_drafts; i++)
     {
-      new_number[i] = ISTH_NONE;
-      if (is_asset (self, &self->drafts[i]))
-        order[n++] = i;
+      IsthDraft *draft = &self->drafts[i];
+
+      draft_of[draft->root] = i;
+      if (i && draft->id <= (draft - 1)->id)
+        draft->id = (draft - 1)->id + 1;
     }
-  g_qsort_with_data (order, (int) n, sizeof *order, compare_drafts, self);
-  for (uint32_t i = 0; i < n; i++)
-    {
-      new_number[order[i]] = i;
-      sorted[i] = self->drafts[order[i]];
-      if (i && sorted[i].id <= sorted[i - 1].id)
-        sorted[i].id = sorted[i - 1].id + 1;
-    }
-  for (uint32_t i = 0; i < n; i++)
-    if (sorted[i].parent != ISTH_NONE)
-      sorted[i].parent = new_number[sorted[i].parent];
-  for (uint32_t i = 0; i < self->nodes.n; i++)
-    if (draft_of[i] != ISTH_NONE)
-      draft_of[i] = new_number[draft_of[i]];
-  g_free (self->drafts);
-  self->drafts = sorted;
-  self->n_drafts = n;
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    if (self->drafts[i].parent != ISTH_NONE)
+      self->drafts[i].parent = draft_of[self->drafts[i].parent];
 }
 
 /* Lists the stations of each draft, and finds the router in front of it. */

@@ -35,6 +35,7 @@ typedef struct
   uint32_t node;          /* ISTH_NONE: a group address, never an asset */
   uint32_t owner;         /* the MAC to whose asset it belongs; ISTH_NONE */
   uint32_t draft;         /* ISTH_NONE: not an asset */
+  bool counted;           /* its traffic is the asset's */
 } IsthResolveStation;
 
 typedef enum
@@ -156,10 +157,7 @@ typedef struct
   uint32_t behind;        /* draft of the router; ISTH_NONE */
   bool router, virtual, spoke, addressed;
   int64_t first, last;
-  IsthEvidence first_sight;
-  uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
-  IsthActivity activity;
-  char *name;             /* owned */
+  const char *name;       /* in names */
   const char *name_reason; /* static */
   uint64_t traits;        /* bits of kinds.c */
   IsthKind kind;
@@ -169,7 +167,7 @@ typedef struct
   IsthLevel level;
   IsthSide side;
   bool level_by_person;
-  char *kind_reason, *level_reason; /* owned */
+  const char *kind_reason, *level_reason; /* for good: translated or interned */
 } IsthDraft;
 
 typedef struct
@@ -235,6 +233,7 @@ typedef struct
   uint32_t *by_draft;              /* station numbers */
   uint32_t *root_drafts;           /* of each node that is the root of its union */
   uint32_t *mac_drafts, *ip_drafts; /* of each MAC and of each IP (without its MAC) */
+  GStringChunk *names;
 
   GArray *claims, *bindings, *roles, *protocols, *services; /* of IsthDraft…, sorted by draft */
   GArray *links;                   /* IsthDraftLink, sorted by id */
@@ -266,6 +265,9 @@ const IsthDraftClaim *isth_draft_shown (const IsthResolve *self, const IsthDraft
 
 /* The draft that an endpoint of a person's edit names, or ISTH_NONE. */
 uint32_t isth_resolve_find (IsthResolve *self, const IsthEndpoint *endpoint);
+
+/* "Set by …", for good. */
+const char *isth_resolve_person (const IsthDraftClaim *claim);
 
 /* Takes @text and gives its number in the pool. */
 uint32_t isth_resolve_keep (IsthResolve *self, char *text);

@@ -74,13 +74,13 @@ const char *isth_side_name (IsthSide side); /* "unknown", "ot", "boundary", "it"
 /* One value of one attribute, said by one source. Evidence bytes are owned by the asset. */
 typedef struct
 {
-  IsthAttribute attribute;
   const char *value;     /* owned by the asset, like all strings here */
   const char *protocol;  /* who said it: dissector id, "ieee-ra" for MAC prefixes, "person" */
+  uint64_t count;
+  IsthAttribute attribute : 8;
   uint8_t confidence;
   bool shown;            /* the one that stands for its attribute */
   bool conflict;         /* another value of the attribute has the same standing: shown, never averaged */
-  uint64_t count;
   IsthEvidence evidence; /* the first */
 } IsthAssetClaim;
 
@@ -88,16 +88,15 @@ typedef struct
 {
   IsthAddress mac;       /* kind NONE: not known (behind a router) */
   IsthAddress *ips;      /* sorted */
-  uint32_t n_ips;
   uint16_t *vlans;       /* sorted, without 0 */
-  uint32_t n_vlans;
+  uint32_t n_ips, n_vlans;
 } IsthInterface;
 
 typedef struct
 {
+  const char *protocol;  /* "" not known */
   uint8_t transport;     /* IP protocol number; 0: no IP */
   uint16_t port;
-  const char *protocol;  /* "" not known */
 } IsthService;
 
 /* A MAC of the asset and an IP are one interface, as a protocol says whose business that is. */
@@ -115,7 +114,8 @@ typedef struct
  * @id: stable number made from its strongest key; the same in every run over the same captures
  * @name: what to call it: never empty, never NULL
  *
- * Immutable once in a snapshot. All pointers are owned by it.
+ * Immutable once in a snapshot. All pointers are owned by it, or good for as long as the program runs. Large networks have a hundred thousand of them:
+ * the order of the fields leaves no gaps.
  */
 typedef struct
 {
@@ -124,24 +124,24 @@ typedef struct
   uint64_t parent;            /* id of the rack or gateway; 0: none */
   const char *name;
   const char *name_reason;    /* why it is called so: attribute name or "address" */
-  IsthKind kind;
   const char *kind_reason;    /* translated sentence */
-  IsthSide side;
-  IsthLevel level;
   const char *level_reason;   /* translated sentence */
+  const char *behind;         /* "" or the name of the router it was seen behind */
+  IsthKind kind : 8;
+  IsthSide side : 8;
+  IsthLevel level : 8;
   bool level_by_person;
   bool silent;                /* was addressed and never seen to speak */
-  const char *behind;         /* "" or the name of the router it was seen behind */
-  IsthInterface *interfaces;
   uint32_t n_interfaces;
+  IsthInterface *interfaces;
   const char **other_addresses; /* NULL-ended: "modbus-unit:3" */
   const char **roles;         /* NULL-ended, sorted */
   const char **protocols;     /* NULL-ended, sorted */
   IsthService *services;
-  uint32_t n_services;
   IsthAssetClaim *claims;     /* sorted by attribute, then standing */
-  uint32_t n_claims;
   IsthAssetBinding *bindings; /* sorted by ip, mac, protocol */
+  uint32_t n_services;
+  uint32_t n_claims;
   uint32_t n_bindings;
   int64_t first, last;
   IsthEvidence first_sight;   /* the first frame that it sent itself, without bytes; frame 0: it sent none, or has no address of its own */

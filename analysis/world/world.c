@@ -248,12 +248,6 @@ resolve_clear (IsthResolve *self)
 {
   for (uint32_t c = 0; c < self->n_captures; c++)
     g_free (self->captures[c].strings);
-  for (uint32_t i = 0; i < self->n_drafts; i++)
-    {
-      g_free (self->drafts[i].name);
-      g_free (self->drafts[i].kind_reason);
-      g_free (self->drafts[i].level_reason);
-    }
   g_free (self->captures);
   g_free (self->stations);
   g_free (self->mac_states);
@@ -262,6 +256,7 @@ resolve_clear (IsthResolve *self)
   g_free (self->pairs_by_mac);
   g_free (self->drafts);
   g_free (self->by_draft);
+  g_string_chunk_free (self->names);
   g_free (self->root_drafts);
   g_free (self->mac_drafts);
   g_free (self->ip_drafts);
@@ -310,6 +305,9 @@ fill_snapshot (IsthSnapshot *self,
                const IsthResolve *resolve,
                const IsthSnapshot *before)
 {
+  IsthRecordMaker maker;
+
+  isth_record_maker_init (&maker, resolve);
   self->first = self->last = ISTH_NO_TIME;
   self->captures = g_new (IsthCapture *, MAX (resolve->n_captures, 1));
   for (; self->n_captures < resolve->n_captures; self->n_captures++)
@@ -326,15 +324,16 @@ fill_snapshot (IsthSnapshot *self,
   for (; self->n_assets < resolve->n_drafts; self->n_assets++)
     {
       IsthAsset *old = before ? isth_snapshot_get_asset (before, resolve->drafts[self->n_assets].id) : NULL;
-      self->assets[self->n_assets] = isth_record_make_asset (resolve, self->n_assets, old);
+      self->assets[self->n_assets] = isth_record_make_asset (&maker, self->n_assets, old);
     }
   self->links = g_new (IsthLink *, MAX (resolve->links->len, 1));
   for (; self->n_links < resolve->links->len; self->n_links++)
     {
       IsthLink *old = before ? isth_snapshot_get_link (before, g_array_index (resolve->links, IsthDraftLink, self->n_links).id) : NULL;
-      self->links[self->n_links] = isth_record_make_link (resolve, self->n_links, old);
+      self->links[self->n_links] = isth_record_make_link (&maker, self->n_links, old);
     }
-  self->health = isth_record_make_health (resolve, before ? before->health : NULL);
+  self->health = isth_record_make_health (&maker, before ? before->health : NULL);
+  isth_record_maker_clear (&maker);
 }
 
 IsthSnapshot *

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The numbers are sorted by radix beside the rows, equal ones are told apart by comparing, and the rows move once, along the cycles of their
+ * permutation: no row is moved for each comparison, and there is no second table. */
+#include "analysis/base/sort.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define DIGIT_BITS 11
+#define DIGITS (1u << DIGIT_BITS)
+#define FEW 64 /* rows for which the counters of a radix cost more than comparing */
+
+typedef struct
+{
+  uint64_t key;
+  size_t row;
+} Entry;
+
+typedef struct
+{
+  const char *rows;
+  size_t size;
+  GCompareDataFunc compare;
+  gpointer user_data;
+} Order;
+
+static int
+compare_rows (const Order *order,
+              const Entry *a,
+              const Entry *b)
+{
+  int result = order->compare ? order->compare (order->rows + a->row * order->size, order->rows + b->row * order->size, order->user_data) : 0;
+
+  return result ? result : (a->row > b->row) - (a->row < b->row);
+}
+
+static int
+compare_entries (const void *a,
+                 const void *b,
+                 void *user_data)
+{
+  const Entry *x = a, *y = b;
+
+  return x->key != y->key ? (x->key > y->key) - (x->key < y->key) : compare_rows (user_data, x, y);
+}
+
+/* Sorts by one digit into @to; false when all have the same. */
+static bool
+sort_digit (const Entry *from,
+            Entry *to,
+            size_t n,
+            int shift)
+{
+  size_t places[DIGITS] = { 0 }, sum = 0;
+
+  for (size_t i = 0; i < n; i++)
+    places[from[i].key >> shift & (DIGITS - 1)]++;
+  if (places[from[0].key >> shift & (DIGITS - 1)] == n)
+    return false;
+  for (size_t digit = 0; digit < DIGITS; digit++)
+    {
+      size_t count = places[digit];
+
+      places[digit] = sum;
+      sum += count;
+    }
+  for (size_t i = 0; i < n; i++)
+    to[places[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
+  return true;
+}
+
+/* Sorts by key, stable; what comes back is one of the two. */
+static Entry *
+sort_keys (Entry *entries,
+           Entry *other,
+           size_t n)
+{
+  for (int shift = 0; shift < 64; shift += DIGIT_BITS)
+    if (sort_digit (entries, other, n, shift))
+      {
+        Entry *sorted = other;
+
+        other = entries;
+        entries = sorted;
+      }
+  return entries;
+}
+
+static void
+sort_equal_keys (Entry *entries,
+                 size_t n,
+                 Order *order)
+{
+  for (size_t from = 0, to; from < n; from = to)
+    {
+      for (to = from + 1; to < n && entries[to].key == entries[from].key; to++)
+        ;
+      if (to - from > 1)
+        g_qsort_with_data (entries + from, (int) (to - from), sizeof *entries, compare_entries, order);
+    }
+}
+
+/* Moves the rows to where @entries say; each entry then names its own place. */
+static void
+move_rows (char *rows,
+           size_t n,
+           size_t size,
+           Entry *entries)
+{
+  g_autofree char *first = g_malloc (size);
+
+  for (size_t start = 0; start < n; start++)
+    {
+      size_t place = start;
+
+      if (entries[start].row == start)
+        continue;
+      memcpy (first, rows + start * size, size);
+      while (entries[place].row != start)
+        {
+          size_t next = entries[place].row;
+
+          memcpy (rows + place * size, rows + next * size, size);
+          entries[place].row = place;
+          place = next;
+        }
+      memcpy (rows + place * size, first, size);
+      entries[place].row = place;
+    }
+}
+
+void
+isth_sort_rows (void *rows,
+                size_t n,
+                size_t size,
+                IsthSortKey key,
+                GCompareDataFunc compare,
+                gpointer user_data)
+{
+  Order order = { rows, size, compare, user_data };
+  g_autofree Entry *room = NULL;
+  Entry *entries;
+
+  if (n < 2)
+    return;
+  g_return_if_fail (n <= G_MAXINT);
+  entries = room = g_new (Entry, n > FEW ? 2 * n : n);
+  for (size_t i = 0; i < n; i++)
+    entries[i] = (Entry) { key ((const char *) rows + i * size), i };
+  if (n > FEW)
+    {
+      entries = sort_keys (entries, entries + n, n);
+      if (compare)
+        sort_equal_keys (entries, n, &order);
+    }
+  else
+    g_qsort_with_data (entries, (int) n, sizeof *entries, compare_entries, &order);
+  move_rows (rows, n, size, entries);
+}
