@@ -44,14 +44,15 @@ evaluate (const IsthDetection *self,
   for (uint32_t i = 0; i < world->n_links; i++)
     {
       const IsthLink *link = world->links[i];
-      const IsthAsset *from = isth_snapshot_get_asset (world, link->from);
-      IsthEvidence evidence = isth_detection_evidence_at (world, link->first);
+      const IsthAsset *from = link->crossing ? isth_snapshot_get_asset (world, link->from) : NULL;
       g_autofree char *service = NULL;
+      IsthEvidence evidence;
       uint64_t inside;
       bool inwards;
 
-      if (!link->crossing || !from || (link->n_operations == 0 && (link->packets[0] == 0 || link->packets[1] == 0)))
+      if (!from || (link->n_operations == 0 && (link->packets[0] == 0 || link->packets[1] == 0)))
         continue;
+      evidence = isth_detection_evidence_at (world, link->first);
       if (from->first_sight.frame && from->first == link->first)
         evidence = from->first_sight;
       for (uint32_t o = 0; o < link->n_operations; o++)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analysis/base/hash.h"
+#include "analysis/base/sort.h"
 #include "analysis/base/time.h"
 #include "analysis/world/world.h"
 
@@ -17,7 +18,7 @@ typedef struct
   uint64_t id;
   const IsthDetection *detection;
   uint64_t subject, peer;
-  char *detail; /* owned */
+  const char *detail; /* in the sink's details */
   uint64_t count;
   IsthEvidence evidence;
 } Raise;
@@ -25,13 +26,8 @@ typedef struct
 struct _IsthAlertSink
 {
   GArray *raises;
+  GStringChunk *details;
 };
-
-static void
-raise_clear (gpointer data)
-{
-  g_free (((Raise *) data)->detail);
-}
 
 static uint64_t
 alert_id (const Raise *raise)
@@ -53,8 +49,10 @@ isth_alert_sink_raise (IsthAlertSink *sink,
                        uint64_t count,
                        const IsthEvidence *evidence)
 {
-  Raise raise = { .detection = detection, .subject = subject, .peer = peer, .detail = g_strdup (detail ? detail : ""), .count = count };
+  Raise raise = { .detection = detection, .subject = subject, .peer = peer, .detail = "", .count = count };
 
+  if (detail && *detail)
+    raise.detail = g_string_chunk_insert_const (sink->details, detail);
   if (evidence)
     raise.evidence = *evidence;
   else
@@ -70,16 +68,21 @@ compare_numbers (uint64_t a,
   return (a > b) - (a < b);
 }
 
-/* By alert, then by evidence: time, capture, frame, offset. */
+static uint64_t
+raise_key (const void *row)
+{
+  return ((const Raise *) row)->id;
+}
+
+/* Of one id: by alert, then by evidence: time, capture, frame, offset. */
 static int
 compare_raises (const void *a,
-                const void *b)
+                const void *b,
+                void *user_data)
 {
   const Raise *x = a, *y = b;
-  int order = compare_numbers (x->id, y->id);
+  int order = strcmp (x->detection->id, y->detection->id);
 
-  if (order == 0)
-    order = strcmp (x->detection->id, y->detection->id);
   if (order == 0)
     order = compare_numbers (x->subject, y->subject);
   if (order == 0)
@@ -116,24 +119,30 @@ asset_name (const IsthSnapshot *world,
   return asset ? asset->name : _("an unknown asset");
 }
 
+/* What stands in for the words of a sentence. */
+typedef struct
+{
+  const char *subject, *peer, *detail;
+} Filling;
+
 /* The translated sentence with {subject}, {peer} and {detail} filled in. What is filled in is not looked at again: names come from the network. */
-static char *
-fill_sentence (const IsthSnapshot *world,
-               const Raise *raise,
-               const char *detail,
-               const char *sentence)
+static void
+append_sentence (GString *result,
+                 const Filling *filling,
+                 const char *sentence)
 {
   const struct { const char *word, *text; } words[] = {
-    { "{subject}", asset_name (world, raise->subject) },
-    { "{peer}", asset_name (world, raise->peer) },
-    { "{detail}", detail },
+    { "{subject}", filling->subject },
+    { "{peer}", filling->peer },
+    { "{detail}", filling->detail },
   };
-  GString *result = g_string_new (NULL);
 
   for (const char *at = _(sentence); *at;)
     {
-      size_t i = 0;
+      size_t plain = strcspn (at, "{"), i = 0;
 
+      g_string_append_len (result, at, (gssize) plain);
+      at += plain;
       while (i < G_N_ELEMENTS (words) && !g_str_has_prefix (at, words[i].word))
         i++;
       if (i < G_N_ELEMENTS (words))
@@ -141,42 +150,96 @@ fill_sentence (const IsthSnapshot *world,
           g_string_append (result, words[i].text);
           at += strlen (words[i].word);
         }
-      else
+      else if (*at)
         g_string_append_c (result, *at++);
     }
-  return g_string_free (result, FALSE);
-}
-
-static void
-alert_clear (gpointer data)
-{
-  IsthAlert *self = data;
-
-  g_free ((char *) self->detection);
-  g_free ((char *) self->title);
-  g_free ((char *) self->plant);
-  g_free ((char *) self->security);
-  g_free ((char *) self->detail);
-  g_strfreev ((char **) self->attack);
-  for (uint32_t i = 0; i < self->n_evidence; i++)
-    g_free ((uint8_t *) self->evidence[i].bytes);
-  g_free (self->evidence);
 }
 
 /* The different details of the raises of one alert, the earliest first. */
-static char *
-list_details (const Raise *raises,
-              uint32_t n)
+static void
+append_details (GString *text,
+                const Raise *raises,
+                uint32_t n)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  GString *text = g_string_new (NULL);
+  g_autoptr(GHashTable) seen = NULL;
 
+  if (n == 1)
+    {
+      g_string_append (text, raises[0].detail);
+      return;
+    }
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
   for (uint32_t i = 0; i < n; i++)
-    if (g_hash_table_add (seen, raises[i].detail) && g_hash_table_size (seen) <= LISTED_MAX)
+    if (g_hash_table_add (seen, (gpointer) raises[i].detail) && g_hash_table_size (seen) <= LISTED_MAX)
       g_string_append_printf (text, "%s%s", i ? ", " : "", raises[i].detail);
   if (g_hash_table_size (seen) > LISTED_MAX)
     g_string_append_printf (text, _(" and %u more"), g_hash_table_size (seen) - LISTED_MAX);
-  return g_string_free (text, FALSE);
+}
+
+/* The texts of an alert: where each begins in @text. */
+typedef struct
+{
+  GString *text;
+  gsize plant, security; /* the detail begins it */
+} Texts;
+
+static void
+write_texts (Texts *self,
+             const IsthSnapshot *world,
+             const Raise *raises,
+             uint32_t n)
+{
+  const IsthDetection *detection = raises[0].detection;
+  Filling filling = { asset_name (world, raises[0].subject), asset_name (world, raises[0].peer), NULL };
+  g_autofree char *many = NULL;
+
+  g_string_truncate (self->text, 0);
+  append_details (self->text, raises, n);
+  filling.detail = n == 1 ? raises[0].detail : (many = g_strdup (self->text->str));
+  g_string_append_c (self->text, '\0');
+  self->plant = self->text->len;
+  append_sentence (self->text, &filling, detection->plant);
+  g_string_append_c (self->text, '\0');
+  self->security = self->text->len;
+  append_sentence (self->text, &filling, detection->security);
+  g_string_append_c (self->text, '\0');
+}
+
+/* The record with its evidence, the bytes of that and its texts behind it; what all alerts of a detection share is the detection's. */
+static IsthAlert *
+alloc_alert (const Raise *raises,
+             uint32_t n,
+             const Texts *texts)
+{
+  uint32_t n_evidence = 0;
+  size_t n_bytes = 0;
+  IsthAlert *self;
+  uint8_t *at;
+
+  for (uint32_t i = 0; i < n && n_evidence < ISTH_LIMIT_ALERT_EVIDENCE; i++)
+    if (raises[i].evidence.time != ISTH_NO_TIME)
+      {
+        n_evidence++;
+        n_bytes += raises[i].evidence.n_bytes;
+      }
+  self = isth_record_new (sizeof *self + n_evidence * sizeof *self->evidence + n_bytes + texts->text->len, NULL);
+  self->evidence = (IsthEvidence *) (self + 1);
+  at = (uint8_t *) (self->evidence + n_evidence);
+  for (uint32_t i = 0; i < n && self->n_evidence < n_evidence; i++)
+    if (raises[i].evidence.time != ISTH_NO_TIME)
+      {
+        IsthEvidence *evidence = &self->evidence[self->n_evidence++];
+
+        *evidence = raises[i].evidence;
+        if (evidence->n_bytes)
+          evidence->bytes = memcpy (at, evidence->bytes, evidence->n_bytes);
+        at += evidence->n_bytes;
+      }
+  memcpy (at, texts->text->str, texts->text->len);
+  self->detail = (const char *) at;
+  self->plant = (const char *) at + texts->plant;
+  self->security = (const char *) at + texts->security;
+  return self;
 }
 
 /* Takes the raises of one alert, which are sorted by evidence. */
@@ -184,25 +247,24 @@ static IsthAlert *
 make_alert (const IsthSnapshot *world,
             const Raise *raises,
             uint32_t n,
-            const IsthWorld *people)
+            const IsthWorld *people,
+            Texts *texts)
 {
   const IsthDetection *detection = raises[0].detection;
-  IsthAlert *self = isth_record_new (sizeof *self, alert_clear);
+  IsthAlert *self;
 
+  write_texts (texts, world, raises, n);
+  self = alloc_alert (raises, n, texts);
   self->id = raises[0].id;
-  self->detection = g_strdup (detection->id);
-  self->title = g_strdup (_(detection->title));
-  self->detail = list_details (raises, n);
-  self->plant = fill_sentence (world, raises, self->detail, detection->plant);
-  self->security = fill_sentence (world, raises, self->detail, detection->security);
+  self->detection = detection->id;
+  self->title = _(detection->title);
   self->process_severity = detection->process_severity;
   self->cyber_severity = detection->cyber_severity;
   self->subject = raises[0].subject;
   self->peer = raises[0].peer;
-  self->attack = (const char **) g_strdupv ((char **) detection->attack);
+  self->attack = (const char **) detection->attack;
   self->acknowledged = people && isth_world_is_acknowledged (people, self->id);
   self->first = self->last = ISTH_NO_TIME;
-  self->evidence = g_new0 (IsthEvidence, MIN (n, ISTH_LIMIT_ALERT_EVIDENCE));
   for (uint32_t i = 0; i < n; i++)
     {
       const IsthEvidence *evidence = &raises[i].evidence;
@@ -211,10 +273,6 @@ make_alert (const IsthSnapshot *world,
       if (self->first == ISTH_NO_TIME)
         self->first = evidence->time;
       self->last = MAX (self->last, evidence->time);
-      if (evidence->time == ISTH_NO_TIME || self->n_evidence == ISTH_LIMIT_ALERT_EVIDENCE)
-        continue;
-      self->evidence[self->n_evidence] = *evidence;
-      self->evidence[self->n_evidence++].bytes = g_memdup2 (evidence->bytes, evidence->n_bytes);
     }
   self->count = MAX (self->count, 1);
   return self;
@@ -250,9 +308,10 @@ fold_raises (IsthSnapshot *draft,
              GArray *raises,
              const IsthWorld *people)
 {
+  Texts texts = { .text = g_string_new (NULL) };
   Raise *all;
 
-  g_array_sort (raises, compare_raises);
+  isth_sort_array (raises, raise_key, compare_raises, NULL);
   all = (Raise *) (void *) raises->data;
   draft->alerts = g_new (IsthAlert *, MAX (raises->len, 1));
   for (uint32_t from = 0, to; from < raises->len; from = to)
@@ -263,7 +322,7 @@ fold_raises (IsthSnapshot *draft,
         ;
       if (draft->n_alerts && draft->alerts[draft->n_alerts - 1]->id == all[from].id)
         continue; /* two alerts with one hash: ids are unique, so the later one gives way */
-      alert = make_alert (draft, all + from, to - from, people);
+      alert = make_alert (draft, all + from, to - from, people, &texts);
       old = before ? isth_snapshot_get_alert (before, alert->id) : NULL;
       if (old && is_unchanged (old, alert))
         {
@@ -272,6 +331,8 @@ fold_raises (IsthSnapshot *draft,
         }
       draft->alerts[draft->n_alerts++] = alert;
     }
+  draft->alerts = g_renew (IsthAlert *, draft->alerts, MAX (draft->n_alerts, 1));
+  g_string_free (texts.text, TRUE);
 }
 
 void
@@ -279,13 +340,13 @@ isth_detect (IsthSnapshot *draft,
              const IsthSnapshot *before,
              gpointer user_data)
 {
-  IsthAlertSink sink = { g_array_new (FALSE, FALSE, sizeof (Raise)) };
+  IsthAlertSink sink = { g_array_new (FALSE, FALSE, sizeof (Raise)), g_string_chunk_new (4096) };
 
-  g_array_set_clear_func (sink.raises, raise_clear);
   for (const IsthDetection *const *detection = isth_detections; *detection; detection++)
     (*detection)->evaluate (*detection, draft, &sink);
   fold_raises (draft, before, sink.raises, user_data);
   g_array_unref (sink.raises);
+  g_string_chunk_free (sink.details);
 }
 
 void

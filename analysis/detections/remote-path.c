@@ -57,9 +57,10 @@ evaluate (const IsthDetection *self,
   for (uint32_t i = 0; i < world->n_links; i++)
     {
       const IsthLink *outer = world->links[i];
-      const IsthAsset *from = isth_snapshot_get_asset (world, outer->from), *host = isth_snapshot_get_asset (world, outer->to);
+      const IsthAsset *from = is_answered (outer) ? isth_snapshot_get_asset (world, outer->from) : NULL;
+      const IsthAsset *host = from && from->side == ISTH_SIDE_EXTERNAL ? isth_snapshot_get_asset (world, outer->to) : NULL;
 
-      if (from && host && from->side == ISTH_SIDE_EXTERNAL && host->side == ISTH_SIDE_BOUNDARY && host->level == ISTH_LEVEL_DMZ && is_answered (outer))
+      if (host && host->side == ISTH_SIDE_BOUNDARY && host->level == ISTH_LEVEL_DMZ)
         follow (self, world, outer, host, sink);
     }
 }
