@@ -24,19 +24,26 @@
 #define HEAD 65536u        /* bytes that the fingerprint covers */
 #define SLACK (1u << 20)   /* a small packed file may grow by this much whatever the ratio */
 #define MAGIC 6u           /* bytes that name any packing */
+#define LOOK_EVERY 100     /* ms between two looks whether a followed file has grown: the reader's patience is of that size, too */
 
 struct _IsthInputBack
 {
   int fd;   /* -1: memory */
-  int wake; /* written by isth_input_cancel() */
+  int wake; /* written by isth_input_cancel() and isth_input_stop() */
+  int recording; /* -1: none */
   bool regular;
+  bool follow;
+  bool awaited;  /* the read in hand may give up after @patience */
+  bool idle;     /* … and did */
+  int patience;  /* ms */
+  char *path;    /* followed */
   bool borrowed; /* the window shows memory that is not ours */
-  atomic_bool cancelled;
+  atomic_bool cancelled, stopped;
   const uint8_t *memory;
   size_t memory_size, memory_read;
   size_t capacity; /* of the window's buffer */
   uint64_t size, read, unpacked;
-  char *failure;
+  char *failure, *remark, *recording_failure;
   const char *packing;
   struct archive *archive;
   const uint8_t *plain; /* what libarchive lends and nobody took yet */
@@ -76,12 +83,45 @@ back_close_head (IsthInputBack *self)
   g_clear_pointer (&self->head, g_free);
 }
 
+static void
+back_stop_recording (IsthInputBack *self,
+                     int            code)
+{
+  close (self->recording);
+  self->recording = -1;
+  self->recording_failure = g_strdup_printf (_("The recording ends after %" PRIu64 " bytes: %s. What is heard is shown all the same. Make room, then listen anew."),
+                                             self->read, g_strerror (code));
+}
+
+static void
+back_record (IsthInputBack *self,
+             const uint8_t *data,
+             size_t         n)
+{
+  while (n > 0)
+    {
+      ssize_t written = write (self->recording, data, n);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        {
+          back_stop_recording (self, errno);
+          return;
+        }
+      data += written;
+      n -= (size_t) written;
+    }
+}
+
 /* Everything that was read passes here once, in order. */
 static void
 back_saw (IsthInputBack *self,
           const uint8_t *data,
           size_t         n)
 {
+  if (self->recording >= 0)
+    back_record (self, data, n);
   self->read += n;
   if (self->head)
     {
@@ -92,26 +132,73 @@ back_saw (IsthInputBack *self,
       if (self->head_size == HEAD || (self->regular && self->read == self->size))
         back_close_head (self);
     }
-  if (self->digest && !self->regular)
+  if (self->digest && (!self->regular || self->follow))
     isth_digest_push (self->digest, data, n);
 }
 
-/* Waits for a pipe; false when cancelled. */
+/* Waits for a pipe; false when cancelled, and when the patience is at its end. */
 static bool
 back_wait (IsthInputBack *self)
 {
   struct pollfd both[] = { { self->fd, POLLIN, 0 }, { self->wake, POLLIN, 0 } };
+  int patience = self->awaited && !self->archive ? self->patience : -1;
 
-  while (!self->cancelled)
-    if (poll (both, 2, -1) > 0 && both[0].revents)
-      return !self->cancelled;
+  while (!self->cancelled && !self->idle)
+    {
+      int ready = poll (both, 2, patience);
+
+      if (ready > 0 && both[0].revents)
+        return !self->cancelled;
+      self->idle = ready == 0;
+    }
+  return false;
+}
+
+/* Whether a followed file can go on after its present end: it is still that file, and no shorter than it was. */
+static bool
+back_check_followed (IsthInputBack *self)
+{
+  struct stat own, named;
+
+  if (fstat (self->fd, &own) < 0)
+    return false;
+  if ((uint64_t) own.st_size < self->read)
+    back_fail (self, g_strdup_printf (_("The file was made shorter while it was followed: %" PRIu64 " bytes of it had been read, %" PRIu64 " are left. Follow it again to read what is in it now."),
+                                      self->read, (uint64_t) own.st_size));
+  else if ((uint64_t) own.st_size > self->read)
+    return true;
+  else if (stat (self->path, &named) < 0 || named.st_dev != own.st_dev || named.st_ino != own.st_ino)
+    self->remark = g_strdup (_("The file was followed to its end: it was moved away, or another one has its name now. Follow that one."));
+  return !self->failure && !self->remark;
+}
+
+/* At the end of a followed file: whether it is worth another look. */
+static bool
+back_wait_growth (IsthInputBack *self)
+{
+  struct pollfd wake = { self->wake, POLLIN, 0 };
+  int patience = self->awaited && !self->archive ? self->patience : -1;
+
+  for (int waited = 0; patience < 0 || waited < patience; waited += LOOK_EVERY)
+    {
+      struct stat status;
+
+      if (self->stopped || self->cancelled || !back_check_followed (self))
+        return false;
+      if (fstat (self->fd, &status) == 0 && (uint64_t) status.st_size > self->read)
+        return true;
+      (void) !poll (&wake, 1, LOOK_EVERY);
+    }
+  self->idle = true;
   return false;
 }
 
 static void
 back_end (IsthInputBack *self)
 {
-  if (self->regular && self->read < self->size)
+  if (self->recording >= 0)
+    self->size = self->read;
+  if (self->regular && !self->follow && self->read < self->size)
     back_fail (self, g_strdup_printf (_("The file became shorter while it was read: %" PRIu64 " of %" PRIu64 " bytes were there."),
                                       self->read, self->size));
   back_close_head (self);
@@ -143,9 +230,12 @@ back_read (IsthInputBack *self,
           back_saw (self, data, (size_t) got);
           return (size_t) got;
         }
+      if (got == 0 && self->follow && back_wait_growth (self))
+        continue;
       if (got == 0)
         {
-          back_end (self);
+          if (!self->idle)
+            back_end (self);
           break;
         }
       if (errno != EINTR && errno != EAGAIN)
@@ -278,8 +368,35 @@ input_read (IsthInput *self,
   input_make_room (self, n);
   got = back_read_plain (self->back, self->data + self->end, BLOCK);
   self->end += got;
-  self->ended = got == 0;
+  self->ended = got == 0 && !self->back->idle;
   return got > 0;
+}
+
+bool
+isth_input_await (IsthInput *self,
+                  size_t     n)
+{
+  IsthInputBack *back = self->back;
+  bool there;
+
+  back->idle = false;
+  back->awaited = back->patience >= 0;
+  there = isth_input_need (self, n);
+  back->awaited = false;
+  return there;
+}
+
+void
+isth_input_set_patience (IsthInput *self,
+                         int        milliseconds)
+{
+  self->back->patience = milliseconds;
+}
+
+bool
+isth_input_is_idle (const IsthInput *self)
+{
+  return self->back->idle;
 }
 
 bool
@@ -368,7 +485,8 @@ back_new (void)
 {
   IsthInputBack *self = g_new0 (IsthInputBack, 1);
 
-  self->fd = self->wake = -1;
+  self->fd = self->wake = self->recording = -1;
+  self->patience = -1;
   self->head = g_malloc (HEAD);
   return self;
 }
@@ -425,9 +543,6 @@ back_open (IsthInputBack *self,
       return false;
     }
 
-  self->wake = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (self->wake < 0)
-    return back_set_open_error (path, errno, error);
   self->regular = !standard && S_ISREG (status.st_mode);
   if (self->regular)
     {
@@ -437,23 +552,59 @@ back_open (IsthInputBack *self,
   return true;
 }
 
+static bool
+back_make_wake (IsthInputBack *self,
+                const char    *path,
+                GError       **error)
+{
+  self->wake = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  return self->wake >= 0 || back_set_open_error (path, errno, error);
+}
+
 bool
 isth_input_init (IsthInput  *self,
                  const char *path,
                  bool        digest,
+                 bool        follow,
                  GError    **error)
 {
-  *self = (IsthInput){ .back = back_new () };
-  if (!back_open (self->back, path, error))
+  IsthInputBack *back = back_new ();
+
+  *self = (IsthInput){ .back = back };
+  if (!back_open (back, path, error) || !back_make_wake (back, path, error))
     {
       isth_input_clear (self);
       return false;
     }
 
-  self->waits = !self->back->regular;
+  back->follow = follow && back->regular;
+  back->path = g_strdup (path);
+  if (back->follow)
+    back->size = 0;
+  self->waits = !back->regular || back->follow;
   if (digest)
-    self->back->digest = self->back->regular ? isth_digest_new_file (self->back->fd, &self->back->cancelled)
-                                                    : isth_digest_new_stream (&self->back->cancelled);
+    back->digest = self->waits ? isth_digest_new_stream (&back->cancelled) : isth_digest_new_file (back->fd, &back->cancelled);
+  return true;
+}
+
+bool
+isth_input_init_stream (IsthInput  *self,
+                        const char *path,
+                        int         fd,
+                        int         recording,
+                        GError    **error)
+{
+  IsthInputBack *back = back_new ();
+
+  *self = (IsthInput){ .waits = true, .back = back };
+  back->fd = fd;
+  back->recording = recording;
+  if (!back_make_wake (back, path, error))
+    {
+      isth_input_clear (self);
+      return false;
+    }
+  back->digest = isth_digest_new_stream (&back->cancelled);
   return true;
 }
 
@@ -508,6 +659,11 @@ isth_input_clear (IsthInput *self)
     close (back->fd);
   if (back->wake >= 0)
     close (back->wake);
+  if (back->recording >= 0)
+    close (back->recording);
+  g_free (back->path);
+  g_free (back->remark);
+  g_free (back->recording_failure);
   g_free (back->failure);
   g_free (back->packed);
   g_free (back->head);
@@ -529,15 +685,27 @@ isth_input_finish_digest (IsthInput *self)
   return g_steal_pointer (&back->sha256);
 }
 
+static void
+back_wake (IsthInputBack *self)
+{
+  uint64_t one = 1;
+
+  if (self->wake >= 0 && write (self->wake, &one, sizeof one) < 0)
+    return; /* the counter is full: it wakes all the same */
+}
+
 void
 isth_input_cancel (IsthInput *self)
 {
-  IsthInputBack *back = self->back;
-  uint64_t one = 1;
+  self->back->cancelled = true;
+  back_wake (self->back);
+}
 
-  back->cancelled = true;
-  if (back->wake >= 0 && write (back->wake, &one, sizeof one) < 0)
-    return; /* the counter is full: it wakes all the same */
+void
+isth_input_stop (IsthInput *self)
+{
+  self->back->stopped = true;
+  back_wake (self->back);
 }
 
 bool
@@ -556,6 +724,18 @@ const char *
 isth_input_failure (const IsthInput *self)
 {
   return self->back->failure;
+}
+
+const char *
+isth_input_remark (const IsthInput *self)
+{
+  return self->back->remark;
+}
+
+const char *
+isth_input_recording_failure (const IsthInput *self)
+{
+  return self->back->recording_failure;
 }
 
 uint64_t

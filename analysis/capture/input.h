@@ -28,9 +28,12 @@ typedef struct
   IsthInputBack *back;
 } IsthInput;
 
-/* Opens @path ("-": standard input) without reading from it; with @digest its SHA-256 is computed on the side.
- * Fails with ISTH_ERROR_FILE; @self is then cleared. */
-bool isth_input_init (IsthInput *self, const char *path, bool digest, GError **error);
+/* Opens @path ("-": standard input) without reading from it; with @digest its SHA-256 is computed on the side; with @follow the end of
+ * a file is waited at for more. Fails with ISTH_ERROR_FILE; @self is then cleared. */
+bool isth_input_init (IsthInput *self, const char *path, bool digest, bool follow, GError **error);
+
+/* Reads from @fd, which it takes, a pipe as a rule. What comes is written to @recording (taken; -1: to nobody) before it is looked at. */
+bool isth_input_init_stream (IsthInput *self, const char *path, int fd, int recording, GError **error);
 
 /* Sees the first bytes; a pipe may be long in bringing them. Fails with ISTH_ERROR_FILE. */
 bool isth_input_begin (IsthInput *self, const char *path, GError **error);
@@ -40,6 +43,12 @@ void isth_input_clear (IsthInput *self);
 
 /* Whether @n bytes stand in the window, reading on (and moving what is left to the front) until they do. */
 bool isth_input_need (IsthInput *self, size_t n);
+
+/* The same for who has other things to do while a pipe brings nothing: after the patience given with isth_input_set_patience() it is
+ * false without an end, and isth_input_is_idle() is true. */
+bool isth_input_await (IsthInput *self, size_t n);
+void isth_input_set_patience (IsthInput *self, int milliseconds); /* -1, as it is at first: without end */
+bool isth_input_is_idle (const IsthInput *self);
 
 /* One more read, whatever it brings; false at the end. */
 bool isth_input_more (IsthInput *self);
@@ -57,9 +66,14 @@ char *isth_input_finish_digest (IsthInput *self);
 void isth_input_cancel (IsthInput *self);
 bool isth_input_is_cancelled (const IsthInput *self);
 
+/* Any thread, and signal handlers: a followed file ends where it ends now. */
+void isth_input_stop (IsthInput *self);
+
 /* What was met on the way, valid as soon as the bytes show it. */
 const char *isth_input_packing (const IsthInput *self); /* "gzip", "zstd", "lz4", "xz" or NULL */
 const char *isth_input_failure (const IsthInput *self); /* translated reason for an end before the end, or NULL */
+const char *isth_input_remark (const IsthInput *self);  /* translated sentence about an end that is one, or NULL */
+const char *isth_input_recording_failure (const IsthInput *self); /* translated reason why no more is recorded, or NULL */
 uint64_t isth_input_size (const IsthInput *self);       /* on the disk when it was opened; 0: not known */
 uint64_t isth_input_read (const IsthInput *self);       /* packed bytes consumed */
 uint64_t isth_input_fingerprint (const IsthInput *self); /* 0 until its bytes were all seen */

@@ -279,8 +279,8 @@ pcap_step (IsthSource *source,
   size_t size;
   Record r, next;
 
-  if (!isth_input_need (input, self->header))
-    return pcap_end_inside (source, self, 0) ? STEP_AGAIN : STEP_END;
+  if (!isth_input_await (input, self->header))
+    return isth_input_is_idle (input) ? STEP_END : pcap_end_inside (source, self, 0) ? STEP_AGAIN : STEP_END;
 
   r = record_get (isth_input_at (input), self->swapped, self->lengths);
   size = (size_t) self->header + r.captured;
@@ -292,8 +292,8 @@ pcap_step (IsthSource *source,
     }
   if (!record_possible (&r))
     return isth_source_find_next (source, LOOK_AHEAD, pcap_begins, self, false) ? STEP_AGAIN : STEP_END;
-  if (!isth_input_need (input, size))
-    return pcap_end_inside (source, self, size) ? STEP_AGAIN : STEP_END;
+  if (!isth_input_await (input, size))
+    return isth_input_is_idle (input) ? STEP_END : pcap_end_inside (source, self, size) ? STEP_AGAIN : STEP_END;
   if (isth_input_left (input) < size + RECORD_HEADER && (input->waits || !isth_input_need (input, size + RECORD_HEADER)))
     return STEP_AGAIN;
 

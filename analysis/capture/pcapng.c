@@ -553,7 +553,7 @@ pcapng_end_inside (IsthSource *source,
   return false;
 }
 
-/* With no frame lent: brings a whole, agreeing block into the window, past damage if need be; false at the end. */
+/* With no frame lent: brings a whole, agreeing block into the window, past damage if need be; false at the end, and when a pipe is idle. */
 static bool
 pcapng_step (IsthSource *source,
              Pcapng     *self)
@@ -562,12 +562,12 @@ pcapng_step (IsthSource *source,
   bool swapped = self->swapped;
   uint32_t type, total;
 
-  if (!isth_input_need (input, SMALLEST))
-    return pcapng_end_inside (source, self, 0);
+  if (!isth_input_await (input, SMALLEST))
+    return !isth_input_is_idle (input) && pcapng_end_inside (source, self, 0);
   if (!block_get (isth_input_at (input), &swapped, &type, &total))
     return isth_source_find_next (source, SCANNED, block_begins, self, true);
-  if (!isth_input_need (input, total))
-    return pcapng_end_inside (source, self, total);
+  if (!isth_input_await (input, total))
+    return !isth_input_is_idle (input) && pcapng_end_inside (source, self, total);
   if (isth_get_u32 (isth_input_at (input) + total - 4, swapped) != total)
     return isth_source_find_next (source, SCANNED, block_begins, self, true);
   return true;

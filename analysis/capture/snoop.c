@@ -86,12 +86,12 @@ snoop_step (IsthSource *source)
   IsthInput *input = &source->input;
   Record r;
 
-  if (!isth_input_need (input, RECORD_HEADER))
-    return snoop_end_inside (source, 0);
+  if (!isth_input_await (input, RECORD_HEADER))
+    return !isth_input_is_idle (input) && snoop_end_inside (source, 0);
   r = record_get (isth_input_at (input));
   if (!record_possible (&r))
     return isth_source_find_next (source, LOOK_AHEAD, snoop_begins, NULL, false);
-  return isth_input_need (input, r.size) || snoop_end_inside (source, r.size);
+  return isth_input_await (input, r.size) || (!isth_input_is_idle (input) && snoop_end_inside (source, r.size));
 }
 
 static void

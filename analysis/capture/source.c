@@ -276,11 +276,12 @@ isth_source_begin (IsthSource *self,
 static IsthSource *
 source_new (const char *path,
             bool        digest,
+            bool        follow,
             GError    **error)
 {
   IsthSource *self = source_alloc (path);
 
-  if (isth_input_init (&self->input, path, digest, error))
+  if (isth_input_init (&self->input, path, digest, follow, error))
     return self;
   isth_source_free (self);
   return NULL;
@@ -290,14 +291,35 @@ IsthSource *
 isth_source_new (const char *path,
                  GError    **error)
 {
-  return source_new (path, true, error);
+  return source_new (path, true, false, error);
+}
+
+IsthSource *
+isth_source_new_followed (const char *path,
+                          GError    **error)
+{
+  return source_new (path, true, true, error);
+}
+
+IsthSource *
+isth_source_new_stream (const char *path,
+                        int         fd,
+                        int         recording,
+                        GError    **error)
+{
+  IsthSource *self = source_alloc (path);
+
+  if (isth_input_init_stream (&self->input, path, fd, recording, error))
+    return self;
+  isth_source_free (self);
+  return NULL;
 }
 
 IsthSource *
 isth_source_new_without_digest (const char *path,
                                 GError    **error)
 {
-  return source_new (path, false, error);
+  return source_new (path, false, false, error);
 }
 
 /* Takes @self, which may be NULL. */
@@ -315,7 +337,7 @@ IsthSource *
 isth_source_open (const char *path,
                   GError    **error)
 {
-  return source_begun (source_new (path, true, error), error);
+  return source_begun (source_new (path, true, false, error), error);
 }
 
 IsthSource *
@@ -409,6 +431,8 @@ source_finish (IsthSource *self)
       self->info.truncated = true;
       isth_source_note (self, self->input.offset, self->number, g_strdup (failure));
     }
+  if (isth_input_remark (&self->input))
+    isth_source_note (self, self->input.offset, self->number, g_strdup (isth_input_remark (&self->input)));
   source_tell_tallies (self);
   self->info.sha256 = isth_input_finish_digest (&self->input);
 }
@@ -429,7 +453,7 @@ isth_source_read (IsthSource *self,
   else if (!isth_input_is_cancelled (&self->input))
     got = self->format->read (self, frames, n);
   source_account (self, frames, got);
-  if (got == 0)
+  if (got == 0 && (isth_input_is_cancelled (&self->input) || !isth_input_is_idle (&self->input)))
     source_finish (self);
   else if (self->offsets)
     isth_source_mark (self);
@@ -447,6 +471,31 @@ void
 isth_source_cancel (IsthSource *self)
 {
   isth_input_cancel (&self->input);
+}
+
+void
+isth_source_set_patience (IsthSource *self,
+                          int         milliseconds)
+{
+  isth_input_set_patience (&self->input, milliseconds);
+}
+
+bool
+isth_source_is_idle (const IsthSource *self)
+{
+  return !self->finished && isth_input_is_idle (&self->input);
+}
+
+void
+isth_source_stop (IsthSource *self)
+{
+  isth_input_stop (&self->input);
+}
+
+const char *
+isth_source_get_recording_failure (const IsthSource *self)
+{
+  return isth_input_recording_failure (&self->input);
 }
 
 void

@@ -96,6 +96,14 @@ IsthSource *isth_source_open (const char *path, GError **error);
 IsthSource *isth_source_new (const char *path, GError **error);
 bool isth_source_begin (IsthSource *self, GError **error);
 
+/* A file that somebody still writes: its end is waited at for more. It ends with isth_source_stop(); when it is made shorter; and when it
+ * was read to its end and its name belongs to another file. */
+IsthSource *isth_source_new_followed (const char *path, GError **error);
+
+/* What comes out of @fd (taken), under the name @path. Every byte is written to @recording (taken; -1: nowhere) as well, so that reading
+ * that file later gives the same frames, notes and digest. */
+IsthSource *isth_source_new_stream (const char *path, int fd, int recording, GError **error);
+
 /* The same over bytes in memory, borrowed until the source is freed; for tests and fuzzers. */
 IsthSource *isth_source_open_memory (const void *data, size_t size, GError **error);
 
@@ -103,10 +111,21 @@ IsthSource *isth_source_open_memory (const void *data, size_t size, GError **err
  * A reader that waits on a pipe gives what it has. */
 size_t isth_source_read (IsthSource *self, IsthFrame *frames, size_t n);
 
+/* For who has other things to do while a pipe brings nothing: a read that waited that long gives 0, and isth_source_is_idle() tells this
+ * from the end. -1, as it is at first: waits without end. A compressed stream does. */
+void isth_source_set_patience (IsthSource *self, int milliseconds);
+bool isth_source_is_idle (const IsthSource *self);
+
 const IsthCaptureInfo *isth_source_get_info (const IsthSource *self);
+
+/* Why no more is recorded: a translated sentence, or NULL. */
+const char *isth_source_get_recording_failure (const IsthSource *self);
 
 /* Any thread: makes a read that waits (a pipe) return 0 soon. */
 void isth_source_cancel (IsthSource *self);
+
+/* Any thread, and signal handlers: a followed file ends where it ends now. */
+void isth_source_stop (IsthSource *self);
 
 void isth_source_free (IsthSource *self);
 

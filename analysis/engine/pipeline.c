@@ -331,7 +331,7 @@ isth_pipeline_step (IsthPipeline *self)
   /* A batch that is not full may come from a pipe, and the next one may be long in coming. */
   for (int i = 0; i < BATCHES_A_STEP && got == BATCH; i++)
     got = read_batch (self);
-  return got > 0;
+  return got > 0 || isth_source_is_idle (self->source);
 }
 
 static void

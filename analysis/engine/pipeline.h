@@ -27,7 +27,7 @@ bool isth_pipeline_set_filter (IsthPipeline *self, const char *expression, GErro
 /* Begins a capture: everything read goes to @facts (referenced). */
 void isth_pipeline_begin (IsthPipeline *self, IsthSource *source, IsthFacts *facts);
 
-/* Reads some frames (a few thousand, or what a pipe has); false at the end of the source. */
+/* Reads some frames (a few thousand, what a pipe has, or none when a source with patience brought none); false at the end of the source. */
 bool isth_pipeline_step (IsthPipeline *self);
 
 /* Adds live flows to the facts provisionally, so that a snapshot shows them. */
