@@ -13,6 +13,7 @@
 #include "analysis/detections/detect.h"
 #include "analysis/dissectors/dissector.h"
 #include "analysis/engine/engine.h"
+#include "analysis/engine/listen.h"
 #include "analysis/engine/mailbox.h"
 #include "analysis/engine/pipeline.h"
 #include "analysis/export/report.h"

@@ -606,7 +606,9 @@ isth_session_get_progress (IsthSession *self)
 gboolean
 isth_session_get_reading (IsthSession *self)
 {
-  return isth_session_get_progress (self)->state == ISTH_ENGINE_READING;
+  IsthEngineState state = isth_session_get_progress (self)->state;
+
+  return state == ISTH_ENGINE_READING || state == ISTH_ENGINE_LISTENING || state == ISTH_ENGINE_PAUSED;
 }
 
 const char *

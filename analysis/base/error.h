@@ -14,6 +14,8 @@ typedef enum
   ISTH_ERROR_TOO_NEW,     /* a project written by a newer Isthmus */
   ISTH_ERROR_USAGE,       /* a filter or an option that cannot be understood */
   ISTH_ERROR_CANCELLED,   /* the user stopped it */
+  ISTH_ERROR_RIGHTS,      /* listening needs a right; see isth_listen_get_command() */
+  ISTH_ERROR_LISTEN,      /* an interface, its filter, a recording or a ring of files cannot be used */
 } IsthErrorCode;
 
 /* The error domain of everything in analysis/. Messages are translated sentences that say what, where, and what to do. */

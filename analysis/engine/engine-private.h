@@ -4,6 +4,7 @@
 
 #include "analysis/capture/source.h"
 #include "analysis/engine/engine.h"
+#include "analysis/engine/listener.h"
 #include "analysis/engine/pipeline.h"
 #include "analysis/project/project.h"
 
@@ -14,6 +15,8 @@ typedef enum
   REQUEST_SAVE_AS,
   REQUEST_EDIT,
   REQUEST_ACKNOWLEDGE,
+  REQUEST_LISTEN,
+  REQUEST_KEEP_RECORDING,
   REQUEST_STOP,
 } RequestKind;
 
@@ -22,7 +25,9 @@ typedef struct
   RequestKind kind;
   uint64_t number;    /* in order of asking */
   GStrv paths;        /* open */
-  char *path;         /* save as */
+  char *path;         /* save as; keep recording: to */
+  char *from;         /* keep recording */
+  IsthListen *listen;
   bool flag;          /* close: discard; acknowledge: acknowledged */
   uint64_t alert;
   IsthEdit edit;      /* strings owned */
@@ -36,8 +41,10 @@ struct _IsthEngine
   gpointer user_data;
   char *cache_folder;
 
-  GMutex lock;        /* guards reading and the two below */
+  GMutex lock;        /* guards reading and the four below */
   IsthSource *reading;
+  IsthListener *listener; /* in place of reading */
+  bool paused;
   uint64_t cancelled; /* requests numbered below this are cancelled */
   uint64_t asked;     /* requests so far */
 
@@ -50,6 +57,9 @@ struct _IsthEngine
   gint64 next_snapshot, next_progress, next_commit; /* monotonic µs */
   gint64 rate_time;
   uint64_t rate_frames, rate;
+  uint64_t shown_frames, kept_frames; /* of the capture in hand, in the last snapshot and in the last commit */
+  gint64 give_up;     /* monotonic µs: a listener that was told to stop has this long; 0: was not told */
+  bool recording_failed; /* and that was told */
 };
 
 void isth_engine_fail (IsthEngine *self, const GError *error, const char *path);
@@ -61,6 +71,20 @@ void isth_engine_serve_small (IsthEngine *self);
 
 /* engine-read.c: reads @paths one after another, unless cancelled (see IsthEngine.cancelled). @number: of the request. */
 void isth_engine_read (IsthEngine *self, const char *const *paths, uint64_t number);
+bool isth_engine_is_cancelled (IsthEngine *self, uint64_t number);
+
+/* Reads one begun source into @facts, to its end or until cancelled. */
+void isth_engine_read_source (IsthEngine *self, IsthSource *source, IsthFacts *facts, uint64_t number, uint32_t index, uint32_t count);
+
+/* engine-listen.c */
+IsthListen *isth_listen_dup (const IsthListen *listen);
+void isth_listen_free (IsthListen *self);
+void isth_engine_do_listen (IsthEngine *self, const Request *request);
+void isth_engine_do_keep_recording (IsthEngine *self, const char *from, const char *to);
+void isth_engine_drop_recordings (IsthEngine *self); /* those of this world that lie in the cache folder */
+
+/* Between two steps: passes on what the listener says; false when it was told to stop and does not end. */
+bool isth_engine_tend_listener (IsthEngine *self, IsthSource *source, bool cancelled);
 
 /* engine-project.c */
 bool isth_engine_need_project (IsthEngine *self);

@@ -124,7 +124,10 @@ isth_engine_leave_project (IsthEngine *self,
 
   g_clear_pointer (&self->project, isth_project_free);
   if (path && self->unsaved && discard)
-    g_unlink (path);
+    {
+      isth_engine_drop_recordings (self);
+      g_unlink (path);
+    }
   isth_world_free (self->world);
   self->world = isth_world_new ();
   self->unsaved = false;

@@ -11,10 +11,11 @@
 #define SNAPSHOT_SHARE 50      /* a snapshot that took t is followed by at least 50 t without one: 2 % */
 #define PROGRESS_EVERY 100000
 #define COMMIT_EVERY 1000000
+#define PATIENCE 100           /* ms a silent pipe is waited at before snapshots, commits and progress have their turn */
 
-static bool
-is_cancelled (IsthEngine *self,
-              uint64_t number)
+bool
+isth_engine_is_cancelled (IsthEngine *self,
+                          uint64_t number)
 {
   bool cancelled;
 
@@ -50,6 +51,32 @@ commit (IsthEngine *self,
   isth_engine_lose_project (self);
 }
 
+static IsthEngineState
+get_state (IsthEngine *self)
+{
+  bool paused;
+
+  if (!self->listener) /* only this thread changes it */
+    return ISTH_ENGINE_READING;
+  g_mutex_lock (&self->lock);
+  paused = self->paused;
+  g_mutex_unlock (&self->lock);
+  return paused ? ISTH_ENGINE_PAUSED : ISTH_ENGINE_LISTENING;
+}
+
+static void
+count_dropped (const IsthCaptureInfo *info,
+               IsthProgress *progress)
+{
+  for (guint i = 0; i < info->interfaces->len; i++)
+    {
+      const IsthCaptureInterface *interface = info->interfaces->pdata[i];
+
+      progress->dropped += interface->dropped;
+      progress->dropped_known |= interface->dropped_known;
+    }
+}
+
 static void
 tell_reading (IsthEngine *self,
               const IsthCaptureInfo *info,
@@ -58,7 +85,7 @@ tell_reading (IsthEngine *self,
               gint64 now)
 {
   IsthProgress progress = {
-    .state = ISTH_ENGINE_READING,
+    .state = get_state (self),
     .path = info->path,
     .index = index,
     .count = count,
@@ -74,6 +101,7 @@ tell_reading (IsthEngine *self,
       self->rate_time = now;
     }
   progress.rate = self->rate;
+  count_dropped (info, &progress);
   isth_engine_tell_progress (self, &progress);
 }
 
@@ -90,45 +118,83 @@ publish_reading (IsthEngine *self,
   self->next_snapshot = end + MAX (SNAPSHOT_EVERY, (end - start) * SNAPSHOT_SHARE);
 }
 
-/* Reads one opened capture to its end, or until cancelled. */
-static void
-read_capture (IsthEngine *self,
-              IsthSource *source,
-              IsthFacts *facts,
-              uint64_t number,
-              uint32_t index,
-              uint32_t count)
+/* Whether the loop below is to be left before the end of @source. */
+static bool
+is_over (IsthEngine *self,
+         IsthSource *source,
+         uint64_t number)
 {
-  const IsthCaptureInfo *info = isth_source_get_info (source);
+  bool cancelled = isth_engine_is_cancelled (self, number);
+
+  return self->listener ? !isth_engine_tend_listener (self, source, cancelled) : cancelled;
+}
+
+static void
+begin_reading (IsthEngine *self,
+               IsthSource *source)
+{
   gint64 now = g_get_monotonic_time ();
-  bool more = true, cancelled = false;
 
   self->next_snapshot = now + FIRST_SNAPSHOT;
   self->next_commit = now + COMMIT_EVERY;
   self->next_progress = now;
   self->rate_time = now;
   self->rate_frames = self->rate = 0;
-  isth_pipeline_begin (self->pipeline, source, facts);
-  while (more && !cancelled)
+  self->shown_frames = self->kept_frames = 0;
+  isth_source_set_patience (source, PATIENCE);
+}
+
+/* What is due beside the reading. Nothing came, nothing to show: a silent network costs nothing. */
+static void
+do_due (IsthEngine *self,
+        const IsthCaptureInfo *info,
+        IsthFacts *facts)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (now >= self->next_snapshot && (info->frames != self->shown_frames || self->next_snapshot == 0))
     {
+      publish_reading (self, facts);
+      self->shown_frames = info->frames;
+    }
+  if (now >= self->next_commit && info->frames != self->kept_frames)
+    {
+      commit (self, facts);
+      self->kept_frames = info->frames;
+      self->next_commit = g_get_monotonic_time () + COMMIT_EVERY;
+    }
+}
+
+void
+isth_engine_read_source (IsthEngine *self,
+                         IsthSource *source,
+                         IsthFacts *facts,
+                         uint64_t number,
+                         uint32_t index,
+                         uint32_t count)
+{
+  const IsthCaptureInfo *info = isth_source_get_info (source);
+  bool more = true, over = false;
+
+  begin_reading (self, source);
+  isth_pipeline_begin (self->pipeline, source, facts);
+  while (more && !over)
+    {
+      gint64 now;
+
       more = isth_pipeline_step (self->pipeline);
       now = g_get_monotonic_time ();
       isth_engine_serve_small (self);
-      cancelled = is_cancelled (self, number);
+      over = is_over (self, source, number);
       if (now >= self->next_progress)
         {
           tell_reading (self, info, index, count, now);
           self->next_progress = now + PROGRESS_EVERY;
         }
-      if (more && now >= self->next_snapshot)
-        publish_reading (self, facts);
-      if (more && now >= self->next_commit)
-        {
-          commit (self, facts);
-          self->next_commit = g_get_monotonic_time () + COMMIT_EVERY;
-        }
+      if (more)
+        do_due (self, info, facts);
     }
-  isth_pipeline_end (self->pipeline, !cancelled);
+  isth_pipeline_end (self->pipeline, !over);
   commit (self, facts);
 }
 
@@ -160,11 +226,11 @@ is_known (IsthEngine *self,
 }
 
 static void
-read_source (IsthEngine *self,
-             IsthSource *source,
-             uint64_t number,
-             uint32_t index,
-             uint32_t count)
+begin_source (IsthEngine *self,
+              IsthSource *source,
+              uint64_t number,
+              uint32_t index,
+              uint32_t count)
 {
   const IsthCaptureInfo *info = isth_source_get_info (source);
   g_autoptr(GError) error = NULL;
@@ -184,7 +250,7 @@ read_source (IsthEngine *self,
     }
   facts = isth_facts_new ();
   isth_world_add_facts (self->world, facts);
-  read_capture (self, source, facts, number, index, count);
+  isth_engine_read_source (self, source, facts, number, index, count);
 }
 
 static void
@@ -209,7 +275,7 @@ read_path (IsthEngine *self,
       return;
     }
   set_reading (self, source, number);
-  read_source (self, source, number, index, count);
+  begin_source (self, source, number, index, count);
   set_reading (self, NULL, number);
 }
 
@@ -220,7 +286,7 @@ isth_engine_read (IsthEngine *self,
 {
   uint32_t count = g_strv_length ((GStrv) paths);
 
-  for (uint32_t i = 0; i < count && !is_cancelled (self, number); i++)
+  for (uint32_t i = 0; i < count && !isth_engine_is_cancelled (self, number); i++)
     read_path (self, paths[i], number, i, count);
   isth_engine_tell_progress (self, &(IsthProgress){ .state = ISTH_ENGINE_IDLE, .path = "" });
 }

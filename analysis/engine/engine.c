@@ -9,6 +9,8 @@ request_free (Request *self)
 {
   g_strfreev (self->paths);
   g_free (self->path);
+  g_free (self->from);
+  isth_listen_free (self->listen);
   g_free ((char *) self->edit.about.child);
   g_free ((char *) self->edit.value);
   g_free ((char *) self->edit.author);
@@ -118,6 +120,12 @@ do_request (IsthEngine *self,
     case REQUEST_ACKNOWLEDGE:
       do_small (self, request);
       break;
+    case REQUEST_LISTEN:
+      isth_engine_do_listen (self, request);
+      break;
+    case REQUEST_KEEP_RECORDING:
+      isth_engine_do_keep_recording (self, request->from, request->path);
+      break;
     case REQUEST_STOP:
       return;
     }
@@ -217,12 +225,42 @@ isth_engine_acknowledge (IsthEngine *self,
 }
 
 void
+isth_engine_listen (IsthEngine *self,
+                    const IsthListen *listen)
+{
+  post (self, &(Request){ .kind = REQUEST_LISTEN, .listen = isth_listen_dup (listen) });
+}
+
+void
+isth_engine_keep_recording (IsthEngine *self,
+                            const char *from,
+                            const char *to)
+{
+  post (self, &(Request){ .kind = REQUEST_KEEP_RECORDING, .from = g_strdup (from), .path = g_strdup (to) });
+}
+
+void
+isth_engine_pause (IsthEngine *self,
+                   bool paused)
+{
+  g_mutex_lock (&self->lock);
+  if (self->listener)
+    {
+      self->paused = paused;
+      isth_listener_pause (self->listener, paused);
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+void
 isth_engine_cancel (IsthEngine *self)
 {
   g_mutex_lock (&self->lock);
   self->cancelled = self->asked;
   if (self->reading)
     isth_source_cancel (self->reading);
+  if (self->listener)
+    isth_listener_stop (self->listener);
   g_mutex_unlock (&self->lock);
 }
 

@@ -2,16 +2,17 @@
 /* The engine thread: owns sources, pipeline, world and project; takes requests, gives snapshots. */
 #pragma once
 
+#include "analysis/engine/listen.h"
 #include "analysis/world/snapshot.h"
 #include "analysis/world/world.h"
-
-typedef struct _IsthEngine IsthEngine;
 
 typedef enum
 {
   ISTH_ENGINE_IDLE,
   ISTH_ENGINE_READING,
   ISTH_ENGINE_SAVING,
+  ISTH_ENGINE_LISTENING, /* see listen.h */
+  ISTH_ENGINE_PAUSED,    /* … and what passes is let go */
 } IsthEngineState;
 
 typedef struct
@@ -22,6 +23,9 @@ typedef struct
   uint64_t frames;      /* of it, so far */
   uint64_t read, size;  /* bytes of it; size 0: not known */
   uint64_t rate;        /* frames a second, lately */
+  uint64_t dropped;     /* frames that came faster than they could be taken, as far as the capture says so */
+  bool dropped_known;
+  uint64_t sent;        /* frames sent by listening: always 0, for isthmus-capture gives away the means to send */
 } IsthProgress;
 
 /**
@@ -57,7 +61,7 @@ void isth_engine_save_as (IsthEngine *self, const char *path);
 void isth_engine_edit (IsthEngine *self, const IsthEdit *edit);
 void isth_engine_acknowledge (IsthEngine *self, uint64_t alert, bool acknowledged);
 
-/* Stops reading; what was read stays. Acts on the request in hand and on those waiting that read. */
+/* Stops reading or listening; what was read stays. Acts on the request in hand and on those waiting that read or listen. */
 void isth_engine_cancel (IsthEngine *self);
 
 /* Asks the thread to finish what it has in hand, commit, and end. More than once is fine. */
