@@ -20,7 +20,7 @@
 #define ISTH_LIMIT_FRAGMENT_BYTES (8u << 20)
 
 /* flow/ */
-#define ISTH_LIMIT_FLOWS (1u << 20)      /* live flows; the longest idle one is finished first */
+#define ISTH_LIMIT_FLOWS (1u << 20)      /* live flows, 184 bytes each; unanswered tries are finished first, then the longest idle */
 #define ISTH_LIMIT_STREAM (256u << 10)   /* bytes buffered by one direction of one stream */
 #define ISTH_LIMIT_STREAMS (64u << 20)   /* bytes buffered by all streams together */
 

@@ -231,7 +231,7 @@ dispatch_datagram (IsthDispatch *self,
       if (!owner->read)
         owner->dissector = other ? other->index : 0;
       if (!other)
-        owner->probed = owner->read ? owner->probed : (uint8_t) (owner->probed + 1);
+        owner->probed = owner->read ? owner->probed : owner->probed + 1;
       else
         isth_dispatch_run (self, other, flow, packet, &payload, 0, 1);
     }
@@ -274,7 +274,7 @@ resynchronise (IsthFlow *flow,
   if (!owner->read || ++owner->failures > MOST_FAILURES)
     {
       owner->dissector = 0;
-      owner->probed = owner->read ? ISTH_LIMIT_PROBES : (uint8_t) (owner->probed + 1);
+      owner->probed = owner->read ? ISTH_LIMIT_PROBES : owner->probed + 1;
       isth_stream_consume (stream, pool, bytes.length);
       return;
     }
@@ -371,30 +371,6 @@ drain_stream (IsthDispatch *self,
     }
 }
 
-/* Stands for the last frame of a stream when something is read without a frame in hand. */
-static IsthPacket
-make_last_packet (const IsthFlow *flow,
-                  const IsthFlowOwner *owner,
-                  uint8_t side)
-{
-  return (IsthPacket){
-    .time = owner->time[side],
-    .source = flow->key.address[side],
-    .target = flow->key.address[1 - side],
-    .source_mac = flow->mac[side],
-    .target_mac = flow->mac[1 - side],
-    .same_segment = true,
-    .source_port = flow->key.port[side],
-    .target_port = flow->key.port[1 - side],
-    .layer = flow->key.layer,
-    .ip_protocol = flow->key.protocol,
-    .n_vlans = flow->key.vlan ? 1 : 0,
-    .vlans = { flow->key.vlan },
-    .capture = owner->capture,
-    .number = owner->frame[side],
-  };
-}
-
 /* The answer in hand acknowledges a question that waits behind a gap: the question is read first, or the answer would find none. */
 static void
 read_acknowledged (IsthDispatch *self,
@@ -404,16 +380,33 @@ read_acknowledged (IsthDispatch *self,
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
   uint8_t side = flow->side;
   uint8_t other = !side;
-  IsthPacket packet;
+  IsthStream stream;
 
-  if (!flow->stream[other].buffer)
-    return;
-  packet = make_last_packet (flow, owner, other);
-  flow->side = other;
-  while (owner->dissector != 0 && isth_stream_skip_lost (&flow->stream[other], pool))
-    drain_stream (self, flow, &flow->stream[other], pool, &packet);
-  isth_stream_settle (&flow->stream[other], pool);
-  flow->side = side;
+  isth_flow_take_stream (flow, other, &stream);
+  if (stream.buffer)
+    {
+      IsthPacket packet = *isth_stream_get_last (&stream);
+
+      flow->side = other & 1;
+      while (owner->dissector != 0 && isth_stream_skip_lost (&stream, pool))
+        drain_stream (self, flow, &stream, pool, &packet);
+      isth_stream_settle (&stream, pool);
+      isth_stream_remember (&stream, &packet);
+      flow->side = side & 1;
+    }
+  isth_flow_put_stream (flow, other, &stream);
+}
+
+static void
+clear_stream (IsthFlow *flow,
+              uint8_t side,
+              IsthStreamPool *pool)
+{
+  IsthStream stream;
+
+  isth_flow_take_stream (flow, side, &stream);
+  isth_stream_clear (&stream, pool);
+  isth_flow_put_stream (flow, side, &stream);
 }
 
 void
@@ -423,7 +416,8 @@ isth_dispatch_packet (IsthDispatch *self,
                       const IsthPacket *packet)
 {
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
-  IsthStream *stream = &flow->stream[flow->side];
+  uint8_t side = flow->side;
+  IsthStream stream;
 
   if (packet->layer != ISTH_LAYER_TCP)
     {
@@ -433,19 +427,22 @@ isth_dispatch_packet (IsthDispatch *self,
   if (owner->dissector == 0 && owner->probed >= ISTH_LIMIT_PROBES)
     return; /* nobody's: its bytes are not worth keeping in order */
 
-  read_acknowledged (self, flow, pool);
-  owner->capture = packet->capture;
-  owner->frame[flow->side] = packet->number;
-  owner->time[flow->side] = packet->time;
-  isth_stream_feed (stream, pool, packet);
-  drain_stream (self, flow, stream, pool, packet);
+  if (G_UNLIKELY (flow->waiting))
+    read_acknowledged (self, flow, pool);
+  isth_flow_take_stream (flow, side, &stream);
+  isth_stream_feed (&stream, pool, packet);
+  drain_stream (self, flow, &stream, pool, packet);
   if (owner->dissector == 0 && owner->probed >= ISTH_LIMIT_PROBES)
     {
-      isth_stream_clear (&flow->stream[0], pool);
-      isth_stream_clear (&flow->stream[1], pool);
+      isth_stream_clear (&stream, pool);
+      clear_stream (flow, !side, pool);
     }
   else
-    isth_stream_settle (stream, pool);
+    {
+      isth_stream_settle (&stream, pool);
+      isth_stream_remember (&stream, packet);
+    }
+  isth_flow_put_stream (flow, side, &stream);
 }
 
 void
@@ -455,14 +452,21 @@ isth_dispatch_finish (IsthDispatch *self,
 {
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
 
-  for (uint8_t side = 0; side < 2; side++)
+  for (uint8_t side = 0; side < 2 && flow->waiting; side++)
     {
-      IsthPacket packet = make_last_packet (flow, owner, side);
+      IsthStream stream;
 
-      flow->side = side;
-      while (owner->dissector != 0 && isth_stream_skip_gap (&flow->stream[side], pool))
-        drain_stream (self, flow, &flow->stream[side], pool, &packet);
-      isth_stream_clear (&flow->stream[side], pool);
+      isth_flow_take_stream (flow, side, &stream);
+      if (stream.buffer)
+        {
+          IsthPacket packet = *isth_stream_get_last (&stream);
+
+          flow->side = side & 1;
+          while (owner->dissector != 0 && isth_stream_skip_gap (&stream, pool))
+            drain_stream (self, flow, &stream, pool, &packet);
+        }
+      isth_stream_clear (&stream, pool);
+      isth_flow_put_stream (flow, side, &stream);
     }
   isth_flow_extra_free (owner->extra);
   owner->extra = NULL;

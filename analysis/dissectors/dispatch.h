@@ -4,7 +4,6 @@
 
 #include "analysis/dissectors/dissector.h"
 #include "analysis/flow/flow.h"
-#include "analysis/world/activity.h"
 
 typedef struct _IsthDispatch IsthDispatch;
 typedef struct _IsthFlowExtra IsthFlowExtra;
@@ -13,18 +12,13 @@ typedef struct _IsthFlowExtra IsthFlowExtra;
 typedef struct
 {
   IsthFlowExtra *extra;    /* states and waiting requests; NULL while there are none */
-  uint16_t dissector;      /* 1 + index into isth_dissectors of the one chosen; 0: none yet */
-  uint16_t innermost;      /* the same for the deepest layer that read something */
-  uint8_t depth;           /* of innermost */
-  uint8_t probed;          /* payloads looked at without success */
-  bool read;               /* the chosen one has read a PDU */
-  uint8_t failures;        /* PDUs in a row that it did not understand */
+  uint32_t dissector : 10; /* 1 + index into isth_dissectors of the one chosen; 0: none yet */
+  uint32_t innermost : 10; /* the same for the deepest layer that read something */
+  uint32_t depth : 4;      /* of innermost */
+  uint32_t probed : 4;     /* payloads looked at without success */
+  uint32_t failures : 3;   /* PDUs in a row that it did not understand */
+  uint32_t read : 1;       /* the chosen one has read a PDU */
   uint8_t flags[2];        /* IsthStationFlag bits of A and B, by the pipeline */
-  uint32_t capture;
-  uint64_t frame[2];       /* the last frame of A's and B's stream: evidence of what is read later, without a frame in hand */
-  int64_t time[2];         /* of that frame */
-  IsthActivity activity;   /* by the pipeline */
-  uint64_t first_frame[2]; /* that A and B sent, by the pipeline; 0: none */
 } IsthFlowOwner;
 
 _Static_assert (sizeof (IsthFlowOwner) <= ISTH_FLOW_OWNER_SIZE, "IsthFlow.owner is too small");

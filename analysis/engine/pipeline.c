@@ -12,6 +12,8 @@
 #define BATCH 32          /* frames decoded before the first of them is looked up: their buckets come in meanwhile */
 #define BATCHES_A_STEP 128
 
+G_STATIC_ASSERT (ISTH_FLOW_ACTIVE_SHIFT == ISTH_ACTIVITY_SHIFT);
+
 struct _IsthPipeline
 {
   IsthDecoder *decoder;
@@ -32,6 +34,7 @@ struct _IsthPipeline
 
   IsthFrame frames[BATCH];
   IsthPacket packets[BATCH];
+  IsthFlowProbe probes[BATCH];
 };
 
 /* ICMP echo requests and ARP questions reach for an address; they do not show that anybody lives there. */
@@ -56,8 +59,6 @@ note_presence (IsthFlowOwner *owner,
   bool syn = packet->layer == ISTH_LAYER_TCP && (packet->tcp_flags & ISTH_TCP_SYN);
 
   owner->flags[side] |= ISTH_STATION_SPOKE;
-  if (owner->first_frame[side] == 0)
-    owner->first_frame[side] = packet->number;
   if (syn && (packet->tcp_flags & ISTH_TCP_ACK))
     owner->flags[side] |= ISTH_STATION_ANSWERED;
   if (!syn && packet->payload.wire > packet->payload.position && !is_question (packet))
@@ -68,7 +69,7 @@ note_presence (IsthFlowOwner *owner,
 }
 
 static IsthEndpoint
-get_endpoint (const IsthFlow *flow,
+get_endpoint (const IsthFlowRecord *flow,
               int side)
 {
   IsthEndpoint self = { .vlan = flow->key.vlan };
@@ -84,36 +85,47 @@ get_endpoint (const IsthFlow *flow,
 }
 
 static void
-add_traffic (IsthFlow *flow,
-             gpointer user_data)
+add_traffic (IsthPipeline *self,
+             const IsthFlowRecord *record,
+             const IsthFlowOwner *owner,
+             const char *protocol)
 {
-  IsthPipeline *self = user_data;
-  const IsthFlowOwner *owner = isth_flow_get_owner (flow);
-  bool known = flow->proof > ISTH_PROOF_NONE && flow->client != ISTH_CLIENT_UNKNOWN;
-  int client = known && flow->client == ISTH_CLIENT_B ? 1 : 0;
+  bool known = record->proof > ISTH_PROOF_NONE && record->client != ISTH_CLIENT_UNKNOWN;
+  int client = known && record->client == ISTH_CLIENT_B ? 1 : 0;
   IsthTraffic traffic = {
-    .protocol = isth_flow_get_protocol (flow),
-    .transport = flow->key.protocol,
-    .proof = known ? flow->proof : ISTH_PROOF_NONE,
-    .first = flow->first,
-    .last = flow->last,
-    .activity = owner->activity,
+    .protocol = protocol,
+    .transport = record->key.protocol,
+    .proof = known ? record->proof : ISTH_PROOF_NONE,
+    .first = record->first,
+    .last = record->last,
   };
 
+  if (record->active != 0)
+    traffic.activity = (IsthActivity){ .bits = record->active, .start = record->first >> record->active_shift, .shift = record->active_shift };
   for (int i = 0; i < 2; i++)
     {
       int side = i == 0 ? client : !client;
 
-      traffic.endpoint[i] = get_endpoint (flow, side);
-      traffic.port[i] = flow->key.port[side];
-      traffic.packets[i] = flow->count[side].packets;
-      traffic.bytes[i] = flow->count[side].bytes;
-      traffic.ttl_min[i] = flow->ttl_min[side];
-      traffic.ttl_max[i] = flow->ttl_max[side];
+      traffic.endpoint[i] = get_endpoint (record, side);
+      traffic.port[i] = record->key.port[side];
+      traffic.packets[i] = record->count[side].packets;
+      traffic.bytes[i] = record->count[side].bytes;
+      traffic.ttl_min[i] = record->ttl_min[side];
+      traffic.ttl_max[i] = record->ttl_max[side];
       traffic.flags[i] = owner->flags[side];
-      traffic.first_frame[i] = owner->first_frame[side];
+      traffic.first_frame[i] = record->first_frame[side];
     }
   isth_facts_add_traffic (self->facts, &traffic);
+}
+
+static void
+add_live_flow (IsthFlow *flow,
+               gpointer user_data)
+{
+  IsthFlowRecord record;
+
+  isth_flow_describe (flow, &record);
+  add_traffic (user_data, &record, isth_flow_get_owner (flow), isth_flow_get_protocol (flow));
 }
 
 static void
@@ -122,11 +134,16 @@ finish_flow (IsthFlow *flow,
 {
   IsthPipeline *self = user_data;
 
+  IsthFlowRecord record;
+  const char *protocol;
+
   isth_dispatch_finish (self->dispatch, flow, isth_flow_table_get_pool (self->flows));
+  protocol = isth_flow_get_protocol (flow);
+  isth_flow_describe (flow, &record);
   if (self->flow_func)
-    self->flow_func (flow, isth_flow_get_protocol (flow), self->flow_data);
+    self->flow_func (&record, protocol, self->flow_data);
   if (self->facts)
-    add_traffic (flow, self);
+    add_traffic (self, &record, isth_flow_get_owner (flow), protocol);
 }
 
 static uint32_t
@@ -246,21 +263,18 @@ count_time (IsthPipeline *self,
 
 static void
 process_packet (IsthPipeline *self,
-                const IsthPacket *packet)
+                const IsthPacket *packet,
+                const IsthFlowProbe *probe)
 {
   IsthFlow *flow;
-  IsthFlowOwner *owner;
 
   count_time (self, packet);
   if (packet->trouble)
     isth_health_counter_trouble (self->health, packet->trouble);
-  flow = isth_flow_table_add (self->flows, packet);
+  flow = isth_flow_table_add (self->flows, packet, probe);
   if (!flow)
     return;
-  owner = isth_flow_get_owner (flow);
-  note_presence (owner, flow->side, packet);
-  if (packet->time != ISTH_NO_TIME)
-    isth_activity_add (&owner->activity, packet->time);
+  note_presence (isth_flow_get_owner (flow), flow->side, packet);
   if (!packet->fragment)
     isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
 }
@@ -270,9 +284,9 @@ process_batch (IsthPipeline *self,
                size_t n)
 {
   for (size_t i = 0; i < n; i++)
-    isth_flow_table_prefetch (self->flows, &self->packets[i]);
+    isth_flow_table_prefetch_flow (self->flows, &self->probes[i]);
   for (size_t i = 0; i < n; i++)
-    process_packet (self, &self->packets[i]);
+    process_packet (self, &self->packets[i], &self->probes[i]);
 }
 
 /* How many frames it got. */
@@ -295,6 +309,8 @@ read_batch (IsthPipeline *self)
       isth_decoder_decode (self->decoder, frame->link_type, frame->data, frame->captured, frame->wire, frame->time, packet);
       packet->number = frame->number;
       packet->capture = 0;
+      isth_flow_probe_init (&self->probes[n], packet);
+      isth_flow_table_prefetch_slot (self->flows, &self->probes[n]);
       n++;
       if (packet->reassembled) /* its payload is lent until the next frame is decoded */
         {
@@ -360,7 +376,7 @@ isth_pipeline_publish (IsthPipeline *self)
     return;
   describe_capture (self, false);
   isth_facts_begin_provisional (self->facts);
-  isth_flow_table_foreach (self->flows, add_traffic, self);
+  isth_flow_table_foreach (self->flows, add_live_flow, self);
   isth_facts_end_provisional (self->facts);
 }
 

@@ -12,7 +12,7 @@ typedef struct _IsthPipeline IsthPipeline;
 typedef void (*IsthPacketFunc) (const IsthPacket *packet, gpointer user_data);
 
 /* A flow that is finished, with the id of its protocol or NULL. */
-typedef void (*IsthFlowFunc) (const IsthFlow *flow, const char *protocol, gpointer user_data);
+typedef void (*IsthFlowFunc) (const IsthFlowRecord *flow, const char *protocol, gpointer user_data);
 
 IsthPipeline *isth_pipeline_new (void);
 void isth_pipeline_free (IsthPipeline *self);

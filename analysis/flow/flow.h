@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "analysis/base/hash.h"
 #include "analysis/decode/packet.h"
 #include "analysis/flow/stream.h"
 
@@ -41,29 +42,76 @@ typedef struct
   uint64_t bytes;   /* whole frames, on the wire */
 } IsthFlowCount;
 
-#define ISTH_FLOW_OWNER_SIZE 96 /* bytes that the layer above keeps in each flow, zeroed when it is new */
+#define ISTH_FLOW_OWNER_SIZE 16 /* bytes that the layer above keeps in each flow, zeroed when it is new */
+#define ISTH_FLOW_ACTIVE_SHIFT 30 /* ns in the finest bucket of activity, as a power of two */
 
 /**
  * IsthFlow:
  *
- * @side of the packet last looked up: 0 when A sent it. @mac are those last seen beside each side's address (kind NONE when
- * MAC and IP were never on one segment). @owner belongs to the dispatcher.
+ * A flow as the table keeps it, in two cache lines; isth_flow_describe() says it at length. What is seldom needed lies apart,
+ * and with its share of the slots a flow takes at most 184 bytes (IPv6: 200), besides what waits in its streams.
+ * @side: of the packet last looked up: 0 when A sent it
+ * @owner: belongs to the dispatcher
+ */
+typedef struct
+{
+  uint64_t address[2];      /* MAC or IPv4 address, or the last half of an IPv6 address */
+  uint64_t rest;            /* of the key */
+  int64_t first, last;      /* ns; ISTH_NO_TIME when no packet had a time */
+  uint32_t packets[2];      /* their low 32 bits */
+  uint64_t volume[2];       /* bytes; the upper bits count on where @packets ends */
+
+  uint32_t used;            /* when a packet was last counted, by the clock of the table */
+  uint32_t stream_next[2];
+  uint32_t mac_head[2];
+  uint16_t mac_tail[2];
+  uint8_t ttl_min[2], ttl_max[2];
+  uint8_t client : 2;       /* IsthClient */
+  uint8_t proof : 2;        /* IsthProof */
+  uint8_t side : 1;
+  uint8_t closed : 3;       /* bit per side: FIN seen; 4: RST */
+  uint8_t place;            /* in its chunk */
+  uint16_t active_shift : 6;
+  uint16_t mac_known : 2;   /* a bit per side, as in all of these */
+  uint16_t initial_known : 2;
+  uint16_t stream_gap : 2;
+  uint16_t stream_state : 4; /* two bits a side */
+  uint64_t active;          /* buckets with packets, the first is that of @first; empty: no packet had a time */
+  IsthStreamBuffer *waiting; /* of both streams; NULL while nothing waits */
+  uint64_t owner[ISTH_FLOW_OWNER_SIZE / 8];
+} IsthFlow;
+
+/**
+ * IsthFlowRecord:
+ *
+ * All about a flow in the usual types. @mac are those last seen beside each side's address (kind NONE when MAC and IP were
+ * never on one segment). @first_frame of each side is the number of the first frame that it sent; 0: none. @active: bucket i
+ * covers the 2^@active_shift ns from ((@first >> @active_shift) + i) << @active_shift on, and is set when there were packets.
  */
 typedef struct
 {
   IsthFlowKey key;
-  IsthFlowCount count[2];
-  int64_t first, last;      /* ns; ISTH_NO_TIME when no packet had a time */
-  uint64_t id;              /* rising number of the flow in this run */
-  uint8_t client;           /* IsthClient */
-  uint8_t proof;            /* IsthProof */
-  uint8_t side;
-  uint8_t closed;           /* bit per side: FIN seen; 4: RST */
-  uint8_t ttl_min[2], ttl_max[2];
   IsthAddress mac[2];
-  IsthStream stream[2];     /* of the bytes sent by A, by B; TCP only */
-  uint64_t owner[ISTH_FLOW_OWNER_SIZE / 8];
-} IsthFlow;
+  IsthFlowCount count[2];
+  int64_t first, last;
+  uint64_t first_frame[2];
+  uint64_t active;
+  uint8_t active_shift;
+  uint8_t client, proof, closed;
+  uint8_t ttl_min[2], ttl_max[2];
+} IsthFlowRecord;
+
+/* What a packet says about its flow: made once, where the packet is still near. */
+typedef struct
+{
+  uint64_t address[2]; /* as in IsthFlow */
+  uint64_t rest;
+  uint32_t hash;
+  uint8_t side;        /* 0: A sent it */
+  bool none;           /* the packet belongs to no flow */
+} IsthFlowProbe;
+
+void isth_flow_probe_init (IsthFlowProbe *self, const IsthPacket *packet);
 
 typedef struct _IsthFlowTable IsthFlowTable;
 
@@ -80,21 +128,31 @@ void isth_flow_table_free (IsthFlowTable *self);
  * Counts @packet in its flow and returns that, side set; NULL for a packet that belongs to no flow (no addresses at all,
  * or a fragment that completed nothing). A SYN with a new sequence number on a closed connection finishes the old flow and starts another.
  * The pointer is good until the next call of add, reset or free.
+ *
+ * A full table first finishes flows that look like a scan: a few packets that nobody answered; then those that were idle longest.
  */
-IsthFlow *isth_flow_table_add (IsthFlowTable *self, const IsthPacket *packet);
+IsthFlow *isth_flow_table_add (IsthFlowTable *self, const IsthPacket *packet, const IsthFlowProbe *probe);
 
-/* Brings the hash bucket of @packet near before isth_flow_table_add(): for packets in batches. */
-void isth_flow_table_prefetch (IsthFlowTable *self, const IsthPacket *packet);
+/* For packets in batches: the first brings the slot of a flow near, the second, some packets later, the flow. */
+void isth_flow_table_prefetch_slot (const IsthFlowTable *self, const IsthFlowProbe *probe);
+void isth_flow_table_prefetch_flow (const IsthFlowTable *self, const IsthFlowProbe *probe);
 
-/* Finishes all flows in order of their ids. Called between captures. */
+/* Finishes all flows in the order in which they began. Called between captures. */
 void isth_flow_table_reset (IsthFlowTable *self);
 
 typedef void (*IsthFlowVisit) (IsthFlow *flow, gpointer user_data);
 
-/* All live flows in order of their ids. */
+/* All live flows in the order in which they began. */
 void isth_flow_table_foreach (IsthFlowTable *self, IsthFlowVisit visit, gpointer user_data);
 
 IsthStreamPool *isth_flow_table_get_pool (IsthFlowTable *self);
 const uint64_t *isth_flow_table_get_limits (const IsthFlowTable *self); /* array of ISTH_N_REACHED, the pool's not included */
+
+/* @flow must be one of a table. */
+void isth_flow_describe (const IsthFlow *flow, IsthFlowRecord *record);
+
+/* The stream of the bytes sent by @side, to be put back after use; TCP only. */
+void isth_flow_take_stream (IsthFlow *flow, uint8_t side, IsthStream *stream);
+void isth_flow_put_stream (IsthFlow *flow, uint8_t side, const IsthStream *stream);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthFlowTable, isth_flow_table_free)

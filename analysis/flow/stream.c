@@ -21,6 +21,7 @@ typedef struct
  * @read, @end: the bytes that can be read; the stream's next is the sequence number of the byte at @end + cut
  * @far: what the stream lends lies behind a gap behind all of this; its numbers are in far_next and far_cut
  * @runs: sorted, apart, all behind @end
+ * @side, @other: in a flow's list
  */
 struct _IsthStreamBuffer
 {
@@ -32,6 +33,9 @@ struct _IsthStreamBuffer
   bool far;
   uint32_t far_next, far_cut;
   int64_t since;    /* when the first gap opened */
+  IsthPacket last;  /* the packet fed last, without its bytes */
+  uint8_t side;
+  IsthStreamBuffer *other;
   uint32_t n_runs;
   Run runs[RUNS_MAX];
 };
@@ -524,14 +528,85 @@ isth_stream_settle (IsthStream     *self,
     }
 }
 
+static void
+acknowledge (IsthStreamBuffer *b,
+             uint32_t          acknowledgment)
+{
+  b->acknowledged = acknowledgment;
+  b->acknowledged_known = true;
+}
+
 void
 isth_stream_acknowledge (IsthStream *self,
                          uint32_t    acknowledgment)
 {
-  if (self->buffer == NULL)
+  if (self->buffer != NULL)
+    acknowledge (self->buffer, acknowledgment);
+}
+
+void
+isth_stream_buffer_acknowledge (IsthStreamBuffer *list,
+                                uint8_t           side,
+                                uint32_t          acknowledgment)
+{
+  for (; list != NULL; list = list->other)
+    if (list->side == side)
+      acknowledge (list, acknowledgment);
+}
+
+IsthStreamBuffer *
+isth_stream_buffer_take (IsthStreamBuffer **list,
+                         uint8_t            side)
+{
+  for (; *list != NULL; list = &(*list)->other)
+    if ((*list)->side == side)
+      {
+        IsthStreamBuffer *taken = *list;
+
+        *list = taken->other;
+        return taken;
+      }
+  return NULL;
+}
+
+void
+isth_stream_buffer_put (IsthStreamBuffer **list,
+                        uint8_t            side,
+                        IsthStreamBuffer  *buffer)
+{
+  buffer->side = side;
+  buffer->other = *list;
+  *list = buffer;
+}
+
+void
+isth_stream_remember (IsthStream       *self,
+                      const IsthPacket *packet)
+{
+  if (G_LIKELY (self->buffer == NULL))
     return;
-  self->buffer->acknowledged = acknowledgment;
-  self->buffer->acknowledged_known = true;
+  self->buffer->last = (IsthPacket){
+    .time = packet->time,
+    .number = packet->number,
+    .capture = packet->capture,
+    .source_mac = packet->source_mac,
+    .target_mac = packet->target_mac,
+    .source = packet->source,
+    .target = packet->target,
+    .same_segment = packet->same_segment,
+    .n_vlans = packet->n_vlans,
+    .layer = packet->layer,
+    .ip_protocol = packet->ip_protocol,
+    .source_port = packet->source_port,
+    .target_port = packet->target_port,
+  };
+  memcpy (self->buffer->last.vlans, packet->vlans, sizeof packet->vlans);
+}
+
+const IsthPacket *
+isth_stream_get_last (const IsthStream *self)
+{
+  return &self->buffer->last;
 }
 
 bool

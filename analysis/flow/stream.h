@@ -70,5 +70,16 @@ bool isth_stream_skip_lost (IsthStream *self, IsthStreamPool *pool);
 /* Skips over the first gap so that what waits behind it can be read; false when nothing waits. At the end of a flow. */
 bool isth_stream_skip_gap (IsthStream *self, IsthStreamPool *pool);
 
+/* Notes the packet that was fed last, for what is read later without one in hand; nothing to note while nothing waits. */
+void isth_stream_remember (IsthStream *self, const IsthPacket *packet);
+
+/* That packet, without its bytes; only while something waits. */
+const IsthPacket *isth_stream_get_last (const IsthStream *self);
+
 /* Frees what waits; the stream is then new. */
 void isth_stream_clear (IsthStream *self, IsthStreamPool *pool);
+
+/* What waits in the two streams of a flow, in one list: out of it, or NULL; into it; and isth_stream_acknowledge() inside it. */
+IsthStreamBuffer *isth_stream_buffer_take (IsthStreamBuffer **list, uint8_t side);
+void isth_stream_buffer_put (IsthStreamBuffer **list, uint8_t side, IsthStreamBuffer *buffer);
+void isth_stream_buffer_acknowledge (IsthStreamBuffer *list, uint8_t side, uint32_t acknowledgment);

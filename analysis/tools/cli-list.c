@@ -55,7 +55,7 @@ print_time (int64_t time,
 }
 
 static void
-print_flow (const IsthFlow *flow,
+print_flow (const IsthFlowRecord *flow,
             const char *protocol,
             gpointer user_data)
 {

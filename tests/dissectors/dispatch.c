@@ -14,6 +14,7 @@ typedef struct
   IsthDispatch *dispatch;
   IsthStreamPool pool;
   IsthFlow flow;
+  IsthFlowKey key;
   IsthPacket packet;
   uint32_t sequence[2];
   GString *lines;
@@ -46,12 +47,12 @@ talk_begin (Talk *self,
   memset (self, 0, sizeof *self);
   self->lines = g_string_new (NULL);
   self->dispatch = dispatch ? dispatch : isth_dispatch_new (&(IsthSink){ listen_observe, self });
-  self->flow.key.layer = layer;
-  self->flow.key.protocol = layer == ISTH_LAYER_TCP ? 6 : 17;
-  self->flow.key.address[0] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\1");
-  self->flow.key.address[1] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\2");
-  self->flow.key.port[0] = 40000;
-  self->flow.key.port[1] = port;
+  self->key.layer = layer;
+  self->key.protocol = layer == ISTH_LAYER_TCP ? 6 : 17;
+  self->key.address[0] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\1");
+  self->key.address[1] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\2");
+  self->key.port[0] = 40000;
+  self->key.port[1] = port;
   self->packet.number = 1;
 }
 
@@ -76,13 +77,13 @@ talk_say (Talk *self,
     .frame = frame,
     .frame_length = HEAD + bytes->len,
     .wire = HEAD + bytes->len,
-    .source = self->flow.key.address[side],
-    .target = self->flow.key.address[!side],
+    .source = self->key.address[side],
+    .target = self->key.address[!side],
     .same_segment = true,
-    .layer = self->flow.key.layer,
-    .ip_protocol = self->flow.key.protocol,
-    .source_port = self->flow.key.port[side],
-    .target_port = self->flow.key.port[!side],
+    .layer = self->key.layer,
+    .ip_protocol = self->key.protocol,
+    .source_port = self->key.port[side],
+    .target_port = self->key.port[!side],
     .sequence = 1 + self->sequence[side],
     .tcp_flags = ISTH_TCP_PSH,
     .payload = isth_cursor_new (frame + HEAD, bytes->len, bytes->len),

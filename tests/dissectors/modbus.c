@@ -279,7 +279,7 @@ test_answer_behind_gap (void)
 
       flow.side = 0;
       isth_dispatch_packet (dispatch, &flow, &pool, &packet);
-      isth_stream_acknowledge (&flow.stream[0], places[i] + question->len);
+      isth_stream_buffer_acknowledge (flow.waiting, 0, places[i] + question->len);
       packet = (IsthPacket){
         .number = 2 + 2 * i, .layer = ISTH_LAYER_TCP, .ip_protocol = 6, .source_port = 502, .target_port = 40000,
         .sequence = (uint32_t) (5000 + i * answer->len), .tcp_flags = ISTH_TCP_ACK | ISTH_TCP_PSH,

@@ -39,7 +39,7 @@ write_observation (const IsthObservation *o,
 }
 
 static void
-write_flow (const IsthFlow *flow,
+write_flow (const IsthFlowRecord *flow,
             const char *protocol,
             gpointer user_data)
 {

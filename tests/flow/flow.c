@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "analysis/base/time.h"
+#include "analysis/world/activity.h"
 
 /* A script has a word for each packet: "t1:10>2:20" TCP from 10.0.0.1 port 10, "u" UDP, "i" ICMP, "e1>2" a frame without IP; then flags SAFR, "=n" for the
  * sequence number, "/n" for the VLAN. A word "#" is a reset. */
@@ -12,27 +13,27 @@ static const struct
 {
   const char *name;
   const char *script;
-  const char *result; /* "id:client proof a/b closed" for each flow that finished */
+  const char *result; /* "client proof a/b closed" for each flow, in the order in which they finished */
 } cases[] = {
-  { "handshake", "t1:1024>2:502S=9 t2:502>1:1024SA=7 t1:1024>2:502A=10", "0:A handshake 2/1" },
-  { "handshake-from-b", "t2:1024>1:502S=9 t1:502>2:1024SA=7", "0:B handshake 1/1" },
-  { "answer-only", "t2:502>1:1024SA=7", "0:A handshake 0/1" },
-  { "mid-stream", "t2:502>1:1024A=7 t1:1024>2:502A=9", "0:B first 1/1" },
-  { "stronger-proof", "t2:502>1:1024A=9 t2:502>1:1024SA=8", "0:A handshake 0/2" },
-  { "udp", "u2:5>1:6 u1:6>2:5", "0:B first 1/1" },
-  { "no-ports", "i1>2 i2>1", "0:- none 1/1" },
-  { "no-ip", "e1>2 e2>1 e1>3", "0:- none 1/1 1:- none 1/0" },
-  { "same-address", "u1:5>1:6 u1:6>1:5", "0:A first 1/1" },
-  { "vlans", "u1:5>2:6/7 u1:5>2:6/8 u2:6>1:5/7", "0:A first 1/1 1:A first 1/0" },
-  { "transport-apart", "u1:5>2:6 t1:5>2:6A=1", "0:A first 1/0 1:A first 1/0" },
-  { "closed", "t1:5>2:6S=1 t1:5>2:6FA=2 t2:6>1:5FA=2", "0:A handshake 2/1 closed 3" },
-  { "reset-by-peer", "t1:5>2:6S=1 t2:6>1:5R=0", "0:A handshake 1/1 closed 4" },
-  { "syn-again", "t1:5>2:6S=1 t1:5>2:6S=1", "0:A handshake 2/0" },
-  { "new-connection", "t1:5>2:6S=1 t1:5>2:6FA=2 t1:5>2:6S=99 t2:6>1:5SA=3", "0:A handshake 2/0 closed 1 1:A handshake 1/1" },
-  { "new-connection-not-closed", "t1:5>2:6S=1 t1:5>2:6S=99", "0:A handshake 1/0 1:A handshake 1/0" },
-  { "new-connection-behind-half", "t1:5>2:6A=1 t2:6>1:5R=2 t1:5>2:6S=99", "0:A first 1/1 closed 4 1:A handshake 1/0" },
-  { "answer-again", "t1:5>2:6S=1 t2:6>1:5SA=3 t2:6>1:5SA=4", "0:A handshake 1/2" },
-  { "reset", "u1:5>2:6 u3:5>4:6 # u1:5>2:6", "0:A first 1/0 1:A first 1/0 2:A first 1/0" },
+  { "handshake", "t1:1024>2:502S=9 t2:502>1:1024SA=7 t1:1024>2:502A=10", "A handshake 2/1" },
+  { "handshake-from-b", "t2:1024>1:502S=9 t1:502>2:1024SA=7", "B handshake 1/1" },
+  { "answer-only", "t2:502>1:1024SA=7", "A handshake 0/1" },
+  { "mid-stream", "t2:502>1:1024A=7 t1:1024>2:502A=9", "B first 1/1" },
+  { "stronger-proof", "t2:502>1:1024A=9 t2:502>1:1024SA=8", "A handshake 0/2" },
+  { "udp", "u2:5>1:6 u1:6>2:5", "B first 1/1" },
+  { "no-ports", "i1>2 i2>1", "- none 1/1" },
+  { "no-ip", "e1>2 e2>1 e1>3", "- none 1/1, - none 1/0" },
+  { "same-address", "u1:5>1:6 u1:6>1:5", "A first 1/1" },
+  { "vlans", "u1:5>2:6/7 u1:5>2:6/8 u2:6>1:5/7", "A first 1/1, A first 1/0" },
+  { "transport-apart", "u1:5>2:6 t1:5>2:6A=1", "A first 1/0, A first 1/0" },
+  { "closed", "t1:5>2:6S=1 t1:5>2:6FA=2 t2:6>1:5FA=2", "A handshake 2/1 closed 3" },
+  { "reset-by-peer", "t1:5>2:6S=1 t2:6>1:5R=0", "A handshake 1/1 closed 4" },
+  { "syn-again", "t1:5>2:6S=1 t1:5>2:6S=1", "A handshake 2/0" },
+  { "new-connection", "t1:5>2:6S=1 t1:5>2:6FA=2 t1:5>2:6S=99 t2:6>1:5SA=3", "A handshake 2/0 closed 1, A handshake 1/1" },
+  { "new-connection-not-closed", "t1:5>2:6S=1 t1:5>2:6S=99", "A handshake 1/0, A handshake 1/0" },
+  { "new-connection-behind-half", "t1:5>2:6A=1 t2:6>1:5R=2 t1:5>2:6S=99", "A first 1/1 closed 4, A handshake 1/0" },
+  { "answer-again", "t1:5>2:6S=1 t2:6>1:5SA=3 t2:6>1:5SA=4", "A handshake 1/2" },
+  { "reset", "u1:5>2:6 u3:5>4:6 # u1:5>2:6", "A first 1/0, A first 1/0, A first 1/0" },
 };
 
 static void
@@ -42,9 +43,11 @@ describe (IsthFlow *flow,
   static const char clients[] = "-AB";
   static const char *const proofs[] = { "none", "first", "handshake", "protocol" };
   GString *text = user_data;
+  IsthFlowRecord record;
 
-  g_string_append_printf (text, "%s%lu:%c %s %lu/%lu", text->len > 0 ? " " : "", (unsigned long) flow->id, clients[flow->client],
-                          proofs[flow->proof], (unsigned long) flow->count[0].packets, (unsigned long) flow->count[1].packets);
+  isth_flow_describe (flow, &record);
+  g_string_append_printf (text, "%s%c %s %lu/%lu", text->len > 0 ? ", " : "", clients[flow->client], proofs[flow->proof],
+                          (unsigned long) record.count[0].packets, (unsigned long) record.count[1].packets);
   if (flow->closed != 0)
     g_string_append_printf (text, " closed %u", flow->closed);
 }
@@ -85,6 +88,18 @@ packet_from_word (const char *word)
   return p;
 }
 
+static IsthFlow *
+add (IsthFlowTable    *table,
+     const IsthPacket *packet)
+{
+  IsthFlowProbe probe;
+
+  isth_flow_probe_init (&probe, packet);
+  isth_flow_table_prefetch_slot (table, &probe);
+  isth_flow_table_prefetch_flow (table, &probe);
+  return isth_flow_table_add (table, packet, &probe);
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -102,7 +117,7 @@ test_case (gconstpointer data)
       {
         IsthPacket packet = packet_from_word (*word);
 
-        g_assert_nonnull (isth_flow_table_add (table, &packet));
+        g_assert_nonnull (add (table, &packet));
       }
   isth_flow_table_reset (table);
   g_assert_cmpstr (text->str, ==, cases[i].result);
@@ -113,29 +128,112 @@ test_counts (void)
 {
   g_autoptr(IsthFlowTable) table = isth_flow_table_new (NULL, NULL);
   IsthPacket packet = packet_from_word ("t2:502>1:1024A");
+  IsthFlowRecord record;
   IsthFlow *flow;
   char text[ISTH_ADDRESS_TEXT];
 
   packet.time = ISTH_NO_TIME;
-  flow = isth_flow_table_add (table, &packet);
+  packet.number = UINT64_C (0x123456789abc);
+  flow = add (table, &packet);
   g_assert_true (flow->first == ISTH_NO_TIME && flow->last == ISTH_NO_TIME);
   packet.time = 500;
   packet.ttl = 32;
-  isth_flow_table_add (table, &packet);
+  packet.number++;
+  add (table, &packet);
   packet.time = -300; /* before 1970, and backwards */
   packet.same_segment = false;
   packet.source_mac = packet.target_mac;
-  flow = isth_flow_table_add (table, &packet);
-  g_assert_cmpint (flow->first, ==, -300);
-  g_assert_cmpint (flow->last, ==, 500);
-  g_assert_cmpuint (flow->count[1].bytes, ==, 300);
+  flow = add (table, &packet);
+  isth_flow_describe (flow, &record);
+  g_assert_cmpint (record.first, ==, -300);
+  g_assert_cmpint (record.last, ==, 500);
+  g_assert_cmpuint (record.count[1].packets, ==, 3);
+  g_assert_cmpuint (record.count[1].bytes, ==, 300);
+  g_assert_cmpuint (record.count[0].packets, ==, 0);
   g_assert_cmpuint (flow->side, ==, 1);
-  g_assert_cmpuint (flow->ttl_min[1], ==, 32);
-  g_assert_cmpuint (flow->ttl_max[1], ==, 64);
-  g_assert_cmpuint (flow->key.port[1], ==, 502);
-  g_assert_cmpstr (isth_address_format (&flow->key.address[0], text), ==, "10.0.0.1");
-  g_assert_cmpstr (isth_address_format (&flow->mac[1], text), ==, "02:00:00:00:00:02"); /* not that of behind a router */
-  g_assert_cmpstr (isth_address_format (&flow->mac[0], text), ==, "02:00:00:00:00:01");
+  g_assert_cmpuint (record.ttl_min[1], ==, 32);
+  g_assert_cmpuint (record.ttl_max[1], ==, 64);
+  g_assert_cmpuint (record.key.port[1], ==, 502);
+  g_assert_cmpuint (record.key.protocol, ==, 6);
+  g_assert_cmpuint (record.key.layer, ==, ISTH_LAYER_TCP);
+  g_assert_cmpuint (record.first_frame[1], ==, UINT64_C (0x123456789abc));
+  g_assert_cmpuint (record.first_frame[0], ==, 0);
+  g_assert_cmpstr (isth_address_format (&record.key.address[0], text), ==, "10.0.0.1");
+  g_assert_cmpstr (isth_address_format (&record.mac[1], text), ==, "02:00:00:00:00:02"); /* not that of behind a router */
+  g_assert_cmpstr (isth_address_format (&record.mac[0], text), ==, "02:00:00:00:00:01");
+}
+
+/* Counters are narrow inside and go on all the same. */
+static void
+test_long_flow (void)
+{
+  g_autoptr(IsthFlowTable) table = isth_flow_table_new (NULL, NULL);
+  IsthPacket packet = packet_from_word ("u1:5>2:6");
+  IsthFlow *flow = add (table, &packet);
+  IsthFlowRecord record;
+
+  flow->packets[0] = UINT32_MAX - 1;
+  flow->volume[0] = UINT64_C (1) << 42;
+  flow->ttl_min[0] = 60;
+  packet.number = 77;
+  for (int i = 0; i < 3; i++)
+    add (table, &packet);
+  isth_flow_describe (flow, &record);
+  g_assert_cmpuint (record.count[0].packets, ==, (uint64_t) UINT32_MAX + 2);
+  g_assert_cmpuint (record.count[0].bytes, ==, (UINT64_C (1) << 42) + 300);
+  g_assert_cmpuint (record.ttl_min[0], ==, 60);
+  g_assert_cmpuint (record.first_frame[0], ==, 0);
+}
+
+/* Activity is what the world's own reckoning makes of the same times, in any order of them. */
+static void
+test_active (void)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (3);
+
+  for (int round = 0; round < 200; round++)
+    {
+      g_autoptr(IsthFlowTable) table = isth_flow_table_new (NULL, NULL);
+      IsthPacket packet = packet_from_word ("u1:5>2:6");
+      IsthActivity expected = { 0 };
+      IsthFlowRecord record;
+
+      for (int i = 0; i < 20; i++)
+        {
+          packet.time = ((int64_t) g_rand_int (random) << 32 | g_rand_int (random)) >> g_rand_int_range (random, 0, 40);
+          isth_activity_add (&expected, packet.time);
+          isth_flow_describe (add (table, &packet), &record);
+          g_assert_cmpuint (record.active, ==, expected.bits);
+          g_assert_cmpuint (record.active_shift, ==, expected.shift);
+          g_assert_cmpint (record.first >> record.active_shift, ==, expected.start);
+        }
+    }
+}
+
+/* Both halves of an IPv6 address count. */
+static void
+test_ipv6 (void)
+{
+  static const char *const pairs[][2] = {
+    { "2001:db8::1", "2001:db8::2" }, { "2001:db9::1", "2001:db8::2" }, { "2001:db8::1", "2001:db9::2" }, { "2001:db8::2", "2001:db9::1" },
+  };
+  g_autoptr(IsthFlowTable) table = isth_flow_table_new (NULL, NULL);
+
+  for (int round = 1; round <= 2; round++)
+    for (size_t i = 0; i < G_N_ELEMENTS (pairs); i++)
+      {
+        IsthPacket packet = packet_from_word (round == 1 ? "u1:5>2:6" : "u1:6>2:5");
+        IsthFlowRecord record;
+        IsthFlow *flow;
+
+        g_assert_true (isth_address_parse (&packet.source, pairs[i][round == 1 ? 0 : 1]));
+        g_assert_true (isth_address_parse (&packet.target, pairs[i][round == 1 ? 1 : 0]));
+        flow = add (table, &packet);
+        isth_flow_describe (flow, &record);
+        g_assert_cmpuint (record.count[0].packets + record.count[1].packets, ==, round);
+        g_assert_true (isth_address_equal (&record.key.address[flow->side], &packet.source));
+        g_assert_true (isth_address_equal (&record.key.address[!flow->side], &packet.target));
+      }
 }
 
 static void
@@ -146,10 +244,9 @@ test_no_flow (void)
 
   packet.layer = ISTH_LAYER_IP;
   packet.fragment = true;
-  isth_flow_table_prefetch (table, &packet);
-  g_assert_null (isth_flow_table_add (table, &packet));
+  g_assert_null (add (table, &packet));
   packet.layer = ISTH_LAYER_NONE;
-  g_assert_null (isth_flow_table_add (table, &packet));
+  g_assert_null (add (table, &packet));
 }
 
 typedef struct
@@ -165,10 +262,15 @@ tally (IsthFlow *flow,
 {
   Tally *self = user_data;
 
-  g_assert_true (self->n == 0 || flow->id > self->last);
-  self->last = flow->id;
+  IsthFlowRecord record;
+  uint64_t first;
+
+  isth_flow_describe (flow, &record);
+  first = MAX (record.first_frame[0], record.first_frame[1]);
+  g_assert_true (self->n == 0 || first > self->last);
+  self->last = first;
   self->n++;
-  self->packets += flow->count[0].packets + flow->count[1].packets;
+  self->packets += record.count[0].packets + record.count[1].packets;
 }
 
 static IsthPacket
@@ -178,6 +280,7 @@ numbered (uint32_t n)
 
   packet.source_port = (uint16_t) n;
   packet.source.bytes[1] = (uint8_t) (n >> 16);
+  packet.number = n + 1;
   return packet;
 }
 
@@ -193,8 +296,8 @@ test_ceiling (void)
     {
       IsthPacket packet = numbered (i);
 
-      isth_flow_table_add (table, &packet);
-      isth_flow_table_add (table, &busy);
+      add (table, &busy);
+      add (table, &packet);
     }
   isth_flow_table_foreach (table, tally, &live);
   g_assert_cmpuint (live.n, <=, 64);
@@ -208,9 +311,54 @@ test_ceiling (void)
     {
       IsthPacket packet = numbered (i);
 
-      isth_flow_table_add (table, &packet);
+      add (table, &packet);
     }
   g_assert_cmpuint (finished.n, ==, 9);
+}
+
+/* Conversations that were answered, and one-way ones that go on, outlive any number of tries that nobody answered. */
+static void
+test_scan (void)
+{
+  enum { REAL = 40, ROOM = 1000, SCAN = 20000 };
+  Tally live = { 0 };
+  g_autoptr(IsthFlowTable) table = isth_flow_table_new_sized (ROOM, NULL, NULL);
+
+  for (uint32_t i = 0; i < REAL; i++)
+    {
+      IsthPacket packet = numbered (i);
+
+      add (table, &packet);
+      if (i % 2 == 0)
+        {
+          IsthAddress source = packet.source;
+
+          packet.source = packet.target;
+          packet.target = source;
+          packet.target_port = packet.source_port;
+          packet.source_port = 6;
+        }
+      for (int more = 0; more < 4; more++)
+        add (table, &packet);
+    }
+  for (uint32_t i = 0; i < SCAN; i++)
+    {
+      IsthPacket packet = numbered (1000 + i);
+
+      for (uint32_t again = 0; again <= i % 3; again++)
+        add (table, &packet);
+    }
+  for (uint32_t i = 0; i < REAL; i++)
+    {
+      IsthPacket packet = numbered (i);
+      IsthFlowRecord record;
+
+      isth_flow_describe (add (table, &packet), &record);
+      g_assert_cmpuint (record.count[0].packets + record.count[1].packets, ==, 6);
+    }
+  isth_flow_table_foreach (table, tally, &live);
+  g_assert_cmpuint (live.n, <=, ROOM);
+  g_assert_cmpuint (isth_flow_table_get_limits (table)[ISTH_REACHED_FLOWS], ==, REAL + SCAN - live.n);
 }
 
 /* Through growth, finishing and use again of the same places, each flow is found, and they end in order. */
@@ -229,9 +377,9 @@ test_many (void)
             IsthPacket packet = numbered (i * 7);
             IsthFlow *flow;
 
-            isth_flow_table_prefetch (table, &packet);
-            flow = isth_flow_table_add (table, &packet);
-            g_assert_cmpuint (flow->count[flow->side].packets, ==, again);
+            packet.number += (uint64_t) round * N * 7;
+            flow = add (table, &packet);
+            g_assert_cmpuint (flow->packets[flow->side], ==, again);
           }
       isth_flow_table_reset (table);
       g_assert_cmpuint (finished.n, ==, round * N);
@@ -239,34 +387,49 @@ test_many (void)
     }
 }
 
-/* What a stream still holds is given back with its flow. */
+/* What a stream still holds is given back with its flow, and a stream is put back as it was taken. */
 static void
 test_streams_end (void)
 {
   g_autoptr(IsthFlowTable) table = isth_flow_table_new (NULL, NULL);
   IsthStreamPool *pool = isth_flow_table_get_pool (table);
   IsthPacket packet = packet_from_word ("t1:5>2:6S=99");
-  IsthFlow *flow = isth_flow_table_add (table, &packet);
+  IsthFlow *flow = add (table, &packet);
+  IsthStream stream, other;
 
-  isth_stream_feed (&flow->stream[0], pool, &packet);
-  packet.tcp_flags = ISTH_TCP_ACK;
+  isth_flow_take_stream (flow, 0, &stream);
+  isth_stream_feed (&stream, pool, &packet);
+  isth_flow_put_stream (flow, 0, &stream);
+  packet.tcp_flags = ISTH_TCP_ACK | ISTH_TCP_FIN;
   packet.sequence = 110;
   packet.payload = isth_cursor_new ("abc", 3, 3);
-  flow = isth_flow_table_add (table, &packet);
-  isth_stream_feed (&flow->stream[0], pool, &packet);
-  isth_stream_settle (&flow->stream[0], pool);
+  flow = add (table, &packet);
+  isth_flow_take_stream (flow, 0, &stream);
+  isth_stream_feed (&stream, pool, &packet);
+  isth_stream_settle (&stream, pool);
+  isth_stream_remember (&stream, &packet);
+  isth_flow_put_stream (flow, 0, &stream);
   g_assert_cmpuint (pool->held, >, 0);
 
   packet = packet_from_word ("t2:6>1:5A=1");
   packet.acknowledgment = 113; /* the gap is not one for the receiver */
-  isth_flow_table_add (table, &packet);
-  packet = packet_from_word ("t1:5>2:6A=113");
+  flow = add (table, &packet);
+  isth_flow_take_stream (flow, 1, &other);
+  g_assert_null (other.buffer);
+  isth_flow_put_stream (flow, 1, &other);
+  packet = packet_from_word ("t1:5>2:6A=114");
   packet.payload = isth_cursor_new ("def", 3, 3);
-  flow = isth_flow_table_add (table, &packet);
-  isth_stream_feed (&flow->stream[0], pool, &packet);
-  g_assert_true (isth_stream_take_gap (&flow->stream[0]));
-  g_assert_cmpuint (isth_stream_peek (&flow->stream[0]).length, ==, 6);
-  isth_stream_settle (&flow->stream[0], pool);
+  flow = add (table, &packet);
+  isth_flow_take_stream (flow, 0, &stream);
+  g_assert_cmpuint (isth_stream_get_last (&stream)->sequence, ==, 0);
+  g_assert_cmpuint (isth_stream_get_last (&stream)->source_port, ==, 5);
+  g_assert_true (stream.end_known && !stream.finished);
+  g_assert_cmpuint (stream.end, ==, 113);
+  isth_stream_feed (&stream, pool, &packet);
+  g_assert_true (isth_stream_take_gap (&stream));
+  g_assert_cmpuint (isth_stream_peek (&stream).length, ==, 3);
+  isth_stream_settle (&stream, pool);
+  isth_flow_put_stream (flow, 0, &stream);
 
   isth_flow_table_reset (table);
   g_assert_cmpuint (pool->held, ==, 0);
@@ -284,8 +447,12 @@ main (int argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
     }
   g_test_add_func ("/flow/counts", test_counts);
+  g_test_add_func ("/flow/long-flow", test_long_flow);
+  g_test_add_func ("/flow/active", test_active);
+  g_test_add_func ("/flow/ipv6", test_ipv6);
   g_test_add_func ("/flow/no-flow", test_no_flow);
   g_test_add_func ("/flow/ceiling", test_ceiling);
+  g_test_add_func ("/flow/scan", test_scan);
   g_test_add_func ("/flow/many", test_many);
   g_test_add_func ("/flow/streams-end", test_streams_end);
   return g_test_run ();

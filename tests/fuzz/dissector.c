@@ -28,17 +28,19 @@ check_observation (const IsthObservation *o,
 
 static void
 set_up_flow (IsthFlow *flow,
+             IsthFlowRecord *ends,
              uint8_t flags)
 {
   static const uint8_t layers[] = { ISTH_LAYER_TCP, ISTH_LAYER_UDP, ISTH_LAYER_LINK, ISTH_LAYER_IP };
 
   memset (flow, 0, sizeof *flow);
-  flow->key.layer = layers[flags & 3];
-  flow->key.protocol = flow->key.layer == ISTH_LAYER_TCP ? 6 : 17;
-  flow->key.address[0] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\1");
-  flow->key.address[1] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\2");
-  flow->mac[0] = isth_address_mac ((const uint8_t *) "\2\0\0\0\0\1");
-  flow->mac[1] = isth_address_mac ((const uint8_t *) "\2\0\0\0\0\2");
+  memset (ends, 0, sizeof *ends);
+  ends->key.layer = layers[flags & 3];
+  ends->key.protocol = ends->key.layer == ISTH_LAYER_TCP ? 6 : 17;
+  ends->key.address[0] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\1");
+  ends->key.address[1] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\2");
+  ends->mac[0] = isth_address_mac ((const uint8_t *) "\2\0\0\0\0\1");
+  ends->mac[1] = isth_address_mac ((const uint8_t *) "\2\0\0\0\0\2");
   flow->client = flags & 4 ? ISTH_CLIENT_A : ISTH_CLIENT_UNKNOWN;
   flow->proof = flags & 4 ? ISTH_PROOF_HANDSHAKE : ISTH_PROOF_NONE;
 }
@@ -47,6 +49,7 @@ set_up_flow (IsthFlow *flow,
 static void
 feed (IsthDispatch *dispatch,
       IsthFlow *flow,
+      const IsthFlowRecord *ends,
       const uint8_t *data,
       uint32_t length,
       uint32_t wire)
@@ -59,13 +62,13 @@ feed (IsthDispatch *dispatch,
     .wire = wire,
     .frame = block,
     .frame_length = length,
-    .source_mac = flow->mac[side],
-    .target_mac = flow->mac[!side],
-    .source = flow->key.address[side],
-    .target = flow->key.address[!side],
+    .source_mac = ends->mac[side],
+    .target_mac = ends->mac[!side],
+    .source = ends->key.address[side],
+    .target = ends->key.address[!side],
     .same_segment = true,
-    .layer = flow->key.layer,
-    .ip_protocol = flow->key.protocol,
+    .layer = ends->key.layer,
+    .ip_protocol = ends->key.protocol,
     .payload = isth_cursor_new (block, length, wire),
   };
   IsthCursor c = packet.payload;
@@ -88,18 +91,19 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   IsthDispatch *dispatch;
   IsthStreamPool pool = { 0 };
   IsthFlow flow;
+  IsthFlowRecord ends;
 
   if (size < 1)
     return 0;
   dispatch = isth_dispatch_new (&sink);
-  set_up_flow (&flow, *data++);
+  set_up_flow (&flow, &ends, *data++);
   size--;
   while (size >= 2)
     {
       uint32_t length = MIN ((uint32_t) (data[0] & 0x7f) << 8 | data[1], (uint32_t) size - 2);
 
       flow.side = data[0] >> 7;
-      feed (dispatch, &flow, data + 2, length, length + (length % 7 == 0 ? 9 : 0));
+      feed (dispatch, &flow, &ends, data + 2, length, length + (length % 7 == 0 ? 9 : 0));
       data += 2 + length;
       size -= 2 + length;
     }

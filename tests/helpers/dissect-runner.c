@@ -153,7 +153,8 @@ listen_observe (const IsthObservation *o,
 static void
 set_up_flow (const IsthDissector *dissector,
              const IsthDissectCase *one,
-             IsthFlow *flow)
+             IsthFlow *flow,
+             IsthFlowRecord *ends)
 {
   const IsthBinding *binding = dissector->bindings;
   uint16_t port;
@@ -182,16 +183,17 @@ set_up_flow (const IsthDissector *dissector,
       break;
     }
   memset (flow, 0, sizeof *flow);
-  flow->mac[0] = isth_address_mac ((const uint8_t *) (one->nameless ? "\0\0\0\0\0\0" : "\2\0\0\0\0\1"));
-  flow->mac[1] = isth_address_mac ((const uint8_t *) (one->to_group ? "\377\377\377\377\377\377" : "\2\0\0\0\0\2"));
-  flow->key.layer = layer;
+  memset (ends, 0, sizeof *ends);
+  ends->mac[0] = isth_address_mac ((const uint8_t *) (one->nameless ? "\0\0\0\0\0\0" : "\2\0\0\0\0\1"));
+  ends->mac[1] = isth_address_mac ((const uint8_t *) (one->to_group ? "\377\377\377\377\377\377" : "\2\0\0\0\0\2"));
+  ends->key.layer = layer;
   if (layer != ISTH_LAYER_LINK)
     {
-      flow->key.address[0] = isth_address_ipv4 ((const uint8_t *) (one->nameless ? "\0\0\0\0" : "\12\0\0\1"));
-      flow->key.address[1] = isth_address_ipv4 ((const uint8_t *) (one->to_group ? "\377\377\377\377" : "\12\0\0\2"));
-      flow->key.protocol = layer == ISTH_LAYER_TCP ? 6 : 17;
-      flow->key.port[0] = 40000;
-      flow->key.port[1] = port;
+      ends->key.address[0] = isth_address_ipv4 ((const uint8_t *) (one->nameless ? "\0\0\0\0" : "\12\0\0\1"));
+      ends->key.address[1] = isth_address_ipv4 ((const uint8_t *) (one->to_group ? "\377\377\377\377" : "\12\0\0\2"));
+      ends->key.protocol = layer == ISTH_LAYER_TCP ? 6 : 17;
+      ends->key.port[0] = 40000;
+      ends->key.port[1] = port;
       if (!one->mid_stream)
         {
           flow->client = ISTH_CLIENT_A;
@@ -199,11 +201,12 @@ set_up_flow (const IsthDissector *dissector,
         }
     }
   else
-    flow->key.port[0] = flow->key.port[1] = port;
+    ends->key.port[0] = ends->key.port[1] = port;
 }
 
 static void
 set_up_packet (const IsthFlow *flow,
+               const IsthFlowRecord *ends,
                IsthPacket *packet,
                const uint8_t *data,
                uint32_t captured,
@@ -217,17 +220,17 @@ set_up_packet (const IsthFlow *flow,
     .wire = wire,
     .frame = data,
     .frame_length = captured,
-    .source_mac = flow->mac[side],
-    .target_mac = flow->mac[!side],
-    .source = flow->key.address[side],
-    .target = flow->key.address[!side],
+    .source_mac = ends->mac[side],
+    .target_mac = ends->mac[!side],
+    .source = ends->key.address[side],
+    .target = ends->key.address[!side],
     .same_segment = true,
-    .layer = flow->key.layer,
-    .ip_protocol = flow->key.protocol,
+    .layer = ends->key.layer,
+    .ip_protocol = ends->key.protocol,
     .ttl = 64,
-    .source_port = flow->key.layer == ISTH_LAYER_LINK ? 0 : flow->key.port[side],
-    .target_port = flow->key.layer == ISTH_LAYER_LINK ? 0 : flow->key.port[!side],
-    .ether_type = flow->key.layer == ISTH_LAYER_LINK ? flow->key.port[0] : 0x0800,
+    .source_port = ends->key.layer == ISTH_LAYER_LINK ? 0 : ends->key.port[side],
+    .target_port = ends->key.layer == ISTH_LAYER_LINK ? 0 : ends->key.port[!side],
+    .ether_type = ends->key.layer == ISTH_LAYER_LINK ? ends->key.port[0] : 0x0800,
     .payload = isth_cursor_new (data, captured, wire),
   };
 }
@@ -248,9 +251,10 @@ run_case (const IsthDissector *dissector,
   g_autoptr(IsthDispatch) dispatch = isth_dispatch_new (&sink);
   IsthStreamPool pool = { 0 };
   IsthFlow flow;
+  IsthFlowRecord ends;
   IsthDissectResult result = ISTH_DISSECT_OK;
 
-  set_up_flow (dissector, one, &flow);
+  set_up_flow (dissector, one, &flow, &ends);
   for (guint i = 0; rows[i]; i++)
     {
       const char *row = g_strchug (rows[i]);
@@ -264,7 +268,7 @@ run_case (const IsthDissector *dissector,
       bytes = isth_test_bytes (row[0] == '<' || row[0] == '>' ? row + 1 : row);
       length = last && keep < bytes->len ? keep : bytes->len;
       block = g_memdup2 (bytes->data, length);
-      set_up_packet (&flow, &packet, block, length, cut ? bytes->len : length);
+      set_up_packet (&flow, &ends, &packet, block, length, cut ? bytes->len : length);
       if (last_length)
         *last_length = bytes->len;
       if (lines && keep == G_MAXUINT && one->result == ISTH_DISSECT_OK)

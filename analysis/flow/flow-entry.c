@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One flow: what packets add to it, and what it says of itself. Counters are narrow and times are buckets, so that what each
+ * packet touches stands in two cache lines. */
+#include "analysis/flow/flow-private.h"
+
+#include "analysis/base/time.h"
+
+#define MORE_PACKETS (UINT64_C (1) << 52) /* one in the upper bits of IsthFlow.volume */
+#define REORDERED (64u << 10)             /* a SYN this little behind the first data was overtaken, not new */
+#define ACTIVE_BUCKETS 64
+
+enum { STREAM_NEW, STREAM_STARTED, STREAM_END_KNOWN, STREAM_FINISHED };
+
+/* The order of isth_address_compare(), for two addresses of one kind. */
+static inline int
+compare (const IsthAddress *a,
+         const IsthAddress *b)
+{
+  uint64_t x = GUINT64_FROM_BE (a->words[0]);
+  uint64_t y = GUINT64_FROM_BE (b->words[0]);
+
+  if (x == y)
+    {
+      x = GUINT64_FROM_BE (a->words[1]);
+      y = GUINT64_FROM_BE (b->words[1]);
+    }
+  return x < y ? -1 : x > y;
+}
+
+/* Both factors of each step are seeded, so that no address can make one of them zero. */
+uint32_t
+isth_flow_hash (const uint64_t address[2],
+                const uint64_t high[2],
+                uint64_t       rest)
+{
+  uint64_t seed = isth_hash_seed ();
+  uint64_t other = isth_hash_mix (seed, ~seed);
+  uint64_t hash = isth_hash_mix (address[0] ^ seed, address[1] ^ other);
+
+  if (isth_flow_key_kind (rest, 0) == ISTH_ADDRESS_IPV6)
+    hash = isth_hash_mix (high[0] ^ hash, high[1] ^ seed);
+  hash = isth_hash_mix (rest ^ other, hash ^ seed);
+  return (uint32_t) (hash ^ hash >> 32);
+}
+
+void
+isth_flow_probe_init (IsthFlowProbe    *self,
+                      const IsthPacket *p)
+{
+  const IsthAddress *source = &p->source, *target = &p->target;
+  const IsthAddress *a, *b;
+  uint16_t source_port = p->source_port, target_port = p->target_port;
+  uint8_t protocol = p->ip_protocol;
+  int order, wide;
+
+  self->none = p->fragment;
+  if (p->layer < ISTH_LAYER_IP)
+    {
+      source = &p->source_mac;
+      target = &p->target_mac;
+      source_port = target_port = p->ether_type != 0 ? p->ether_type : p->llc_sap;
+      protocol = 0;
+      self->none = p->layer == ISTH_LAYER_NONE || (source->kind == ISTH_ADDRESS_NONE && target->kind == ISTH_ADDRESS_NONE);
+    }
+  order = compare (source, target);
+  if (order == 0)
+    order = (int) source_port - (int) target_port;
+  self->side = order > 0;
+  a = order > 0 ? target : source;
+  b = order > 0 ? source : target;
+  wide = source->kind == ISTH_ADDRESS_IPV6;
+  self->address[0] = a->words[wide];
+  self->address[1] = b->words[wide];
+  self->rest = isth_flow_key_rest (order > 0 ? target_port : source_port, order > 0 ? source_port : target_port, isth_packet_vlan (p),
+                                   protocol, p->layer, (IsthAddressKind) a->kind, (IsthAddressKind) b->kind);
+  self->hash = isth_flow_hash (self->address, (const uint64_t[2]){ a->words[0], b->words[0] }, self->rest);
+}
+
+/* The first packet that @side sent. */
+static void
+begin_side (IsthFlow         *flow,
+            const IsthPacket *p,
+            uint8_t           side)
+{
+  IsthFlowRest *rest = isth_flow_get_rest (flow);
+
+  rest->first_frame[side] = (uint32_t) p->number;
+  rest->first_frame_high[side] = (uint16_t) (p->number >> 32);
+  if (p->layer >= ISTH_LAYER_IP)
+    flow->ttl_min[side] = p->ttl;
+}
+
+/* The bucket of @time, when the buckets must begin earlier or become wider for it; @first: the time where they began. They then
+ * have the one form that the set of times gives, whatever their order. */
+static void
+widen_active (IsthFlow *flow,
+              int64_t   first,
+              int64_t   time)
+{
+  int64_t start = first >> flow->active_shift, bucket = time >> flow->active_shift, low;
+  uint64_t bits = flow->active;
+
+  while (MAX (start + (ACTIVE_BUCKETS - 1 - __builtin_clzll (bits)), bucket) - MIN (start, bucket) >= ACTIVE_BUCKETS)
+    {
+      uint64_t pairs = 0;
+
+      for (uint64_t left = bits; left != 0; left &= left - 1)
+        pairs |= UINT64_C (1) << (((uint64_t) __builtin_ctzll (left) + ((uint64_t) start & 1)) >> 1);
+      bits = pairs;
+      start >>= 1;
+      bucket >>= 1;
+      flow->active_shift++;
+    }
+  low = MIN (start, bucket);
+  flow->active = bits << (start - low) | UINT64_C (1) << (bucket - low);
+}
+
+static inline void
+count_time (IsthFlow *flow,
+            int64_t   time)
+{
+  uint64_t bucket;
+
+  if (G_UNLIKELY (time == ISTH_NO_TIME))
+    return;
+  if (G_UNLIKELY (flow->active == 0))
+    {
+      flow->active = 1;
+      flow->active_shift = ISTH_FLOW_ACTIVE_SHIFT;
+      flow->first = flow->last = time;
+      return;
+    }
+  bucket = (uint64_t) ((time >> flow->active_shift) - (flow->first >> flow->active_shift));
+  if (G_LIKELY (bucket < ACTIVE_BUCKETS))
+    flow->active |= UINT64_C (1) << bucket;
+  else
+    widen_active (flow, flow->first, time);
+  flow->first = MIN (flow->first, time);
+  flow->last = MAX (flow->last, time);
+}
+
+static inline void
+count_mac (IsthFlow          *flow,
+           const IsthAddress *mac,
+           int                side)
+{
+  if (mac->kind == ISTH_ADDRESS_NONE)
+    return;
+  flow->mac_known |= (uint16_t) (1u << side);
+  memcpy (&flow->mac_head[side], mac->bytes, 4);
+  memcpy (&flow->mac_tail[side], mac->bytes + 4, 2);
+}
+
+void
+isth_flow_count (IsthFlow         *flow,
+                 const IsthPacket *p,
+                 uint8_t           side)
+{
+  flow->side = side & 1;
+  if (G_UNLIKELY (flow->packets[side] == 0) && flow->volume[side] == 0)
+    begin_side (flow, p, side);
+  flow->volume[side] += p->wire + (G_UNLIKELY (++flow->packets[side] == 0) ? MORE_PACKETS : 0);
+  count_time (flow, p->time);
+  if (p->same_segment || p->layer == ISTH_LAYER_LINK)
+    {
+      count_mac (flow, &p->source_mac, side);
+      count_mac (flow, &p->target_mac, !side);
+    }
+  if (p->layer >= ISTH_LAYER_IP)
+    {
+      flow->ttl_max[side] = MAX (flow->ttl_max[side], p->ttl);
+      flow->ttl_min[side] = MIN (flow->ttl_min[side], p->ttl);
+    }
+}
+
+static void
+prove_by_flags (IsthFlow         *flow,
+                const IsthPacket *p,
+                uint8_t           side)
+{
+  if ((p->tcp_flags & (ISTH_TCP_SYN | ISTH_TCP_RST)) == ISTH_TCP_SYN)
+    {
+      bool server = (p->tcp_flags & ISTH_TCP_ACK) != 0;
+
+      if ((flow->initial_known & 1u << side) == 0)
+        {
+          flow->initial_known |= (uint16_t) (1u << side);
+          isth_flow_get_rest (flow)->initial[side] = p->sequence;
+        }
+      if (flow->proof < ISTH_PROOF_HANDSHAKE)
+        {
+          flow->client = (side == 0) != server ? ISTH_CLIENT_A : ISTH_CLIENT_B;
+          flow->proof = ISTH_PROOF_HANDSHAKE;
+        }
+    }
+  if ((p->tcp_flags & ISTH_TCP_FIN) != 0)
+    flow->closed |= (uint8_t) (1u << side);
+  if ((p->tcp_flags & ISTH_TCP_RST) != 0)
+    flow->closed |= 4;
+}
+
+void
+isth_flow_prove_client (IsthFlow         *flow,
+                        const IsthPacket *p,
+                        uint8_t           side)
+{
+  if (G_UNLIKELY (flow->proof == ISTH_PROOF_NONE))
+    {
+      flow->client = side == 0 ? ISTH_CLIENT_A : ISTH_CLIENT_B;
+      flow->proof = ISTH_PROOF_FIRST;
+    }
+  if (p->layer == ISTH_LAYER_TCP && G_UNLIKELY ((p->tcp_flags & (ISTH_TCP_SYN | ISTH_TCP_FIN | ISTH_TCP_RST)) != 0))
+    prove_by_flags (flow, p, side);
+}
+
+static unsigned int
+stream_state (const IsthFlow *flow,
+              uint8_t         side)
+{
+  return flow->stream_state >> 2 * side & 3u;
+}
+
+bool
+isth_flow_is_reused (const IsthFlow   *flow,
+                     const IsthPacket *p,
+                     uint8_t           side)
+{
+  if ((p->tcp_flags & ISTH_TCP_RST) != 0)
+    return false;
+  if ((p->tcp_flags & ISTH_TCP_ACK) != 0 && flow->closed == 0)
+    return false;
+  if ((flow->initial_known & 1u << side) != 0)
+    return isth_flow_get_rest (flow)->initial[side] != p->sequence;
+  if (flow->closed != 0)
+    return true;
+  return stream_state (flow, side) != STREAM_NEW && flow->stream_next[side] - p->sequence > REORDERED;
+}
+
+void
+isth_flow_take_stream (IsthFlow   *flow,
+                       uint8_t     side,
+                       IsthStream *stream)
+{
+  unsigned int state = stream_state (flow, side);
+
+  *stream = (IsthStream){
+    .next = flow->stream_next[side],
+    .started = state != STREAM_NEW,
+    .end_known = state >= STREAM_END_KNOWN,
+    .finished = state == STREAM_FINISHED,
+    .gap = flow->stream_gap >> side & 1u,
+  };
+  if (G_UNLIKELY (state >= STREAM_END_KNOWN))
+    stream->end = isth_flow_get_rest (flow)->stream_end[side];
+  if (G_UNLIKELY (flow->waiting != NULL))
+    stream->buffer = isth_stream_buffer_take (&flow->waiting, side);
+}
+
+void
+isth_flow_put_stream (IsthFlow         *flow,
+                      uint8_t           side,
+                      const IsthStream *stream)
+{
+  unsigned int state = stream->finished ? STREAM_FINISHED : stream->end_known ? STREAM_END_KNOWN : stream->started ? STREAM_STARTED : STREAM_NEW;
+
+  flow->stream_next[side] = stream->next;
+  flow->stream_state = (uint16_t) ((flow->stream_state & ~(3u << 2 * side)) | state << 2 * side) & 15u;
+  flow->stream_gap = (uint16_t) ((flow->stream_gap & ~(1u << side)) | (unsigned int) stream->gap << side) & 3u;
+  if (G_UNLIKELY (stream->end_known))
+    isth_flow_get_rest (flow)->stream_end[side] = stream->end;
+  if (G_UNLIKELY (stream->buffer != NULL))
+    isth_stream_buffer_put (&flow->waiting, side, stream->buffer);
+}
+
+void
+isth_flow_clear (IsthFlow       *flow,
+                 IsthStreamPool *pool)
+{
+  for (uint8_t side = 0; side < 2 && flow->waiting != NULL; side++)
+    {
+      IsthStream stream;
+
+      isth_flow_take_stream (flow, side, &stream);
+      isth_stream_clear (&stream, pool);
+      isth_flow_put_stream (flow, side, &stream);
+    }
+}
+
+static IsthAddress
+get_address (const IsthFlow *flow,
+             int             side)
+{
+  IsthAddress self = { .kind = isth_flow_key_kind (flow->rest, side) };
+
+  if (self.kind == ISTH_ADDRESS_IPV6)
+    {
+      self.words[0] = isth_flow_get_chunk (flow)->high[flow->place].address[side];
+      self.words[1] = flow->address[side];
+    }
+  else
+    self.words[0] = flow->address[side];
+  return self;
+}
+
+void
+isth_flow_describe (const IsthFlow *flow,
+                    IsthFlowRecord *record)
+{
+  const IsthFlowRest *rest = isth_flow_get_rest (flow);
+
+  *record = (IsthFlowRecord){
+    .key = { .vlan = (uint16_t) (flow->rest >> 32), .protocol = (uint8_t) (flow->rest >> 48), .layer = flow->rest >> 56 & 7 },
+    .first = flow->first,
+    .last = flow->last,
+    .active = flow->active,
+    .active_shift = (uint8_t) flow->active_shift,
+    .client = flow->client,
+    .proof = flow->proof,
+    .closed = flow->closed,
+  };
+  for (int side = 0; side < 2; side++)
+    {
+      record->key.address[side] = get_address (flow, side);
+      record->key.port[side] = (uint16_t) (flow->rest >> 16 * side);
+      record->count[side].packets = flow->packets[side] | flow->volume[side] / MORE_PACKETS << 32;
+      record->count[side].bytes = flow->volume[side] % MORE_PACKETS;
+      record->first_frame[side] = rest->first_frame[side] | (uint64_t) rest->first_frame_high[side] << 32;
+      record->ttl_min[side] = flow->ttl_min[side];
+      record->ttl_max[side] = flow->ttl_max[side];
+      if ((flow->mac_known >> side & 1) != 0)
+        record->mac[side] = (IsthAddress){
+          .words = { isth_address_word (flow->mac_head[side], flow->mac_tail[side]), 0 }, .kind = ISTH_ADDRESS_MAC };
+    }
+}
