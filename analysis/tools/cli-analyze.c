@@ -15,6 +15,7 @@ typedef struct
   char *project_path, *json_path, *filter;
   char **captures;
   gboolean timings;
+  CliWindow window;
 } Options;
 
 static void
@@ -24,6 +25,7 @@ options_clear (Options *self)
   g_free (self->json_path);
   g_free (self->filter);
   g_strfreev (self->captures);
+  cli_window_clear (&self->window);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -37,6 +39,7 @@ parse_options (Options *self,
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->project_path, N_("write a project file, or add to the one that is there"), "PROJECT" },
     { "json", 0, 0, G_OPTION_ARG_FILENAME, &self->json_path, N_("write the report as JSON"), "FILE|-" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &self->filter, N_("read only frames that match, see pcap-filter(7)"), "BPF" },
+    CLI_WINDOW_OPTIONS (&self->window),
     { "timings", 0, 0, G_OPTION_ARG_NONE, &self->timings, N_("say on the error output what took how much time"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->captures, NULL, "CAPTURE…" },
     { NULL },
@@ -50,9 +53,16 @@ parse_options (Options *self,
       cli_complain (error->message);
       return false;
     }
+  if (!cli_window_parse (&self->window))
+    return false;
   if (!self->captures)
     {
       cli_complain (_("analyze: which capture? Give at least one file, or - for standard input."));
+      return false;
+    }
+  if (self->window.given && self->project_path)
+    {
+      cli_complain (_("analyze: a project holds whole captures. Leave out --from and --to, and give them to “show”."));
       return false;
     }
   return true;
@@ -92,6 +102,7 @@ analyze_capture (IsthPipeline *pipeline,
                  IsthWorld *world,
                  IsthProject *project,
                  const char *path,
+                 const CliWindow *window,
                  uint64_t *frames,
                  GError **error)
 {
@@ -102,6 +113,8 @@ analyze_capture (IsthPipeline *pipeline,
 
   if (!source)
     return false;
+  if (window->given)
+    isth_source_set_window (source, window->from, window->to, NULL, NULL, NULL);
   facts = isth_facts_new ();
   if (!read_capture (pipeline, source, facts, project, error))
     return false;
@@ -203,7 +216,7 @@ analyze (const Options *options,
     {
       g_autoptr(GError) failure = NULL;
 
-      if (analyze_capture (pipeline, world, project, *path, frames, &failure))
+      if (analyze_capture (pipeline, world, project, *path, &options->window, frames, &failure))
         read++;
       else
         {

@@ -45,8 +45,17 @@ join_addresses (const IsthAsset *asset,
   return g_string_free (text, FALSE);
 }
 
+/* By the activity bits: what was active near the window may be listed, what was active in it is. */
+static bool
+is_active (const CliWindow *window,
+           const IsthActivity *activity)
+{
+  return !window->given || isth_activity_touches (activity, window->from, window->to);
+}
+
 static void
-show_assets (const IsthSnapshot *snapshot)
+show_assets (const IsthSnapshot *snapshot,
+             const CliWindow *window)
 {
   static const IsthAttribute columns[] = { ISTH_ATTRIBUTE_VENDOR, ISTH_ATTRIBUTE_MODEL, ISTH_ATTRIBUTE_FIRMWARE, ISTH_ATTRIBUTE_SERIAL };
 
@@ -57,6 +66,8 @@ show_assets (const IsthSnapshot *snapshot)
       g_autofree char *ips = join_addresses (asset, false);
       g_autofree char *macs = join_addresses (asset, true);
 
+      if (!is_active (window, &asset->activity))
+        continue;
       cli_print_field (asset->name, '\t');
       printf ("%s\t%s\t%s\t", isth_kind_name (asset->kind), isth_level_name (asset->level), isth_side_name (asset->side));
       for (size_t k = 0; k < G_N_ELEMENTS (columns); k++)
@@ -69,7 +80,8 @@ show_assets (const IsthSnapshot *snapshot)
 }
 
 static void
-show_links (const IsthSnapshot *snapshot)
+show_links (const IsthSnapshot *snapshot,
+            const CliWindow *window)
 {
   puts ("from\tto\tprotocol\tport\tpackets\tbytes\tcrossing\tverbs\tfirst\tlast");
   for (uint32_t i = 0; i < snapshot->n_links; i++)
@@ -77,6 +89,8 @@ show_links (const IsthSnapshot *snapshot)
       const IsthLink *link = snapshot->links[i];
       g_autoptr(GString) verbs = g_string_new (NULL);
 
+      if (!is_active (window, &link->activity))
+        continue;
       for (IsthOp op = 0; op < ISTH_N_OPS; op++)
         if (link->verbs & (1u << op))
           g_string_append_printf (verbs, "%s%s", verbs->len ? " " : "", isth_op_name (op));
@@ -90,13 +104,16 @@ show_links (const IsthSnapshot *snapshot)
 }
 
 static void
-show_alerts (const IsthSnapshot *snapshot)
+show_alerts (const IsthSnapshot *snapshot,
+             const CliWindow *window)
 {
   puts ("time\tdetection\tprocess\tcyber\tcount\tsubject\tpeer\ttext");
   for (uint32_t i = 0; i < snapshot->n_alerts; i++)
     {
       const IsthAlert *alert = snapshot->alerts[i];
 
+      if (!cli_window_touches (window, alert->first, alert->last))
+        continue;
       print_time (alert->first, '\t');
       printf ("%s\t%s\t%s\t%" PRIu64 "\t", alert->detection, isth_severity_name (alert->process_severity),
               isth_severity_name (alert->cyber_severity), alert->count);
@@ -107,13 +124,16 @@ show_alerts (const IsthSnapshot *snapshot)
 }
 
 static void
-show_captures (const IsthSnapshot *snapshot)
+show_captures (const IsthSnapshot *snapshot,
+               const CliWindow *window)
 {
   puts ("path\tformat\tframes\tbytes\tdropped\tfirst\tlast\tcomplete\tsha256");
   for (uint32_t i = 0; i < snapshot->n_captures; i++)
     {
       const IsthCapture *capture = snapshot->captures[i];
 
+      if (!cli_window_touches (window, capture->first, capture->last))
+        continue;
       cli_print_field (capture->path, '\t');
       printf ("%s\t%" PRIu64 "\t%" PRIu64 "\t", capture->format, capture->frames, capture->bytes);
       if (capture->dropped_known)
@@ -125,6 +145,41 @@ show_captures (const IsthSnapshot *snapshot)
     }
 }
 
+typedef struct
+{
+  CliWindow window;
+  char **words; /* PROJECT and the list */
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  cli_window_clear (&self->window);
+  g_strfreev (self->words);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static bool
+parse_options (Options *self,
+               int argc,
+               char **argv)
+{
+  const GOptionEntry entries[] = {
+    CLI_WINDOW_OPTIONS (&self->window),
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->words, NULL, "PROJECT assets|links|alerts|captures" },
+    { NULL },
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (g_option_context_parse (context, &argc, &argv, &error))
+    return cli_window_parse (&self->window);
+  cli_complain (error->message);
+  return false;
+}
+
 int
 cli_show (int argc,
           char **argv)
@@ -132,24 +187,29 @@ cli_show (int argc,
   static const struct
   {
     const char *name;
-    void (*show) (const IsthSnapshot *snapshot);
+    void (*show) (const IsthSnapshot *snapshot, const CliWindow *window);
   } lists[] = { { "assets", show_assets }, { "links", show_links }, { "alerts", show_alerts }, { "captures", show_captures } };
+  g_auto(Options) options = { 0 };
   g_autoptr(IsthWorld) world = isth_world_new ();
   g_autoptr(IsthProject) project = NULL;
   g_autoptr(IsthSnapshot) snapshot = NULL;
   g_autoptr(GError) error = NULL;
+  bool two;
 
-  for (size_t i = 0; argc == 3 && i < G_N_ELEMENTS (lists); i++)
-    if (g_str_equal (argv[2], lists[i].name))
+  if (!parse_options (&options, argc, argv))
+    return CLI_USAGE;
+  two = options.words && g_strv_length (options.words) == 2;
+  for (size_t i = 0; two && i < G_N_ELEMENTS (lists); i++)
+    if (g_str_equal (options.words[1], lists[i].name))
       {
-        project = isth_project_open (argv[1], &error);
+        project = isth_project_open (options.words[0], &error);
         if (!project || !isth_project_load (project, world, &error))
           {
             cli_complain (error->message);
             return CLI_FAILED;
           }
         snapshot = isth_world_resolve (world, isth_detect, world);
-        lists[i].show (snapshot);
+        lists[i].show (snapshot, &options.window);
         return CLI_OK;
       }
   cli_complain (_("show: give a project file and one of assets, links, alerts, captures."));

@@ -2,6 +2,9 @@
 /* The commands of isthmus-cli. Each takes its own arguments (argv[0] is its name) and returns an exit status. */
 #pragma once
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include <stdint.h>
 
 #define CLI_OK 0
@@ -18,6 +21,25 @@ int cli_detections (int argc, char **argv);
 /* For analyze --timings, on the error output: CPU time by part (see IsthTiming), then a line of the whole run; tab-separated.
  * @frames: read in it. @wall: microseconds. */
 void cli_print_timings (uint64_t frames, int64_t wall);
+
+/* A time window, both ends included; without --from and --to it holds everything, also what has no time. */
+typedef struct
+{
+  char *from_text, *to_text; /* of the options, owned */
+  bool given;
+  int64_t from, to;
+} CliWindow;
+
+#define CLI_WINDOW_OPTIONS(window) \
+  { "from", 0, 0, G_OPTION_ARG_STRING, &(window)->from_text, N_("only what happened from then on"), "TIME" }, \
+    { "to", 0, 0, G_OPTION_ARG_STRING, &(window)->to_text, N_("only what happened until then"), "TIME" }
+
+/* Complains and returns false when the texts are no times. */
+bool cli_window_parse (CliWindow *self);
+void cli_window_clear (CliWindow *self);
+
+/* Whether something from @first to @last lies in it, at least in part. */
+bool cli_window_touches (const CliWindow *self, int64_t first, int64_t last);
 
 /* "isthmus-cli: TEXT" on the error output. */
 void cli_complain (const char *text);

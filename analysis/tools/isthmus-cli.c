@@ -18,10 +18,10 @@ static const struct
   const char *arguments;
   const char *summary;
 } commands[] = {
-  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--filter BPF] [--timings] CAPTURE…", N_("read captures into a report or a project") },
+  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--filter BPF] [--from TIME] [--to TIME] [--timings] CAPTURE…", N_("read captures into a report or a project") },
   { "flows", cli_flows, "CAPTURE…", N_("list conversations, one a line") },
   { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
-  { "show", cli_show, "PROJECT assets|links|alerts|captures", N_("list what a project holds") },
+  { "show", cli_show, "[--from TIME] [--to TIME] PROJECT assets|links|alerts|captures", N_("list what a project holds") },
   { "protocols", cli_protocols, "", N_("list what can be read, and how deep") },
   { "detections", cli_detections, "", N_("list what raises an alert") },
 };
@@ -69,7 +69,7 @@ run_command (size_t command,
   g_autofree char *name = g_strdup_printf ("isthmus-cli %s", commands[command].name);
 
   g_set_prgname (name);
-  if (argc == 2 && g_str_equal (argv[1], "--help") && commands[command].run != cli_analyze)
+  if (argc == 2 && g_str_equal (argv[1], "--help") && commands[command].run != cli_analyze && commands[command].run != cli_show)
     {
       printf ("%s %s %s\n\n%s\n", _("Usage:"), name, commands[command].arguments, _(commands[command].summary));
       return CLI_OK;

@@ -30,6 +30,13 @@ test_times (void)
       char text[40];
 
       g_assert_cmpstr (isth_report_time (times[i].time, text), ==, times[i].text);
+      if (times[i].time != ISTH_NO_TIME)
+        {
+          int64_t time = 0;
+
+          g_assert_true (isth_report_parse_time (text, &time));
+          g_assert_cmpint (time, ==, times[i].time);
+        }
     }
 }
 
