@@ -8,25 +8,28 @@
 
 #define FIRST_ROOM 32
 
-/* Doubles the room and puts all that is there into the new slots. */
-static uint32_t *
-rehash (const uint32_t *hashes,
-        uint32_t n,
-        uint32_t room,
-        uint32_t *mask)
+/* Makes room for @room keys and puts all that is there into the new slots. */
+static void
+rehash (IsthSlot **slots,
+        uint32_t *mask,
+        uint32_t room)
 {
-  uint32_t *slots = g_new0 (uint32_t, (gsize) room * 2);
+  IsthSlot *old = *slots;
+  uint32_t n_old = old ? *mask + 1 : 0;
 
+  *slots = g_new0 (IsthSlot, (gsize) room * 2);
   *mask = room * 2 - 1;
-  for (uint32_t i = 0; i < n; i++)
+  for (uint32_t i = 0; i < n_old; i++)
     {
-      uint32_t slot = hashes[i] & *mask;
+      uint32_t slot = old[i].hash & *mask;
 
-      while (slots[slot])
+      if (old[i].number == 0)
+        continue;
+      while ((*slots)[slot].number)
         slot = (slot + 1) & *mask;
-      slots[slot] = i + 1;
+      (*slots)[slot] = old[i];
     }
-  return slots;
+  g_free (old);
 }
 
 static uint32_t
@@ -36,14 +39,31 @@ index_slot (const IsthIndex *self,
 {
   uint32_t slot = hash & self->mask;
 
-  for (; self->slots[slot]; slot = (slot + 1) & self->mask)
-    {
-      uint32_t number = self->slots[slot] - 1;
-
-      if (self->hashes[number] == hash && memcmp (isth_index_key (self, number), key, self->key_size) == 0)
-        break;
-    }
+  for (; self->slots[slot].number; slot = (slot + 1) & self->mask)
+    if (self->slots[slot].hash == hash && memcmp (isth_index_key (self, self->slots[slot].number - 1), key, self->key_size) == 0)
+      break;
   return slot;
+}
+
+static void
+grow (IsthIndex *self,
+      uint32_t room)
+{
+  self->room = room;
+  self->keys = g_realloc_n (self->keys, room, self->key_size);
+  rehash (&self->slots, &self->mask, room);
+}
+
+void
+isth_index_reserve (IsthIndex *self,
+                    uint32_t n)
+{
+  uint32_t room = MAX (self->room, FIRST_ROOM);
+
+  while (room < n && room < UINT32_C (1) << 30)
+    room *= 2;
+  if (room > self->room)
+    grow (self, room);
 }
 
 uint32_t
@@ -52,7 +72,7 @@ isth_index_find (const IsthIndex *self,
 {
   if (self->n == 0)
     return ISTH_NONE;
-  return self->slots[index_slot (self, key, (uint32_t) isth_hash_bytes (key, self->key_size, isth_hash_seed ()))] - 1;
+  return self->slots[index_slot (self, key, (uint32_t) isth_hash_bytes (key, self->key_size, isth_hash_seed ()))].number - 1;
 }
 
 uint32_t
@@ -63,28 +83,28 @@ isth_index_add (IsthIndex *self,
   uint32_t slot;
 
   if (self->n == self->room)
-    {
-      self->room = self->room ? self->room * 2 : FIRST_ROOM;
-      self->keys = g_realloc_n (self->keys, self->room, self->key_size);
-      self->hashes = g_renew (uint32_t, self->hashes, self->room);
-      g_free (self->slots);
-      self->slots = rehash (self->hashes, self->n, self->room, &self->mask);
-    }
+    grow (self, self->room ? self->room * 2 : FIRST_ROOM);
   slot = index_slot (self, key, hash);
-  if (self->slots[slot] == 0)
+  if (self->slots[slot].number == 0)
     {
       memcpy (self->keys + (size_t) self->n * self->key_size, key, self->key_size);
-      self->hashes[self->n] = hash;
-      self->slots[slot] = ++self->n;
+      self->slots[slot] = (IsthSlot) { ++self->n, hash };
     }
-  return self->slots[slot] - 1;
+  return self->slots[slot].number - 1;
+}
+
+void
+isth_index_close (IsthIndex *self)
+{
+  g_clear_pointer (&self->slots, g_free);
+  self->keys = g_realloc_n (self->keys, MAX (self->n, 1), self->key_size);
+  self->room = self->n;
 }
 
 void
 isth_index_clear (IsthIndex *self)
 {
   g_free (self->keys);
-  g_free (self->hashes);
   g_free (self->slots);
   *self = (IsthIndex) { .key_size = self->key_size };
 }
@@ -96,20 +116,24 @@ isth_pool_init (IsthPool *self)
   isth_pool_add (self, "");
 }
 
+static uint32_t
+pool_slot (const IsthPool *self,
+           const char *text,
+           uint32_t hash)
+{
+  uint32_t slot = hash & self->mask;
+
+  for (; self->slots[slot].number; slot = (slot + 1) & self->mask)
+    if (self->slots[slot].hash == hash && g_str_equal (self->texts[self->slots[slot].number - 1], text))
+      break;
+  return slot;
+}
+
 uint32_t
 isth_pool_find (const IsthPool *self,
                 const char *text)
 {
-  uint32_t hash = (uint32_t) isth_hash_bytes (text, strlen (text), isth_hash_seed ());
-
-  for (uint32_t slot = hash & self->mask; self->slots[slot]; slot = (slot + 1) & self->mask)
-    {
-      uint32_t number = self->slots[slot] - 1;
-
-      if (self->hashes[number] == hash && g_str_equal (self->texts[number], text))
-        return number;
-    }
-  return ISTH_NONE;
+  return self->slots[pool_slot (self, text, (uint32_t) isth_hash_bytes (text, strlen (text), isth_hash_seed ()))].number - 1;
 }
 
 uint32_t
@@ -123,28 +147,21 @@ isth_pool_add (IsthPool *self,
     {
       self->room = self->room ? self->room * 2 : FIRST_ROOM;
       self->texts = g_renew (const char *, self->texts, self->room);
-      self->hashes = g_renew (uint32_t, self->hashes, self->room);
-      g_free (self->slots);
-      self->slots = rehash (self->hashes, self->n, self->room, &self->mask);
+      rehash (&self->slots, &self->mask, self->room);
     }
-  for (slot = hash & self->mask; self->slots[slot]; slot = (slot + 1) & self->mask)
+  slot = pool_slot (self, text, hash);
+  if (self->slots[slot].number == 0)
     {
-      uint32_t number = self->slots[slot] - 1;
-
-      if (self->hashes[number] == hash && g_str_equal (self->texts[number], text))
-        return number;
+      self->texts[self->n] = text;
+      self->slots[slot] = (IsthSlot) { ++self->n, hash };
     }
-  self->texts[self->n] = text;
-  self->hashes[self->n] = hash;
-  self->slots[slot] = ++self->n;
-  return self->n - 1;
+  return self->slots[slot].number - 1;
 }
 
 void
 isth_pool_clear (IsthPool *self)
 {
   g_free (self->texts);
-  g_free (self->hashes);
   g_free (self->slots);
   *self = (IsthPool) { 0 };
 }

@@ -8,18 +8,29 @@
 
 #define ISTH_NONE UINT32_MAX
 
+/* The hash stands beside the number, so that a look touches one slot and, when it is the one, its key. */
+typedef struct
+{
+  uint32_t number; /* + 1; 0: free */
+  uint32_t hash;
+} IsthSlot;
+
 /* Keys of one size, compared as memory (so without padding). Zeroed memory with key_size set is an empty index. */
 typedef struct
 {
   uint8_t *keys;
-  uint32_t *hashes;
-  uint32_t *slots; /* number + 1; 0 free */
+  IsthSlot *slots;
   uint32_t key_size, n, room, mask;
 } IsthIndex;
 
+/* Makes room for about @n keys in all. */
+void isth_index_reserve (IsthIndex *self, uint32_t n);
 uint32_t isth_index_add (IsthIndex *self, const void *key);
 uint32_t isth_index_find (const IsthIndex *self, const void *key); /* ISTH_NONE when it is not there */
 void isth_index_clear (IsthIndex *self);
+
+/* Keeps the keys and their numbers; nothing can be found or added any more. */
+void isth_index_close (IsthIndex *self);
 
 static inline const void *
 isth_index_key (const IsthIndex *self,
@@ -32,8 +43,7 @@ isth_index_key (const IsthIndex *self,
 typedef struct
 {
   const char **texts;
-  uint32_t *hashes;
-  uint32_t *slots;
+  IsthSlot *slots;
   uint32_t n, room, mask;
 } IsthPool;
 

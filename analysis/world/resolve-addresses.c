@@ -373,13 +373,13 @@ decide_initial (IsthResolve *self,
     mac->router |= PAIR (self, mac, i)->verdict == ISTH_PAIR_FOREIGN;
 }
 
-/* Notes the subnets of what rules 1 to 5 gave to the MAC. */
+/* Notes the subnets of what rules 1 to 5 gave to the MAC. Of a MAC with a single address nobody will ask for them. */
 static void
 note_own_subnets (const IsthResolve *self,
                   const IsthMacState *mac,
                   IsthIndex *subnets)
 {
-  for (uint32_t i = 0; i < mac->n_pairs; i++)
+  for (uint32_t i = 0; i < mac->n_pairs && mac->n_pairs > 1; i++)
     {
       const IsthPair *pair = PAIR (self, mac, i);
       const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
@@ -598,6 +598,9 @@ isth_resolve_addresses (IsthResolve *self)
   g_autofree uint32_t *bound_macs = NULL;
 
   mark_subnet_broadcasts (self, &groups);
+  isth_index_reserve (&self->macs, self->n_stations / 2);
+  isth_index_reserve (&self->ips, self->n_stations / 2);
+  isth_index_reserve (&self->pair_index, self->n_stations / 2);
   for (uint32_t i = 0; i < self->n_stations; i++)
     number_station (self, &groups, loopback, &self->stations[i]);
   isth_index_clear (&groups);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "analysis/base/sort.h"
 #include "analysis/world/resolve.h"
 #include "analysis/world/vendor.h"
 
@@ -48,6 +49,21 @@ compare_texts (const IsthResolve *self,
   return a == b ? 0 : strcmp (isth_resolve_text (self, a), isth_resolve_text (self, b));
 }
 
+/* By draft, then attribute. */
+static uint64_t
+claim_key (const void *row)
+{
+  const IsthDraftClaim *claim = row;
+
+  return (uint64_t) claim->draft << 8 | claim->attribute;
+}
+
+static uint64_t
+binding_key (const void *row)
+{
+  return ((const IsthDraftBinding *) row)->draft;
+}
+
 /* Equal claims beside one another, the earliest evidence first. */
 static int
 compare_by_content (const void *a,
@@ -55,12 +71,8 @@ compare_by_content (const void *a,
                     void *user_data)
 {
   const IsthDraftClaim *x = a, *y = b;
-  int order = isth_compare_numbers (x->draft, y->draft);
+  int order = isth_compare_numbers (x->value, y->value);
 
-  if (order == 0)
-    order = isth_compare_numbers (x->attribute, y->attribute);
-  if (order == 0)
-    order = isth_compare_numbers (x->value, y->value);
   if (order == 0)
     order = isth_compare_numbers (x->protocol, y->protocol);
   if (order == 0)
@@ -76,12 +88,8 @@ compare_by_standing (const void *a,
                      void *user_data)
 {
   const IsthDraftClaim *x = a, *y = b;
-  int order = isth_compare_numbers (x->draft, y->draft);
+  int order = isth_compare_numbers (y->confidence, x->confidence);
 
-  if (order == 0)
-    order = isth_compare_numbers (x->attribute, y->attribute);
-  if (order == 0)
-    order = isth_compare_numbers (y->confidence, x->confidence);
   if (order == 0)
     order = isth_compare_times (y->last, x->last);
   if (order == 0)
@@ -240,7 +248,7 @@ fold_claims (IsthResolve *self)
 {
   uint32_t kept = 0;
 
-  g_array_sort_with_data (self->claims, compare_by_content, self);
+  isth_sort_array (self->claims, claim_key, compare_by_content, self);
   for (uint32_t i = 0; i < self->claims->len; i++)
     {
       IsthDraftClaim *claim = &g_array_index (self->claims, IsthDraftClaim, i);
@@ -257,7 +265,7 @@ fold_claims (IsthResolve *self)
         g_array_index (self->claims, IsthDraftClaim, kept++) = *claim;
     }
   g_array_set_size (self->claims, kept);
-  g_array_sort_with_data (self->claims, compare_by_standing, self);
+  isth_sort_array (self->claims, claim_key, compare_by_standing, self);
 }
 
 /* Marks the shown value of each attribute and those that contradict it. */
@@ -292,9 +300,9 @@ compare_bindings (const void *a,
 {
   const IsthResolve *self = user_data;
   const IsthDraftBinding *x = a, *y = b;
-  int order = isth_compare_numbers (x->draft, y->draft);
+  int order = 0;
 
-  if (order == 0 && x->ip != y->ip)
+  if (x->ip != y->ip)
     order = isth_address_compare (isth_resolve_ip (self, x->ip), isth_resolve_ip (self, y->ip));
   if (order == 0 && x->mac != y->mac)
     order = isth_address_compare (isth_resolve_mac (self, x->mac), isth_resolve_mac (self, y->mac));
@@ -308,7 +316,7 @@ fold_bindings (IsthResolve *self)
 {
   uint32_t kept = 0;
 
-  g_array_sort_with_data (self->bindings, compare_bindings, self);
+  isth_sort_array (self->bindings, binding_key, compare_bindings, self);
   for (uint32_t i = 0; i < self->bindings->len; i++)
     {
       IsthDraftBinding *binding = &g_array_index (self->bindings, IsthDraftBinding, i);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analysis/base/hash.h"
+#include "analysis/base/sort.h"
 #include "analysis/world/resolve.h"
 
 #define SCAN_PORTS 32
@@ -106,14 +107,19 @@ gather_rows (IsthResolve *self)
   return rows;
 }
 
+/* Both ends; what is between them is compared. */
+static uint64_t
+row_key (const void *row)
+{
+  return (uint64_t) ((const Row *) row)->low << 32 | ((const Row *) row)->high;
+}
+
 static int
 compare_places (const Row *x,
                 const Row *y)
 {
-  int order = isth_compare_numbers (x->low, y->low);
+  int order = isth_compare_numbers (row_key (x), row_key (y));
 
-  if (order == 0)
-    order = isth_compare_numbers (x->high, y->high);
   if (order == 0)
     order = isth_compare_numbers (x->transport, y->transport);
   return order ? order : isth_compare_numbers (x->port, y->port);
@@ -121,7 +127,8 @@ compare_places (const Row *x,
 
 static int
 compare_rows (const void *a,
-              const void *b)
+              const void *b,
+              void *user_data)
 {
   const Row *x = a, *y = b;
   int order = compare_places (x, y);
@@ -230,11 +237,13 @@ is_attempt (const Row *row)
   return row->protocol == 0 && row->proof >= 2 && row->port != 0 && row->packets[!row->reverse] <= row->flows;
 }
 
-/* Takes the port from the attempts of scans; @rows are sorted. */
-static void
+/* Takes the port from the attempts of scans; @rows are sorted. Whether there was one. */
+static bool
 fold_scans (Row *rows,
             uint32_t n)
 {
+  bool found = false;
+
   for (uint32_t from = 0, to; from < n; from = to)
     {
       uint32_t ports = 0;
@@ -243,8 +252,12 @@ fold_scans (Row *rows,
         ports += is_attempt (&rows[to]);
       for (uint32_t i = from; i < to && ports > SCAN_PORTS; i++)
         if (is_attempt (&rows[i]))
-          rows[i].port = 0;
+          {
+            rows[i].port = 0;
+            found = true;
+          }
     }
+  return found;
 }
 
 static void
@@ -253,16 +266,16 @@ join_rows (IsthResolve *self,
 {
   Row *all;
 
-  g_array_sort (rows, compare_rows);
-  fold_scans ((Row *) (void *) rows->data, rows->len);
-  g_array_sort (rows, compare_rows);
+  isth_sort_array (rows, row_key, compare_rows, NULL);
+  if (fold_scans ((Row *) (void *) rows->data, rows->len))
+    isth_sort_array (rows, row_key, compare_rows, NULL);
   all = (Row *) (void *) rows->data;
   for (uint32_t from = 0, to; from < rows->len; from = to)
     {
       for (to = from + 1; to < rows->len && compare_places (&all[from], &all[to]) == 0; to++)
         ;
       recognise (self, all + from, to - from);
-      qsort (all + from, to - from, sizeof *all, compare_rows);
+      isth_sort_rows (all + from, to - from, sizeof *all, row_key, compare_rows, NULL);
       for (uint32_t i = from, j; i < to; i = j)
         {
           for (j = i + 1; j < to && all[j].protocol == all[i].protocol; j++)
@@ -272,15 +285,20 @@ join_rows (IsthResolve *self,
     }
 }
 
+static uint64_t
+link_key (const void *row)
+{
+  return ((const IsthDraftLink *) row)->id;
+}
+
 static int
 compare_links (const void *a,
-               const void *b)
+               const void *b,
+               void *user_data)
 {
   const IsthDraftLink *x = a, *y = b;
-  int order = isth_compare_numbers (x->id, y->id);
+  int order = isth_compare_numbers (x->from, y->from);
 
-  if (order == 0)
-    order = isth_compare_numbers (x->from, y->from);
   if (order == 0)
     order = isth_compare_numbers (x->to, y->to);
   return order ? order : isth_compare_numbers (x->packets[0], y->packets[0]);
@@ -311,6 +329,20 @@ add_roles (IsthResolve *self)
     }
 }
 
+static uint64_t
+word_key (const void *row)
+{
+  return ((const IsthDraftWord *) row)->draft;
+}
+
+static uint64_t
+service_key (const void *row)
+{
+  const IsthDraftService *service = row;
+
+  return (uint64_t) service->draft << 24 | (uint64_t) service->transport << 16 | service->port;
+}
+
 static int
 compare_words (const void *a,
                const void *b,
@@ -318,10 +350,9 @@ compare_words (const void *a,
 {
   const IsthResolve *self = user_data;
   const IsthDraftWord *x = a, *y = b;
-  int order = isth_compare_numbers (x->draft, y->draft);
 
-  if (order || x->word == y->word)
-    return order;
+  if (x->word == y->word)
+    return 0;
   return strcmp (isth_resolve_text (self, x->word), isth_resolve_text (self, y->word));
 }
 
@@ -332,14 +363,9 @@ compare_services (const void *a,
 {
   const IsthResolve *self = user_data;
   const IsthDraftService *x = a, *y = b;
-  int order = isth_compare_numbers (x->draft, y->draft);
 
-  if (order == 0)
-    order = isth_compare_numbers (x->transport, y->transport);
-  if (order == 0)
-    order = isth_compare_numbers (x->port, y->port);
-  if (order || x->protocol == y->protocol)
-    return order;
+  if (x->protocol == y->protocol)
+    return 0;
   /* the unrecognised one last, so that a recognised one stands before it */
   if (x->protocol == 0 || y->protocol == 0)
     return x->protocol == 0 ? 1 : -1;
@@ -353,7 +379,7 @@ fold_words (IsthResolve *self,
 {
   uint32_t kept = 0;
 
-  g_array_sort_with_data (words, compare_words, self);
+  isth_sort_array (words, word_key, compare_words, self);
   for (uint32_t i = 0; i < words->len; i++)
     {
       IsthDraftWord word = g_array_index (words, IsthDraftWord, i);
@@ -375,7 +401,7 @@ fold_services (IsthResolve *self)
 {
   uint32_t kept = 0;
 
-  g_array_sort_with_data (self->services, compare_services, self);
+  isth_sort_array (self->services, service_key, compare_services, self);
   for (uint32_t i = 0; i < self->services->len; i++)
     {
       IsthDraftService service = g_array_index (self->services, IsthDraftService, i);
@@ -404,7 +430,7 @@ isth_resolve_links (IsthResolve *self)
   fold_words (self, self->protocols, false);
   fold_services (self);
 
-  g_array_sort (self->links, compare_links);
+  isth_sort_array (self->links, link_key, compare_links, NULL);
   for (uint32_t i = 1; i < self->links->len; i++)
     {
       IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);

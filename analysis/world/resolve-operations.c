@@ -6,10 +6,32 @@
  * when it was asked against the proven direction of its connection, or of a module behind the device that was talked to. */
 #include <string.h>
 
+#include "analysis/base/sort.h"
 #include "analysis/world/resolve.h"
 
 #define STEADY_COUNT 10 /* answers, over at least 1/STEADY_PART of the capture, that make an operation a habit */
 #define STEADY_PART 3
+
+/* Who asked whom; what is compared further. */
+static uint64_t
+asked_key (const void *row)
+{
+  const IsthDraftOperation *operation = row;
+
+  return (uint64_t) operation->from << 32 | operation->to;
+}
+
+static uint64_t
+attached_key (const void *row)
+{
+  return ((const IsthDraftOperation *) row)->link;
+}
+
+static uint64_t
+event_key (const void *row)
+{
+  return ((const IsthDraftEvent *) row)->operation;
+}
 
 static int
 compare_asked (const IsthResolve *self,
@@ -58,10 +80,8 @@ compare_attached (const void *a,
                   void *user_data)
 {
   const IsthDraftOperation *x = a, *y = b;
-  int order = isth_compare_numbers (x->link, y->link);
+  int order = compare_functions (user_data, x, y);
 
-  if (order == 0)
-    order = compare_functions (user_data, x, y);
   return order ? order : compare_asked (user_data, x, y);
 }
 
@@ -72,10 +92,8 @@ compare_events (const void *a,
 {
   const IsthResolve *self = user_data;
   const IsthDraftEvent *x = a, *y = b;
-  int order = isth_compare_numbers (x->operation, y->operation);
+  int order = isth_evidence_compare (&x->evidence, &y->evidence);
 
-  if (order == 0)
-    order = isth_evidence_compare (&x->evidence, &y->evidence);
   if (order == 0)
     order = isth_compare_numbers (x->outcome, y->outcome);
   return order ? order : strcmp (isth_resolve_text (self, x->text), isth_resolve_text (self, y->text));
@@ -139,7 +157,7 @@ fold_operations (IsthResolve *self,
 {
   uint32_t kept = 0;
 
-  g_array_sort_with_data (self->operations, compare_operations, self);
+  isth_sort_array (self->operations, asked_key, compare_operations, self);
   for (uint32_t i = 0; i < self->operations->len; i++)
     {
       IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, i);
@@ -188,7 +206,7 @@ gather_events (IsthResolve *self,
           g_array_append_val (self->events, event);
         }
     }
-  g_array_sort_with_data (self->events, compare_events, self);
+  isth_sort_array (self->events, event_key, compare_events, self);
   for (uint32_t i = 0; i < self->events->len; i++)
     {
       IsthDraftEvent *event = &g_array_index (self->events, IsthDraftEvent, i);
@@ -396,7 +414,7 @@ attach_operations (IsthResolve *self)
   isth_index_clear (&map.keys);
   g_array_unref (map.numbers);
 
-  g_array_sort_with_data (self->operations, compare_attached, self);
+  isth_sort_array (self->operations, attached_key, compare_attached, self);
   for (uint32_t i = 0; i < self->operations->len; i++)
     {
       const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, i);

@@ -147,6 +147,7 @@ isth_snapshot_unref (IsthSnapshot *self)
 /* Ids are hashes, so where one lies can be guessed: three or four looks instead of seventeen among a hundred thousand. */
 static uint32_t
 find_index (gpointer const *records,
+            const uint64_t *ids,
             uint32_t n,
             uint64_t id)
 {
@@ -161,7 +162,7 @@ find_index (gpointer const *records,
       if (step < GUESSES)
         middle = low + (uint32_t) ((double) (id - from) / ((double) (to - from) + 1) * (high - low));
       middle = MIN (middle, high - 1);
-      found = isth_record_id (records[middle]);
+      found = ids ? ids[middle] : isth_record_id (records[middle]);
       if (found == id)
         return middle;
       if (found < id)
@@ -180,10 +181,11 @@ find_index (gpointer const *records,
 
 static gpointer
 find_record (gpointer const *records,
+             const uint64_t *ids,
              uint32_t n,
              uint64_t id)
 {
-  uint32_t index = find_index (records, n, id);
+  uint32_t index = find_index (records, ids, n, id);
 
   return index != ISTH_NO_INDEX ? records[index] : NULL;
 }
@@ -192,33 +194,33 @@ uint32_t
 isth_snapshot_find_asset (const IsthSnapshot *self,
                           uint64_t id)
 {
-  return find_index ((gpointer const *) self->assets, self->n_assets, id);
+  return find_index ((gpointer const *) self->assets, self->asset_ids, self->n_assets, id);
 }
 
 uint32_t
 isth_snapshot_find_link (const IsthSnapshot *self,
                          uint64_t id)
 {
-  return find_index ((gpointer const *) self->links, self->n_links, id);
+  return find_index ((gpointer const *) self->links, NULL, self->n_links, id);
 }
 
 IsthAsset *
 isth_snapshot_get_asset (const IsthSnapshot *self,
                          uint64_t id)
 {
-  return find_record ((gpointer const *) self->assets, self->n_assets, id);
+  return find_record ((gpointer const *) self->assets, self->asset_ids, self->n_assets, id);
 }
 
 IsthLink *
 isth_snapshot_get_link (const IsthSnapshot *self,
                         uint64_t id)
 {
-  return find_record ((gpointer const *) self->links, self->n_links, id);
+  return find_record ((gpointer const *) self->links, NULL, self->n_links, id);
 }
 
 IsthAlert *
 isth_snapshot_get_alert (const IsthSnapshot *self,
                          uint64_t id)
 {
-  return find_record ((gpointer const *) self->alerts, self->n_alerts, id);
+  return find_record ((gpointer const *) self->alerts, NULL, self->n_alerts, id);
 }

@@ -263,6 +263,7 @@ typedef struct
   IsthRecord record;
   uint64_t generation;
   IsthAsset **assets;
+  uint64_t *asset_ids;      /* of assets, in their order, so that one is found without touching others; NULL: not listed */
   uint32_t n_assets;
   IsthLink **links;
   uint32_t n_links;

@@ -293,10 +293,23 @@ snapshot_clear (gpointer data)
   IsthSnapshot *self = data;
 
   clear_records ((gpointer *) self->assets, self->n_assets);
+  g_free (self->asset_ids);
   clear_records ((gpointer *) self->links, self->n_links);
   clear_records ((gpointer *) self->alerts, self->n_alerts);
   clear_records ((gpointer *) self->captures, self->n_captures);
   isth_record_unref (self->health);
+}
+
+/* The record with @id from *@position on, or NULL; ids come in rising order. */
+static gpointer
+find_next (gpointer const *records,
+           uint32_t n,
+           uint32_t *position,
+           uint64_t id)
+{
+  while (*position < n && isth_record_id (records[*position]) < id)
+    (*position)++;
+  return *position < n && isth_record_id (records[*position]) == id ? records[*position] : NULL;
 }
 
 /* Makes the records of a resolved world; those that are as in @before are taken over. */
@@ -321,16 +334,22 @@ fill_snapshot (IsthSnapshot *self,
     }
 
   self->assets = g_new (IsthAsset *, MAX (resolve->n_drafts, 1));
-  for (; self->n_assets < resolve->n_drafts; self->n_assets++)
+  self->asset_ids = g_new (uint64_t, MAX (resolve->n_drafts, 1));
+  for (uint32_t old = 0; self->n_assets < resolve->n_drafts; self->n_assets++)
     {
-      IsthAsset *old = before ? isth_snapshot_get_asset (before, resolve->drafts[self->n_assets].id) : NULL;
-      self->assets[self->n_assets] = isth_record_make_asset (&maker, self->n_assets, old);
+      uint64_t id = resolve->drafts[self->n_assets].id;
+      IsthAsset *known = before ? find_next ((gpointer const *) before->assets, before->n_assets, &old, id) : NULL;
+
+      self->asset_ids[self->n_assets] = id;
+      self->assets[self->n_assets] = isth_record_make_asset (&maker, self->n_assets, known);
     }
   self->links = g_new (IsthLink *, MAX (resolve->links->len, 1));
-  for (; self->n_links < resolve->links->len; self->n_links++)
+  for (uint32_t old = 0; self->n_links < resolve->links->len; self->n_links++)
     {
-      IsthLink *old = before ? isth_snapshot_get_link (before, g_array_index (resolve->links, IsthDraftLink, self->n_links).id) : NULL;
-      self->links[self->n_links] = isth_record_make_link (&maker, self->n_links, old);
+      uint64_t id = g_array_index (resolve->links, IsthDraftLink, self->n_links).id;
+      IsthLink *known = before ? find_next ((gpointer const *) before->links, before->n_links, &old, id) : NULL;
+
+      self->links[self->n_links] = isth_record_make_link (&maker, self->n_links, known);
     }
   self->health = isth_record_make_health (&maker, before ? before->health : NULL);
   isth_record_maker_clear (&maker);
