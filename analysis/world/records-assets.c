@@ -184,6 +184,31 @@ fill_services (IsthRecordMaker *self,
     }
 }
 
+/* What a list of prefixes says of an asset of which nothing else is known: one claim for all assets of the maker, kept for good. */
+static IsthAssetClaim *
+listed_claim (IsthRecordMaker *self,
+              uint32_t vendor)
+{
+  static GMutex lock;
+  static GHashTable *claims; /* by interned name */
+  const char *name = isth_record_word (self, vendor);
+  IsthAssetClaim *claim;
+
+  g_mutex_lock (&lock);
+  if (!claims)
+    claims = g_hash_table_new (NULL, NULL);
+  claim = g_hash_table_lookup (claims, name);
+  if (!claim)
+    {
+      claim = g_new0 (IsthAssetClaim, 1);
+      *claim = (IsthAssetClaim) { .value = name, .protocol = "ieee-ra", .count = 1, .attribute = ISTH_ATTRIBUTE_VENDOR,
+                                  .confidence = ISTH_CONFIDENCE_PREFIX, .shown = true, .evidence.time = ISTH_NO_TIME };
+      g_hash_table_insert (claims, (gpointer) name, claim);
+    }
+  g_mutex_unlock (&lock);
+  return claim;
+}
+
 static void
 fill_claims (IsthRecordMaker *self,
              const IsthDraft *draft,
@@ -191,6 +216,12 @@ fill_claims (IsthRecordMaker *self,
 {
   const IsthResolve *resolve = self->resolve;
 
+  if (draft->listed)
+    {
+      asset->claims = listed_claim (self, draft->listed);
+      asset->n_claims = 1;
+      return;
+    }
   asset->claims = isth_bench_take (&self->bench, draft->n_claims * sizeof *asset->claims);
   asset->n_claims = draft->n_claims;
   for (uint32_t i = 0; i < draft->n_claims; i++)
@@ -208,6 +239,15 @@ fill_claims (IsthRecordMaker *self,
                                             .count = claim->count,
                                             .evidence = isth_bench_evidence (&self->bench, &claim->evidence) };
     }
+}
+
+static void
+fill_bindings (IsthRecordMaker *self,
+               const IsthDraft *draft,
+               IsthAsset *asset)
+{
+  const IsthResolve *resolve = self->resolve;
+
   asset->bindings = isth_bench_take (&self->bench, draft->n_bindings * sizeof *asset->bindings);
   asset->n_bindings = draft->n_bindings;
   for (uint32_t i = 0; i < draft->n_bindings; i++)
@@ -281,6 +321,7 @@ fill_asset (IsthRecordMaker *self,
   asset->protocols = make_words (self, resolve->protocols, draft->first_protocol, draft->n_protocols);
   fill_services (self, draft, asset);
   fill_claims (self, draft, asset);
+  fill_bindings (self, draft, asset);
   asset->first = draft->first;
   asset->last = draft->last;
   fill_traffic (resolve, draft, asset);
@@ -418,6 +459,7 @@ move_parts (const IsthBench *bench,
             OwnedAsset *owned)
 {
   IsthAsset *asset = &owned->asset;
+  const IsthAssetClaim *before;
 
   ISTH_BENCH_MOVE (bench, asset->name);
   ISTH_BENCH_MOVE (bench, asset->behind);
@@ -431,8 +473,9 @@ move_parts (const IsthBench *bench,
   move_words (bench, &asset->roles);
   move_words (bench, &asset->protocols);
   ISTH_BENCH_MOVE (bench, asset->services);
+  before = asset->claims;
   ISTH_BENCH_MOVE (bench, asset->claims);
-  for (uint32_t i = 0; i < asset->n_claims; i++)
+  for (uint32_t i = 0; i < asset->n_claims && asset->claims != before; i++) /* those of a maker are not its own */
     {
       ISTH_BENCH_MOVE (bench, asset->claims[i].value);
       ISTH_BENCH_MOVE (bench, asset->claims[i].evidence.bytes);

@@ -195,11 +195,31 @@ add_facts (IsthResolve *self)
     }
 }
 
-/* Only of MACs that are the asset's own, and of no virtual one. */
+/* Whether the maker by its MAC is all that there is to say of an asset: nobody claims anything, and it has one MAC. Most of a large network is so. */
+static bool *
+find_plain (const IsthResolve *self)
+{
+  bool *plain = g_new (bool, MAX (self->n_drafts, 1));
+  g_autofree bool *has_mac = g_new0 (bool, MAX (self->n_drafts, 1));
+
+  memset (plain, true, self->n_drafts);
+  for (uint32_t i = 0; i < self->claims->len; i++)
+    plain[g_array_index (self->claims, IsthDraftClaim, i).draft] = false;
+  for (uint32_t m = 0; m < self->macs.n; m++)
+    if (self->mac_drafts[m] != ISTH_NONE)
+      {
+        plain[self->mac_drafts[m]] &= !has_mac[self->mac_drafts[m]];
+        has_mac[self->mac_drafts[m]] = true;
+      }
+  return plain;
+}
+
+/* Only of MACs that are the asset's own, and of no virtual one. After all other claims. */
 static void
 add_vendors (IsthResolve *self)
 {
   uint32_t protocol = isth_pool_add (&self->pool, "ieee-ra");
+  g_autofree bool *plain = find_plain (self);
 
   for (uint32_t m = 0; m < self->macs.n; m++)
     {
@@ -215,6 +235,11 @@ add_vendors (IsthResolve *self)
       if (!vendor)
         continue;
       claim.value = isth_pool_add (&self->pool, vendor);
+      if (plain[claim.draft])
+        {
+          self->drafts[claim.draft].listed = claim.value;
+          continue;
+        }
       claim.last = claim.evidence.time = self->drafts[claim.draft].first;
       g_array_append_val (self->claims, claim);
     }
@@ -339,8 +364,8 @@ void
 isth_resolve_claims (IsthResolve *self)
 {
   add_facts (self);
-  add_vendors (self);
   add_edits (self);
+  add_vendors (self);
   fold_claims (self);
   choose_claims (self);
   fold_bindings (self);
@@ -359,6 +384,15 @@ isth_draft_shown (const IsthResolve *self,
         return claim;
     }
   return NULL;
+}
+
+uint32_t
+isth_draft_vendor (const IsthResolve *self,
+                   const IsthDraft *draft)
+{
+  const IsthDraftClaim *claim = draft->listed ? NULL : isth_draft_shown (self, draft, ISTH_ATTRIBUTE_VENDOR);
+
+  return draft->listed ? draft->listed : claim ? claim->value : ISTH_NONE;
 }
 
 const char *
@@ -488,7 +522,8 @@ make_name (const IsthResolve *self,
 {
   static const IsthAttribute makes[] = { ISTH_ATTRIBUTE_MODEL, ISTH_ATTRIBUTE_ORDER_NUMBER };
   const char *name = own_name (self, draft, &draft->name_reason);
-  const IsthDraftClaim *vendor = isth_draft_shown (self, draft, ISTH_ATTRIBUTE_VENDOR), *make = NULL;
+  const IsthDraftClaim *make = NULL;
+  uint32_t vendor = isth_draft_vendor (self, draft);
 
   g_string_assign (text, name ? name : "");
   if (name)
@@ -503,11 +538,11 @@ make_name (const IsthResolve *self,
   append_place (self, draft, text);
   if (make)
     return;
-  draft->name_reason = vendor ? isth_attribute_name (ISTH_ATTRIBUTE_VENDOR) : "address";
-  if (vendor)
+  draft->name_reason = vendor != ISTH_NONE ? isth_attribute_name (ISTH_ATTRIBUTE_VENDOR) : "address";
+  if (vendor != ISTH_NONE)
     {
       g_string_append (text, " (");
-      g_string_append (text, short_vendor (self, shortened, vendor->value));
+      g_string_append (text, short_vendor (self, shortened, vendor));
       g_string_append_c (text, ')');
     }
 }

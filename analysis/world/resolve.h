@@ -150,6 +150,7 @@ typedef struct
   IsthAddress mac, ip;    /* the smallest of each, kind NONE when there is none */
   uint32_t first_station, n_stations; /* in by_draft */
   uint32_t first_claim, n_claims;
+  uint32_t listed;        /* pool: its maker by the list of MAC prefixes, of which there is no claim when that is all that is known; else 0 */
   uint32_t first_binding, n_bindings;
   uint32_t first_role, n_roles;
   uint32_t first_protocol, n_protocols;
@@ -262,6 +263,9 @@ void isth_resolve_names (IsthResolve *self);
 
 /* By what kinds.c made of it; the claim that is shown, or NULL. */
 const IsthDraftClaim *isth_draft_shown (const IsthResolve *self, const IsthDraft *draft, IsthAttribute attribute);
+
+/* Pool: the shown maker, said or listed; ISTH_NONE. */
+uint32_t isth_draft_vendor (const IsthResolve *self, const IsthDraft *draft);
 
 /* The draft that an endpoint of a person's edit names, or ISTH_NONE. */
 uint32_t isth_resolve_find (IsthResolve *self, const IsthEndpoint *endpoint);

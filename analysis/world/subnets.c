@@ -87,22 +87,43 @@ is_field_kind (IsthKind kind)
 }
 
 static bool
-has_plant_maker (const IsthResolve *self,
-                 const IsthDraft *draft)
+is_plant_maker (const char *name)
 {
-  const IsthDraftClaim *claim = isth_draft_shown (self, draft, ISTH_ATTRIBUTE_VENDOR);
-  g_autofree char *vendor = claim ? g_ascii_strdown (isth_resolve_text (self, claim->value), -1) : NULL;
+  g_autofree char *vendor = g_ascii_strdown (name, -1);
 
-  for (size_t i = 0; vendor && i < G_N_ELEMENTS (makers); i++)
+  for (size_t i = 0; i < G_N_ELEMENTS (makers); i++)
     if (strstr (vendor, makers[i]))
       return true;
   return false;
 }
 
+/* What was found out of each maker; assets of one are many. */
+enum
+{
+  MAKER_UNASKED,
+  MAKER_PLANT,
+  MAKER_OTHER,
+};
+
+static bool
+has_plant_maker (const IsthResolve *self,
+                 const IsthDraft *draft,
+                 uint8_t *asked)
+{
+  uint32_t vendor = isth_draft_vendor (self, draft);
+
+  if (vendor == ISTH_NONE)
+    return false;
+  if (asked[vendor] == MAKER_UNASKED)
+    asked[vendor] = is_plant_maker (isth_resolve_text (self, vendor)) ? MAKER_PLANT : MAKER_OTHER;
+  return asked[vendor] == MAKER_PLANT;
+}
+
 /* Deeds that show in what it speaks and is. */
 static void
 note_habits (const IsthResolve *self,
-             IsthDraft *draft)
+             IsthDraft *draft,
+             uint8_t *asked)
 {
   static const char *const office[] = { "dns", "dhcp", "llmnr", "mdns", "nbdgm", "nbns", NULL };
 
@@ -119,7 +140,7 @@ note_habits (const IsthResolve *self,
     draft->deeds |= ISTH_DEED_OFFICE | ISTH_DEED_DIRECTORY;
   if (is_field_kind (draft->kind))
     draft->deeds |= ISTH_DEED_ANSWERS_CONTROL;
-  if (has_plant_maker (self, draft))
+  if (has_plant_maker (self, draft, asked))
     draft->deeds |= ISTH_DEED_HINT;
 }
 
@@ -167,6 +188,7 @@ void
 isth_resolve_subnets (IsthResolve *self)
 {
   IsthIndex index = { .key_size = 3 };
+  g_autofree uint8_t *asked = g_new0 (uint8_t, self->pool.n); /* MAKER_…, by number in the pool */
 
   note_hints (self);
   note_control (self);
@@ -176,7 +198,7 @@ isth_resolve_subnets (IsthResolve *self)
       IsthDraft *draft = &self->drafts[i];
       IsthAddress address;
 
-      note_habits (self, draft);
+      note_habits (self, draft, asked);
       draft->subnet = ISTH_NONE;
       if (draft->depth > 0 || draft->external || !get_ipv4 (self, draft, &address))
         continue;

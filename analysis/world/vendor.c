@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The IEEE lists, read once into sorted arrays, one for each length of prefix. Debian's ieee-data has them as CSV (registry, assignment, organisation,
+/* The IEEE lists, read once into sorted arrays, one for each length of prefix; of the files only the names are kept. Debian's ieee-data has them as CSV (registry, assignment, organisation,
  * address); where it is not installed, our own short list mac-vendors.tsv (prefix, organisation) is read. The folder named by the environment variable
  * ISTHMUS_DATA stands in for both. */
 #include "analysis/world/vendor.h"
@@ -11,12 +11,14 @@
 
 typedef struct
 {
-  uint64_t prefix;  /* right-aligned */
-  const char *name; /* into a file's text, which is kept */
+  uint64_t prefix : 40; /* right-aligned */
+  uint64_t split : 1;   /* there are longer prefixes that begin so */
+  const char *name;     /* in names */
 } Entry;
 
 static const uint8_t lengths[] = { 36, 28, 24 }; /* bits; the longest first */
 static GArray *entries[G_N_ELEMENTS (lengths)];
+static GStringChunk *names;
 
 static int
 compare_entries (const void *a,
@@ -61,7 +63,7 @@ add_entry (const char *digits,
   for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
     if (n * 4 == lengths[i] && *digits == '\0')
       {
-        Entry entry = { prefix, name };
+        Entry entry = { prefix, false, g_string_chunk_insert_const (names, name) };
         g_array_append_val (entries[i], entry);
       }
 }
@@ -100,7 +102,7 @@ read_list (const char *folder,
            bool has_registry)
 {
   g_autofree char *path = g_build_filename (folder, file, NULL);
-  char *text = NULL;
+  g_autofree char *text = NULL;
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return false;
@@ -118,30 +120,10 @@ read_list (const char *folder,
       end_field (&name, separator);
       add_entry (digits, name);
     }
-  return true; /* the names point into the text, so it stays */
+  return true;
 }
 
-static gpointer
-read_lists (gpointer unused)
-{
-  static const char *const files[] = { "oui.csv", "mam.csv", "oui36.csv", "iab.csv" };
-  const char *own = g_getenv ("ISTHMUS_DATA");
-  bool found = false;
-
-  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
-    entries[i] = g_array_new (FALSE, FALSE, sizeof (Entry));
-  for (size_t i = 0; i < G_N_ELEMENTS (files) && !own; i++)
-    found |= read_list (IEEE_FOLDER, files[i], ',', true);
-  if (own)
-    read_list (own, "mac-vendors.tsv", '\t', false);
-  else if (!found && !read_list (ISTH_DATA_FOLDER, "mac-vendors.tsv", '\t', false))
-    read_list (ISTH_SOURCE_DATA_FOLDER, "mac-vendors.tsv", '\t', false);
-  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
-    g_array_sort (entries[i], compare_entries);
-  return NULL;
-}
-
-static const char *
+static Entry *
 find_entry (const GArray *list,
             uint64_t prefix)
 {
@@ -156,13 +138,52 @@ find_entry (const GArray *list,
       else
         high = middle;
     }
-  return low < list->len && g_array_index (list, Entry, low).prefix == prefix ? g_array_index (list, Entry, low).name : NULL;
+  return low < list->len && g_array_index (list, Entry, low).prefix == prefix ? &g_array_index (list, Entry, low) : NULL;
+}
+
+/* So that nobody has to look for a longer prefix where there is none. */
+static void
+mark_split (void)
+{
+  const size_t shortest = G_N_ELEMENTS (lengths) - 1;
+
+  for (size_t i = 0; i < shortest; i++)
+    for (guint e = 0; e < entries[i]->len; e++)
+      {
+        Entry *block = find_entry (entries[shortest], g_array_index (entries[i], Entry, e).prefix >> (lengths[i] - lengths[shortest]));
+
+        if (block)
+          block->split = true;
+      }
+}
+
+static gpointer
+read_lists (gpointer unused)
+{
+  static const char *const files[] = { "oui.csv", "mam.csv", "oui36.csv", "iab.csv" };
+  const char *own = g_getenv ("ISTHMUS_DATA");
+  bool found = false;
+
+  names = g_string_chunk_new (65536);
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
+    entries[i] = g_array_new (FALSE, FALSE, sizeof (Entry));
+  for (size_t i = 0; i < G_N_ELEMENTS (files) && !own; i++)
+    found |= read_list (IEEE_FOLDER, files[i], ',', true);
+  if (own)
+    read_list (own, "mac-vendors.tsv", '\t', false);
+  else if (!found && !read_list (ISTH_DATA_FOLDER, "mac-vendors.tsv", '\t', false))
+    read_list (ISTH_SOURCE_DATA_FOLDER, "mac-vendors.tsv", '\t', false);
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
+    g_array_sort (entries[i], compare_entries);
+  mark_split ();
+  return NULL;
 }
 
 const char *
 isth_vendor_from_mac (const IsthAddress *mac)
 {
   static GOnce once = G_ONCE_INIT;
+  const Entry *entry = NULL, *block;
   uint64_t number = 0;
 
   if (mac->kind != ISTH_ADDRESS_MAC || isth_address_is_group (mac) || isth_address_is_local_mac (mac))
@@ -170,14 +191,12 @@ isth_vendor_from_mac (const IsthAddress *mac)
   g_once (&once, read_lists, NULL);
   for (int i = 0; i < 6; i++)
     number = number << 8 | mac->bytes[i];
-  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
-    {
-      const char *name = find_entry (entries[i], number >> (48 - lengths[i]));
-
-      if (name)
-        return is_nobody (name) ? NULL : name;
-    }
-  return NULL;
+  block = find_entry (entries[G_N_ELEMENTS (lengths) - 1], number >> (48 - lengths[G_N_ELEMENTS (lengths) - 1]));
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths) - 1 && !entry && (!block || block->split); i++)
+    entry = find_entry (entries[i], number >> (48 - lengths[i]));
+  if (!entry)
+    entry = block;
+  return entry && !is_nobody (entry->name) ? entry->name : NULL;
 }
 
 /* Legal forms, in lower case and without dots. */
