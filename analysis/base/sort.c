@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The numbers are sorted by radix beside the rows, equal ones are told apart by comparing, and the rows move once, along the cycles of their
- * permutation: no row is moved for each comparison, and there is no second table. */
+/* The numbers are sorted by radix beside the rows, equal ones are told apart by comparing, and the rows move once, at the end. They are gathered into a
+ * second table for a moment: following the cycles of their permutation would need none, and wait for memory at each row. */
 #include "analysis/base/sort.h"
 
 #include <stdbool.h>
@@ -100,33 +100,17 @@ sort_equal_keys (Entry *entries,
     }
 }
 
-/* Moves the rows to where @entries say; each entry then names its own place. */
 static void
 move_rows (char *rows,
            size_t n,
            size_t size,
-           Entry *entries)
+           const Entry *entries)
 {
-  g_autofree char *first = g_malloc (size);
+  g_autofree char *sorted = g_malloc_n (n, size);
 
-  for (size_t start = 0; start < n; start++)
-    {
-      size_t place = start;
-
-      if (entries[start].row == start)
-        continue;
-      memcpy (first, rows + start * size, size);
-      while (entries[place].row != start)
-        {
-          size_t next = entries[place].row;
-
-          memcpy (rows + place * size, rows + next * size, size);
-          entries[place].row = place;
-          place = next;
-        }
-      memcpy (rows + place * size, first, size);
-      entries[place].row = place;
-    }
+  for (size_t i = 0; i < n; i++)
+    memcpy (sorted + i * size, rows + entries[i].row * size, size);
+  memcpy (rows, sorted, n * size);
 }
 
 void

@@ -94,6 +94,14 @@ isth_index_add (IsthIndex *self,
 }
 
 void
+isth_index_prefetch (const IsthIndex *self,
+                     const void *key)
+{
+  if (self->slots)
+    __builtin_prefetch (&self->slots[(uint32_t) isth_hash_bytes (key, self->key_size, isth_hash_seed ()) & self->mask]);
+}
+
+void
 isth_index_close (IsthIndex *self)
 {
   g_clear_pointer (&self->slots, g_free);

@@ -26,6 +26,9 @@ typedef struct
 /* Makes room for about @n keys in all. */
 void isth_index_reserve (IsthIndex *self, uint32_t n);
 uint32_t isth_index_add (IsthIndex *self, const void *key);
+
+/* Fetches what the next find or add of @key will look at first. */
+void isth_index_prefetch (const IsthIndex *self, const void *key);
 uint32_t isth_index_find (const IsthIndex *self, const void *key); /* ISTH_NONE when it is not there */
 void isth_index_clear (IsthIndex *self);
 

@@ -7,6 +7,8 @@
 
 #include "analysis/world/records.h"
 
+#define AHEAD 6 /* assets whose stations are fetched before they are needed */
+
 typedef struct
 {
   IsthAsset asset; /* first: it is given out as this */
@@ -486,6 +488,23 @@ move_parts (const IsthBench *bench,
   ISTH_BENCH_MOVE (bench, owned->anchor);
   if (owned->anchor && owned->anchor->child)
     ISTH_BENCH_MOVE (bench, ((IsthEndpoint *) owned->anchor)->child);
+}
+
+void
+isth_record_prefetch_asset (const IsthResolve *resolve,
+                            uint32_t number)
+{
+  const IsthDraft *far = &resolve->drafts[number + 2 * AHEAD], *near = &resolve->drafts[number + AHEAD];
+
+  if (number + 2 * AHEAD < resolve->n_drafts && far->n_stations)
+    __builtin_prefetch (&resolve->stations[resolve->by_draft[far->first_station]]);
+  if (number + AHEAD < resolve->n_drafts && near->n_stations)
+    {
+      const IsthStation *row = resolve->stations[resolve->by_draft[near->first_station]].row;
+
+      __builtin_prefetch (row);
+      __builtin_prefetch ((const char *) row + 64);
+    }
 }
 
 IsthAsset *

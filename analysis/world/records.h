@@ -31,6 +31,8 @@ const char *isth_record_word (IsthRecordMaker *self, uint32_t number);
 const char **isth_record_no_words (void);
 
 /* The record for drafts[@number] or links[@number]; @before is taken over (a new reference) when it is equal. */
+/* Fetches parts of the assets that will be made after drafts[@number]: their stations lie scattered. */
+void isth_record_prefetch_asset (const IsthResolve *resolve, uint32_t number);
 IsthAsset *isth_record_make_asset (IsthRecordMaker *self, uint32_t number, IsthAsset *before);
 IsthLink *isth_record_make_link (IsthRecordMaker *self, uint32_t number, IsthLink *before);
 

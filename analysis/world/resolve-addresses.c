@@ -26,6 +26,7 @@
 #include "analysis/world/resolve.h"
 
 #define ISTH_PROXY_MAX 16  /* addresses bound to one MAC before their silence makes it a proxy */
+#define AHEAD 8            /* stations whose place in the indexes is fetched before it is needed */
 #define ISTH_UNBOUND_MAX 4 /* unbound addresses that one MAC may own */
 
 typedef enum
@@ -602,7 +603,14 @@ isth_resolve_addresses (IsthResolve *self)
   isth_index_reserve (&self->ips, self->n_stations / 2);
   isth_index_reserve (&self->pair_index, self->n_stations / 2);
   for (uint32_t i = 0; i < self->n_stations; i++)
-    number_station (self, &groups, loopback, &self->stations[i]);
+    {
+      if (i + AHEAD < self->n_stations)
+        {
+          isth_index_prefetch (&self->macs, &self->stations[i + AHEAD].row->mac);
+          isth_index_prefetch (&self->ips, &self->stations[i + AHEAD].row->ip);
+        }
+      number_station (self, &groups, loopback, &self->stations[i]);
+    }
   isth_index_clear (&groups);
 
   fold_stations (self);

@@ -386,18 +386,57 @@ note_operation (IsthDraftLink *link,
     }
 }
 
+/* The pairs of assets between which a link of an operation is looked for, as keys of uint32_t[2]. */
+static void
+note_asked (const IsthResolve *self,
+            IsthIndex *pairs)
+{
+  for (uint32_t i = 0; i < self->operations->len; i++)
+    {
+      const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, i);
+
+      if (i && asked_key (operation) == asked_key (operation - 1))
+        continue;
+      for (uint32_t from = operation->from; from != ISTH_NONE; from = self->drafts[from].parent)
+        for (uint32_t to = operation->to; to != ISTH_NONE; to = self->drafts[to].parent)
+          isth_index_add (pairs, (uint32_t[2]) { MIN (from, to), MAX (from, to) });
+    }
+}
+
+/* Of most pairs nobody will ask. Links of one pair stand together. */
+static void
+map_links (const IsthResolve *self,
+           LinkMap *map)
+{
+  IsthIndex pairs = { .key_size = sizeof (uint32_t[2]) };
+  uint32_t last[2] = { ISTH_NONE, ISTH_NONE };
+  bool asked = false;
+
+  note_asked (self, &pairs);
+  for (uint32_t i = 0; i < self->links->len; i++)
+    {
+      const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
+      const uint32_t pair[2] = { MIN (link->from, link->to), MAX (link->from, link->to) };
+
+      if (memcmp (pair, last, sizeof pair) != 0)
+        asked = isth_index_find (&pairs, pair) != ISTH_NONE;
+      memcpy (last, pair, sizeof pair);
+      if (!asked)
+        continue;
+      map_link (self, map, i, link->protocol);
+      if (link->transport != 0)
+        map_link (self, map, i, ISTH_NONE);
+    }
+  isth_index_clear (&pairs);
+}
+
 /* Operations whose own protocol has a conversation come first, so that the direction they prove is known to those of the layers below. */
 static void
 attach_operations (IsthResolve *self)
 {
   LinkMap map = { { .key_size = sizeof (uint32_t[3]) }, g_array_new (FALSE, FALSE, sizeof (uint32_t)) };
 
-  for (uint32_t i = 0; i < self->links->len; i++)
-    {
-      map_link (self, &map, i, g_array_index (self->links, IsthDraftLink, i).protocol);
-      if (g_array_index (self->links, IsthDraftLink, i).transport != 0)
-        map_link (self, &map, i, ISTH_NONE);
-    }
+  map_links (self, &map);
   for (int layer = 0; layer < 2; layer++)
     for (uint32_t from = 0, to; from < self->operations->len; from = to)
       {

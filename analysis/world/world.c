@@ -243,35 +243,49 @@ resolve_init (IsthResolve *self,
       *isth_resolve_station (self, c, i) = (IsthResolveStation) { .row = &self->captures[c].view.stations[i], .capture = c };
 }
 
+/* What only the steps up to the names need. */
+static void
+resolve_drop_scratch (IsthResolve *self)
+{
+  isth_index_close (&self->macs);
+  isth_index_close (&self->ips);
+  isth_index_clear (&self->pair_index);
+  isth_index_clear (&self->children);
+  isth_union_clear (&self->nodes);
+  g_clear_pointer (&self->mac_states, g_free);
+  g_clear_pointer (&self->ip_states, g_free);
+  g_clear_pointer (&self->pairs_by_mac, g_free);
+  g_clear_pointer (&self->root_drafts, g_free);
+  g_clear_pointer (&self->ip_drafts, g_free);
+}
+
+/* What only assets are made of; their ids are still needed. */
+static void
+resolve_drop_assets (IsthResolve *self)
+{
+  isth_index_clear (&self->macs);
+  isth_index_clear (&self->ips);
+  g_clear_pointer (&self->stations, g_free);
+  g_clear_pointer (&self->pairs, g_free);
+  g_clear_pointer (&self->by_draft, g_free);
+  g_clear_pointer (&self->mac_drafts, g_free);
+  g_clear_pointer (&self->names, g_string_chunk_free);
+  g_clear_pointer (&self->claims, g_array_unref);
+  g_clear_pointer (&self->bindings, g_array_unref);
+  g_clear_pointer (&self->roles, g_array_unref);
+  g_clear_pointer (&self->protocols, g_array_unref);
+  g_clear_pointer (&self->services, g_array_unref);
+}
+
 static void
 resolve_clear (IsthResolve *self)
 {
   for (uint32_t c = 0; c < self->n_captures; c++)
     g_free (self->captures[c].strings);
   g_free (self->captures);
-  g_free (self->stations);
-  g_free (self->mac_states);
-  g_free (self->ip_states);
-  g_free (self->pairs);
-  g_free (self->pairs_by_mac);
   g_free (self->drafts);
-  g_free (self->by_draft);
-  g_string_chunk_free (self->names);
-  g_free (self->root_drafts);
-  g_free (self->mac_drafts);
-  g_free (self->ip_drafts);
-  isth_index_clear (&self->macs);
-  isth_index_clear (&self->ips);
-  isth_index_clear (&self->pair_index);
-  isth_index_clear (&self->children);
-  isth_union_clear (&self->nodes);
   isth_pool_clear (&self->pool);
   g_ptr_array_unref (self->kept);
-  g_array_unref (self->claims);
-  g_array_unref (self->bindings);
-  g_array_unref (self->roles);
-  g_array_unref (self->protocols);
-  g_array_unref (self->services);
   g_array_unref (self->links);
   g_array_unref (self->operations);
   g_array_unref (self->events);
@@ -312,14 +326,16 @@ find_next (gpointer const *records,
   return *position < n && isth_record_id (records[*position]) == id ? records[*position] : NULL;
 }
 
-/* Makes the records of a resolved world; those that are as in @before are taken over. */
+/* Makes the records of a resolved world; those that are as in @before are taken over. Drops what it was made of on the way: the records of a large
+ * network need the room. */
 static void
 fill_snapshot (IsthSnapshot *self,
-               const IsthResolve *resolve,
+               IsthResolve *resolve,
                const IsthSnapshot *before)
 {
   IsthRecordMaker maker;
 
+  resolve_drop_scratch (resolve);
   isth_record_maker_init (&maker, resolve);
   self->first = self->last = ISTH_NO_TIME;
   self->captures = g_new (IsthCapture *, MAX (resolve->n_captures, 1));
@@ -340,9 +356,11 @@ fill_snapshot (IsthSnapshot *self,
       uint64_t id = resolve->drafts[self->n_assets].id;
       IsthAsset *known = before ? find_next ((gpointer const *) before->assets, before->n_assets, &old, id) : NULL;
 
+      isth_record_prefetch_asset (resolve, self->n_assets);
       self->asset_ids[self->n_assets] = id;
       self->assets[self->n_assets] = isth_record_make_asset (&maker, self->n_assets, known);
     }
+  resolve_drop_assets (resolve);
   self->links = g_new (IsthLink *, MAX (resolve->links->len, 1));
   for (uint32_t old = 0; self->n_links < resolve->links->len; self->n_links++)
     {
