@@ -3,6 +3,7 @@
 #include "analysis/engine/pipeline.h"
 
 #include <glib/gi18n-lib.h>
+#include <malloc.h>
 
 #include "analysis/capture/filter.h"
 #include "analysis/decode/decoder.h"
@@ -389,6 +390,7 @@ isth_pipeline_end (IsthPipeline *self,
   if (self->facts)
     isth_facts_drop_provisional (self->facts);
   isth_flow_table_reset (self->flows);
+  malloc_trim (0); /* the next thing is to resolve, which needs as much again */
   isth_decoder_reset (self->decoder);
   if (self->facts)
     {
