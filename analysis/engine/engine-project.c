@@ -173,11 +173,11 @@ isth_engine_list_unsaved (const char *cache_folder)
   while (dir && (name = g_dir_read_name (dir)))
     {
       Left left = { .path = g_build_filename (cache_folder, name, NULL) };
-      g_autoptr(IsthProject) project = NULL;
       GStatBuf info;
 
-      /* One that cannot be opened now belongs to another window, or is not a project. */
-      if (g_str_has_suffix (name, ".isthmus") && g_stat (left.path, &info) == 0 && (project = isth_project_open (left.path, NULL)))
+      /* One in use belongs to another window. Of the others only the first bytes are looked at: what is wrong with one is told when it is opened. */
+      if (g_str_has_suffix (name, ".isthmus") && g_stat (left.path, &info) == 0 && !isth_project_is_in_use (left.path) &&
+          isth_project_probe (left.path))
         {
           left.time = info.st_mtime;
           g_array_append_val (found, left);
