@@ -153,12 +153,11 @@ isth_application_command_line (GApplication            *application,
   g_autoptr(GVariant) files = g_variant_dict_lookup_value (options, G_OPTION_REMAINING,
                                                            G_VARIANT_TYPE_BYTESTRING_ARRAY);
   gboolean sample = g_variant_dict_contains (options, "sample");
-  const char *view;
+  const char *view = NULL;
 
   if (g_variant_dict_contains (options, "new-window"))
     gtk_window_present (GTK_WINDOW (get_window (self, TRUE)));
-  if (g_variant_dict_lookup (options, "profile", "&s", &view))
-    isth_profile_watch (get_window (self, FALSE), view);
+  g_variant_dict_lookup (options, "profile", "&s", &view);
 
   if (files)
     {
@@ -174,9 +173,14 @@ isth_application_command_line (GApplication            *application,
           g_strv_builder_add (builder, g_str_equal (*name, "-") || !path ? *name : path);
         }
       paths = g_strv_builder_end (builder);
-      open_paths (self, paths);
+      if (view)
+        isth_profile_open (get_window (self, FALSE), view, (const char *const *) paths);
+      else
+        open_paths (self, paths);
     }
-  else
+  else if (view)
+    isth_profile_open (get_window (self, FALSE), view, NULL);
+  if (view || !files)
     g_application_activate (application);
 
   if (sample)

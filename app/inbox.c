@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the engine thread to the main loop. It is counted, because a wake-up may be under way when the session has gone. */
+/* From the engine thread to the main loop. It is counted, because a wake-up may be under way when the session has gone. What the engine says comes
+ * after input and before the next picture: an animation, or a slow display, would keep it waiting otherwise, and the picture would be an old one. */
 #include "app/inbox.h"
+
+#define PRIORITY (G_PRIORITY_DEFAULT + 10)
 
 struct _IsthInbox
 {
@@ -64,7 +67,7 @@ wake (IsthInbox *self)
     return;
 
   g_atomic_ref_count_inc (&self->references);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, deliver, self, (GDestroyNotify) isth_inbox_unref);
+  g_idle_add_full (PRIORITY, deliver, self, (GDestroyNotify) isth_inbox_unref);
 }
 
 static void

@@ -6,7 +6,7 @@
 
 #include "analysis/base/error.h"
 
-#define FIRST_SNAPSHOT 100000  /* µs after the start */
+#define FIRST_SNAPSHOT 50000   /* µs after the start: with what the window needs to draw it, a third of the time in which an answer seems immediate */
 #define SNAPSHOT_EVERY 250000
 #define SNAPSHOT_SHARE 50      /* a snapshot that took t is followed by at least 50 t without one: 2 % */
 #define PROGRESS_EVERY 100000

@@ -3,6 +3,7 @@
 #include "analysis/engine/engine-private.h"
 
 #include "analysis/detections/detect.h"
+#include "analysis/world/vendor.h"
 
 static void
 request_free (Request *self)
@@ -138,6 +139,7 @@ engine_thread (gpointer data)
   IsthEngine *self = data;
   bool running = true;
 
+  isth_vendor_prepare (); /* while the person still chooses a file */
   while (running)
     {
       Request *request = g_queue_pop_head (&self->later);

@@ -179,16 +179,23 @@ read_lists (gpointer unused)
   return NULL;
 }
 
+void
+isth_vendor_prepare (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  g_once (&once, read_lists, NULL);
+}
+
 const char *
 isth_vendor_from_mac (const IsthAddress *mac)
 {
-  static GOnce once = G_ONCE_INIT;
   const Entry *entry = NULL, *block;
   uint64_t number = 0;
 
   if (mac->kind != ISTH_ADDRESS_MAC || isth_address_is_group (mac) || isth_address_is_local_mac (mac))
     return NULL;
-  g_once (&once, read_lists, NULL);
+  isth_vendor_prepare ();
   for (int i = 0; i < 6; i++)
     number = number << 8 | mac->bytes[i];
   block = find_entry (entries[G_N_ELEMENTS (lengths) - 1], number >> (48 - lengths[G_N_ELEMENTS (lengths) - 1]));

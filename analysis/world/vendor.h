@@ -4,6 +4,9 @@
 
 #include "analysis/base/address.h"
 
+/* Reads the lists now (some 20 ms) and not when the first maker is asked for. Any thread. */
+void isth_vendor_prepare (void);
+
 /* The registered organisation or NULL: longest prefix wins; locally administered and group addresses have none. Any
  * thread; reads the lists once (Debian's ieee-data, or the project's own short list where that is not installed). */
 const char *isth_vendor_from_mac (const IsthAddress *mac);
