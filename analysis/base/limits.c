@@ -10,14 +10,14 @@ static const char *const texts[ISTH_N_REACHED] = {
   [ISTH_REACHED_FRAGMENTS] = N_("too many unfinished IP fragments: the oldest were given up"),
   [ISTH_REACHED_FLOWS] = N_("too many conversations at once: the longest idle were closed early"),
   [ISTH_REACHED_STREAM] = N_("a TCP stream waited too long for missing bytes: reading went on behind the gap"),
-  [ISTH_REACHED_STREAMS] = N_("too many bytes waiting in TCP streams: the oldest were given up"),
+  [ISTH_REACHED_STREAMS] = N_("too many bytes waiting in TCP streams: those of further ones were given up"),
   [ISTH_REACHED_PENDING] = N_("too many requests without an answer: the oldest count as unanswered"),
   [ISTH_REACHED_STATIONS] = N_("too many addresses: further ones were counted, not kept"),
   [ISTH_REACHED_CLAIMS] = N_("too many values of one attribute: further ones were not kept"),
   [ISTH_REACHED_CHILDREN] = N_("too many devices behind one address: further ones were not kept"),
   [ISTH_REACHED_OBJECTS] = N_("too many objects of one function: they are shown as one"),
   [ISTH_REACHED_EVENTS] = N_("too many notable operations: further ones were counted, not kept one by one"),
-  [ISTH_REACHED_NOTES] = N_("too many damaged places in a file: further ones were counted only"),
+  [ISTH_REACHED_NOTES] = N_("too many notes, comments, names or interfaces in a file: further ones were not kept"),
   [ISTH_REACHED_FACTS] = N_("too much was said in one capture: further facts were counted, not kept"),
 };
 

@@ -109,7 +109,7 @@ pcapng_section (IsthSource    *source,
   g_array_append_val (self->blocks, source->input.offset);
   while (options_next (&options))
     if (options.code == 1)
-      isth_source_add_text (source->info.comments, dup_text (options.value, options.length));
+      isth_source_add_text (source, source->info.comments, dup_text (options.value, options.length));
 }
 
 /* if_tsresol: a power of ten, or of two when the top bit is set. */
@@ -164,6 +164,7 @@ interface_place (IsthSource *source,
     }
   if (list->len > ISTH_LIMIT_INTERFACES)
     {
+      source->info.not_kept++;
       g_ptr_array_remove_index (list, interface->index);
       interface->index = list->len - 1;
     }
@@ -187,7 +188,7 @@ pcapng_interface (IsthSource    *source,
     switch (options.code)
       {
       case 1:
-        isth_source_add_text (source->info.comments, dup_text (options.value, options.length));
+        isth_source_add_text (source, source->info.comments, dup_text (options.value, options.length));
         break;
       case 2:
         g_free (shown->name);
@@ -299,7 +300,7 @@ pcapng_names (IsthSource    *source,
 {
   Options records = { block + 8, total - SMALLEST, self->swapped, 0, 0, NULL };
 
-  while (options_next (&records) && source->info.names->len < ISTH_LIMIT_NOTES)
+  while (options_next (&records))
     {
       uint32_t width = records.code == 1 ? 4 : records.code == 2 ? 16 : 0;
       const uint8_t *name = records.value + width, *end = records.value + records.length;
@@ -317,7 +318,7 @@ pcapng_names (IsthSource    *source,
           char text[ISTH_LIMIT_TEXT];
 
           if (n > 0 && *isth_text_from_bytes (text, sizeof text, name, n))
-            isth_source_add_text (source->info.names, g_strdup_printf ("%s %s", address, text));
+            isth_source_add_text (source, source->info.names, g_strdup_printf ("%s %s", address, text));
           name += n + 1;
         }
     }

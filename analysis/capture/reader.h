@@ -89,8 +89,8 @@ void isth_source_set_format (IsthSource *self, const char *name);
 /* A zeroed interface at the end of the info's list. */
 IsthCaptureInterface *isth_source_add_interface (IsthSource *self, uint32_t link_type, uint32_t snap_length);
 
-/* Adds a text of the file to @list unless that is full. Takes @text. */
-void isth_source_add_text (GPtrArray *list, char *text);
+/* Adds a text of the file to @list of its info, unless that is full. Takes @text. */
+void isth_source_add_text (IsthSource *self, GPtrArray *list, char *text);
 
 /* What a file that is no capture for us seems to be: a translated noun phrase ("a PDF document"), or with *@convertible the
  * name of a capture format that editcap converts. */

@@ -44,9 +44,12 @@ isth_source_note (IsthSource *self,
   IsthCaptureNote note = { .offset = offset, .frame = frame, .text = text };
 
   if (self->info.notes->len < ISTH_LIMIT_NOTES)
-    g_ptr_array_add (self->info.notes, g_memdup2 (&note, sizeof note));
-  else
-    g_free (text);
+    {
+      g_ptr_array_add (self->info.notes, g_memdup2 (&note, sizeof note));
+      return;
+    }
+  self->info.not_kept++;
+  g_free (text);
 }
 
 void
@@ -60,7 +63,10 @@ isth_source_damage (IsthSource *self,
 
   self->info.damaged++;
   if (self->info.notes->len >= ISTH_LIMIT_NOTES)
-    return;
+    {
+      self->info.not_kept++;
+      return;
+    }
   va_start (arguments, format);
   isth_source_note (self, offset, frame, g_strdup_vprintf (format, arguments));
   va_end (arguments);
@@ -161,13 +167,17 @@ isth_source_add_interface (IsthSource *self,
 }
 
 void
-isth_source_add_text (GPtrArray *list,
-                      char      *text)
+isth_source_add_text (IsthSource *self,
+                      GPtrArray  *list,
+                      char       *text)
 {
   if (list->len < ISTH_LIMIT_NOTES && *text)
-    g_ptr_array_add (list, text);
-  else
-    g_free (text);
+    {
+      g_ptr_array_add (list, text);
+      return;
+    }
+  self->info.not_kept += *text != '\0';
+  g_free (text);
 }
 
 static void

@@ -74,7 +74,8 @@ typedef struct
   int64_t first, last; /* smallest and largest frame time; ISTH_NO_TIME when there is none */
   bool truncated;      /* the file ends inside a record, or had to be given up before its end */
   uint64_t damaged;    /* damaged places, those beyond the kept notes included */
-  GPtrArray *interfaces; /* IsthCaptureInterface */
+  uint64_t not_kept;   /* notes, comments, names and interfaces beyond what is kept below */
+  GPtrArray *interfaces; /* IsthCaptureInterface, at most ISTH_LIMIT_INTERFACES */
   GPtrArray *notes;      /* IsthCaptureNote, at most ISTH_LIMIT_NOTES */
   GPtrArray *comments;   /* char *, of the file and its sections, at most ISTH_LIMIT_NOTES */
   GPtrArray *names;      /* char *, "ADDRESS NAME" of name resolution blocks, at most ISTH_LIMIT_NOTES */

@@ -74,6 +74,7 @@ count_limit (const IsthHealthCounter *self,
 
 void
 isth_health_counter_flush (IsthHealthCounter *self,
+                           const IsthCaptureInfo *info,
                            IsthFacts *facts)
 {
   for (guint i = 0; i < self->troubles->len; i++)
@@ -94,7 +95,7 @@ isth_health_counter_flush (IsthHealthCounter *self,
     }
   for (IsthLimit limit = 0; limit < ISTH_N_REACHED; limit++)
     {
-      uint64_t n = count_limit (self, limit);
+      uint64_t n = limit == ISTH_REACHED_NOTES ? info->not_kept : count_limit (self, limit);
 
       if (n > self->told_limits[limit])
         isth_facts_count_health (facts, "limit", isth_limit_text (limit), n - self->told_limits[limit]);
@@ -109,7 +110,7 @@ isth_health_counter_reset (IsthHealthCounter *self)
   for (size_t i = 0; i < isth_dispatch_get_n_dissectors (self->dispatch); i++)
     self->told_malformed[i] = isth_dispatch_get_malformed (self->dispatch, i);
   for (IsthLimit limit = 0; limit < ISTH_N_REACHED; limit++)
-    self->told_limits[limit] = count_limit (self, limit);
+    self->told_limits[limit] = limit == ISTH_REACHED_NOTES ? 0 : count_limit (self, limit);
 }
 
 static void

@@ -17,8 +17,8 @@ void isth_health_counter_free (IsthHealthCounter *self);
 /* A frame that was not decoded to its end; @trouble is a static string. */
 void isth_health_counter_trouble (IsthHealthCounter *self, IsthTrouble trouble);
 
-/* Adds to @facts what was counted since the last flush. */
-void isth_health_counter_flush (IsthHealthCounter *self, IsthFacts *facts);
+/* Adds to @facts what was counted since the last flush. @info: of the capture in hand. */
+void isth_health_counter_flush (IsthHealthCounter *self, const IsthCaptureInfo *info, IsthFacts *facts);
 
 /* Takes the present counters as already told: a new capture begins. */
 void isth_health_counter_reset (IsthHealthCounter *self);

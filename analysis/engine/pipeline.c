@@ -355,7 +355,7 @@ static void
 describe_capture (IsthPipeline *self,
                   bool complete)
 {
-  isth_health_counter_flush (self->health, self->facts);
+  isth_health_counter_flush (self->health, isth_source_get_info (self->source), self->facts);
   flush_histogram (self);
   isth_health_describe_capture (isth_source_get_info (self->source), isth_facts_get_capture (self->facts), complete);
 }
