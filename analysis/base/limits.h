@@ -1,50 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every ceiling on what the network or a file controls, each with its reason. Reaching one is counted
- * (see IsthLimit) and told to the user: nothing is dropped in silence. */
+/* Every ceiling on what the network or a file controls, each with its reason, and with how the user is told when it is reached:
+ *   → ISTH_REACHED_X   counted in the health figures with the sentence of that (isth_limit_text())
+ *   → note             a note of the capture, or a damaged place in it
+ *   → malformed        the PDU counts as malformed
+ *   → error            the request fails with an error that says why
+ *   → untold: …        why nobody need be told
+ * tests/check-limits.py holds that each says one of these and is reached in a test. */
 #pragma once
 
 /* capture/ */
-#define ISTH_LIMIT_FRAME 262144          /* bytes of one frame: libpcap's own largest snap length */
-#define ISTH_LIMIT_BLOCK (16u << 20)     /* bytes of one pcapng block; Wireshark's ceiling */
-#define ISTH_LIMIT_INTERFACES 4096       /* interfaces of one pcapng section */
-#define ISTH_LIMIT_NOTES 256             /* damage notes kept per capture; further ones are counted */
-#define ISTH_LIMIT_OFFSETS 4096          /* parts of a file that are found again: of 4 MB up to 16 GB, then they double */
-#define ISTH_LIMIT_OFFSET_BLOCKS 65536   /* section headers and interfaces that these parts need; without room for them a part goes on */
-#define ISTH_LIMIT_INFLATE_RATIO 1100    /* plain bytes per compressed byte; deflate's own maximum is 1032:1 */
-#define ISTH_LIMIT_INFLATED (64ull << 30) /* plain bytes from one compressed file */
+#define ISTH_LIMIT_FRAME 262144          /* bytes of one frame: libpcap's own largest snap length → note */
+#define ISTH_LIMIT_BLOCK (16u << 20)     /* bytes of one pcapng block; Wireshark's ceiling → note */
+#define ISTH_LIMIT_INTERFACES 4096       /* interfaces of one pcapng section, and of all; packets of further ones are damage → ISTH_REACHED_NOTES */
+#define ISTH_LIMIT_NOTES 256             /* damage notes, comments, names kept per capture; further ones are counted → ISTH_REACHED_NOTES */
+#define ISTH_LIMIT_OFFSETS 4096          /* parts of a file that are found again: of 4 MB up to 16 GB, then they double → untold: finding takes longer */
+#define ISTH_LIMIT_OFFSET_BLOCKS 65536   /* section headers and interfaces that these parts need; without room for them a part goes on → untold: the same */
+#define ISTH_LIMIT_INFLATE_RATIO 1100    /* plain bytes per compressed byte; deflate's own maximum is 1032:1 → note */
+#define ISTH_LIMIT_INFLATED (64ull << 30) /* plain bytes from one compressed file: an hour of reading → note */
 
 /* decode/ */
-#define ISTH_LIMIT_NESTING 16            /* headers inside headers: real stacks have under 10 */
-#define ISTH_LIMIT_VLANS 4               /* tags kept of one frame */
-#define ISTH_LIMIT_FRAGMENTS 1024        /* unfinished IP datagrams held */
-#define ISTH_LIMIT_FRAGMENT_BYTES (8u << 20)
+#define ISTH_LIMIT_NESTING 16            /* headers inside headers: real stacks have under 10 → ISTH_REACHED_NESTING */
+#define ISTH_LIMIT_VLANS 4               /* tags kept of one frame → untold: standards know two; the innermost, which decides, is always kept */
+#define ISTH_LIMIT_FRAGMENTS 1024        /* unfinished IP datagrams held → ISTH_REACHED_FRAGMENTS */
+#define ISTH_LIMIT_FRAGMENT_BYTES (8u << 20) /* … and their bytes → ISTH_REACHED_FRAGMENTS */
 
 /* flow/ */
-#define ISTH_LIMIT_FLOWS (1u << 20)      /* live flows, 184 bytes each; unanswered tries are finished first, then the longest idle */
-#define ISTH_LIMIT_STREAM (256u << 10)   /* bytes buffered by one direction of one stream */
-#define ISTH_LIMIT_STREAMS (64u << 20)   /* bytes buffered by all streams together */
+#define ISTH_LIMIT_FLOWS (1u << 20)      /* live flows, 184 bytes each; unanswered tries are finished first, then the longest idle → ISTH_REACHED_FLOWS */
+#define ISTH_LIMIT_STREAM (256u << 10)   /* bytes buffered by one direction of one stream → ISTH_REACHED_STREAM */
+#define ISTH_LIMIT_STREAMS (64u << 20)   /* bytes buffered by all streams together → ISTH_REACHED_STREAMS */
 
 /* dissectors/ */
-#define ISTH_LIMIT_PDU (256u << 10)      /* bytes of one PDU */
-#define ISTH_LIMIT_PROBES 8              /* payloads looked at before a flow is called unknown */
-#define ISTH_LIMIT_LAYERS 6              /* dissectors on top of one another */
-#define ISTH_LIMIT_PENDING 256           /* requests of one flow that wait for their answers: one CIP packet can hold a hundred */
-#define ISTH_LIMIT_NAME_JUMPS 32         /* compression pointers followed in one DNS name; real ones need under 10 */
-#define ISTH_LIMIT_STATE 4096            /* bytes of state of one dissector in one flow */
+#define ISTH_LIMIT_PDU (256u << 10)      /* bytes of one PDU → malformed */
+#define ISTH_LIMIT_PROBES 8              /* payloads looked at before a flow is called unknown → untold: the flow is shown without a protocol */
+#define ISTH_LIMIT_LAYERS 6              /* dissectors on top of one another → untold: what is inside is shown as the outermost protocol that was read */
+#define ISTH_LIMIT_PENDING 256           /* requests of one flow that wait for their answers: one CIP packet can hold a hundred → ISTH_REACHED_PENDING */
+#define ISTH_LIMIT_NAME_JUMPS 32         /* compression pointers followed in one DNS name; real ones need under 10 → malformed */
+#define ISTH_LIMIT_STATE 4096            /* bytes of state of one dissector in one flow → untold: no capture reaches it, the build does */
 
 /* world/ */
-#define ISTH_LIMIT_STATIONS (1u << 20)   /* address pairs; scans beyond it are counted, not kept */
-#define ISTH_LIMIT_CLAIMS 64             /* values of one attribute of one endpoint */
-#define ISTH_LIMIT_TEXT 256              /* bytes of one value, object or name */
-#define ISTH_LIMIT_CHILDREN 1024         /* child devices of one station */
-#define ISTH_LIMIT_OBJECTS 64            /* distinct objects of one function on one link, then they are folded */
-#define ISTH_LIMIT_EVENTS 64             /* single notable operations kept per function and object on one link: the first ones; cyclic
-                                          * writing is ordinary, so that is shown where they are listed and is no limit reached */
-#define ISTH_LIMIT_EVENTS_ALL (1u << 20) /* … and in all; this one is */
-#define ISTH_LIMIT_FACTS (1u << 20)      /* rows of one table of one capture's facts; strings and evidence bytes too */
-#define ISTH_LIMIT_CAPTURES 4096         /* captures of one project */
-#define ISTH_LIMIT_EVIDENCE 256          /* evidence bytes kept, so that a project outlives its capture */
-#define ISTH_LIMIT_ALERT_EVIDENCE 16     /* evidences kept of one folded alert: the first ones */
+#define ISTH_LIMIT_STATIONS (1u << 20)   /* address pairs; scans beyond it are counted, not kept → ISTH_REACHED_STATIONS */
+#define ISTH_LIMIT_CLAIMS 64             /* values of one attribute of one endpoint → ISTH_REACHED_CLAIMS */
+#define ISTH_LIMIT_TEXT 256              /* bytes of one value, object or name → untold: the evidence beside it holds the bytes */
+#define ISTH_LIMIT_CHILDREN 1024         /* child devices of one station → ISTH_REACHED_CHILDREN */
+#define ISTH_LIMIT_OBJECTS 64            /* distinct objects of one function on one link, then they are folded → ISTH_REACHED_OBJECTS */
+#define ISTH_LIMIT_EVENTS 64             /* single notable operations kept per function and object on one link: the first ones → untold: cyclic
+                                          * writing is ordinary; where they are listed, it is shown that there were more */
+#define ISTH_LIMIT_EVENTS_ALL (1u << 20) /* … and in all; this one is → ISTH_REACHED_EVENTS */
+#define ISTH_LIMIT_FACTS (1u << 20)      /* rows of one table of one capture's facts; strings and evidence bytes too → ISTH_REACHED_FACTS */
+#define ISTH_LIMIT_CAPTURES 4096         /* captures of one project → error */
+#define ISTH_LIMIT_EVIDENCE 256          /* evidence bytes kept, so that a project outlives its capture → untold: its length says how much there was */
+#define ISTH_LIMIT_ALERT_EVIDENCE 16     /* evidences kept of one folded alert: the first ones → untold: the count beside them says how many there were */
 
 /* Ceilings that can be reached, as they are counted in the health figures. */
 typedef enum

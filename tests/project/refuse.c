@@ -216,6 +216,28 @@ test_read_only (Desk         *f,
   g_assert_true (!root || seteuid (0) == 0);
 }
 
+/* No room for one more capture: said, and nothing is lost. */
+static void
+test_full (Desk         *f,
+           gconstpointer data)
+{
+  g_autoptr(IsthProject) self = desk_create (f->path);
+  g_autoptr(IsthFacts) first = desk_random_facts (10), more = desk_random_facts (10);
+  g_autoptr(GError) error = NULL;
+
+  desk_save (self, first);
+  for (int64_t i = 2; i <= ISTH_LIMIT_CAPTURES; i++)
+    {
+      IsthSavedFacts saved = { i, 1, 1 };
+
+      g_hash_table_insert (self->saved, isth_facts_new (), g_memdup2 (&saved, sizeof saved));
+    }
+  g_assert_false (isth_project_save_facts (self, more, &error));
+  g_assert_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT);
+  g_assert_nonnull (strstr (error->message, "Begin another project"));
+  desk_save (self, first);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -228,5 +250,6 @@ main (int    argc,
   DESK_TEST ("/project-refuse/lies", test_lies);
   DESK_TEST ("/project-refuse/damaged", test_damaged);
   DESK_TEST ("/project-refuse/read-only", test_read_only);
+  DESK_TEST ("/project-refuse/full", test_full);
   return g_test_run ();
 }
