@@ -28,6 +28,7 @@ static const struct
   { "win.find", { "<Control>f" } },
   { "win.edit-asset", { "F2" } },
   { "win.inspector", { "F9" } },
+  { "win.listen", { "<Control>l" } },
   { "win.cancel", { "<Control>period" } },
   { "win.whole-time", { "<Control>0" } },
   { "win.view::overview", { "<Alt>1" } },

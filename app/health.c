@@ -16,7 +16,8 @@ typedef struct
 } Totals;
 
 static Totals
-count_captures (const IsthSnapshot *snapshot)
+count_captures (const IsthSnapshot *snapshot,
+                gboolean            reading)
 {
   Totals totals = { 0 };
 
@@ -33,6 +34,8 @@ count_captures (const IsthSnapshot *snapshot)
       totals.incomplete += !capture->complete;
       totals.drops_unknown += !capture->dropped_known;
     }
+  if (reading && totals.incomplete > 0) /* the one in hand is on its way */
+    totals.incomplete--;
 
   return totals;
 }
@@ -109,7 +112,7 @@ list_reasons (const IsthHealth *health)
 char *
 isth_health_explain_empty (const IsthSnapshot *snapshot)
 {
-  Totals totals = count_captures (snapshot);
+  Totals totals = count_captures (snapshot, FALSE);
   g_autofree char *frames = isth_format_count (totals.frames);
   const IsthHealth *health = snapshot->health;
 
@@ -135,10 +138,11 @@ isth_health_explain_empty (const IsthSnapshot *snapshot)
 }
 
 GStrv
-isth_health_warn (const IsthSnapshot *snapshot)
+isth_health_warn (const IsthSnapshot *snapshot,
+                  gboolean            reading)
 {
   g_autoptr(GStrvBuilder) warnings = g_strv_builder_new ();
-  Totals totals = count_captures (snapshot);
+  Totals totals = count_captures (snapshot, reading);
   guint tcp, one_way = count_one_way (snapshot, &tcp);
   g_autofree char *text = NULL;
 
@@ -193,9 +197,10 @@ isth_health_warn (const IsthSnapshot *snapshot)
 }
 
 char *
-isth_health_summarise (const IsthSnapshot *snapshot)
+isth_health_summarise (const IsthSnapshot *snapshot,
+                       gboolean            reading)
 {
-  Totals totals = count_captures (snapshot);
+  Totals totals = count_captures (snapshot, reading);
   g_autofree char *frames = isth_format_count_short (totals.frames);
   g_autofree char *dropped = isth_format_count_short (totals.dropped);
   g_autofree char *cut = isth_format_count_short (totals.cut);
@@ -289,10 +294,11 @@ describe_counts (GString               *text,
 }
 
 char *
-isth_health_describe (const IsthSnapshot *snapshot)
+isth_health_describe (const IsthSnapshot *snapshot,
+                      gboolean            reading)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  g_auto(GStrv) warnings = isth_health_warn (snapshot);
+  g_auto(GStrv) warnings = isth_health_warn (snapshot, reading);
 
   for (uint32_t i = 0; i < snapshot->n_captures; i++)
     describe_capture (text, snapshot->captures[i]);

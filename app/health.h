@@ -4,14 +4,15 @@
 
 #include "analysis/isthmus.h"
 
-/* "2 captures · 7 h 00 min · 1.10 M frames · 0 dropped", then what is wrong. The caller's. */
-char *isth_health_summarise (const IsthSnapshot *snapshot);
+/* "2 captures · 7 h 00 min · 1.10 M frames · 0 dropped", then what is wrong. The caller's. @reading: one of the captures is being read,
+ * so that its end is not missing. */
+char *isth_health_summarise (const IsthSnapshot *snapshot, gboolean reading);
 
 /* Why there is no asset in it, as a sentence; NULL when there is one. The caller's. */
 char *isth_health_explain_empty (const IsthSnapshot *snapshot);
 
 /* Pango markup: every capture and every count; the caller's. */
-char *isth_health_describe (const IsthSnapshot *snapshot);
+char *isth_health_describe (const IsthSnapshot *snapshot, gboolean reading);
 
 /* Sentences about what nobody can conclude from this evidence, NULL-ended; the caller's. Empty when there is nothing to say. */
-GStrv isth_health_warn (const IsthSnapshot *snapshot);
+GStrv isth_health_warn (const IsthSnapshot *snapshot, gboolean reading);

@@ -18,6 +18,9 @@ struct _IsthSession
   IsthInboxProgress *progress;
   IsthInboxProject *project;
   GtkStringList *problems;
+  char *listened_to;
+  char *recording; /* being made, or made and not saved */
+  char *cache_folder;
 
   IsthSelected selected;
   guint64 selected_id;
@@ -99,6 +102,7 @@ take_project (IsthSession      *self,
       isth_session_select (self, ISTH_SELECTED_NOTHING, 0);
       isth_session_set_time_window (self, ISTH_NO_TIME, ISTH_NO_TIME);
       isth_session_set_filter (self, "");
+      g_clear_pointer (&self->recording, g_free); /* the engine removed it, or keeps it for a restored project */
       take_snapshot (self, NULL);
     }
   if (unsaved != isth_session_get_unsaved (self))
@@ -112,9 +116,15 @@ take_progress (IsthSession       *self,
                IsthInboxProgress *progress)
 {
   gboolean before = isth_session_get_reading (self);
+  g_autofree char *folder = g_path_get_dirname (progress->progress.path);
 
   isth_record_unref (self->progress);
   self->progress = progress;
+  if (progress->progress.state == ISTH_ENGINE_LISTENING && g_str_equal (folder, self->cache_folder))
+    {
+      g_free (self->recording);
+      self->recording = g_strdup (progress->progress.path);
+    }
   notify (self, PROP_PROGRESS);
   if (before != isth_session_get_reading (self))
     notify (self, PROP_READING);
@@ -262,6 +272,9 @@ isth_session_finalize (GObject *object)
   isth_record_unref (self->project);
   isth_needle_clear (&self->needle);
   g_free (self->filter);
+  g_free (self->listened_to);
+  g_free (self->recording);
+  g_free (self->cache_folder);
 
   G_OBJECT_CLASS (isth_session_parent_class)->finalize (object);
 }
@@ -302,6 +315,7 @@ isth_session_init (IsthSession *self)
   self->alert_filter = GTK_FILTER (gtk_custom_filter_new (alert_visible, self, NULL));
   self->problems = gtk_string_list_new (NULL);
   self->filter = g_strdup ("");
+  self->listened_to = g_strdup ("");
   self->from = self->to = ISTH_NO_TIME;
   self->wording = ISTH_WORDING_BOTH;
 }
@@ -311,6 +325,7 @@ isth_session_new (const char *cache_folder)
 {
   IsthSession *self = g_object_new (ISTH_TYPE_SESSION, NULL);
 
+  self->cache_folder = g_strdup (cache_folder);
   self->inbox = isth_inbox_new (deliver, self);
   self->engine = isth_engine_new (cache_folder, &isth_inbox_events, self->inbox);
 
@@ -344,6 +359,43 @@ void
 isth_session_cancel (IsthSession *self)
 {
   isth_engine_cancel (self->engine);
+}
+
+void
+isth_session_listen (IsthSession      *self,
+                     const IsthListen *listen)
+{
+  g_free (self->listened_to);
+  self->listened_to = g_strjoinv (", ", (GStrv) listen->interfaces);
+  isth_engine_listen (self->engine, listen);
+}
+
+void
+isth_session_pause (IsthSession *self,
+                    gboolean     paused)
+{
+  isth_engine_pause (self->engine, paused);
+}
+
+void
+isth_session_keep_recording (IsthSession *self,
+                             const char  *path)
+{
+  if (self->recording)
+    isth_engine_keep_recording (self->engine, self->recording, path);
+  g_clear_pointer (&self->recording, g_free);
+}
+
+const char *
+isth_session_get_listened_to (IsthSession *self)
+{
+  return self->listened_to;
+}
+
+const char *
+isth_session_get_recording (IsthSession *self)
+{
+  return self->recording;
 }
 
 void

@@ -50,6 +50,9 @@ void isth_session_open (IsthSession *self, const char *const *paths);
 void isth_session_close (IsthSession *self, gboolean discard);
 void isth_session_save_as (IsthSession *self, const char *path);
 void isth_session_cancel (IsthSession *self);
+void isth_session_listen (IsthSession *self, const IsthListen *listen); /* until cancelled */
+void isth_session_pause (IsthSession *self, gboolean paused);
+void isth_session_keep_recording (IsthSession *self, const char *path); /* that of isth_session_get_recording() */
 void isth_session_acknowledge (IsthSession *self, guint64 alert, gboolean acknowledged);
 void isth_session_edit (IsthSession *self, guint64 asset, IsthAttribute attribute, const char *value);
 
@@ -101,7 +104,13 @@ IsthSeverity isth_session_get_severity (IsthSession *self, const IsthAlert *aler
 
 /* Lent until the next notify::progress. */
 const IsthProgress *isth_session_get_progress (IsthSession *self);
-gboolean isth_session_get_reading (IsthSession *self);
+gboolean isth_session_get_reading (IsthSession *self); /* listening and pausing are reading, too */
+
+/* Names of the interfaces of the last isth_session_listen(), joined for reading; "" before. */
+const char *isth_session_get_listened_to (IsthSession *self);
+
+/* The recording that the last listening left in the cache folder and that nobody has saved yet, or NULL. Changes before notify::reading. */
+const char *isth_session_get_recording (IsthSession *self);
 
 /* Path of the project file in use, or NULL; @unsaved: it lies in the cache folder, its name means nothing to a person */
 const char *isth_session_get_project (IsthSession *self);

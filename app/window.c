@@ -7,7 +7,8 @@
 #include "app/dialogs/about.h"
 #include "app/dialogs/edit-asset.h"
 #include "app/dialogs/evidence-window.h"
-#include "app/dialogs/files.h"
+#include "app/dialogs/listen-window.h"
+#include "app/files.h"
 #include "app/place.h"
 #include "app/sample.h"
 #include "app/settings.h"
@@ -28,6 +29,7 @@ struct _IsthWindow
   IsthSession *session;
   GCancellable *cancellable;
   Then then;
+  gboolean recording_offered;
 
   AdwToastOverlay *toasts;
   GtkStack *pages;
@@ -175,6 +177,54 @@ on_project (IsthWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-project", path != NULL);
 }
 
+static void offer_recording (IsthWindow *self);
+
+static void
+recording_chosen (GtkWindow         *window,
+                  const char *const *paths)
+{
+  IsthWindow *self = ISTH_WINDOW (window);
+  g_autofree char *path = NULL;
+
+  if (!paths)
+    return;
+
+  path = g_strconcat (paths[0], g_str_has_suffix (paths[0], ".pcapng") ? "" : ".pcapng", NULL);
+  isth_session_keep_recording (self->session, path);
+  offer_recording (self);
+}
+
+static void
+save_recording (IsthWindow *self)
+{
+  const char *path = isth_session_get_recording (self->session);
+  g_autofree char *name = path ? g_path_get_basename (path) : NULL;
+
+  if (name)
+    isth_files_choose_recording (GTK_WINDOW (self), name, recording_chosen);
+}
+
+/* After listening: the recording lives as long as the unsaved project does, unless somebody saves it. */
+static void
+offer_recording (IsthWindow *self)
+{
+  gboolean there = isth_session_get_recording (self->session) && !isth_session_get_reading (self->session);
+  AdwToast *toast;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-recording", there);
+  if (!there || self->recording_offered)
+    {
+      self->recording_offered = there;
+      return;
+    }
+  self->recording_offered = TRUE;
+  toast = adw_toast_new (_("What was heard is recorded"));
+  adw_toast_set_button_label (toast, _("_Save…"));
+  adw_toast_set_action_name (toast, "win.save-recording");
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 on_reading (IsthWindow *self)
 {
@@ -184,6 +234,8 @@ on_reading (IsthWindow *self)
     for (uint32_t i = 0; snapshot && i < snapshot->n_captures; i++)
       remember (snapshot->captures[i]->path);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", isth_session_get_reading (self->session));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.listen", !isth_session_get_reading (self->session));
+  offer_recording (self);
 }
 
 static void
@@ -357,6 +409,22 @@ act_close_project (GtkWidget  *widget,
 }
 
 static void
+act_listen (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  isth_listen_window_present (GTK_WINDOW (widget), ISTH_WINDOW (widget)->session);
+}
+
+static void
+act_save_recording (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  save_recording (ISTH_WINDOW (widget));
+}
+
+static void
 act_cancel (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
@@ -522,6 +590,8 @@ isth_window_class_init (IsthWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.save", NULL, act_save);
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, act_save_as);
   gtk_widget_class_install_action (widget_class, "win.close-project", NULL, act_close_project);
+  gtk_widget_class_install_action (widget_class, "win.listen", NULL, act_listen);
+  gtk_widget_class_install_action (widget_class, "win.save-recording", NULL, act_save_recording);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, act_cancel);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, act_find);
   gtk_widget_class_install_action (widget_class, "win.edit-asset", NULL, act_edit_asset);

@@ -20,7 +20,8 @@ G_DEFINE_FINAL_TYPE (IsthEvidenceStrip, isth_evidence_strip, ISTH_TYPE_VIEW)
 static void
 on_snapshot (IsthEvidenceStrip *self)
 {
-  const IsthSnapshot *snapshot = isth_session_get_snapshot (isth_view_get_session (ISTH_VIEW (self)));
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
   g_autofree char *summary = NULL;
   g_autofree char *details = NULL;
   g_auto(GStrv) warnings = NULL;
@@ -33,9 +34,9 @@ on_snapshot (IsthEvidenceStrip *self)
       return;
     }
 
-  summary = isth_health_summarise (snapshot);
-  details = isth_health_describe (snapshot);
-  warnings = isth_health_warn (snapshot);
+  summary = isth_health_summarise (snapshot, isth_session_get_reading (session));
+  details = isth_health_describe (snapshot, isth_session_get_reading (session));
+  warnings = isth_health_warn (snapshot, isth_session_get_reading (session));
   gtk_label_set_text (self->summary, summary);
   gtk_label_set_markup (self->details, details);
   gtk_widget_set_visible (self->warning, warnings[0] != NULL);
@@ -47,6 +48,7 @@ isth_evidence_strip_attach (IsthView    *view,
                             IsthSession *session)
 {
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::reading", G_CALLBACK (on_snapshot), view, G_CONNECT_SWAPPED);
   on_snapshot (ISTH_EVIDENCE_STRIP (view));
 }
 

@@ -252,8 +252,9 @@ fill_health (IsthOverviewView   *self,
              const IsthSnapshot *snapshot,
              const Counts       *counts)
 {
-  g_autofree char *summary = isth_health_summarise (snapshot);
-  g_auto(GStrv) warnings = isth_health_warn (snapshot);
+  gboolean reading = isth_session_get_reading (isth_view_get_session (ISTH_VIEW (self)));
+  g_autofree char *summary = isth_health_summarise (snapshot, reading);
+  g_auto(GStrv) warnings = isth_health_warn (snapshot, reading);
   g_autofree char *empty = isth_health_explain_empty (snapshot);
   g_autoptr(GString) text = g_string_new (summary);
 
@@ -310,6 +311,7 @@ isth_overview_view_attach (IsthView    *view,
 {
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::wording", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::reading", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
   g_signal_connect (view, "map", G_CALLBACK (update), NULL);
 }
 

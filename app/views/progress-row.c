@@ -13,9 +13,41 @@ struct _IsthProgressRow
   GtkRevealer *revealer;
   GtkLabel *text;
   GtkProgressBar *bar;
+  GtkToggleButton *pause;
+  GtkButton *stop;
 };
 
 G_DEFINE_FINAL_TYPE (IsthProgressRow, isth_progress_row, ISTH_TYPE_VIEW)
+
+static gboolean
+is_live (const IsthProgress *progress)
+{
+  return progress->state == ISTH_ENGINE_LISTENING || progress->state == ISTH_ENGINE_PAUSED;
+}
+
+/* What a network person asks of a live capture: does it come in, is any of it lost, and do we keep quiet. */
+static char *
+describe_live (const IsthProgress *progress,
+               const char         *interfaces)
+{
+  g_autofree char *frames = isth_format_count_short (progress->frames);
+  g_autofree char *rate = isth_format_count_short (progress->rate);
+  g_autofree char *dropped = isth_format_count_short (progress->dropped);
+  g_autofree char *sent = isth_format_count_short (progress->sent);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (progress->state == ISTH_ENGINE_PAUSED)
+    g_string_printf (text, _("Paused on %s"), interfaces);
+  else
+    g_string_printf (text, _("Listening on %s"), interfaces);
+  g_string_append_printf (text, _(" · %s frames"), frames);
+  g_string_append_printf (text, _(" · %s a second"), rate);
+  if (progress->dropped_known)
+    g_string_append_printf (text, _(" · %s dropped"), dropped);
+  g_string_append_printf (text, _(" · %s frames sent"), sent);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
 
 static char *
 describe (const IsthProgress *progress)
@@ -42,19 +74,38 @@ describe (const IsthProgress *progress)
 static void
 on_progress (IsthProgressRow *self)
 {
-  const IsthProgress *progress = isth_session_get_progress (isth_view_get_session (ISTH_VIEW (self)));
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const IsthProgress *progress = isth_session_get_progress (session);
+  gboolean live = is_live (progress);
   g_autofree char *text = NULL;
 
   gtk_revealer_set_reveal_child (self->revealer, progress->state != ISTH_ENGINE_IDLE);
   if (progress->state == ISTH_ENGINE_IDLE)
     return;
 
-  text = describe (progress);
+  gtk_widget_set_visible (GTK_WIDGET (self->pause), live);
+  gtk_toggle_button_set_active (self->pause, progress->state == ISTH_ENGINE_PAUSED);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !live);
+  gtk_button_set_label (self->stop, live ? _("_Stop") : _("_Cancel"));
+  gtk_widget_set_visible (GTK_WIDGET (self->stop), progress->state != ISTH_ENGINE_SAVING);
+  text = live ? describe_live (progress, isth_session_get_listened_to (session)) : describe (progress);
   gtk_label_set_text (self->text, text);
   if (progress->state == ISTH_ENGINE_READING && progress->size > 0)
     gtk_progress_bar_set_fraction (self->bar, MIN (1.0, (double) progress->read / (double) progress->size));
   else
     gtk_progress_bar_pulse (self->bar);
+}
+
+/* The button follows the engine; only a person's click differs from what it is. */
+static void
+on_pause (IsthProgressRow *self)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const IsthProgress *progress = isth_session_get_progress (session);
+  gboolean paused = gtk_toggle_button_get_active (self->pause);
+
+  if (is_live (progress) && paused != (progress->state == ISTH_ENGINE_PAUSED))
+    isth_session_pause (session, paused);
 }
 
 static void
@@ -74,6 +125,9 @@ isth_progress_row_class_init (IsthProgressRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, IsthProgressRow, revealer);
   gtk_widget_class_bind_template_child (widget_class, IsthProgressRow, text);
   gtk_widget_class_bind_template_child (widget_class, IsthProgressRow, bar);
+  gtk_widget_class_bind_template_child (widget_class, IsthProgressRow, pause);
+  gtk_widget_class_bind_template_child (widget_class, IsthProgressRow, stop);
+  gtk_widget_class_bind_template_callback (widget_class, on_pause);
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* File choosers as GTK 4.8 has them (GtkFileDialog came in 4.10), behind one call each. */
-#include "app/dialogs/files.h"
+#include "app/files.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,17 +66,50 @@ isth_files_choose_captures (GtkWindow      *parent,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+static void
+choose_where_to_save (GtkWindow         *parent,
+                      const char        *title,
+                      const char        *kind,
+                      const char *const *patterns,
+                      const char        *name,
+                      IsthFilesChosen    chosen)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+
+  add_filter (GTK_FILE_CHOOSER (dialog), kind, patterns);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_chosen), chosen);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
 void
 isth_files_choose_project (GtkWindow      *parent,
                            const char     *name,
                            IsthFilesChosen chosen)
 {
   static const char *const projects[] = { "*.isthmus", NULL };
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Save the project"), parent,
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
 
-  add_filter (GTK_FILE_CHOOSER (dialog), _("Isthmus projects"), projects);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  choose_where_to_save (parent, _("Save the project"), _("Isthmus projects"), projects, name, chosen);
+}
+
+void
+isth_files_choose_recording (GtkWindow      *parent,
+                             const char     *name,
+                             IsthFilesChosen chosen)
+{
+  static const char *const captures[] = { "*.pcapng", NULL };
+
+  choose_where_to_save (parent, _("Save the recording"), _("Captures"), captures, name, chosen);
+}
+
+void
+isth_files_choose_folder (GtkWindow      *parent,
+                          IsthFilesChosen chosen)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Folder for recordings"), parent,
+                                                              GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Choose"), _("_Cancel"));
+
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (on_chosen), chosen);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

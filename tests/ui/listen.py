@@ -1,0 +1,136 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Listens in the window as a new user does. A script stands in for isthmus-capture, so no rights are needed and nothing is heard but the sample plant.
+usage: listen.py PROGRAM SAMPLE-PROGRAM"""
+import os
+import subprocess
+import sys
+import traceback
+
+from accessible import Program, need_tools, press, private_world, texts, wait_for
+
+HEARS = """#!/bin/sh
+[ "$1" = --list ] && exec cat '{folder}/list'
+printf '%s\\n' "$*" > '{folder}/asked'
+trap 'kill $!; exit 0' TERM
+trap : USR1 USR2
+printf 'listening\\teth1\\n' >&2
+cat '{folder}/plant.pcapng'
+while :; do sleep 1000 & wait $!; done
+"""
+LIST = """name\tdescription\taddresses\tflags\tlink_type\tcapture\treason
+eth1\tMirror port\t192.0.2.1\tup,running\tEN10MB\tyes\t
+eth2\t\t192.0.2.2\tup,running\tEN10MB\tno-rights\tYou don't have permission
+eth3\t\t\t\t\tno\tThat device is not up
+"""
+FILTER = "not port 22"
+
+
+def all_texts(program):
+    return [text for window in program.windows() for text in texts(window)]
+
+
+def see(program, beginning):
+    return wait_for(f"“{beginning}”", lambda: next((t for t in all_texts(program) if t.startswith(beginning)), None))
+
+
+def can_start(program):
+    from gi.repository import Atspi
+
+    return any(node.get_state_set().contains(Atspi.StateType.SENSITIVE) for node in program.find_all("push button", "Start"))
+
+
+def tick(program, name):
+    """By keyboard: GTK 4.8 gives a check button no action of its own."""
+    from gi.repository import Atspi
+
+    def is_there():
+        if program.find("check box", name).get_state_set().contains(Atspi.StateType.FOCUSED):
+            return True
+        press("Tab")
+        return False
+    wait_for(f"{name} has the focus", is_there)
+    press(" ")
+
+
+def check_choice(program, folder):
+    """Only what can be heard can be chosen; missing rights come with the words that give them."""
+    program.click("push button", "Listen")
+    see(program, "Mirror port · 192.0.2.1")
+    see(program, "Rights are missing")
+    see(program, "sudo setcap cap_net_raw=ep ")
+    assert not can_start(program), "nothing is chosen"
+    tick(program, "eth1")
+    wait_for("Start can be pressed", lambda: can_start(program))
+
+
+def check_filter(program, folder):
+    """A filter is checked while it is typed."""
+    entry = program.find("text", "Filter")
+    entry.set_text_contents("tcp prot 102")
+    wait_for("Start cannot be pressed", lambda: not can_start(program))
+    see(program, "The filter “tcp prot 102” cannot be used")
+    entry.set_text_contents(FILTER)
+    wait_for("Start can be pressed", lambda: can_start(program))
+
+
+def check_live(program, folder):
+    """The plant is seen while the listening goes on."""
+    program.click("push button", "Start")
+    see(program, "Listening on eth1 · ")
+    words = see(program, "1 capture · ")
+    assert "not read to the end" not in words and "0 frames sent" in words, words
+    with open(os.path.join(folder, "asked"), encoding="utf-8") as asked:
+        assert asked.read() == f"--filter={FILTER} -- eth1\n"
+    program.click("push button", "Pause")
+    see(program, "Paused on eth1 · ")
+    program.click("push button", "Pause")
+    see(program, "Listening on eth1 · ")
+
+
+def check_stop(program, folder):
+    """What was heard stays, and its recording can be saved."""
+    program.click("push button", "Stop")
+    see(program, "What was heard is recorded")
+    recordings = [name for _, _, names in os.walk(folder) for name in names if name.endswith(".pcapng") and name != "plant.pcapng"]
+    assert len(recordings) == 1, recordings
+
+
+def check_close(program, folder):
+    """Discarding the project discards its recording."""
+    program.click("push button", "Close")
+    program.click("push button", "Discard")
+    program.wait_end()
+    left = [name for _, _, names in os.walk(os.path.join(folder, "cache")) for name in names if name.endswith((".isthmus", ".pcapng"))]
+    assert not left, left
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def main():
+    program_path, sample_path = sys.argv[1:3]
+    need_tools()
+    with private_world() as folder:
+        stand_in = os.path.join(folder, "isthmus-capture")
+        subprocess.run([sample_path, os.path.join(folder, "plant.pcapng")], check=True)
+        write(os.path.join(folder, "list"), LIST)
+        write(stand_in, HEARS.format(folder=folder))
+        os.chmod(stand_in, 0o700)
+        os.environ["ISTHMUS_CAPTURE"] = stand_in
+        program = Program(program_path)
+        try:
+            for step in (check_choice, check_filter, check_live, check_stop, check_close):
+                step(program, folder)
+                print(f"ok {step.__name__}", flush=True)
+        except BaseException:
+            traceback.print_exc()
+            program.dump()
+            raise SystemExit(1)
+        finally:
+            program.end()
+
+
+main()
