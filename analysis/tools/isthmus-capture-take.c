@@ -194,6 +194,19 @@ write_output (Take *self)
     }
 }
 
+/* Asked of the kernel itself: libpcap would look into files that are out of reach by now. The counters begin anew with each look. */
+static void
+count_frames (Interface *self)
+{
+  struct tpacket_stats_v3 stats;
+  socklen_t size = sizeof stats;
+
+  if (getsockopt (self->fd, SOL_PACKET, PACKET_STATISTICS, &stats, &size) != 0)
+    return;
+  self->public.received += stats.tp_packets;
+  self->public.dropped += stats.tp_drops;
+}
+
 static void
 write_all_statistics (Take          *self,
                       CaptureBuffer *out,
@@ -202,15 +215,9 @@ write_all_statistics (Take          *self,
   for (size_t i = 0; i < self->n; i++)
     {
       Interface *interface = &self->interfaces[i];
-      struct tpacket_stats_v3 stats;
-      socklen_t size = sizeof stats;
 
-      /* Asked of the kernel itself: libpcap would look into files that are out of reach by now. The counters begin anew with each look. */
-      if (interface->pcap && getsockopt (interface->fd, SOL_PACKET, PACKET_STATISTICS, &stats, &size) == 0)
-        {
-          interface->public.received += stats.tp_packets;
-          interface->public.dropped += stats.tp_drops;
-        }
+      if (interface->pcap)
+        count_frames (interface);
       capture_write_statistics (out, &interface->public, (uint32_t) i, now);
     }
 }
@@ -276,37 +283,49 @@ on_frame (u_char                   *user_data,
   take_frame (self, self->index, head, data);
 }
 
+static bool
+is_gone (const Interface *interface)
+{
+  struct sockaddr_ll address;
+  socklen_t size = sizeof address;
+
+  return getsockname (interface->fd, (struct sockaddr *) &address, &size) == 0 && address.sll_ifindex == -1;
+}
+
 static void
 lose_interface (Take      *self,
                 Interface *interface)
 {
-  struct sockaddr_ll address;
-  socklen_t size = sizeof address;
-  bool gone = getsockname (interface->fd, (struct sockaddr *) &address, &size) == 0 && address.sll_ifindex == -1;
-
-  capture_tell (gone ? "interface-gone" : "failed", "%s\t%s", interface->public.name, pcap_geterr (interface->pcap));
+  capture_tell (is_gone (interface) ? "interface-gone" : "failed", "%s\t%s", interface->public.name, pcap_geterr (interface->pcap));
+  count_frames (interface);
   interface->pcap = NULL; /* the kernel cleans up: closing is not among what is allowed any more */
   interface->head = NULL;
   self->alive--;
 }
 
-/* An interface that was taken down may come up again; one that was removed does not. */
+/* An interface that was taken down may come up again; one that was removed does not. Only the first is an event of its socket. */
 static void
-check_error (Take      *self,
-             Interface *interface)
+check_error (Interface *interface)
 {
-  struct sockaddr_ll address;
-  socklen_t size = sizeof address, n = sizeof (int);
+  socklen_t size = sizeof (int);
   int code = 0;
 
-  if (getsockopt (interface->fd, SOL_SOCKET, SO_ERROR, &code, &n) != 0 || code == 0)
+  if (getsockopt (interface->fd, SOL_SOCKET, SO_ERROR, &code, &size) != 0 || code == 0 || interface->down)
     return;
-  if (getsockname (interface->fd, (struct sockaddr *) &address, &size) == 0 && address.sll_ifindex == -1)
-    lose_interface (self, interface);
-  else if (!interface->down)
+  interface->down = true;
+  if (!is_gone (interface))
+    capture_tell ("interface-down", "%s\t%s", interface->public.name, strerror (code));
+}
+
+static void
+find_gone (Take *self)
+{
+  for (size_t i = 0; i < self->n; i++)
     {
-      interface->down = true;
-      capture_tell ("interface-down", "%s\t%s", interface->public.name, strerror (code));
+      Interface *interface = &self->interfaces[i];
+
+      if (interface->pcap && interface->down && is_gone (interface))
+        lose_interface (self, interface);
     }
 }
 
@@ -424,6 +443,7 @@ tick (Take     *self,
   if (now < self->next_tick)
     return;
   self->next_tick = now + SECOND;
+  find_gone (self);
   if (capture_buffer_room (&self->out) < self->n * CAPTURE_FRAME_ROOM + CAPTURE_BLOCK_ROOM)
     flush (self);
   write_all_statistics (self, &self->out, now);
@@ -453,7 +473,7 @@ turn (Take *self,
     self->output = false;
   for (size_t i = 0; i < self->n; i++)
     if (fds[i].revents & (POLLERR | POLLHUP))
-      check_error (self, &self->interfaces[i]);
+      check_error (&self->interfaces[i]);
   if (self->n > 1)
     held = take_ordered (self);
   else
