@@ -179,17 +179,18 @@ back_wait_growth (IsthInputBack *self)
   struct pollfd wake = { self->wake, POLLIN, 0 };
   int patience = self->awaited && !self->archive ? self->patience : -1;
 
-  for (int waited = 0; patience < 0 || waited < patience; waited += LOOK_EVERY)
+  for (int waited = 0; back_check_followed (self) && !self->cancelled; waited += LOOK_EVERY)
     {
+      bool stopped = self->stopped; /* what was written before somebody said so is still read */
       struct stat status;
 
-      if (self->stopped || self->cancelled || !back_check_followed (self))
-        return false;
       if (fstat (self->fd, &status) == 0 && (uint64_t) status.st_size > self->read)
         return true;
+      self->idle = !stopped && patience >= 0 && waited >= patience;
+      if (stopped || self->idle)
+        return false;
       (void) !poll (&wake, 1, LOOK_EVERY);
     }
-  self->idle = true;
   return false;
 }
 

@@ -14,7 +14,7 @@ typedef struct
 {
   char *project_path, *json_path, *filter;
   char **captures;
-  gboolean timings;
+  gboolean timings, follow;
   CliWindow window;
 } Options;
 
@@ -40,6 +40,7 @@ parse_options (Options *self,
     { "json", 0, 0, G_OPTION_ARG_FILENAME, &self->json_path, N_("write the report as JSON"), "FILE|-" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &self->filter, N_("read only frames that match, see pcap-filter(7)"), "BPF" },
     CLI_WINDOW_OPTIONS (&self->window),
+    { "follow", 0, 0, G_OPTION_ARG_NONE, &self->follow, N_("the capture is still being written: wait for more until Ctrl+C"), NULL },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &self->timings, N_("say on the error output what took how much time"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->captures, NULL, "CAPTURE…" },
     { NULL },
@@ -65,6 +66,11 @@ parse_options (Options *self,
       cli_complain (_("analyze: a project holds whole captures. Leave out --from and --to, and give them to “show”."));
       return false;
     }
+  if (self->follow && self->captures[1])
+    {
+      cli_complain (_("analyze: only one capture can be followed."));
+      return false;
+    }
   return true;
 }
 
@@ -79,12 +85,14 @@ read_capture (IsthPipeline *pipeline,
               GError **error)
 {
   gint64 next = g_get_monotonic_time () + COMMIT_EVERY;
+  uint64_t kept = 0;
   bool fine = true;
 
   isth_pipeline_begin (pipeline, source, facts);
   while (fine && isth_pipeline_step (pipeline))
-    if (project && g_get_monotonic_time () >= next)
+    if (project && g_get_monotonic_time () >= next && isth_source_get_info (source)->frames != kept)
       {
+        kept = isth_source_get_info (source)->frames;
         isth_pipeline_publish (pipeline);
         isth_timing_charge ("analysis");
         fine = isth_project_save_facts (project, facts, error);
@@ -101,21 +109,17 @@ static bool
 analyze_capture (IsthPipeline *pipeline,
                  IsthWorld *world,
                  IsthProject *project,
-                 const char *path,
+                 IsthSource *source,
                  const CliWindow *window,
                  uint64_t *frames,
                  GError **error)
 {
-  g_autoptr(IsthSource) source = isth_source_open (path, error);
-  g_autoptr(IsthFacts) facts = NULL;
+  g_autoptr(IsthFacts) facts = isth_facts_new ();
   IsthFacts *known;
   const char *sha256;
 
-  if (!source)
-    return false;
   if (window->given)
     isth_source_set_window (source, window->from, window->to, NULL, NULL, NULL);
-  facts = isth_facts_new ();
   if (!read_capture (pipeline, source, facts, project, error))
     return false;
   *frames += isth_facts_get_capture (facts)->frames;
@@ -215,14 +219,16 @@ analyze (const Options *options,
   for (char **path = options->captures; *path; path++)
     {
       g_autoptr(GError) failure = NULL;
+      IsthSource *source = cli_open_source (*path, options->follow, &failure);
 
-      if (analyze_capture (pipeline, world, project, *path, &options->window, frames, &failure))
+      if (source && analyze_capture (pipeline, world, project, source, &options->window, frames, &failure))
         read++;
       else
         {
           cli_complain (failure->message);
           status = CLI_FAILED;
         }
+      cli_close_source (source);
       isth_timing_charge ("project");
     }
   if (read == 0)

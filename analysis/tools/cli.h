@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <stdint.h>
+#include "analysis/isthmus.h"
 
 #define CLI_OK 0
 #define CLI_FAILED 1 /* a file could not be read or written; the others were */
@@ -17,6 +17,11 @@ int cli_operations (int argc, char **argv);
 int cli_show (int argc, char **argv);
 int cli_protocols (int argc, char **argv);
 int cli_detections (int argc, char **argv);
+
+/* Opens a capture as isth_source_open() does, with @follow one that still grows. Of that and of standard input the first Ctrl+C ends the
+ * reading and not the program. Close it with cli_close_source(); one at a time. */
+IsthSource *cli_open_source (const char *path, bool follow, GError **error);
+void cli_close_source (IsthSource *source);
 
 /* For analyze --timings, on the error output: CPU time by part (see IsthTiming), then a line of the whole run; tab-separated.
  * @frames: read in it. @wall: microseconds. */

@@ -494,6 +494,9 @@ hear (Take                 *self,
     held = turn (self, held);
   write_all_statistics (self, &self->out, capture_now ());
   flush (self);
+  for (size_t i = 0; i < self->n; i++)
+    capture_tell ("heard", "%s\t%llu\t%llu", self->interfaces[i].public.name, (unsigned long long) self->interfaces[i].public.received,
+                  (unsigned long long) self->interfaces[i].public.dropped);
   return self->broken ? CAPTURE_NO_OUTPUT : self->alive == 0 ? CAPTURE_GONE : CAPTURE_OK;
 }
 

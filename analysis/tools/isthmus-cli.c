@@ -18,7 +18,7 @@ static const struct
   const char *arguments;
   const char *summary;
 } commands[] = {
-  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--filter BPF] [--from TIME] [--to TIME] [--timings] CAPTURE…", N_("read captures into a report or a project") },
+  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--filter BPF] [--from TIME] [--to TIME] [--follow] [--timings] CAPTURE…", N_("read captures into a report or a project") },
   { "flows", cli_flows, "CAPTURE…", N_("list conversations, one a line") },
   { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
   { "show", cli_show, "[--from TIME] [--to TIME] PROJECT assets|links|alerts|captures", N_("list what a project holds") },
