@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sends the frames of a pcap file on an interface of a test's own network namespace, as fast as the kernel takes them or at a rate.
- * usage: sender INTERFACE FILE.pcap FRAMES [RATE [LOADED]]
+ * usage: sender INTERFACE FILE.pcap FRAMES [RATE [LOADED]]   SIGTERM ends it earlier.
  * FRAMES: how many to send, the first LOADED ones of the file (200000) over and over; RATE: frames a second, 0: as many as go. */
 #include <errno.h>
 #include <linux/if_packet.h>
 #include <net/ethernet.h>
 #include <net/if.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,6 +25,7 @@
 #define FILE_HEADER 24
 #define RECORD_HEADER 16
 
+static volatile sig_atomic_t stopped;
 static struct iovec *frames;
 static size_t n_frames;
 
@@ -32,6 +34,12 @@ die (const char *what)
 {
   fprintf (stderr, "sender: %s: %s\n", what, strerror (errno));
   exit (1);
+}
+
+static void
+on_stop (int number)
+{
+  stopped = 1;
 }
 
 static int64_t
@@ -98,12 +106,12 @@ send_all (int      fd,
   int64_t start = now ();
   uint64_t sent = 0, tried = 0;
 
-  while (tried < wanted)
+  while (tried < wanted && !stopped)
     {
       unsigned n = wanted - tried < BATCH ? (unsigned) (wanted - tried) : BATCH;
 
       if (rate > 0)
-        while (now () - start < (int64_t) (tried * 1000000000 / rate))
+        while (now () - start < (int64_t) ((double) tried * 1e9 / (double) rate))
           continue;
       for (unsigned i = 0; i < n; i++)
         {
@@ -144,6 +152,7 @@ main (int    argc,
     }
   load (argv[2], argc > 5 ? strtoull (argv[5], NULL, 10) : LOADED);
   fd = open_socket (argv[1]);
+  signal (SIGTERM, on_stop);
   start = now ();
   sent = send_all (fd, strtoull (argv[3], NULL, 10), argc > 4 ? strtoull (argv[4], NULL, 10) : 0);
   printf ("%llu frames in %.3f s\n", (unsigned long long) sent, (double) (now () - start) / 1e9);
