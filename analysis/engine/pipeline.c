@@ -12,6 +12,8 @@
 
 #define BATCH 32          /* frames decoded before the first of them is looked up: their buckets come in meanwhile */
 #define BATCHES_A_STEP 128
+#define SWEEP_EVERY (ISTH_LIMIT_IDLE / 4)
+#define STEADY 16
 
 G_STATIC_ASSERT (ISTH_FLOW_ACTIVE_SHIFT == ISTH_ACTIVITY_SHIFT);
 
@@ -32,6 +34,8 @@ struct _IsthPipeline
   IsthFacts *facts;
   int64_t tick;            /* histogram bucket being filled */
   uint64_t tick_frames, tick_bytes;
+  int64_t next_sweep;      /* when flows that ended silently are looked for; ISTH_NO_TIME: no time was seen yet */
+  unsigned beyond;         /* buckets in a row that lie behind it */
 
   IsthFrame frames[BATCH];
   IsthPacket packets[BATCH];
@@ -245,6 +249,21 @@ flush_histogram (IsthPipeline *self)
   self->tick_frames = self->tick_bytes = 0;
 }
 
+/* Flows that ended without a word, now and then in capture time. One frame with a wild time must not end them all. */
+static void
+sweep (IsthPipeline *self,
+       int64_t time)
+{
+  if (self->next_sweep == ISTH_NO_TIME)
+    self->next_sweep = time + SWEEP_EVERY;
+  self->beyond = time > self->next_sweep ? self->beyond + 1 : 0;
+  if (self->beyond < STEADY)
+    return;
+  isth_flow_table_finish_idle (self->flows, time);
+  self->next_sweep = time + SWEEP_EVERY;
+  self->beyond = 0;
+}
+
 static void
 count_time (IsthPipeline *self,
             const IsthPacket *packet)
@@ -256,6 +275,7 @@ count_time (IsthPipeline *self,
   if (tick != self->tick)
     {
       flush_histogram (self);
+      sweep (self, packet->time);
       self->tick = tick;
     }
   self->tick_frames++;
@@ -338,6 +358,8 @@ isth_pipeline_begin (IsthPipeline *self,
   else if (facts)
     isth_dispatch_set_sink (self->dispatch, &to_facts);
   isth_health_counter_reset (self->health);
+  self->next_sweep = ISTH_NO_TIME;
+  self->beyond = 0;
 }
 
 bool

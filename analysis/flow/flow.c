@@ -382,6 +382,29 @@ isth_flow_table_reset (IsthFlowTable *self)
     finish_flow (self, self->oldest);
 }
 
+static inline bool
+is_idle (const IsthFlow *flow,
+         int64_t         now)
+{
+  uint64_t limit = flow->closed >= 3 ? ISTH_LIMIT_IDLE_CLOSED : ISTH_LIMIT_IDLE;
+
+  return now > flow->last && flow->last != ISTH_NO_TIME && (uint64_t) now - (uint64_t) flow->last > limit;
+}
+
+void
+isth_flow_table_finish_idle (IsthFlowTable *self,
+                             int64_t        now)
+{
+  uint32_t next;
+
+  for (uint32_t i = self->oldest; i != NOBODY; i = next)
+    {
+      next = rest_at (self, i)->next;
+      if (is_idle (flow_at (self, i), now))
+        finish_flow (self, i);
+    }
+}
+
 void
 isth_flow_table_foreach (IsthFlowTable *self,
                          IsthFlowVisit  visit,

@@ -137,6 +137,10 @@ IsthFlow *isth_flow_table_add (IsthFlowTable *self, const IsthPacket *packet, co
 void isth_flow_table_prefetch_slot (const IsthFlowTable *self, const IsthFlowProbe *probe);
 void isth_flow_table_prefetch_flow (const IsthFlowTable *self, const IsthFlowProbe *probe);
 
+/* Finishes flows that at @now, a time of the capture, have been silent for longer than ISTH_LIMIT_IDLE, or when they were closed ISTH_LIMIT_IDLE_CLOSED.
+ * What it finishes depends on where between two packets it is called: so call it where the packets themselves say. */
+void isth_flow_table_finish_idle (IsthFlowTable *self, int64_t now);
+
 /* Finishes all flows in the order in which they began. Called between captures. */
 void isth_flow_table_reset (IsthFlowTable *self);
 

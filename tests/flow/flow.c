@@ -236,6 +236,54 @@ test_ipv6 (void)
       }
 }
 
+/* Silences in ns, and whether they end a connection. */
+static const struct { const char *words; int64_t silence; bool ends; } silences[] = {
+  { "t1:5>2:6A=1", ISTH_LIMIT_IDLE, false },
+  { "t1:5>2:6A=1", ISTH_LIMIT_IDLE + 1, true },
+  { "u1:5>2:6", ISTH_LIMIT_IDLE + 1, true },
+  { "e1>2", ISTH_LIMIT_IDLE + 1, true },
+  { "t1:5>2:6FA=1 t2:6>1:5FA=1", ISTH_LIMIT_IDLE_CLOSED, false },
+  { "t1:5>2:6FA=1 t2:6>1:5FA=1", ISTH_LIMIT_IDLE_CLOSED + 1, true },
+  { "t1:5>2:6FA=1", ISTH_LIMIT_IDLE_CLOSED + 1, false },
+  { "t1:5>2:6R=1", ISTH_LIMIT_IDLE_CLOSED + 1, true },
+  { "t1:5>2:6A=1", -2 * (int64_t) ISTH_LIMIT_IDLE, false },
+};
+
+static void
+count_finished (IsthFlow *flow,
+                gpointer  user_data)
+{
+  ++*(unsigned *) user_data;
+}
+
+static void
+test_silence (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (silences); i++)
+    {
+      g_auto(GStrv) words = g_strsplit (silences[i].words, " ", -1);
+      int64_t start = INT64_C (1700000000000000000);
+      unsigned finished = 0;
+      IsthFlowTable *table = isth_flow_table_new (count_finished, &finished);
+      IsthPacket packet = packet_from_word ("u7:5>8:6");
+
+      packet.time = ISTH_NO_TIME;
+      add (table, &packet); /* never ends: nobody knows how long it has been silent */
+      for (char **word = words; *word != NULL; word++)
+        {
+          packet = packet_from_word (*word);
+          packet.time = start;
+          add (table, &packet);
+        }
+      isth_flow_table_finish_idle (table, start + silences[i].silence);
+      g_assert_cmpuint (finished, ==, silences[i].ends);
+      add (table, &packet);
+      isth_flow_table_reset (table);
+      g_assert_cmpuint (finished, ==, silences[i].ends ? 3 : 2);
+      isth_flow_table_free (table);
+    }
+}
+
 static void
 test_no_flow (void)
 {
@@ -451,6 +499,7 @@ main (int argc,
   g_test_add_func ("/flow/active", test_active);
   g_test_add_func ("/flow/ipv6", test_ipv6);
   g_test_add_func ("/flow/no-flow", test_no_flow);
+  g_test_add_func ("/flow/silence", test_silence);
   g_test_add_func ("/flow/ceiling", test_ceiling);
   g_test_add_func ("/flow/scan", test_scan);
   g_test_add_func ("/flow/many", test_many);
