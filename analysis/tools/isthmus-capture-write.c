@@ -101,7 +101,7 @@ capture_write_section (CaptureBuffer *out)
   put_u32 (out, UINT32_MAX); /* the length of the section is not known yet */
   put_u32 (out, UINT32_MAX);
   put_option (out, 4, program, sizeof program - 1);
-  put_option (out, 0, NULL, 0);
+  put_option (out, 0, "", 0);
   end_block (out, start);
 }
 
@@ -129,7 +129,7 @@ capture_write_interface (CaptureBuffer          *out,
       put (out, interface->filter, n);
       put_padding (out, n + 1);
     }
-  put_option (out, 0, NULL, 0);
+  put_option (out, 0, "", 0);
   end_block (out, start);
 }
 
@@ -167,6 +167,6 @@ capture_write_statistics (CaptureBuffer          *out,
   put_time (out, interface, time);
   put_u64_option (out, 4, interface->received);
   put_u64_option (out, 5, interface->dropped);
-  put_option (out, 0, NULL, 0);
+  put_option (out, 0, "", 0);
   end_block (out, start);
 }
