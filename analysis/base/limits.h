@@ -50,6 +50,7 @@
                                           * writing is ordinary; where they are listed, it is shown that there were more */
 #define ISTH_LIMIT_EVENTS_ALL (1u << 20) /* … and in all; this one is → ISTH_REACHED_EVENTS */
 #define ISTH_LIMIT_FACTS (1u << 20)      /* rows of one table of one capture's facts; strings and evidence bytes too → ISTH_REACHED_FACTS */
+#define ISTH_LIMIT_MEMO 16384            /* things said that are known by a key when they are said again → untold: others are looked up by their words */
 #define ISTH_LIMIT_CAPTURES 4096         /* captures of one project → error */
 #define ISTH_LIMIT_EVIDENCE 256          /* evidence bytes kept, so that a project outlives its capture → untold: its length says how much there was */
 #define ISTH_LIMIT_ALERT_EVIDENCE 16     /* evidences kept of one folded alert: the first ones → untold: the count beside them says how many there were */

@@ -18,6 +18,7 @@ struct _IsthDispatch
   uint64_t *malformed;
   size_t n_dissectors;
   uint64_t forgotten;
+  uint64_t seed;
   uint64_t scratch[ISTH_LIMIT_STATE / 8]; /* state of dissectors of frames without a flow */
 };
 
@@ -39,8 +40,10 @@ typedef struct
 struct _IsthFlowExtra
 {
   State *states;
-  Waiting *waiting;  /* oldest first; answered ones stay until room is needed */
+  Waiting *waiting;  /* oldest first; answered ones stay until room is needed, or nothing waits behind them */
   uint32_t n_waiting, room;
+  uint32_t next;     /* behind the one answered last: answers come in the order of their questions */
+  uint64_t seen;     /* a bit for each match among them, and for some that were */
 };
 
 struct _IsthDissectContext
@@ -52,6 +55,7 @@ struct _IsthDissectContext
   const uint8_t *pdu;
   uint32_t pdu_length;
   uint64_t key;
+  uint64_t ends;     /* hash of sender and receiver; 0: not made yet */
   uint8_t depth;
   IsthPending answered; /* what isth_emit_response() returned last */
 };
@@ -64,4 +68,11 @@ IsthDissectResult isth_dispatch_run (IsthDispatch *self, const Candidate *candid
 const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,
                                        const IsthPacket *packet, const IsthDissector *skip);
 
+IsthFlowExtra *isth_flow_need_extra (IsthFlow *flow);
 void isth_flow_extra_free (IsthFlowExtra *self);
+
+/* waiting.c: remembers @pending until its answer comes, in place of another one with its match. */
+void isth_flow_wait (IsthDissectContext *ctx, const IsthPending *pending);
+
+/* The request with @match that waits for this PDU's sender to answer, given back in ctx->answered; it waits on when @more answers will come. */
+bool isth_flow_answer (IsthDissectContext *ctx, uint64_t match, bool more);

@@ -2,6 +2,8 @@
 /* Choosing a dissector by what a payload says, and cutting streams into its PDUs. A port only decides who is asked first. */
 #include "analysis/dissectors/dispatch-private.h"
 
+#include "analysis/base/hash.h"
+
 /* A header that is not complete yet is waited for while fewer bytes than this are there. */
 #define SHORTEST_HEADER 12
 
@@ -14,6 +16,7 @@ isth_dispatch_new (const IsthSink *sink)
   IsthDispatch *self = g_new0 (IsthDispatch, 1);
 
   self->sink = *sink;
+  self->seed = isth_hash_seed ();
   for (size_t kind = 0; kind < ISTH_N_BINDINGS; kind++)
     self->candidates[kind] = g_array_new (FALSE, FALSE, sizeof (Candidate));
 

@@ -128,10 +128,12 @@ IsthEndpoint isth_endpoint_from_address (IsthAddress address, uint16_t vlan);
  * @target: who is asked when it is not the receiver of the frame (broadcast discovery …); NULL otherwise
  * @at, @length: the bytes that say so, inside the PDU; NULL: the whole PDU
  * @memo: numbers given back with the answer
+ * @key: 0, or a digest of what decides @verb, @function, @name, @object, @protocol and @child, for isth_emit_again()
  */
 typedef struct
 {
   uint64_t match;
+  uint64_t key;
   bool no_answer;
   IsthOp verb;
   int64_t function;
@@ -149,14 +151,25 @@ typedef struct
 /* A request, or a spontaneous message (@no_answer): its sender asks. One operation. */
 void isth_emit_request (IsthDissectContext *ctx, const IsthRequest *request);
 
+/**
+ * isth_emit_again:
+ *
+ * For what is asked many times a second: if a request with @key was made by this sender of this receiver before, it is counted once more, and that is all;
+ * of @request only @key, @match, @no_answer, @function, @at, @length, @memo (and @source, @target) need be there. Otherwise false: find out the rest, and
+ * isth_emit_request() it with the same @key.
+ */
+bool isth_emit_again (IsthDissectContext *ctx, const IsthRequest *request);
+
+/* A seeded hash of @n bytes, never 0, that goes on from @before (0, or a digest or number of what else decides). */
+uint64_t isth_context_digest (const IsthDissectContext *ctx, uint64_t before, const void *bytes, size_t n);
+
 /* What is remembered of a request that waits for its answer. */
 typedef struct
 {
   uint64_t match;
   uint64_t memo[2];
   int64_t function;
-  IsthOp verb;
-  uint32_t ticket;
+  uint64_t ticket;
   bool used;
 } IsthPending;
 

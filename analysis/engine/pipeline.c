@@ -151,7 +151,7 @@ finish_flow (IsthFlow *flow,
     add_traffic (self, &record, isth_flow_get_owner (flow), protocol);
 }
 
-static uint32_t
+static uint64_t
 observe_nothing (const IsthObservation *observation,
                  void *user_data)
 {
@@ -161,7 +161,7 @@ observe_nothing (const IsthObservation *observation,
 IsthPipeline *
 isth_pipeline_new (void)
 {
-  static const IsthSink nobody = { observe_nothing, NULL };
+  static const IsthSink nobody = { observe_nothing, NULL, NULL };
   IsthPipeline *self = g_new0 (IsthPipeline, 1);
 
   self->decoder = isth_decoder_new ();
@@ -348,7 +348,7 @@ isth_pipeline_begin (IsthPipeline *self,
                      IsthSource *source,
                      IsthFacts *facts)
 {
-  IsthSink to_facts = { isth_facts_observe, facts };
+  IsthSink to_facts = { isth_facts_observe, facts, isth_facts_observe_again };
 
   g_return_if_fail (self->source == NULL);
   self->source = source;

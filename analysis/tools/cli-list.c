@@ -126,7 +126,7 @@ name_endpoint (const IsthEndpoint *endpoint)
   return endpoint->child && endpoint->child[0] ? g_strdup_printf ("%s > %s", text, endpoint->child) : g_strdup (text);
 }
 
-static uint32_t
+static uint64_t
 collect_operation (const IsthObservation *o,
                    void *user_data)
 {
@@ -186,7 +186,7 @@ cli_operations (int argc,
 {
   g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
   g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  IsthSink sink = { collect_operation, rows };
+  IsthSink sink = { .observe = collect_operation, .user_data = rows };
 
   g_array_set_clear_func (rows, row_clear);
   isth_pipeline_set_sink (pipeline, &sink);

@@ -139,7 +139,7 @@ isth_facts_append_neighbour (IsthFacts               *self,
   return isth_table_append (&self->tables[ISTH_TABLE_NEIGHBOURS], row, neighbour_hash (self, row), true);
 }
 
-/* The earliest evidence stays; a @fresh row has none yet. */
+/* The earliest evidence stays; a row that was never counted has none yet. */
 static void
 keep_first (IsthFacts          *self,
             IsthFactEvidence   *mine,
@@ -172,8 +172,7 @@ has_room (IsthFacts     *self,
 static uint32_t
 need_claim (IsthFacts     *self,
             IsthFactClaim *key,
-            const char    *value,
-            bool          *fresh)
+            const char    *value)
 {
   uint32_t length;
   uint64_t hash;
@@ -182,8 +181,7 @@ need_claim (IsthFacts     *self,
   key->value = isth_facts_find_string (self, value, &length, &hash);
   if (key->value != ISTH_NO_ROW)
     row = isth_facts_find_claim (self, key);
-  *fresh = row == ISTH_NO_ROW;
-  if (!*fresh)
+  if (row != ISTH_NO_ROW)
     return row;
   if (*isth_facts_tally (self, key->station, key->attribute) >= ISTH_LIMIT_CLAIMS)
     {
@@ -197,101 +195,131 @@ need_claim (IsthFacts     *self,
 }
 
 void
+isth_facts_count_claim (IsthFacts          *self,
+                        uint32_t            row,
+                        uint8_t             confidence,
+                        const IsthEvidence *evidence)
+{
+  IsthFactClaim *mine = isth_table_change (&self->tables[ISTH_TABLE_CLAIMS], row);
+
+  isth_facts_touch_station (self, mine->station, evidence->time, ISTH_STATION_NAMED);
+  mine->confidence = MAX (mine->confidence, confidence);
+  mine->last = MAX (mine->last, evidence->time);
+  keep_first (self, &mine->evidence, evidence, mine->count++ == 0);
+}
+
+uint32_t
 isth_facts_observe_claim (IsthFacts             *self,
                           const IsthObservation *observation)
 {
-  const IsthEvidence *evidence = &observation->evidence;
   IsthFactClaim key = { .attribute = (uint8_t) observation->claim.attribute, .last = ISTH_NO_TIME };
-  IsthFactClaim *mine;
   uint32_t row;
-  bool fresh;
 
-  g_return_if_fail (observation->claim.attribute < ISTH_N_ATTRIBUTES);
+  g_return_val_if_fail (observation->claim.attribute < ISTH_N_ATTRIBUTES, ISTH_NO_ROW);
   if (!observation->claim.value || !observation->claim.value[0])
-    return;
+    return ISTH_NO_ROW;
   key.station = isth_facts_need_station (self, &observation->subject);
-  key.protocol = isth_facts_need_string (self, observation->protocol);
+  key.protocol = isth_facts_need_word (self, observation->protocol);
   if (key.station == ISTH_NOBODY || key.protocol == ISTH_NO_ROW)
-    return;
-  isth_facts_touch_station (self, key.station, evidence->time, ISTH_STATION_NAMED);
-  row = need_claim (self, &key, observation->claim.value, &fresh);
+    return ISTH_NO_ROW;
+  row = need_claim (self, &key, observation->claim.value);
   if (row == ISTH_NO_ROW)
-    return;
-  mine = isth_table_change (&self->tables[ISTH_TABLE_CLAIMS], row);
-  mine->confidence = MAX (mine->confidence, observation->claim.confidence);
-  mine->count++;
-  mine->last = MAX (mine->last, evidence->time);
-  keep_first (self, &mine->evidence, evidence, fresh);
+    isth_facts_touch_station (self, key.station, observation->evidence.time, ISTH_STATION_NAMED);
+  else
+    isth_facts_count_claim (self, row, observation->claim.confidence, &observation->evidence);
+  return row;
 }
 
 void
+isth_facts_count_binding (IsthFacts          *self,
+                          uint32_t            row,
+                          const IsthEvidence *evidence)
+{
+  IsthFactBinding *mine = isth_table_change (&self->tables[ISTH_TABLE_BINDINGS], row);
+
+  isth_facts_touch_station (self, mine->station, evidence->time, ISTH_STATION_NAMED);
+  mine->last = MAX (mine->last, evidence->time);
+  keep_first (self, &mine->evidence, evidence, mine->count++ == 0);
+}
+
+uint32_t
 isth_facts_observe_binding (IsthFacts             *self,
                             const IsthObservation *observation)
 {
-  const IsthEvidence *evidence = &observation->evidence;
   IsthFactBinding key = { .last = ISTH_NO_TIME };
-  IsthFactBinding *mine;
   uint32_t row;
-  bool fresh;
 
   if (!isth_address_is_host (&observation->subject.mac) || !isth_address_is_host (&observation->subject.ip))
-    return;
+    return ISTH_NO_ROW;
   key.station = isth_facts_need_station (self, &observation->subject);
-  key.protocol = isth_facts_need_string (self, observation->protocol);
+  key.protocol = isth_facts_need_word (self, observation->protocol);
   if (key.station == ISTH_NOBODY || key.protocol == ISTH_NO_ROW)
-    return;
-  isth_facts_touch_station (self, key.station, evidence->time, ISTH_STATION_NAMED);
+    return ISTH_NO_ROW;
   row = isth_facts_find_binding (self, &key);
-  fresh = row == ISTH_NO_ROW;
-  if (fresh && !has_room (self, ISTH_TABLE_BINDINGS))
-    return;
-  if (fresh)
+  if (row == ISTH_NO_ROW && has_room (self, ISTH_TABLE_BINDINGS))
     row = isth_facts_append_binding (self, &key);
-  mine = isth_table_change (&self->tables[ISTH_TABLE_BINDINGS], row);
-  mine->count++;
-  mine->last = MAX (mine->last, evidence->time);
-  keep_first (self, &mine->evidence, evidence, fresh);
+  if (row == ISTH_NO_ROW)
+    isth_facts_touch_station (self, key.station, observation->evidence.time, ISTH_STATION_NAMED);
+  else
+    isth_facts_count_binding (self, row, &observation->evidence);
+  return row;
 }
 
 void
+isth_facts_count_child (IsthFacts          *self,
+                        uint32_t            station,
+                        const IsthEvidence *evidence)
+{
+  uint32_t parent = facts_get_station (self, station)->parent;
+
+  isth_facts_touch_station (self, station, evidence->time, ISTH_STATION_NAMED);
+  if (parent != ISTH_NOBODY)
+    isth_facts_touch_station (self, parent, evidence->time, ISTH_STATION_NAMED);
+}
+
+uint32_t
 isth_facts_observe_child (IsthFacts             *self,
                           const IsthObservation *observation)
 {
   uint32_t child = isth_facts_need_station (self, &observation->subject);
-  uint32_t parent;
 
   if (child == ISTH_NOBODY)
-    return;
-  isth_facts_touch_station (self, child, observation->evidence.time, ISTH_STATION_NAMED);
-  parent = facts_get_station (self, child)->parent;
-  if (parent != ISTH_NOBODY)
-    isth_facts_touch_station (self, parent, observation->evidence.time, ISTH_STATION_NAMED);
+    return ISTH_NO_ROW;
+  isth_facts_count_child (self, child, &observation->evidence);
+  return child;
 }
 
 void
+isth_facts_count_role (IsthFacts          *self,
+                       uint32_t            row,
+                       const IsthEvidence *evidence)
+{
+  IsthFactRole *mine = isth_table_change (&self->tables[ISTH_TABLE_ROLES], row);
+
+  isth_facts_touch_station (self, mine->station, evidence->time, 0);
+  keep_first (self, &mine->evidence, evidence, mine->count++ == 0);
+}
+
+uint32_t
 isth_facts_observe_role (IsthFacts             *self,
                          const IsthObservation *observation)
 {
   IsthFactRole key = { 0 };
-  IsthFactRole *mine;
   uint32_t row;
-  bool fresh;
 
   key.station = isth_facts_need_station (self, &observation->subject);
-  key.role = isth_facts_need_string (self, observation->role.role);
-  key.protocol = isth_facts_need_string (self, observation->protocol);
+  key.role = isth_facts_need_word (self, observation->role.role);
+  key.protocol = isth_facts_need_word (self, observation->protocol);
   if (key.station == ISTH_NOBODY || key.role == ISTH_NO_ROW || key.protocol == ISTH_NO_ROW)
-    return;
-  isth_facts_touch_station (self, key.station, observation->evidence.time, 0);
+    return ISTH_NO_ROW;
   row = isth_facts_find_role (self, &key);
-  fresh = row == ISTH_NO_ROW;
-  if (fresh && !has_room (self, ISTH_TABLE_ROLES))
-    return;
-  if (fresh)
+  if (row == ISTH_NO_ROW && has_room (self, ISTH_TABLE_ROLES))
     row = isth_facts_append_role (self, &key);
-  mine = isth_table_change (&self->tables[ISTH_TABLE_ROLES], row);
-  mine->count++;
-  keep_first (self, &mine->evidence, &observation->evidence, fresh);
+  if (row == ISTH_NO_ROW)
+    isth_facts_touch_station (self, key.station, observation->evidence.time, 0);
+  else
+    isth_facts_count_role (self, row, &observation->evidence);
+  return row;
 }
 
 /* The neighbour row, made when missing; no more for one station than it may have children. */
@@ -322,7 +350,28 @@ need_neighbour (IsthFacts         *self,
   return isth_facts_append_neighbour (self, key);
 }
 
+static void
+count_neighbour (IsthFacts          *self,
+                 uint32_t            row,
+                 const IsthEvidence *evidence,
+                 bool                fresh)
+{
+  IsthFactNeighbour *mine = isth_table_change (&self->tables[ISTH_TABLE_NEIGHBOURS], row);
+
+  isth_facts_touch_station (self, mine->station, evidence->time, 0);
+  isth_facts_touch_station (self, mine->other, evidence->time, 0);
+  keep_first (self, &mine->evidence, evidence, fresh);
+}
+
 void
+isth_facts_count_neighbour (IsthFacts          *self,
+                            uint32_t            row,
+                            const IsthEvidence *evidence)
+{
+  count_neighbour (self, row, evidence, false);
+}
+
+uint32_t
 isth_facts_observe_neighbour (IsthFacts             *self,
                               const IsthObservation *observation)
 {
@@ -333,13 +382,16 @@ isth_facts_observe_neighbour (IsthFacts             *self,
 
   key.station = isth_facts_need_station (self, &observation->subject);
   key.other = isth_facts_need_station (self, &observation->target);
-  key.protocol = isth_facts_need_string (self, observation->protocol);
+  key.protocol = isth_facts_need_word (self, observation->protocol);
   if (key.station == ISTH_NOBODY || key.other == ISTH_NOBODY || key.protocol == ISTH_NO_ROW)
-    return;
-  isth_facts_touch_station (self, key.station, observation->evidence.time, 0);
-  isth_facts_touch_station (self, key.other, observation->evidence.time, 0);
+    return ISTH_NO_ROW;
   row = need_neighbour (self, &key, port, &fresh);
   if (row != ISTH_NO_ROW)
-    keep_first (self, &((IsthFactNeighbour *) isth_table_change (&self->tables[ISTH_TABLE_NEIGHBOURS], row))->evidence,
-                &observation->evidence, fresh);
+    {
+      count_neighbour (self, row, &observation->evidence, fresh);
+      return row;
+    }
+  isth_facts_touch_station (self, key.station, observation->evidence.time, 0);
+  isth_facts_touch_station (self, key.other, observation->evidence.time, 0);
+  return row;
 }

@@ -186,6 +186,14 @@ need_event_row (IsthFacts *self,
   return row;
 }
 
+/* A ticket is all there is to know of a request that waits: its row, its event and what that stood for then. So nothing has to be kept for it. */
+#define ROW_BITS 21 /* 1 + a row; 0: none */
+#define ROW_MASK ((1u << ROW_BITS) - 1)
+#define SERIAL_MASK ((1u << (64 - 2 * ROW_BITS)) - 1)
+#define UNCOUNTED ROW_MASK /* of a request that no row counts */
+
+G_STATIC_ASSERT (ISTH_LIMIT_FACTS + ISTH_LIMIT_FACTS / ISTH_LIMIT_OBJECTS < UNCOUNTED && ISTH_LIMIT_EVENTS_ALL < ROW_MASK);
+
 /* Keeps the operation on its own when it is among the first; returns its event row or ISTH_NO_ROW. */
 static uint32_t
 keep_event (IsthFacts              *self,
@@ -210,6 +218,8 @@ keep_event (IsthFacts              *self,
   mine = isth_table_change (&self->tables[ISTH_TABLE_EVENTS], row);
   *mine = (IsthFactEvent) { .operation = operation, .outcome = ISTH_OUTCOME_UNKNOWN };
   isth_facts_take_evidence (self, &mine->evidence, evidence);
+  self->last_serial = (self->last_serial + 1) & SERIAL_MASK;
+  get_event_extra (self, row)->serial = self->last_serial = MAX (self->last_serial, 1);
   if (full)
     find_latest (self, operation);
   else
@@ -272,7 +282,7 @@ deal_events (IsthFacts *self,
           link_event (self, folded, row);
           continue;
         }
-      get_event_extra (self, row)->ticket = 0;
+      get_event_extra (self, row)->serial = 0;
       g_array_append_val (self->free_events, row);
     }
 }
@@ -320,13 +330,11 @@ fold_group (IsthFacts *self,
 static uint32_t
 need_operation (IsthFacts         *self,
                 IsthFactOperation *key,
-                const char        *object,
-                bool              *fresh)
+                const char        *object)
 {
   uint32_t length, group, row;
   uint64_t hash;
 
-  *fresh = false;
   key->object = isth_facts_find_string (self, object, &length, &hash);
   if (key->object != ISTH_NO_ROW)
     {
@@ -347,97 +355,98 @@ need_operation (IsthFacts         *self,
   key->object = isth_facts_need_string (self, object);
   if (key->object == ISTH_NO_ROW)
     return ISTH_NO_ROW;
-  *fresh = true;
   return isth_facts_append_operation (self, key);
 }
 
-static uint32_t
+static inline uint64_t
 make_ticket (IsthFacts *self,
              uint32_t   operation,
              uint32_t   event)
 {
-  uint32_t ticket = ++self->last_ticket;
+  uint64_t ticket = operation + 1u;
 
-  if (ticket == 0)
-    ticket = self->last_ticket = 1;
-  if (!self->tickets)
-    self->tickets = g_new0 (IsthTicket, ISTH_TICKETS);
-  self->tickets[ticket % ISTH_TICKETS] = (IsthTicket) { ticket, operation, event };
   if (event != ISTH_NO_ROW)
-    get_event_extra (self, event)->ticket = ticket;
+    ticket |= (event + UINT64_C (1)) << ROW_BITS | (uint64_t) get_event_extra (self, event)->serial << 2 * ROW_BITS;
   return ticket;
 }
 
-uint32_t
-isth_facts_observe_operation (IsthFacts             *self,
-                              const IsthObservation *observation)
+/* One more of the operation @row, which is not dead. */
+uint64_t
+isth_facts_count_operation (IsthFacts          *self,
+                            uint32_t            row,
+                            const IsthEvidence *evidence)
 {
-  const IsthEvidence *evidence = &observation->evidence;
+  IsthFactEvidence key = { evidence->frame, evidence->time, evidence->offset, evidence->length, 0 };
+  IsthFactOperation *mine = change_operation (self, row);
+  uint32_t event = ISTH_NO_ROW;
+
+  /* Who asks speaks, whether or not its frames name it. */
+  isth_facts_touch_station (self, mine->client, evidence->time, ISTH_STATION_SPOKE);
+  isth_facts_touch_station (self, mine->server, evidence->time, 0);
+  facts_note_time (&mine->first, &mine->last, evidence->time);
+  if (mine->count++ == 0 || facts_compare_evidence (&key, &mine->evidence) < 0)
+    isth_facts_take_evidence (self, &mine->evidence, evidence);
+  if (isth_op_is_notable (mine->verb))
+    event = keep_event (self, row, &key, evidence);
+  return make_ticket (self, row, event);
+}
+
+uint64_t
+isth_facts_observe_operation (IsthFacts             *self,
+                              const IsthObservation *observation,
+                              uint32_t              *row)
+{
   const char *object = observation->operation.object ? observation->operation.object : "";
-  IsthFactEvidence first = { evidence->frame, evidence->time, evidence->offset, evidence->length, 0 };
   IsthFactOperation key = {
     .client = isth_facts_need_station (self, &observation->subject),
     .server = isth_facts_need_station (self, &observation->target),
-    .protocol = isth_facts_need_string (self, observation->protocol),
-    .name = isth_facts_need_string (self, observation->operation.name),
+    .protocol = isth_facts_need_word (self, observation->protocol),
+    .name = isth_facts_need_word (self, observation->operation.name),
     .verb = (uint8_t) observation->operation.verb,
     .function = observation->operation.function,
     .first = ISTH_NO_TIME,
     .last = ISTH_NO_TIME,
   };
-  IsthFactOperation *mine;
-  uint32_t row, event = ISTH_NO_ROW;
-  bool fresh;
+  bool named = key.client != ISTH_NOBODY && key.server != ISTH_NOBODY && key.protocol != ISTH_NO_ROW && key.name != ISTH_NO_ROW;
 
-  g_return_val_if_fail (observation->operation.verb < ISTH_N_OPS, 0);
-  if (key.client != ISTH_NOBODY) /* who asks speaks, whether or not its frames name it */
-    isth_facts_touch_station (self, key.client, evidence->time, ISTH_STATION_SPOKE);
-  if (key.client == ISTH_NOBODY || key.server == ISTH_NOBODY || key.protocol == ISTH_NO_ROW || key.name == ISTH_NO_ROW)
-    return make_ticket (self, ISTH_NO_ROW, ISTH_NO_ROW);
-  isth_facts_touch_station (self, key.server, evidence->time, 0);
-  row = need_operation (self, &key, object, &fresh);
-  if (row == ISTH_NO_ROW)
-    return make_ticket (self, ISTH_NO_ROW, ISTH_NO_ROW);
-
-  mine = change_operation (self, row);
-  mine->count++;
-  facts_note_time (&mine->first, &mine->last, evidence->time);
-  if (fresh || facts_compare_evidence (&first, &mine->evidence) < 0)
-    isth_facts_take_evidence (self, &mine->evidence, evidence);
-  if (isth_op_is_notable (observation->operation.verb))
-    event = keep_event (self, row, &first, evidence);
-  return make_ticket (self, row, event);
+  *row = ISTH_NO_ROW;
+  g_return_val_if_fail (observation->operation.verb < ISTH_N_OPS, UNCOUNTED);
+  if (named)
+    *row = need_operation (self, &key, object);
+  if (*row != ISTH_NO_ROW)
+    return isth_facts_count_operation (self, *row, &observation->evidence);
+  if (key.client != ISTH_NOBODY)
+    isth_facts_touch_station (self, key.client, observation->evidence.time, ISTH_STATION_SPOKE);
+  if (named)
+    isth_facts_touch_station (self, key.server, observation->evidence.time, 0);
+  return UNCOUNTED;
 }
 
 void
 isth_facts_observe_outcome (IsthFacts             *self,
                             const IsthObservation *observation)
 {
-  uint32_t number = observation->outcome.ticket;
+  uint64_t ticket = observation->outcome.ticket;
+  uint32_t row = ((uint32_t) ticket & ROW_MASK) - 1;
+  uint32_t event = ((uint32_t) (ticket >> ROW_BITS) & ROW_MASK) - 1;
+  uint32_t serial = (uint32_t) (ticket >> 2 * ROW_BITS);
   IsthOutcome result = observation->outcome.result;
-  IsthTicket ticket;
-  uint32_t row;
 
-  if (!self->tickets || number == 0 || result == ISTH_OUTCOME_UNKNOWN || result >= ISTH_N_OUTCOMES)
+  if (row >= self->tables[ISTH_TABLE_OPERATIONS].n || result == ISTH_OUTCOME_UNKNOWN || result >= ISTH_N_OUTCOMES)
     return;
-  ticket = self->tickets[number % ISTH_TICKETS];
-  if (ticket.ticket != number || ticket.operation == ISTH_NO_ROW)
-    return;
-  self->tickets[number % ISTH_TICKETS] = (IsthTicket) { 0 };
-
-  row = get_group (self, get_extra (self, ticket.operation)->group)->folded;
-  row = row == ISTH_NO_ROW ? ticket.operation : row;
+  if (facts_get_operation (self, row)->count == 0)
+    row = get_group (self, get_extra (self, row)->group)->folded;
   if (result == ISTH_OUTCOME_OK)
     change_operation (self, row)->ok++;
   else
     change_operation (self, row)->refused++;
 
-  if (ticket.event != ISTH_NO_ROW && get_event_extra (self, ticket.event)->ticket == number)
+  if (event < self->tables[ISTH_TABLE_EVENTS].n && get_event_extra (self, event)->serial == serial)
     {
       uint32_t text = isth_facts_need_string (self, observation->outcome.text);
-      IsthFactEvent *event = isth_table_change (&self->tables[ISTH_TABLE_EVENTS], ticket.event);
+      IsthFactEvent *mine = isth_table_change (&self->tables[ISTH_TABLE_EVENTS], event);
 
-      event->outcome = (uint8_t) result;
-      event->text = text == ISTH_NO_ROW ? 0 : text;
+      mine->outcome = (uint8_t) result;
+      mine->text = text == ISTH_NO_ROW ? 0 : text;
     }
 }

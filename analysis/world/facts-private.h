@@ -14,6 +14,15 @@ typedef struct
   uint32_t length;
 } IsthPiece;
 
+/* A string last seen at an address: most are static words of a dissector. */
+typedef struct
+{
+  const char *text;
+  uint32_t id;
+} IsthWord;
+
+#define ISTH_WORDS 256
+
 /* How many rows something has already. What: an IsthAttribute, or one of the two below. */
 #define ISTH_TALLY_CHILDREN 0x100
 #define ISTH_TALLY_NEIGHBOURS 0x101
@@ -46,15 +55,18 @@ typedef struct
 typedef struct
 {
   uint32_t next;
-  uint32_t ticket; /* of the request that made it; 0: none that can still be answered */
+  uint32_t serial; /* a new one whenever the row stands for another request; 0: for none that can still be answered */
 } IsthEventExtra;
 
+/* What was said with a key, and the row that counts it. */
 typedef struct
 {
-  uint32_t ticket, operation, event;
-} IsthTicket;
+  uint64_t key;
+  uint32_t row;
+  uint32_t kind; /* IsthObservationKind */
+} IsthMemo;
 
-#define ISTH_TICKETS 65536 /* requests that may wait at once; an older one counts as unanswered */
+#define ISTH_MEMO_WAYS 4 /* entries that share a cache line; the newest stands first, the last one makes room */
 
 typedef enum
 {
@@ -75,8 +87,9 @@ struct _IsthFacts
   IsthTable tallies;
   IsthTable groups, operation_extras, event_extras;
   GArray *free_events; /* rows of dead operations, to be used again */
-  IsthTicket *tickets;
-  uint32_t last_ticket;
+  uint32_t last_serial;
+  IsthWord words[ISTH_WORDS];
+  IsthMemo *memo;       /* ISTH_LIMIT_MEMO entries; NULL until something comes with a key */
   IsthRound round;
   uint32_t reached[ISTH_N_REACHED]; /* health rows, once there */
 };
@@ -116,6 +129,16 @@ facts_compare_evidence (const IsthFactEvidence *a,
   return a->length < b->length ? -1 : a->length > b->length;
 }
 
+/* Whether adding @time would change nothing; false when never active. */
+static inline bool
+facts_activity_covers (const IsthActivity *activity,
+                       int64_t             time)
+{
+  uint64_t bucket = (uint64_t) ((time >> activity->shift) - activity->start);
+
+  return bucket < 64 && activity->bits >> bucket & 1;
+}
+
 /* Widens [first, last]; whether that changed anything. */
 static inline bool
 facts_note_time (int64_t *first,
@@ -139,21 +162,56 @@ facts_note_time (int64_t *first,
   return changed;
 }
 
+/* facts.c */
+void isth_facts_end_round (IsthFacts *self);
+
+static inline void
+facts_leave_round (IsthFacts *self)
+{
+  if (G_UNLIKELY (self->round != ISTH_ROUND_NONE))
+    isth_facts_end_round (self);
+}
+
+/* facts-memo.c: what comes with @key is counted by @row. */
+void isth_facts_remember (IsthFacts *self, uint64_t key, IsthObservationKind kind, uint32_t row);
+
 /* facts-strings.c: ids; ISTH_NO_ROW when not there, or when there is no room (counted). */
 uint32_t isth_facts_find_string (const IsthFacts *self, const char *text, uint32_t *length, uint64_t *hash);
 uint32_t isth_facts_need_string (IsthFacts *self, const char *text);
+uint32_t isth_facts_need_word (IsthFacts *self, const char *text); /* quicker for a string that is always at the same place */
 void isth_facts_take_evidence (IsthFacts *self, IsthFactEvidence *mine, const IsthEvidence *evidence);
 
 /* facts-stations.c */
 uint32_t isth_facts_need_station (IsthFacts *self, const IsthEndpoint *endpoint);
 uint32_t isth_facts_append_station (IsthFacts *self, const IsthStation *row);
 uint32_t isth_facts_find_station (const IsthFacts *self, const IsthStation *key);
-void isth_facts_touch_station (IsthFacts *self, uint32_t station, int64_t time, uint8_t flags);
+void isth_facts_touch_station_slowly (IsthFacts *self, uint32_t station, int64_t time, uint8_t flags);
+
+/* Notes that something was said about, or by, @station. Most often only its last time moves on. */
+static inline void
+isth_facts_touch_station (IsthFacts *self,
+                          uint32_t   station,
+                          int64_t    time,
+                          uint8_t    flags)
+{
+  const IsthStation *before = facts_get_station (self, station);
+
+  if (G_LIKELY (time >= before->first && time != ISTH_NO_TIME && (before->flags | flags) == before->flags
+                && facts_activity_covers (&before->activity, time)))
+    {
+      if (time > before->last)
+        ((IsthStation *) isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station))->last = time;
+      return;
+    }
+  isth_facts_touch_station_slowly (self, station, time, flags);
+}
+
 uint32_t *isth_facts_tally (IsthFacts *self, uint32_t station, uint32_t what);
 uint32_t isth_facts_find_conversation (const IsthFacts *self, const IsthConversation *key);
 uint32_t isth_facts_append_conversation (IsthFacts *self, const IsthConversation *row);
 
-/* facts-claims.c: find a row by its key, append one that is not there. */
+/* facts-claims.c: find a row by its key, append one that is not there; observe, and return the row (ISTH_NO_ROW when a ceiling was reached); count
+ * a row that is there once more. */
 uint32_t isth_facts_find_claim (const IsthFacts *self, const IsthFactClaim *key);
 uint32_t isth_facts_append_claim (IsthFacts *self, const IsthFactClaim *row);
 uint32_t isth_facts_find_binding (const IsthFacts *self, const IsthFactBinding *key);
@@ -162,17 +220,23 @@ uint32_t isth_facts_find_role (const IsthFacts *self, const IsthFactRole *key);
 uint32_t isth_facts_append_role (IsthFacts *self, const IsthFactRole *row);
 uint32_t isth_facts_find_neighbour (const IsthFacts *self, const IsthFactNeighbour *key);
 uint32_t isth_facts_append_neighbour (IsthFacts *self, const IsthFactNeighbour *row);
-void isth_facts_observe_claim (IsthFacts *self, const IsthObservation *observation);
-void isth_facts_observe_binding (IsthFacts *self, const IsthObservation *observation);
-void isth_facts_observe_child (IsthFacts *self, const IsthObservation *observation);
-void isth_facts_observe_role (IsthFacts *self, const IsthObservation *observation);
-void isth_facts_observe_neighbour (IsthFacts *self, const IsthObservation *observation);
+uint32_t isth_facts_observe_claim (IsthFacts *self, const IsthObservation *observation);
+uint32_t isth_facts_observe_binding (IsthFacts *self, const IsthObservation *observation);
+uint32_t isth_facts_observe_child (IsthFacts *self, const IsthObservation *observation);
+uint32_t isth_facts_observe_role (IsthFacts *self, const IsthObservation *observation);
+uint32_t isth_facts_observe_neighbour (IsthFacts *self, const IsthObservation *observation);
+void isth_facts_count_claim (IsthFacts *self, uint32_t row, uint8_t confidence, const IsthEvidence *evidence);
+void isth_facts_count_binding (IsthFacts *self, uint32_t row, const IsthEvidence *evidence);
+void isth_facts_count_child (IsthFacts *self, uint32_t station, const IsthEvidence *evidence);
+void isth_facts_count_role (IsthFacts *self, uint32_t row, const IsthEvidence *evidence);
+void isth_facts_count_neighbour (IsthFacts *self, uint32_t row, const IsthEvidence *evidence);
 
 /* facts-operations.c */
 uint32_t isth_facts_find_operation (const IsthFacts *self, const IsthFactOperation *key);
 uint32_t isth_facts_append_operation (IsthFacts *self, const IsthFactOperation *row);
 uint32_t isth_facts_append_event (IsthFacts *self, const IsthFactEvent *row);
-uint32_t isth_facts_observe_operation (IsthFacts *self, const IsthObservation *observation);
+uint64_t isth_facts_observe_operation (IsthFacts *self, const IsthObservation *observation, uint32_t *row);
+uint64_t isth_facts_count_operation (IsthFacts *self, uint32_t row, const IsthEvidence *evidence);
 void isth_facts_observe_outcome (IsthFacts *self, const IsthObservation *observation);
 
 /* Counts that a ceiling was reached @n times. */

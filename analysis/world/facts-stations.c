@@ -10,7 +10,7 @@ station_hash (const IsthFacts   *self,
 
   if (key->ip.kind == ISTH_ADDRESS_NONE)
     return hash;
-  return isth_hash_mix (isth_hash_mix (hash ^ key->ip.words[0], key->ip.words[1]), key->ip.kind);
+  return isth_hash_mix (isth_hash_mix (hash ^ key->ip.words[0], key->ip.words[1] ^ self->seed), key->ip.kind);
 }
 
 static bool
@@ -151,24 +151,20 @@ isth_facts_station (IsthFacts          *self,
   return isth_facts_need_station (self, endpoint);
 }
 
-/* Notes that something was said about, or by, @station. */
 void
-isth_facts_touch_station (IsthFacts *self,
-                          uint32_t   station,
-                          int64_t    time,
-                          uint8_t    flags)
+isth_facts_touch_station_slowly (IsthFacts *self,
+                                 uint32_t   station,
+                                 int64_t    time,
+                                 uint8_t    flags)
 {
   const IsthStation *before = facts_get_station (self, station);
-  bool inside = before->first != ISTH_NO_TIME && time >= before->first && time <= before->last;
-  IsthActivity activity = before->activity;
   IsthStation *mine;
 
-  isth_activity_add (&activity, time);
-  if ((inside || time == ISTH_NO_TIME) && activity.bits == before->activity.bits && (before->flags | flags) == before->flags)
+  if (time == ISTH_NO_TIME && (before->flags | flags) == before->flags)
     return;
   mine = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station);
   mine->flags |= flags;
-  mine->activity = activity;
+  isth_activity_add (&mine->activity, time);
   facts_note_time (&mine->first, &mine->last, time);
 }
 
@@ -263,7 +259,7 @@ add_conversation (IsthFacts         *self,
                   const uint32_t     stations[2])
 {
   IsthConversation key = {
-    .protocol = isth_facts_need_string (self, traffic->protocol),
+    .protocol = isth_facts_need_word (self, traffic->protocol),
     .transport = traffic->transport,
     .proof = traffic->proof,
     .port = service_port (traffic),

@@ -36,7 +36,7 @@ isth_facts_find_string (const IsthFacts *self,
   IsthPiece key = { text, kept_length (text) };
 
   *length = key.length;
-  *hash = isth_hash_bytes (text, key.length, self->seed);
+  *hash = isth_hash_keyed (text, key.length, self->seed);
   return isth_table_find (&self->strings, *hash, piece_equal, &key);
 }
 
@@ -77,6 +77,26 @@ isth_facts_need_string (IsthFacts  *self,
   return isth_facts_intern (self, text);
 }
 
+/* By its address, where it is most often the same string as last time; its text decides. */
+uint32_t
+isth_facts_need_word (IsthFacts  *self,
+                      const char *text)
+{
+  IsthWord *word;
+
+  if (!text || text[0] == '\0')
+    return 0;
+  word = &self->words[isth_hash_mix ((uintptr_t) text, self->seed) % ISTH_WORDS];
+  if (word->text != text || strcmp (isth_facts_string (self, word->id), text) != 0)
+    *word = (IsthWord) { text, isth_facts_need_string (self, text) };
+  if (word->id == ISTH_NO_ROW)
+    {
+      word->text = NULL;
+      return ISTH_NO_ROW;
+    }
+  return word->id;
+}
+
 const char *
 isth_facts_string (const IsthFacts *self,
                    uint32_t         id)
@@ -96,7 +116,7 @@ isth_facts_add_bytes (IsthFacts     *self,
 
   if (!bytes || n == 0)
     return 0;
-  hash = isth_hash_bytes (bytes, key.length, self->seed);
+  hash = isth_hash_keyed (bytes, key.length, self->seed);
   id = isth_table_find (&self->blobs, hash, piece_equal, &key);
   if (id != ISTH_NO_ROW)
     return id;

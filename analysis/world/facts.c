@@ -43,8 +43,8 @@ isth_facts_new (void)
   self->free_events = g_array_new (FALSE, FALSE, sizeof (uint32_t));
   for (int i = 0; i < ISTH_N_REACHED; i++)
     self->reached[i] = ISTH_NO_ROW;
-  isth_table_append (&self->strings, &none, isth_hash_bytes ("", 0, self->seed), true);
-  isth_table_append (&self->blobs, &none, isth_hash_bytes ("", 0, self->seed), true);
+  isth_table_append (&self->strings, &none, isth_hash_keyed ("", 0, self->seed), true);
+  isth_table_append (&self->blobs, &none, isth_hash_keyed ("", 0, self->seed), true);
   return self;
 }
 
@@ -70,7 +70,7 @@ isth_facts_unref (IsthFacts *self)
   isth_table_clear (&self->event_extras);
   g_string_chunk_free (self->chunk);
   g_array_unref (self->free_events);
-  g_free (self->tickets);
+  g_aligned_free (self->memo);
   isth_fact_capture_clear (&self->capture);
   g_free (self);
 }
@@ -116,11 +116,10 @@ isth_facts_end_provisional (IsthFacts *self)
     self->round = ISTH_ROUND_HELD;
 }
 
+/* isth_facts_drop_provisional() of a round that is there. */
 void
-isth_facts_drop_provisional (IsthFacts *self)
+isth_facts_end_round (IsthFacts *self)
 {
-  if (self->round == ISTH_ROUND_NONE)
-    return;
   for (size_t i = 0; i < G_N_ELEMENTS (provisional_tables); i++)
     isth_table_drop_provisional (&self->tables[provisional_tables[i]]);
   isth_table_drop_provisional (&self->tallies);
@@ -128,6 +127,12 @@ isth_facts_drop_provisional (IsthFacts *self)
     if (self->reached[i] >= self->tables[ISTH_TABLE_HEALTH].n)
       self->reached[i] = ISTH_NO_ROW;
   self->round = ISTH_ROUND_NONE;
+}
+
+void
+isth_facts_drop_provisional (IsthFacts *self)
+{
+  facts_leave_round (self);
 }
 
 static uint64_t
@@ -232,35 +237,40 @@ isth_facts_clear_dirty (IsthFacts *self)
     isth_table_clear_dirty (&self->tables[i]);
 }
 
-uint32_t
+uint64_t
 isth_facts_observe (const IsthObservation *observation,
                     void                  *user_data)
 {
   IsthFacts *self = user_data;
+  uint32_t row = ISTH_NO_ROW;
+  uint64_t ticket = 0;
 
-  isth_facts_drop_provisional (self);
+  facts_leave_round (self);
   switch (observation->kind)
     {
     case ISTH_OBSERVE_OPERATION:
-      return isth_facts_observe_operation (self, observation);
+      ticket = isth_facts_observe_operation (self, observation, &row);
+      break;
     case ISTH_OBSERVE_OUTCOME:
       isth_facts_observe_outcome (self, observation);
       break;
     case ISTH_OBSERVE_CLAIM:
-      isth_facts_observe_claim (self, observation);
+      row = isth_facts_observe_claim (self, observation);
       break;
     case ISTH_OBSERVE_BINDING:
-      isth_facts_observe_binding (self, observation);
+      row = isth_facts_observe_binding (self, observation);
       break;
     case ISTH_OBSERVE_CHILD:
-      isth_facts_observe_child (self, observation);
+      row = isth_facts_observe_child (self, observation);
       break;
     case ISTH_OBSERVE_NEIGHBOUR:
-      isth_facts_observe_neighbour (self, observation);
+      row = isth_facts_observe_neighbour (self, observation);
       break;
     case ISTH_OBSERVE_ROLE:
-      isth_facts_observe_role (self, observation);
+      row = isth_facts_observe_role (self, observation);
       break;
     }
-  return 0;
+  if (observation->key != 0 && row != ISTH_NO_ROW)
+    isth_facts_remember (self, observation->key, observation->kind, row);
+  return ticket;
 }

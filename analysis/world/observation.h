@@ -151,8 +151,9 @@ typedef enum
 /**
  * IsthObservation:
  * @protocol: static id ("modbus", "cip"): most often the dissector's
- * @subject: whom it is about; for an operation, who asks
+ * @subject: whom it is about; for an operation, who asks; for an outcome, who answers
  * @target: for an operation, who is asked; for a neighbour, the other end
+ * @key: 0, or a seeded hash of the kind and of all that is said but for @evidence: by it the same can be said again in one word
  *
  * Everything pointed to is lent for the call only, but for strings marked static.
  */
@@ -163,6 +164,7 @@ typedef struct
   IsthEndpoint subject;
   IsthEndpoint target;
   IsthEvidence evidence;
+  uint64_t key;
   union
   {
     struct
@@ -174,7 +176,7 @@ typedef struct
     } operation;
     struct
     {
-      uint32_t ticket;
+      uint64_t ticket;
       IsthOutcome result;
       const char *text;  /* "illegal data address"; NULL or "" */
     } outcome;
@@ -195,10 +197,15 @@ typedef struct
   };
 } IsthObservation;
 
-/* Whoever listens to observations: the world, a listing, a test. */
+/**
+ * IsthSink: whoever listens to observations: the facts, a listing, a test.
+ * @observe: returns a ticket (not 0) for an operation, 0 otherwise. A ticket comes back at most once, with the outcome
+ * @again: what was observed with @key before is said again by @evidence. Returns what observe would return, 1 for 0; or 0 when it is not remembered
+ *   (any more), and must be observed in full. NULL: everything is
+ */
 typedef struct
 {
-  /* Returns a ticket (not 0) for an operation, 0 otherwise. */
-  uint32_t (*observe) (const IsthObservation *observation, void *user_data);
+  uint64_t (*observe) (const IsthObservation *observation, void *user_data);
   void *user_data;
+  uint64_t (*again) (uint64_t key, const IsthEvidence *evidence, void *user_data);
 } IsthSink;

@@ -22,7 +22,7 @@ typedef struct
   uint32_t tickets;
 } Talk;
 
-static uint32_t
+static uint64_t
 listen_observe (const IsthObservation *o,
                 void *user_data)
 {
@@ -46,7 +46,7 @@ talk_begin (Talk *self,
 {
   memset (self, 0, sizeof *self);
   self->lines = g_string_new (NULL);
-  self->dispatch = dispatch ? dispatch : isth_dispatch_new (&(IsthSink){ listen_observe, self });
+  self->dispatch = dispatch ? dispatch : isth_dispatch_new (&(IsthSink){ .observe = listen_observe, .user_data = self });
   self->key.layer = layer;
   self->key.protocol = layer == ISTH_LAYER_TCP ? 6 : 17;
   self->key.address[0] = isth_address_ipv4 ((const uint8_t *) "\12\0\0\1");

@@ -190,7 +190,7 @@ static const struct
   { "nonsense-between", "0 " ASK ("02") "\n12 0000 0200 0003 01 a201\n21 " ASK ("03"), "0–1 0–2 " },
 };
 
-static uint32_t
+static uint64_t
 note_object (const IsthObservation *o,
              void *user_data)
 {
@@ -234,7 +234,7 @@ test_streams (void)
   for (size_t i = 0; i < G_N_ELEMENTS (streams); i++)
     {
       g_autoptr(GString) objects = g_string_new (NULL);
-      IsthSink sink = { note_object, objects };
+      IsthSink sink = { .observe = note_object, .user_data = objects };
       g_autoptr(IsthDispatch) dispatch = isth_dispatch_new (&sink);
       IsthStreamPool pool = { 0 };
       IsthFlow flow = { .client = ISTH_CLIENT_A, .proof = ISTH_PROOF_HANDSHAKE };
@@ -245,7 +245,7 @@ test_streams (void)
     }
 }
 
-static uint32_t
+static uint64_t
 note_outcome (const IsthObservation *o,
               void *user_data)
 {
@@ -261,7 +261,7 @@ static void
 test_answer_behind_gap (void)
 {
   g_autoptr(GString) said = g_string_new (NULL);
-  IsthSink sink = { note_outcome, said };
+  IsthSink sink = { .observe = note_outcome, .user_data = said };
   g_autoptr(IsthDispatch) dispatch = isth_dispatch_new (&sink);
   g_autoptr(GByteArray) question = isth_test_bytes (ASK ("02"));
   g_autoptr(GByteArray) answer = isth_test_bytes ("0002 0000 0007 00 03 04 0000 0000");

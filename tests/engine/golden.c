@@ -14,7 +14,7 @@ typedef struct
   uint32_t tickets;
 } Listener;
 
-static uint32_t
+static uint64_t
 write_observation (const IsthObservation *o,
                    void *user_data)
 {
@@ -30,7 +30,7 @@ write_observation (const IsthObservation *o,
   if (o->kind == ISTH_OBSERVE_OPERATION)
     g_string_append_printf (self->text, " #%u", self->tickets);
   if (o->kind == ISTH_OBSERVE_OUTCOME)
-    g_string_append_printf (self->text, " #%u", o->outcome.ticket);
+    g_string_append_printf (self->text, " #%u", (unsigned) o->outcome.ticket);
   g_string_append_printf (self->text, " %s", line);
   if (o->evidence.length > 0)
     g_string_append_printf (self->text, " [%u+%u]", o->evidence.offset, o->evidence.length);
@@ -56,7 +56,7 @@ static char *
 read_capture (const GByteArray *file)
 {
   Listener listener = { g_string_new (NULL), 0 };
-  IsthSink sink = { write_observation, &listener };
+  IsthSink sink = { .observe = write_observation, .user_data = &listener };
   g_autoptr(GError) error = NULL;
   g_autoptr(IsthSource) source = isth_source_open_memory (file->data, file->len, &error);
   g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();

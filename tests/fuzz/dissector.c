@@ -8,7 +8,7 @@ extern const IsthDissector ISTH_FUZZ_DISSECTOR;
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-static uint32_t
+static uint64_t
 check_observation (const IsthObservation *o,
                    void *user_data)
 {
@@ -87,7 +87,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t size)
 {
   uint32_t tickets = 0;
-  IsthSink sink = { check_observation, &tickets };
+  IsthSink sink = { .observe = check_observation, .user_data = &tickets };
   IsthDispatch *dispatch;
   IsthStreamPool pool = { 0 };
   IsthFlow flow;

@@ -134,7 +134,7 @@ isth_test_format_observation (const IsthObservation *o,
   return g_string_free (line, FALSE);
 }
 
-static uint32_t
+static uint64_t
 listen_observe (const IsthObservation *o,
                 void *user_data)
 {
@@ -247,7 +247,7 @@ run_case (const IsthDissector *dissector,
   g_auto(GStrv) rows = g_strsplit (one->pdus, "\n", -1);
   IsthPacket packet;
   Listener listener = { .lines = lines, .packet = &packet, .protocol = dissector->id };
-  IsthSink sink = { listen_observe, &listener };
+  IsthSink sink = { .observe = listen_observe, .user_data = &listener };
   g_autoptr(IsthDispatch) dispatch = isth_dispatch_new (&sink);
   IsthStreamPool pool = { 0 };
   IsthFlow flow;

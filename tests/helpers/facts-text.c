@@ -2,6 +2,8 @@
 /* Facts as text, and random sayings. */
 #include "tests/helpers/facts-text.h"
 
+#include "analysis/base/hash.h"
+
 #include <string.h>
 
 static void
@@ -369,6 +371,21 @@ isth_test_sayings (uint32_t n,
   return sayings;
 }
 
+/* Some operations are answered; refused ones with a text. */
+static void
+answer (IsthFacts            *facts,
+        const IsthTestSaying *saying,
+        uint64_t              ticket)
+{
+  IsthObservation outcome = {
+    .kind = ISTH_OBSERVE_OUTCOME,
+    .outcome = { ticket, saying->bytes[1] & 1 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, saying->bytes[1] & 1 ? NULL : "busy" },
+  };
+
+  if (saying->observation.kind == ISTH_OBSERVE_OPERATION && saying->bytes[0] & 1)
+    isth_facts_observe (&outcome, facts);
+}
+
 void
 isth_test_say (IsthFacts            *facts,
                const IsthTestSaying *saying)
@@ -376,5 +393,45 @@ isth_test_say (IsthFacts            *facts,
   if (saying->is_traffic)
     isth_facts_add_traffic (facts, &saying->traffic);
   else
-    isth_facts_observe (&saying->observation, facts);
+    answer (facts, saying, isth_facts_observe (&saying->observation, facts));
+}
+
+/* What decides an observation but for its evidence, as text. */
+static uint64_t
+make_key (const IsthTestSaying *saying)
+{
+  const IsthObservation *o = &saying->observation;
+  bool operation = o->kind == ISTH_OBSERVE_OPERATION;
+  char texts[4][ISTH_ADDRESS_TEXT];
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf ("%d %s %s %s %d %s %s %d %s %s %d %d", o->kind, o->protocol, isth_address_format (&o->subject.mac, texts[0]),
+                          isth_address_format (&o->subject.ip, texts[1]), o->subject.vlan, isth_address_format (&o->target.mac, texts[2]),
+                          isth_address_format (&o->target.ip, texts[3]), o->target.vlan, saying->child, saying->text,
+                          operation ? (int) o->operation.verb : (int) o->claim.attribute,
+                          operation ? 2 * (int) o->operation.function + !o->operation.object : o->claim.confidence);
+  return isth_hash_bytes (text, strlen (text), 0);
+}
+
+bool
+isth_test_say_again (IsthFacts            *facts,
+                     const IsthTestSaying *saying)
+{
+  IsthObservation keyed = saying->observation;
+  uint64_t ticket;
+
+  if (saying->is_traffic)
+    {
+      isth_facts_add_traffic (facts, &saying->traffic);
+      return false;
+    }
+  keyed.key = make_key (saying);
+  ticket = isth_facts_observe_again (keyed.key, &keyed.evidence, facts);
+  if (ticket != 0)
+    {
+      answer (facts, saying, ticket);
+      return true;
+    }
+  answer (facts, saying, isth_facts_observe (&keyed, facts));
+  return false;
 }

@@ -25,3 +25,6 @@ typedef struct
 IsthTestSaying *isth_test_sayings (uint32_t n, int objects);
 
 void isth_test_say (IsthFacts *facts, const IsthTestSaying *saying);
+
+/* By its key, when the facts remember that; otherwise in full, with the key. Returns which. */
+bool isth_test_say_again (IsthFacts *facts, const IsthTestSaying *saying);

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a dissector may say to the world. Most of what a plant says it says again and again: everything goes out with a key made of what decides it, so
+ * that a sink that remembers it need not look at it. */
+#include "analysis/base/hash.h"
+#include "analysis/dissectors/dispatch-private.h"
+
+static IsthEvidence
+make_evidence (const IsthDissectContext *ctx,
+               const uint8_t            *at,
+               uint32_t                  length)
+{
+  const IsthPacket *packet = ctx->packet;
+  IsthEvidence self = { .capture = packet->capture, .frame = packet->number, .time = packet->time };
+
+  if (!at)
+    {
+      at = ctx->pdu;
+      length = ctx->pdu_length;
+    }
+  if (packet->frame && at >= packet->frame && at + length <= packet->frame + packet->frame_length)
+    {
+      self.offset = (uint32_t) (at - packet->frame);
+      self.length = length;
+    }
+  self.bytes = at;
+  self.n_bytes = MIN (length, ISTH_LIMIT_EVIDENCE);
+  return self;
+}
+
+/* Both factors of each step hold the seed, so that nobody can make one of them zero. */
+static inline uint64_t
+hash_address_pair (uint64_t           seed,
+                   const IsthAddress *ip,
+                   const IsthAddress *mac,
+                   uint16_t           vlan)
+{
+  uint64_t hash = isth_hash_mix (ip->words[0] ^ seed, mac->words[0] ^ (seed << 32 | seed >> 32));
+
+  if (ip->words[1] != 0)
+    hash = isth_hash_mix (ip->words[1] ^ hash, seed);
+  return isth_hash_mix (hash ^ ((uint64_t) vlan << 16 | ip->kind << 8 | mac->kind), seed);
+}
+
+static uint64_t
+hash_text (uint64_t    seed,
+           const char *text)
+{
+  return text && text[0] ? isth_hash_keyed (text, strlen (text), seed) : seed;
+}
+
+static uint64_t
+hash_endpoint (const IsthDissectContext *ctx,
+               const IsthEndpoint       *endpoint)
+{
+  return hash_text (hash_address_pair (ctx->dispatch->seed, &endpoint->ip, &endpoint->mac, endpoint->vlan), endpoint->child);
+}
+
+/* Of isth_context_sender() or isth_context_receiver(), without making it. */
+static inline uint64_t
+hash_end (const IsthDissectContext *ctx,
+          const IsthAddress        *ip,
+          const IsthAddress        *mac)
+{
+  static const IsthAddress none;
+
+  if (!ctx->packet->same_segment && ip->kind != ISTH_ADDRESS_NONE)
+    mac = &none;
+  return hash_address_pair (ctx->dispatch->seed, ip, mac, isth_packet_vlan (ctx->packet));
+}
+
+static uint64_t
+hash_sender (const IsthDissectContext *ctx)
+{
+  return hash_end (ctx, &ctx->packet->source, &ctx->packet->source_mac);
+}
+
+static uint64_t
+hash_receiver (const IsthDissectContext *ctx)
+{
+  return hash_end (ctx, &ctx->packet->target, &ctx->packet->target_mac);
+}
+
+/* Who asks whom; the same for all that one PDU asks of its receiver. */
+static uint64_t
+hash_ends (IsthDissectContext *ctx,
+           const IsthRequest  *request)
+{
+  uint64_t seed = ctx->dispatch->seed;
+
+  if (request->source || request->target)
+    return isth_hash_mix (request->source ? hash_endpoint (ctx, request->source) : hash_sender (ctx),
+                          (request->target ? hash_endpoint (ctx, request->target) : hash_receiver (ctx)) ^ seed);
+  if (ctx->ends == 0)
+    ctx->ends = isth_hash_mix (hash_sender (ctx), hash_receiver (ctx) ^ seed) | 1;
+  return ctx->ends;
+}
+
+/* Never 0. @what: a number for each sort of thing that is said. */
+static inline uint64_t
+make_key (const IsthDissectContext *ctx,
+          uint64_t                  who,
+          uint32_t                  what,
+          uint64_t                  detail)
+{
+  uint64_t key = isth_hash_mix (who ^ detail, ((uintptr_t) ctx->dissector ^ (uint64_t) what << 48) ^ ctx->dispatch->seed);
+
+  return key ? key : 1;
+}
+
+uint64_t
+isth_context_digest (const IsthDissectContext *ctx,
+                     uint64_t                  before,
+                     const void               *bytes,
+                     size_t                    n)
+{
+  return isth_hash_keyed (bytes, n, before ^ ctx->dispatch->seed) | 1;
+}
+
+static uint64_t
+observe (IsthDissectContext    *ctx,
+         const IsthObservation *observation)
+{
+  return ctx->dispatch->sink.observe (observation, ctx->dispatch->sink.user_data);
+}
+
+/* Said before? Then it is counted again. */
+static uint64_t
+say_again (IsthDissectContext *ctx,
+           uint64_t            key,
+           const uint8_t      *at,
+           uint32_t            length)
+{
+  IsthEvidence evidence = make_evidence (ctx, at, length);
+
+  return ctx->dispatch->sink.again (key, &evidence, ctx->dispatch->sink.user_data);
+}
+
+static inline bool
+remembers (const IsthDissectContext *ctx)
+{
+  return ctx->dispatch->sink.again != NULL;
+}
+
+/* The key of something said of @about (NULL: the sender), or 0 when nobody would remember it. */
+static uint64_t
+make_claim_key (const IsthDissectContext *ctx,
+                const IsthEndpoint       *about,
+                uint32_t                  what,
+                uint64_t                  detail)
+{
+  if (!remembers (ctx))
+    return 0;
+  return make_key (ctx, about ? hash_endpoint (ctx, about) : hash_sender (ctx), what, detail);
+}
+
+enum
+{
+  SAY_REQUEST,
+  SAY_BINDING,
+  SAY_CHILD,
+  SAY_ROLE,
+  SAY_NEIGHBOUR,
+  SAY_TEXT = 0x100,   /* and the attribute: read from bytes */
+  SAY_CLAIM = 0x200,  /* and the attribute */
+};
+
+static uint64_t
+make_request_key (IsthDissectContext *ctx,
+                  const IsthRequest  *request)
+{
+  uint64_t detail = request->key;
+
+  if (!remembers (ctx))
+    return 0;
+  if (detail == 0)
+    {
+      detail = hash_text (ctx->dispatch->seed, request->object);
+      detail = isth_hash_mix (detail ^ (uintptr_t) request->name, (uint64_t) request->function << 8 ^ request->verb ^ ctx->dispatch->seed);
+      detail = hash_text (detail ^ (uintptr_t) request->protocol, request->child);
+      detail &= ~UINT64_C (1); /* apart from those made by digest */
+    }
+  return make_key (ctx, hash_ends (ctx, request), SAY_REQUEST, detail);
+}
+
+static void
+wait_for_answer (IsthDissectContext *ctx,
+                 const IsthRequest  *request,
+                 uint64_t            ticket)
+{
+  IsthPending pending = {
+    .match = request->match,
+    .memo = { request->memo[0], request->memo[1] },
+    .function = request->function,
+    .ticket = ticket,
+    .used = true,
+  };
+
+  if (!request->no_answer && ctx->flow)
+    isth_flow_wait (ctx, &pending);
+}
+
+bool
+isth_emit_again (IsthDissectContext *ctx,
+                 const IsthRequest  *request)
+{
+  uint64_t ticket;
+
+  if (!remembers (ctx) || request->key == 0)
+    return false;
+  ticket = say_again (ctx, make_request_key (ctx, request), request->at, request->length);
+  if (ticket == 0)
+    return false;
+  wait_for_answer (ctx, request, ticket);
+  return true;
+}
+
+void
+isth_emit_request (IsthDissectContext *ctx,
+                   const IsthRequest  *request)
+{
+  uint64_t key = make_request_key (ctx, request);
+  uint64_t ticket = key != 0 && request->key == 0 ? say_again (ctx, key, request->at, request->length) : 0;
+
+  if (ticket == 0)
+    {
+      IsthObservation o = {
+        .kind = ISTH_OBSERVE_OPERATION,
+        .protocol = request->protocol ? request->protocol : ctx->dissector->id,
+        .subject = request->source ? *request->source : isth_context_sender (ctx),
+        .target = request->target ? *request->target : isth_context_receiver (ctx),
+        .evidence = make_evidence (ctx, request->at, request->length),
+        .key = key,
+        .operation = { request->verb, request->function, request->name, request->object ? request->object : "" },
+      };
+
+      if (request->child)
+        o.target.child = request->child;
+      ticket = observe (ctx, &o);
+    }
+  wait_for_answer (ctx, request, ticket);
+}
+
+const IsthPending *
+isth_emit_response (IsthDissectContext *ctx,
+                    uint64_t            match,
+                    IsthOutcome         outcome,
+                    const char         *text,
+                    bool                more)
+{
+  if (!ctx->flow || !isth_flow_answer (ctx, match, more))
+    return NULL;
+  if (ctx->answered.ticket != 0)
+    {
+      IsthObservation o = {
+        .kind = ISTH_OBSERVE_OUTCOME,
+        .protocol = ctx->dissector->id,
+        .subject = isth_context_sender (ctx),
+        .evidence = make_evidence (ctx, NULL, 0),
+        .outcome = { ctx->answered.ticket, outcome, text ? text : "" },
+      };
+
+      observe (ctx, &o);
+    }
+  return &ctx->answered;
+}
+
+/* A claim whose value is @value, or NULL when that still has to be read from the bytes at @at. */
+static void
+claim (IsthDissectContext *ctx,
+       const IsthEndpoint *about,
+       IsthAttribute       attribute,
+       const char         *value,
+       int                 confidence,
+       const uint8_t      *at,
+       uint32_t            length)
+{
+  uint64_t seed = ctx->dispatch->seed ^ (uint64_t) confidence;
+  uint64_t key = make_claim_key (ctx, about, (value ? SAY_CLAIM : SAY_TEXT) | attribute,
+                                 value ? hash_text (seed, value) : isth_hash_keyed (at, length, seed));
+  char text[ISTH_LIMIT_TEXT];
+  IsthObservation o;
+
+  if (key != 0 && say_again (ctx, key, at, length) != 0)
+    return;
+  if (!value)
+    value = isth_text_from_string (text, sizeof text, at, length);
+  if (value[0] == '\0')
+    return;
+  o = (IsthObservation){
+    .kind = ISTH_OBSERVE_CLAIM,
+    .protocol = ctx->dissector->id,
+    .subject = about ? *about : isth_context_sender (ctx),
+    .evidence = make_evidence (ctx, at, length),
+    .key = key,
+    .claim = { attribute, value, (uint8_t) confidence },
+  };
+  o.target = o.subject;
+  observe (ctx, &o);
+}
+
+void
+isth_emit_claim (IsthDissectContext *ctx,
+                 const IsthEndpoint *about,
+                 IsthAttribute       attribute,
+                 const char         *value,
+                 int                 confidence,
+                 const uint8_t      *at,
+                 uint32_t            length)
+{
+  if (value[0] != '\0')
+    claim (ctx, about, attribute, value, confidence, at, length);
+}
+
+void
+isth_emit_text (IsthDissectContext *ctx,
+                const IsthEndpoint *about,
+                IsthAttribute       attribute,
+                int                 confidence,
+                const uint8_t      *bytes,
+                uint32_t            length)
+{
+  if (bytes)
+    claim (ctx, about, attribute, NULL, confidence, bytes, length);
+}
+
+/* Says something of @subject that has no words of its own. */
+static void
+say_of (IsthDissectContext *ctx,
+        IsthObservationKind kind,
+        const IsthEndpoint *subject,
+        uint64_t            key,
+        const uint8_t      *at,
+        uint32_t            length)
+{
+  IsthObservation o;
+
+  if (key != 0 && say_again (ctx, key, at, length) != 0)
+    return;
+  o = (IsthObservation){
+    .kind = kind,
+    .protocol = ctx->dissector->id,
+    .subject = *subject,
+    .target = *subject,
+    .evidence = make_evidence (ctx, at, length),
+    .key = key,
+  };
+  observe (ctx, &o);
+}
+
+void
+isth_emit_binding (IsthDissectContext *ctx,
+                   const IsthEndpoint *interface,
+                   const uint8_t      *at,
+                   uint32_t            length)
+{
+  if (isth_address_is_host (&interface->mac) && isth_address_is_host (&interface->ip))
+    say_of (ctx, ISTH_OBSERVE_BINDING, interface, make_claim_key (ctx, interface, SAY_BINDING, 0), at, length);
+}
+
+void
+isth_emit_child (IsthDissectContext *ctx,
+                 const IsthEndpoint *child,
+                 const uint8_t      *at,
+                 uint32_t            length)
+{
+  say_of (ctx, ISTH_OBSERVE_CHILD, child, make_claim_key (ctx, child, SAY_CHILD, 0), at, length);
+}
+
+void
+isth_emit_role (IsthDissectContext *ctx,
+                const IsthEndpoint *about,
+                const char         *role)
+{
+  uint64_t key = make_claim_key (ctx, about, SAY_ROLE, isth_hash_mix ((uintptr_t) role, ctx->dispatch->seed));
+  IsthObservation o;
+
+  if (key != 0 && say_again (ctx, key, NULL, 0) != 0)
+    return;
+  o = (IsthObservation){
+    .kind = ISTH_OBSERVE_ROLE,
+    .protocol = ctx->dissector->id,
+    .subject = about ? *about : isth_context_sender (ctx),
+    .evidence = make_evidence (ctx, NULL, 0),
+    .key = key,
+    .role = { role },
+  };
+  o.target = o.subject;
+  observe (ctx, &o);
+}
+
+void
+isth_emit_neighbour (IsthDissectContext *ctx,
+                     const IsthEndpoint *about,
+                     const IsthEndpoint *other,
+                     const char         *port)
+{
+  uint64_t key = make_claim_key (ctx, about, SAY_NEIGHBOUR, hash_text (hash_endpoint (ctx, other), port));
+  IsthObservation o;
+
+  if (key != 0 && say_again (ctx, key, NULL, 0) != 0)
+    return;
+  o = (IsthObservation){
+    .kind = ISTH_OBSERVE_NEIGHBOUR,
+    .protocol = ctx->dissector->id,
+    .subject = about ? *about : isth_context_sender (ctx),
+    .target = *other,
+    .evidence = make_evidence (ctx, NULL, 0),
+    .key = key,
+    .neighbour = { port ? port : "" },
+  };
+  observe (ctx, &o);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was said before and is said again, as cyclic protocols do all day: known by its key, it only counts in its row. A table of bounded size in which
+ * the newest push out the oldest; what it forgot is found by its words. */
+#include "analysis/world/facts-private.h"
+
+#define SETS (ISTH_LIMIT_MEMO / ISTH_MEMO_WAYS)
+
+G_STATIC_ASSERT ((SETS & (SETS - 1)) == 0);
+
+static inline IsthMemo *
+get_set (const IsthFacts *self,
+         uint64_t         key)
+{
+  return self->memo + (key & (SETS - 1)) * ISTH_MEMO_WAYS;
+}
+
+void
+isth_facts_remember (IsthFacts          *self,
+                     uint64_t            key,
+                     IsthObservationKind kind,
+                     uint32_t            row)
+{
+  IsthMemo *set;
+
+  if (!self->memo)
+    {
+      self->memo = g_aligned_alloc0 (ISTH_LIMIT_MEMO, sizeof *self->memo, ISTH_MEMO_WAYS * sizeof *self->memo);
+      for (uint32_t i = 0; i < ISTH_LIMIT_MEMO; i++)
+        self->memo[i].row = ISTH_NO_ROW;
+    }
+  set = get_set (self, key);
+  for (int i = ISTH_MEMO_WAYS - 1; i > 0; i--)
+    set[i] = set[i - 1];
+  set[0] = (IsthMemo) { key, row, kind };
+}
+
+static inline const IsthMemo *
+recall (const IsthFacts *self,
+        uint64_t         key)
+{
+  const IsthMemo *set;
+
+  if (!self->memo)
+    return NULL;
+  set = get_set (self, key);
+  for (int i = 0; i < ISTH_MEMO_WAYS; i++)
+    if (set[i].key == key)
+      return set[i].row != ISTH_NO_ROW ? &set[i] : NULL;
+  return NULL;
+}
+
+/* Row numbers stay for good, so an entry can only be wrong in one way: its operation was folded into another one since. */
+uint64_t
+isth_facts_observe_again (uint64_t            key,
+                          const IsthEvidence *evidence,
+                          void               *user_data)
+{
+  IsthFacts *self = user_data;
+  const IsthMemo *memo = recall (self, key);
+
+  if (!memo)
+    return 0;
+  facts_leave_round (self);
+  switch ((IsthObservationKind) memo->kind)
+    {
+    case ISTH_OBSERVE_OPERATION:
+      if (facts_get_operation (self, memo->row)->count == 0)
+        return 0;
+      return isth_facts_count_operation (self, memo->row, evidence);
+    case ISTH_OBSERVE_OUTCOME:
+      break;
+    case ISTH_OBSERVE_CLAIM:
+      isth_facts_count_claim (self, memo->row, 0, evidence);
+      break;
+    case ISTH_OBSERVE_BINDING:
+      isth_facts_count_binding (self, memo->row, evidence);
+      break;
+    case ISTH_OBSERVE_CHILD:
+      isth_facts_count_child (self, memo->row, evidence);
+      break;
+    case ISTH_OBSERVE_NEIGHBOUR:
+      isth_facts_count_neighbour (self, memo->row, evidence);
+      break;
+    case ISTH_OBSERVE_ROLE:
+      isth_facts_count_role (self, memo->row, evidence);
+      break;
+    }
+  return 1;
+}
