@@ -25,42 +25,51 @@ append_hop (IsthCipPath *self,
   isth_text_format (self->route + used, sizeof self->route - used, "%s%s", used > 0 ? " > " : "", hop);
 }
 
+/* Port 1 is the backplane: its link address is a slot, unless it is one of more than a byte. */
 static void
-read_port (IsthCipPath *self,
-           IsthCursor *c,
-           uint8_t head)
+append_port (IsthCipPath *self,
+             uint16_t port,
+             const uint8_t *bytes,
+             uint8_t length,
+             bool counted)
 {
-  uint16_t port = head & 15;
   char address[40], hop[56];
 
-  if (head & 0x10)
-    {
-      uint8_t length = isth_cursor_u8 (c);
-      const uint8_t *bytes;
-
-      if (port == 15)
-        port = isth_cursor_le16 (c);
-      bytes = isth_cursor_bytes (c, length);
-      if (!bytes)
-        return;
-      isth_text_from_bytes (address, sizeof address, bytes, length);
-      if (length % 2)
-        isth_cursor_skip (c, 1);
-    }
+  if (counted)
+    isth_text_from_bytes (address, sizeof address, bytes, length);
   else
-    {
-      if (port == 15)
-        port = isth_cursor_le16 (c);
-      isth_text_format (address, sizeof address, "%u", isth_cursor_u8 (c));
-    }
-  if (c->failed)
-    return;
-  /* Port 1 is the backplane: its link address is a slot, unless it is one of more than a byte. */
-  if (port == 1 && !(head & 0x10))
+    isth_text_format (address, sizeof address, "%u", *bytes);
+  if (port == 1 && !counted)
     isth_text_format (hop, sizeof hop, "cip-slot:%s", address);
   else
     isth_text_format (hop, sizeof hop, "cip-port:%u/%s", port, address);
   append_hop (self, hop);
+}
+
+/* The link address is one byte, or a counted text. */
+static void
+read_port (IsthCipPath *self,
+           IsthCursor *c,
+           uint8_t head,
+           bool texts)
+{
+  uint16_t port = head & 15;
+  bool counted = head & 0x10;
+  uint8_t length = counted ? isth_cursor_u8 (c) : 0;
+  const uint8_t *bytes;
+
+  if (port == 15)
+    port = isth_cursor_le16 (c);
+  bytes = isth_cursor_bytes (c, counted ? length : 1);
+  if (!bytes)
+    return;
+  if (length % 2)
+    isth_cursor_skip (c, 1);
+  if (c->failed)
+    return;
+  self->routed = true;
+  if (texts)
+    append_port (self, port, bytes, length, counted);
 }
 
 static void
@@ -106,15 +115,32 @@ read_logical (IsthCipPath *self,
     }
 }
 
+/* Nothing is left of such a name in isth_text_from_bytes(). */
+static bool
+is_blank (const uint8_t *bytes,
+          uint8_t length)
+{
+  while (length > 0 && (*bytes == 0 || *bytes == ' ' || *bytes == '\t' || *bytes == '\r' || *bytes == '\n'))
+    bytes++, length--;
+  return length == 0;
+}
+
 static void
 append_symbol (IsthCipPath *self,
                IsthCursor *c,
-               uint8_t length)
+               uint8_t length,
+               bool texts)
 {
   const uint8_t *bytes = isth_cursor_bytes (c, length);
-  size_t used = strlen (self->symbol);
+  size_t used;
 
-  if (bytes && used + 2 < sizeof self->symbol)
+  if (!bytes)
+    return;
+  self->named = self->named || !is_blank (bytes, length);
+  if (!texts)
+    return;
+  used = strlen (self->symbol);
+  if (used + 2 < sizeof self->symbol)
     {
       if (used > 0) /* a member of a structure */
         self->symbol[used++] = '.';
@@ -125,7 +151,8 @@ append_symbol (IsthCipPath *self,
 static void
 read_data (IsthCipPath *self,
            IsthCursor *c,
-           uint8_t head)
+           uint8_t head,
+           bool texts)
 {
   uint8_t length = isth_cursor_u8 (c);
 
@@ -134,7 +161,7 @@ read_data (IsthCipPath *self,
       isth_cursor_skip (c, 2u * length);
       return;
     }
-  append_symbol (self, c, length);
+  append_symbol (self, c, length, texts);
   if (length % 2)
     isth_cursor_skip (c, 1);
 }
@@ -143,23 +170,27 @@ read_data (IsthCipPath *self,
 static bool
 read_symbolic (IsthCipPath *self,
                IsthCursor *c,
-               uint8_t head)
+               uint8_t head,
+               bool texts)
 {
   uint8_t length = head & 31;
 
   if (length == 0)
     return false;
-  append_symbol (self, c, length);
+  append_symbol (self, c, length, texts);
   if (length % 2 == 0)
     isth_cursor_skip (c, 1);
   return true;
 }
 
-bool
-isth_cip_path_read (IsthCipPath *self,
-                    IsthCursor c)
+static bool
+read_path (IsthCipPath *self,
+           IsthCursor c,
+           bool texts)
 {
-  *self = (IsthCipPath){ .class_id = -1, .instance = -1, .attribute = -1 };
+  self->class_id = self->instance = self->attribute = -1;
+  self->named = self->routed = false;
+  self->symbol[0] = self->route[0] = '\0';
   while (isth_cursor_left (&c) > 0 && !c.failed)
     {
       uint8_t head = isth_cursor_u8 (&c);
@@ -167,7 +198,7 @@ isth_cip_path_read (IsthCipPath *self,
       switch (head >> 5)
         {
         case SEGMENT_PORT:
-          read_port (self, &c, head);
+          read_port (self, &c, head, texts);
           break;
         case SEGMENT_LOGICAL:
           read_logical (self, &c, head);
@@ -179,17 +210,31 @@ isth_cip_path_read (IsthCipPath *self,
             isth_cursor_skip (&c, 1);
           break;
         case SEGMENT_SYMBOLIC:
-          if (!read_symbolic (self, &c, head))
+          if (!read_symbolic (self, &c, head, texts))
             return false;
           break;
         case SEGMENT_DATA:
-          read_data (self, &c, head);
+          read_data (self, &c, head, texts);
           break;
         default:
           return false;
         }
     }
   return !c.failed;
+}
+
+bool
+isth_cip_path_read (IsthCipPath *self,
+                    IsthCursor c)
+{
+  return read_path (self, c, true);
+}
+
+bool
+isth_cip_path_skim (IsthCipPath *self,
+                    IsthCursor c)
+{
+  return read_path (self, c, false);
 }
 
 const char *

@@ -11,16 +11,21 @@
  * @class_id, @instance, @attribute: of the last logical segments; -1: none
  * @symbol: an ANSI extended symbol (a tag name) as text, "" none
  * @route: of the port segments: "cip-slot:2", a longer one joined by " > "; "" none
+ * @named, @routed: whether it has a symbol and a route; known without their texts
  */
 typedef struct
 {
   int64_t class_id, instance, attribute;
+  bool named, routed;
   char symbol[ISTH_CIP_PATH_TEXT];
   char route[ISTH_CIP_PATH_TEXT];
 } IsthCipPath;
 
 /* Reads a padded path that fills @c. False when it contradicts itself; what came before is kept. */
 bool isth_cip_path_read (IsthCipPath *self, IsthCursor c);
+
+/* The same without the two texts, for the many paths that were read before. */
+bool isth_cip_path_skim (IsthCipPath *self, IsthCursor c);
 
 /* "Identity 1", "tag Speed", "class 0x72 instance 5 attribute 3". */
 const char *isth_cip_path_format (const IsthCipPath *self, char *text, size_t size);

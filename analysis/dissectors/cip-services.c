@@ -95,7 +95,7 @@ isth_cip_service_find (const IsthCipPath *path,
     return &identify_list;
   if (path->class_id == 0x01 && service == 0x0e)
     return &identify_single;
-  if (IS_PROGRAM (path->class_id) && path->symbol[0] == '\0')
+  if (IS_PROGRAM (path->class_id) && !path->named)
     switch (service)
       {
       case 0x04:
@@ -107,7 +107,7 @@ isth_cip_service_find (const IsthCipPath *path,
       default:
         break;
       }
-  if (path->symbol[0] || path->class_id == 0x6b)
+  if (path->named || path->class_id == 0x6b)
     found = look_up (LOGIX, service);
   else if (path->class_id >= 0)
     found = look_up ((int32_t) path->class_id, service);

@@ -39,6 +39,7 @@ typedef struct
 typedef struct
 {
   char routes[ROUTES][ISTH_CIP_PATH_TEXT];
+  uint64_t digests[ROUTES];          /* of the bytes that each was read from first */
   Connection connections[CONNECTIONS];
   uint8_t next_connection;
 } State;
@@ -57,6 +58,7 @@ typedef struct
   uint64_t match;
   uint8_t depth, route;
   const char *child; /* the text of its route; NULL: none */
+  uint64_t digest;   /* which the text depends on; 0: none */
 } Place;
 
 static void
@@ -79,18 +81,33 @@ unpack_memo (const IsthPending *pending)
   };
 }
 
-/* 1 + index of a route text; 0 for none, ROUTE_UNKNOWN when there are too many of them in this flow. */
+/* 1 + index of the route in a path; 0 for none, ROUTE_UNKNOWN when there are too many of them in this flow: its text is
+ * that of @path then. A path that was seen before is known by its bytes. */
 static uint8_t
-keep_route (State *state,
-            const char *route)
+keep_route (IsthDissectContext *ctx,
+            State *state,
+            IsthCursor bytes,
+            IsthCipPath *path,
+            uint64_t *digest)
 {
-  if (route[0] == '\0')
+  *digest = 0;
+  isth_cip_path_skim (path, bytes);
+  if (!path->routed)
     return 0;
+  *digest = isth_context_digest (ctx, 0, bytes.data, bytes.length);
+  for (uint8_t i = 0; i < ROUTES && state->digests[i] != 0; i++)
+    if (state->digests[i] == *digest)
+      return (uint8_t) (i + 1);
+
+  isth_cip_path_read (path, bytes);
   for (uint8_t i = 0; i < ROUTES; i++)
     {
-      if (state->routes[i][0] == '\0')
-        isth_text_format (state->routes[i], sizeof state->routes[i], "%s", route);
-      if (strcmp (state->routes[i], route) == 0)
+      if (state->digests[i] == 0)
+        {
+          state->digests[i] = *digest;
+          isth_text_format (state->routes[i], sizeof state->routes[i], "%s", path->route);
+        }
+      if (strcmp (state->routes[i], path->route) == 0)
         return (uint8_t) (i + 1);
     }
   return ROUTE_UNKNOWN;
@@ -101,6 +118,13 @@ get_route (const State *state,
            uint8_t route)
 {
   return route > 0 && route <= ROUTES ? state->routes[route - 1] : NULL;
+}
+
+static uint64_t
+get_digest (const State *state,
+            uint8_t route)
+{
+  return route > 0 && route <= ROUTES ? state->digests[route - 1] : 0;
 }
 
 /* 1 + index of the connection that a message travels on; 0 when its opening was not seen. */
@@ -128,19 +152,22 @@ skip_open_head (IsthCursor *c)
 
 /* Forward Open: remembers where the connection leads, to be completed by the answer. */
 static const Connection *
-read_forward_open (IsthCursor c,
+read_forward_open (IsthDissectContext *ctx,
+                   IsthCursor c,
                    bool large,
                    State *state)
 {
   uint16_t serial = skip_open_head (&c);
   Connection *connection = &state->connections[state->next_connection & (CONNECTIONS - 1)];
+  IsthCursor bytes;
   IsthCipPath path;
+  uint64_t digest;
   uint8_t words;
 
   isth_cursor_skip (&c, 2 + 4 + 4 + (large ? 16u : 12u) + 1); /* vendor, originator, timeout, intervals and parameters, trigger */
   words = isth_cursor_u8 (&c);
-  isth_cip_path_read (&path, isth_cursor_take (&c, 2u * words));
-  *connection = (Connection){ .serial = serial, .route = c.failed ? 0 : keep_route (state, path.route) };
+  bytes = isth_cursor_take (&c, 2u * words);
+  *connection = (Connection){ .serial = serial, .route = c.failed ? 0 : keep_route (ctx, state, bytes, &path, &digest) };
   state->next_connection++;
   return connection;
 }
@@ -181,7 +208,7 @@ read_unconnected_send (IsthCursor *c,
                        State *state,
                        const Place *place)
 {
-  IsthCursor message;
+  IsthCursor message, bytes;
   IsthCipPath path;
   Place inner = *place;
   uint16_t length;
@@ -194,12 +221,12 @@ read_unconnected_send (IsthCursor *c,
     isth_cursor_skip (c, 1);
   words = isth_cursor_u8 (c);
   isth_cursor_skip (c, 1);
-  isth_cip_path_read (&path, isth_cursor_take (c, 2u * words));
+  bytes = isth_cursor_take (c, 2u * words);
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
   inner.depth++;
-  inner.route = keep_route (state, path.route);
-  inner.child = path.route[0] ? path.route : NULL;
+  inner.route = keep_route (ctx, state, bytes, &path, &inner.digest);
+  inner.child = inner.route == ROUTE_UNKNOWN ? path.route : get_route (state, inner.route);
   return read_message (&message, ctx, state, &inner);
 }
 
@@ -238,6 +265,26 @@ read_multiple (IsthCursor *c,
   return ISTH_DISSECT_OK;
 }
 
+/* Says what is asked, unless that was asked before. */
+static void
+emit_request (IsthDissectContext *ctx,
+              IsthRequest *request,
+              IsthCursor path_bytes)
+{
+  const IsthCipService *known;
+  char object[ISTH_LIMIT_TEXT];
+  IsthCipPath path;
+
+  if (isth_emit_again (ctx, request))
+    return;
+  isth_cip_path_read (&path, path_bytes);
+  known = isth_cip_service_find (&path, (uint8_t) request->function);
+  request->verb = known->verb;
+  request->name = known->name;
+  request->object = isth_cip_path_format (&path, object, sizeof object);
+  isth_emit_request (ctx, request);
+}
+
 static IsthDissectResult
 read_request (IsthCursor *c,
               IsthDissectContext *ctx,
@@ -248,38 +295,35 @@ read_request (IsthCursor *c,
   const uint8_t *at = c->data + c->position - 1;
   uint8_t words = isth_cursor_u8 (c);
   IsthCursor path_bytes = isth_cursor_take (c, 2u * words);
-  const IsthCipService *known;
-  char object[ISTH_LIMIT_TEXT];
   IsthCipPath path;
   Memo memo;
   IsthRequest request;
   const char *child = place->child;
   uint8_t route = place->route;
+  uint64_t digest = place->digest;
 
-  if (c->failed || !isth_cip_path_read (&path, path_bytes))
+  if (c->failed || !isth_cip_path_skim (&path, path_bytes))
     return ISTH_DISSECT_MALFORMED;
-  known = isth_cip_service_find (&path, service);
   if (path.class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN))
     {
-      route = read_forward_open (*c, service == SERVICE_LARGE_FORWARD_OPEN, state)->route;
+      route = read_forward_open (ctx, *c, service == SERVICE_LARGE_FORWARD_OPEN, state)->route;
       child = get_route (state, route);
+      digest = get_digest (state, route);
     }
 
   memo = (Memo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service };
   request = (IsthRequest){
     .match = place->match,
+    .key = isth_context_digest (ctx, digest, at, 2 + path_bytes.length),
     /* The answer to a routed message is that of the message inside. */
     .no_answer = path.class_id == CLASS_CONNECTION_MANAGER && service == SERVICE_UNCONNECTED_SEND,
-    .verb = known->verb,
     .function = service,
-    .name = known->name,
-    .object = isth_cip_path_format (&path, object, sizeof object),
     .child = child,
     .at = at,
     .length = (uint32_t) (c->data + c->length - at),
   };
   pack_memo (request.memo, &memo);
-  isth_emit_request (ctx, &request);
+  emit_request (ctx, &request, path_bytes);
 
   if (place->depth >= MOST_NESTED)
     return ISTH_DISSECT_OK;
@@ -395,7 +439,7 @@ cip_probe (IsthCursor c,
     return second == 0 && isth_cursor_wire_left (&c) >= 2 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
   if (2u * second > isth_cursor_wire_left (&c))
     return ISTH_PROBE_NO;
-  return isth_cip_path_read (&path, isth_cursor_take (&c, 2u * second)) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+  return isth_cip_path_skim (&path, isth_cursor_take (&c, 2u * second)) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
 static IsthDissectResult
@@ -414,6 +458,7 @@ cip_dissect (IsthCursor *c,
     {
       place.route = state->connections[connection - 1].route;
       place.child = get_route (state, place.route);
+      place.digest = get_digest (state, place.route);
     }
   if (first >= 0)
     isth_context_prove_direction (ctx, answer ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);

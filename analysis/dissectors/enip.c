@@ -71,9 +71,12 @@ read_header (IsthCursor *c)
   return header;
 }
 
+/* Index into commands; -1: none. Most messages are one of two. */
 static int
 find_command (uint16_t command)
 {
+  if (command == COMMAND_SEND_RR_DATA || command == COMMAND_SEND_UNIT_DATA)
+    return command == COMMAND_SEND_RR_DATA ? 6 : 7;
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
     if (commands[i].command == command)
       return (int) i;

@@ -36,8 +36,7 @@ typedef struct
   IsthCursor body;       /* behind the function code */
   uint32_t length;       /* of the body on the wire */
   const ModbusFunction *function;
-  IsthEndpoint server;   /* the unit; with a child path unless it is the device itself */
-  char child[20];
+  int senders;           /* who can have sent it, see judge() */
 } ModbusMessage;
 
 static const ModbusFunction *
@@ -157,8 +156,7 @@ find_sender (IsthDissectContext *ctx,
 {
   const IsthPacket *packet = isth_context_packet (ctx);
   IsthDirection known = isth_context_direction (ctx);
-  int senders = judge (m->code, &m->body, m->length);
-  IsthDirection shape = senders == CLIENT ? ISTH_FROM_CLIENT : senders == SERVER ? ISTH_FROM_SERVER : ISTH_FROM_UNKNOWN;
+  IsthDirection shape = m->senders == CLIENT ? ISTH_FROM_CLIENT : m->senders == SERVER ? ISTH_FROM_SERVER : ISTH_FROM_UNKNOWN;
 
   if (shape != ISTH_FROM_UNKNOWN && !state->judged)
     {
@@ -186,6 +184,23 @@ find_sender (IsthDissectContext *ctx,
   state->unit = m->unit;
   state->code = m->code;
   return ISTH_FROM_CLIENT;
+}
+
+/* Any other unit id than these is that of a device behind the address. */
+static bool
+is_child (uint8_t unit)
+{
+  return unit != 0 && unit != 255;
+}
+
+#define CHILD_TEXT 20
+
+/* The child path of the unit, NULL for the device itself. */
+static const char *
+format_child (char text[CHILD_TEXT],
+              uint8_t unit)
+{
+  return is_child (unit) ? isth_text_format (text, CHILD_TEXT, "modbus-unit:%u", unit) : NULL;
 }
 
 static void
@@ -355,31 +370,60 @@ get_match (const ModbusMessage *m)
   return (uint64_t) m->transaction << 16 | (uint64_t) m->unit << 8 | (m->code & 0x7f);
 }
 
+/* How many bytes of a well-formed request say what it acts on; 0: more than are worth remembering it by. */
+static uint32_t
+count_deciding (const ModbusMessage *m)
+{
+  static const uint8_t counts[] = {
+    [MODBUS_OBJECT_RANGE] = 4,
+    [MODBUS_OBJECT_ONE] = 2,
+    [MODBUS_OBJECT_READ_WRITE] = 8,
+  };
+
+  return m->function->object < G_N_ELEMENTS (counts) ? counts[m->function->object] : 0;
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               ModbusState *state,
               const ModbusMessage *m)
 {
-  char object[ISTH_LIMIT_TEXT] = "";
-  IsthRequest request = {
-    .match = get_match (m),
-    .verb = m->function->verb,
-    .function = m->code,
-    .name = m->function->name,
-    .object = object,
-    .child = m->server.child,
-  };
-  bool shaped = judge (m->code, &m->body, m->length) & CLIENT;
+  char object[ISTH_LIMIT_TEXT] = "", child[CHILD_TEXT];
+  IsthRequest request = { .match = get_match (m), .function = m->code };
+  bool shaped = m->senders & CLIENT;
+  uint32_t deciding = count_deciding (m);
 
-  if (shaped)
-    describe (m, &request, object, sizeof object);
   if (!state->client_known)
     {
       state->client_known = true;
       isth_emit_role (ctx, NULL, "modbus-client");
     }
+  if (shaped && deciding > 0 && deciding <= isth_cursor_left (&m->body))
+    {
+      request.key = isth_context_digest (ctx, (uint64_t) m->unit << 8 | m->code, m->body.data + m->body.position, deciding);
+      if (isth_emit_again (ctx, &request))
+        return ISTH_DISSECT_OK;
+    }
+  request.verb = m->function->verb;
+  request.name = m->function->name;
+  request.object = object;
+  request.child = format_child (child, m->unit);
+  if (shaped)
+    describe (m, &request, object, sizeof object);
   isth_emit_request (ctx, &request);
   return shaped ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
+}
+
+/* The unit that answers. */
+static IsthEndpoint
+get_server (const IsthDissectContext *ctx,
+            const ModbusMessage *m,
+            char child[CHILD_TEXT])
+{
+  IsthEndpoint server = isth_context_sender (ctx);
+
+  server.child = format_child (child, m->unit);
+  return server;
 }
 
 /* Function 17 (6.13): the id is device specific and followed, most often as its second or last byte, by the run indicator.
@@ -392,7 +436,8 @@ read_server_id (IsthDissectContext *ctx,
   uint32_t n = isth_cursor_u8 (&c);
   const uint8_t *bytes = isth_cursor_bytes (&c, n);
   uint32_t first = 0, last = n;
-  char text[ISTH_LIMIT_TEXT];
+  char text[ISTH_LIMIT_TEXT], child[CHILD_TEXT];
+  IsthEndpoint server = get_server (ctx, m, child);
   uint8_t run;
 
   if (!bytes || n == 0)
@@ -406,9 +451,9 @@ read_server_id (IsthDissectContext *ctx,
     isth_text_from_bytes (text, sizeof text, bytes + first, last - first);
   else
     isth_text_from_hex (text, sizeof text, bytes, n);
-  isth_emit_claim (ctx, &m->server, ISTH_ATTRIBUTE_SLAVE_ID, text, ISTH_CONFIDENCE_PARSED, bytes, n);
+  isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_SLAVE_ID, text, ISTH_CONFIDENCE_PARSED, bytes, n);
   if (n > 1 && (run == 0 || run == 0xff))
-    isth_emit_claim (ctx, &m->server, ISTH_ATTRIBUTE_STATE, run ? "run" : "stop", ISTH_CONFIDENCE_PARSED, bytes, n);
+    isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_STATE, run ? "run" : "stop", ISTH_CONFIDENCE_PARSED, bytes, n);
 }
 
 /* Function 43/14 (6.21): objects 0 to 6 have a meaning; those from 128 on are the vendor's. What a "product code" is differs: a
@@ -431,6 +476,8 @@ read_device_identification (IsthDissectContext *ctx,
     { ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_PARSED },
   };
   IsthCursor c = m->body;
+  char child[CHILD_TEXT];
+  IsthEndpoint server = get_server (ctx, m, child);
   uint8_t objects;
 
   isth_cursor_skip (&c, 5); /* type, category, conformity, more follows, next object */
@@ -443,9 +490,9 @@ read_device_identification (IsthDissectContext *ctx,
 
       if (!bytes || id >= G_N_ELEMENTS (meaning))
         continue;
-      isth_emit_text (ctx, &m->server, meaning[id].attribute, meaning[id].confidence, bytes, length);
+      isth_emit_text (ctx, &server, meaning[id].attribute, meaning[id].confidence, bytes, length);
       if (id == 1)
-        isth_emit_text (ctx, &m->server, ISTH_ATTRIBUTE_PRODUCT_CODE, ISTH_CONFIDENCE_PARSED, bytes, length);
+        isth_emit_text (ctx, &server, ISTH_ATTRIBUTE_PRODUCT_CODE, ISTH_CONFIDENCE_PARSED, bytes, length);
     }
   return !c.failed;
 }
@@ -458,16 +505,19 @@ note_server (IsthDissectContext *ctx,
              uint8_t exception)
 {
   uint32_t bit = 1u << (m->unit % 32);
+  char child[CHILD_TEXT];
+  IsthEndpoint server;
 
   if (!state->server_known)
     {
       state->server_known = true;
       isth_emit_role (ctx, NULL, "modbus-server");
     }
-  if (exception == 0x0a || exception == 0x0b || !m->server.child || (state->answered[m->unit / 32] & bit))
+  if (exception == 0x0a || exception == 0x0b || !is_child (m->unit) || (state->answered[m->unit / 32] & bit))
     return;
   state->answered[m->unit / 32] |= bit;
-  isth_emit_child (ctx, &m->server, NULL, 0);
+  server = get_server (ctx, m, child);
+  isth_emit_child (ctx, &server, NULL, 0);
 }
 
 static IsthDissectResult
@@ -499,7 +549,7 @@ read_response (IsthDissectContext *ctx,
 
   if (m->code & EXCEPTION)
     return read_exception (ctx, state, m);
-  if (!(judge (m->code, &m->body, m->length) & SERVER))
+  if (!(m->senders & SERVER))
     return ISTH_DISSECT_MALFORMED;
 
   if (m->code == UMAS && isth_cursor_peek (&m->body, 1) == 0xfd)
@@ -540,10 +590,8 @@ modbus_dissect (IsthCursor *c,
     return ISTH_DISSECT_MALFORMED; /* a datagram shorter than it claims */
   m.body = body;
   m.function = get_function (m.code);
+  m.senders = judge (m.code, &m.body, m.length);
   client = find_sender (ctx, state, &m) == ISTH_FROM_CLIENT;
-  m.server = client ? isth_context_receiver (ctx) : isth_context_sender (ctx);
-  if (m.unit != 0 && m.unit != 255)
-    m.server.child = isth_text_format (m.child, sizeof m.child, "modbus-unit:%u", m.unit);
   return client ? read_request (ctx, state, &m) : read_response (ctx, state, &m);
 }
 

@@ -155,6 +155,7 @@ static IsthDissectResult
 read_job (IsthDissectContext *ctx,
           S7Message *m)
 {
+  const uint8_t *parameters = m->parameters.data;
   uint8_t function = isth_cursor_u8 (&m->parameters);
   char object[ISTH_LIMIT_TEXT] = "";
   IsthRequest request = {
@@ -176,7 +177,15 @@ read_job (IsthDissectContext *ctx,
         if (s7_functions[i].by_client)
           isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
       }
+  /* The same variables are read and written all day. */
+  if ((function == S7_READ || function == S7_WRITE) && m->parameters.length == m->parameters.wire)
+    {
+      request.key = isth_context_digest (ctx, 0, parameters, m->parameters.length);
+      if (isth_emit_again (ctx, &request))
+        return ISTH_DISSECT_OK;
+    }
   good = describe_job (function, &m->parameters, &request, object, sizeof object);
+  request.key = good ? request.key : 0;
   isth_emit_request (ctx, &request);
   return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }
