@@ -120,20 +120,42 @@ isth_endpoint_from_address (IsthAddress address,
   return self;
 }
 
+/* Most often the one that read the last payload here reads this one, too: when it is sure, nobody else is asked. */
+static const Candidate *
+choose_inner (IsthDissectContext *ctx,
+              IsthBindingKind kind,
+              const IsthCursor *payload)
+{
+  static const uint16_t no_numbers[2] = { 0, 0 };
+  IsthFlowExtra *extra = ctx->flow ? isth_flow_need_extra (ctx->flow) : NULL;
+  const Candidate *candidates = (const Candidate *) (const void *) ctx->dispatch->candidates[kind]->data;
+  const Candidate *chosen;
+
+  if (extra && extra->inner[kind] != 0)
+    {
+      chosen = &candidates[extra->inner[kind] - 1];
+      if (chosen->dissector->probe && chosen->dissector->probe (*payload, ctx->packet) == ISTH_PROBE_STRONG)
+        return chosen;
+    }
+  chosen = isth_dispatch_choose (ctx->dispatch, kind, no_numbers, payload, ctx->packet, NULL);
+  if (extra && chosen)
+    extra->inner[kind] = (uint16_t) (chosen - candidates + 1);
+  return chosen;
+}
+
 IsthDissectResult
 isth_context_hand_over (IsthDissectContext *ctx,
                         IsthBindingKind kind,
                         uint64_t key,
                         IsthCursor *payload)
 {
-  static const uint16_t no_numbers[2] = { 0, 0 };
   const Candidate *candidate;
   IsthCursor inner;
 
   if (ctx->depth >= ISTH_LIMIT_LAYERS)
     return ISTH_DISSECT_NOT_MINE;
   inner = isth_cursor_rest (payload);
-  candidate = isth_dispatch_choose (ctx->dispatch, kind, no_numbers, &inner, ctx->packet, NULL);
+  candidate = choose_inner (ctx, kind, &inner);
   if (!candidate)
     return ISTH_DISSECT_NOT_MINE;
   return isth_dispatch_run (ctx->dispatch, candidate, ctx->flow, ctx->packet, &inner, key, (uint8_t) (ctx->depth + 1));

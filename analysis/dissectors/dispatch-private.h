@@ -11,10 +11,18 @@ typedef struct
   uint16_t index;   /* 1 + index into isth_dissectors */
 } Candidate;
 
+/* A number that is bound to a dissector. */
+typedef struct
+{
+  uint16_t number;
+  uint16_t candidate; /* index into its kind's candidates */
+} Bound;
+
 struct _IsthDispatch
 {
   IsthSink sink;
   GArray *candidates[ISTH_N_BINDINGS]; /* Candidate */
+  GArray *bound[ISTH_N_BINDINGS];      /* Bound, sorted */
   uint64_t *malformed;
   size_t n_dissectors;
   uint64_t forgotten;
@@ -40,6 +48,7 @@ typedef struct
 struct _IsthFlowExtra
 {
   State *states;
+  uint16_t inner[ISTH_N_BINDINGS]; /* 1 + index of the candidate that read the last payload handed over; 0: none */
   Waiting *waiting;  /* oldest first; answered ones stay until room is needed, or nothing waits behind them */
   uint32_t n_waiting, room;
   uint32_t next;     /* behind the one answered last: answers come in the order of their questions */
@@ -63,6 +72,9 @@ struct _IsthDissectContext
 /* Runs @candidate on @pdu in a fresh context, and counts and remembers how it went. */
 IsthDissectResult isth_dispatch_run (IsthDispatch *self, const Candidate *candidate, IsthFlow *flow, const IsthPacket *packet,
                                      IsthCursor *pdu, uint64_t key, uint8_t depth);
+
+/* choose.c: makes the lists of candidates out of isth_dissectors. */
+void isth_dispatch_add_candidates (IsthDispatch *self);
 
 /* The most convincing dissector for @payload, or NULL. @skip: one that is known not to be it. */
 const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,

@@ -17,25 +17,7 @@ isth_dispatch_new (const IsthSink *sink)
 
   self->sink = *sink;
   self->seed = isth_hash_seed ();
-  for (size_t kind = 0; kind < ISTH_N_BINDINGS; kind++)
-    self->candidates[kind] = g_array_new (FALSE, FALSE, sizeof (Candidate));
-
-  for (size_t i = 0; isth_dissectors[i]; i++)
-    {
-      const IsthDissector *dissector = isth_dissectors[i];
-      uint32_t kinds = 0;
-
-      g_assert (dissector->state_size <= ISTH_LIMIT_STATE);
-      for (size_t b = 0; b < dissector->n_bindings; b++)
-        kinds |= 1u << dissector->bindings[b].kind;
-      for (size_t kind = 0; kind < ISTH_N_BINDINGS; kind++)
-        if (kinds & (1u << kind))
-          {
-            Candidate candidate = { dissector, (uint16_t) (i + 1) };
-            g_array_append_val (self->candidates[kind], candidate);
-          }
-      self->n_dissectors++;
-    }
+  isth_dispatch_add_candidates (self);
   self->malformed = g_new0 (uint64_t, self->n_dissectors + 1);
   return self;
 }
@@ -46,7 +28,10 @@ isth_dispatch_free (IsthDispatch *self)
   if (!self)
     return;
   for (size_t kind = 0; kind < ISTH_N_BINDINGS; kind++)
-    g_array_unref (self->candidates[kind]);
+    {
+      g_array_unref (self->candidates[kind]);
+      g_array_unref (self->bound[kind]);
+    }
   g_free (self->malformed);
   g_free (self);
 }
@@ -56,51 +41,6 @@ isth_dispatch_set_sink (IsthDispatch *self,
                         const IsthSink *sink)
 {
   self->sink = *sink;
-}
-
-static bool
-is_bound (const IsthDissector *dissector,
-          IsthBindingKind kind,
-          const uint16_t numbers[2])
-{
-  for (size_t i = 0; i < dissector->n_bindings; i++)
-    if (dissector->bindings[i].kind == kind && dissector->bindings[i].number != 0
-        && (dissector->bindings[i].number == numbers[0] || dissector->bindings[i].number == numbers[1]))
-      return true;
-  return false;
-}
-
-const Candidate *
-isth_dispatch_choose (IsthDispatch *self,
-                      IsthBindingKind kind,
-                      const uint16_t numbers[2],
-                      const IsthCursor *payload,
-                      const IsthPacket *packet,
-                      const IsthDissector *skip)
-{
-  const GArray *candidates = self->candidates[kind];
-  const Candidate *best = NULL;
-  int best_score = 2; /* a weak probe without its number is not enough */
-
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
-      bool bound = is_bound (candidate->dissector, kind, numbers);
-      int score;
-
-      if (candidate->dissector == skip)
-        continue;
-      if (candidate->dissector->probe)
-        score = 2 * (int) candidate->dissector->probe (*payload, packet) + bound;
-      else
-        score = bound ? 5 : 0;
-      if (score > best_score)
-        {
-          best = candidate;
-          best_score = score;
-        }
-    }
-  return best;
 }
 
 IsthDissectResult
@@ -285,16 +225,16 @@ resynchronise (IsthFlow *flow,
   isth_stream_consume (stream, pool, 1 + find_pdu (dissector, packet, &bytes));
 }
 
-/* Reads one PDU from the stream; false when more bytes must come first. */
+/* Reads one PDU from @bytes at the head of the stream; false when more bytes must come first. */
 static bool
 dispatch_pdu (IsthDispatch *self,
               IsthFlow *flow,
               IsthStream *stream,
               IsthStreamPool *pool,
-              const IsthPacket *packet)
+              const IsthPacket *packet,
+              IsthCursor bytes)
 {
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
-  IsthCursor bytes = isth_stream_peek (stream);
   Candidate chosen = get_chosen (owner);
   uint32_t length = chosen.dissector->pdu_length ? chosen.dissector->pdu_length (bytes) : bytes.length;
   IsthCursor pdu;
@@ -369,7 +309,7 @@ drain_stream (IsthDispatch *self,
               continue;
             }
         }
-      if (!dispatch_pdu (self, flow, stream, pool, packet))
+      if (!dispatch_pdu (self, flow, stream, pool, packet, bytes))
         return;
     }
 }
@@ -432,6 +372,8 @@ isth_dispatch_packet (IsthDispatch *self,
 
   if (G_UNLIKELY (flow->waiting))
     read_acknowledged (self, flow, pool);
+  else if (isth_cursor_wire_left (&packet->payload) == 0 && !(packet->tcp_flags & (ISTH_TCP_SYN | ISTH_TCP_FIN)))
+    return; /* a mere acknowledgment, of nothing that waits */
   isth_flow_take_stream (flow, side, &stream);
   isth_stream_feed (&stream, pool, packet);
   drain_stream (self, flow, &stream, pool, packet);
