@@ -41,7 +41,11 @@
 #define ISTH_LIMIT_STATE 4096            /* bytes of state of one dissector in one flow → untold: no capture reaches it, the build does */
 
 /* world/ */
-#define ISTH_LIMIT_STATIONS (1u << 20)   /* address pairs; scans beyond it are counted, not kept → ISTH_REACHED_STATIONS */
+#define ISTH_LIMIT_STATIONS (1u << 20)   /* address pairs; floods have shares of it that leave room for who was really there → ISTH_REACHED_STATIONS */
+#define ISTH_LIMIT_QUIET (1u << 18)      /* … those that only tried or were tried: scans, spoofed SYN floods → ISTH_REACHED_QUIET */
+#define ISTH_LIMIT_ONE_SIDED (3u << 18)  /* … these, and those that spoke without being spoken to: spoofed datagrams → ISTH_REACHED_ONE_SIDED; as many rows
+                                          * of each table, and words, for what is said of them → ISTH_REACHED_FACTS */
+#define ISTH_LIMIT_UNHEARD (1u << 19)    /* conversations in which nobody said anything, as port scans make: half of all → ISTH_REACHED_UNHEARD */
 #define ISTH_LIMIT_CLAIMS 64             /* values of one attribute of one endpoint → ISTH_REACHED_CLAIMS */
 #define ISTH_LIMIT_TEXT 256              /* bytes of one value, object or name → untold: the evidence beside it holds the bytes */
 #define ISTH_LIMIT_CHILDREN 1024         /* child devices of one station → ISTH_REACHED_CHILDREN */
@@ -65,6 +69,9 @@ typedef enum
   ISTH_REACHED_STREAMS,
   ISTH_REACHED_PENDING,
   ISTH_REACHED_STATIONS,
+  ISTH_REACHED_QUIET,
+  ISTH_REACHED_ONE_SIDED,
+  ISTH_REACHED_UNHEARD,
   ISTH_REACHED_CLAIMS,
   ISTH_REACHED_CHILDREN,
   ISTH_REACHED_OBJECTS,

@@ -117,9 +117,10 @@ isth_context_digest (const IsthDissectContext *ctx,
 }
 
 static uint64_t
-observe (IsthDissectContext    *ctx,
-         const IsthObservation *observation)
+observe (IsthDissectContext *ctx,
+         IsthObservation    *observation)
 {
+  observation->mutual = ctx->flow && ctx->flow->packets[0] != 0 && ctx->flow->packets[1] != 0;
   return ctx->dispatch->sink.observe (observation, ctx->dispatch->sink.user_data);
 }
 

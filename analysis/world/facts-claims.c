@@ -157,22 +157,12 @@ keep_first (IsthFacts          *self,
     isth_facts_take_evidence (self, mine, evidence);
 }
 
-/* Room for one more row of @table? Counts when not. */
-static bool
-has_room (IsthFacts     *self,
-          IsthFactsTable table)
-{
-  if (self->tables[table].n < ISTH_LIMIT_FACTS)
-    return true;
-  isth_facts_reach (self, ISTH_REACHED_FACTS, 1);
-  return false;
-}
-
 /* Finds the claim or makes it; ISTH_NO_ROW when a ceiling was reached. A value beyond the ceiling is not even interned. */
 static uint32_t
 need_claim (IsthFacts     *self,
             IsthFactClaim *key,
-            const char    *value)
+            const char    *value,
+            IsthPresence   presence)
 {
   uint32_t length;
   uint64_t hash;
@@ -188,10 +178,10 @@ need_claim (IsthFacts     *self,
       isth_facts_reach (self, ISTH_REACHED_CLAIMS, 1);
       return ISTH_NO_ROW;
     }
-  key->value = isth_facts_need_string (self, value);
-  if (key->value == ISTH_NO_ROW || !has_room (self, ISTH_TABLE_CLAIMS))
+  if (!isth_facts_has_room (self, ISTH_TABLE_CLAIMS, presence))
     return ISTH_NO_ROW;
-  return isth_facts_append_claim (self, key);
+  key->value = isth_facts_need_string (self, value);
+  return key->value == ISTH_NO_ROW ? ISTH_NO_ROW : isth_facts_append_claim (self, key);
 }
 
 void
@@ -218,11 +208,11 @@ isth_facts_observe_claim (IsthFacts             *self,
   g_return_val_if_fail (observation->claim.attribute < ISTH_N_ATTRIBUTES, ISTH_NO_ROW);
   if (!observation->claim.value || !observation->claim.value[0])
     return ISTH_NO_ROW;
-  key.station = isth_facts_need_station (self, &observation->subject);
+  key.station = isth_facts_need_station (self, &observation->subject, facts_get_presence (observation));
   key.protocol = isth_facts_need_word (self, observation->protocol);
   if (key.station == ISTH_NOBODY || key.protocol == ISTH_NO_ROW)
     return ISTH_NO_ROW;
-  row = need_claim (self, &key, observation->claim.value);
+  row = need_claim (self, &key, observation->claim.value, facts_get_presence (observation));
   if (row == ISTH_NO_ROW)
     isth_facts_touch_station (self, key.station, observation->evidence.time, ISTH_STATION_NAMED);
   else
@@ -251,12 +241,12 @@ isth_facts_observe_binding (IsthFacts             *self,
 
   if (!isth_address_is_host (&observation->subject.mac) || !isth_address_is_host (&observation->subject.ip))
     return ISTH_NO_ROW;
-  key.station = isth_facts_need_station (self, &observation->subject);
+  key.station = isth_facts_need_station (self, &observation->subject, facts_get_presence (observation));
   key.protocol = isth_facts_need_word (self, observation->protocol);
   if (key.station == ISTH_NOBODY || key.protocol == ISTH_NO_ROW)
     return ISTH_NO_ROW;
   row = isth_facts_find_binding (self, &key);
-  if (row == ISTH_NO_ROW && has_room (self, ISTH_TABLE_BINDINGS))
+  if (row == ISTH_NO_ROW && isth_facts_has_room (self, ISTH_TABLE_BINDINGS, facts_get_presence (observation)))
     row = isth_facts_append_binding (self, &key);
   if (row == ISTH_NO_ROW)
     isth_facts_touch_station (self, key.station, observation->evidence.time, ISTH_STATION_NAMED);
@@ -281,7 +271,7 @@ uint32_t
 isth_facts_observe_child (IsthFacts             *self,
                           const IsthObservation *observation)
 {
-  uint32_t child = isth_facts_need_station (self, &observation->subject);
+  uint32_t child = isth_facts_need_station (self, &observation->subject, facts_get_presence (observation));
 
   if (child == ISTH_NOBODY)
     return ISTH_NO_ROW;
@@ -307,13 +297,13 @@ isth_facts_observe_role (IsthFacts             *self,
   IsthFactRole key = { 0 };
   uint32_t row;
 
-  key.station = isth_facts_need_station (self, &observation->subject);
+  key.station = isth_facts_need_station (self, &observation->subject, facts_get_presence (observation));
   key.role = isth_facts_need_word (self, observation->role.role);
   key.protocol = isth_facts_need_word (self, observation->protocol);
   if (key.station == ISTH_NOBODY || key.role == ISTH_NO_ROW || key.protocol == ISTH_NO_ROW)
     return ISTH_NO_ROW;
   row = isth_facts_find_role (self, &key);
-  if (row == ISTH_NO_ROW && has_room (self, ISTH_TABLE_ROLES))
+  if (row == ISTH_NO_ROW && isth_facts_has_room (self, ISTH_TABLE_ROLES, facts_get_presence (observation)))
     row = isth_facts_append_role (self, &key);
   if (row == ISTH_NO_ROW)
     isth_facts_touch_station (self, key.station, observation->evidence.time, 0);
@@ -327,6 +317,7 @@ static uint32_t
 need_neighbour (IsthFacts         *self,
                 IsthFactNeighbour *key,
                 const char        *port,
+                IsthPresence       presence,
                 bool              *fresh)
 {
   uint32_t length;
@@ -344,10 +335,10 @@ need_neighbour (IsthFacts         *self,
       isth_facts_reach (self, ISTH_REACHED_FACTS, 1);
       return ISTH_NO_ROW;
     }
-  key->port = isth_facts_need_string (self, port);
-  if (key->port == ISTH_NO_ROW || !has_room (self, ISTH_TABLE_NEIGHBOURS))
+  if (!isth_facts_has_room (self, ISTH_TABLE_NEIGHBOURS, presence))
     return ISTH_NO_ROW;
-  return isth_facts_append_neighbour (self, key);
+  key->port = isth_facts_need_string (self, port);
+  return key->port == ISTH_NO_ROW ? ISTH_NO_ROW : isth_facts_append_neighbour (self, key);
 }
 
 static void
@@ -380,12 +371,12 @@ isth_facts_observe_neighbour (IsthFacts             *self,
   uint32_t row;
   bool fresh;
 
-  key.station = isth_facts_need_station (self, &observation->subject);
-  key.other = isth_facts_need_station (self, &observation->target);
+  key.station = isth_facts_need_station (self, &observation->subject, facts_get_presence (observation));
+  key.other = isth_facts_need_station (self, &observation->target, facts_get_presence (observation));
   key.protocol = isth_facts_need_word (self, observation->protocol);
   if (key.station == ISTH_NOBODY || key.other == ISTH_NOBODY || key.protocol == ISTH_NO_ROW)
     return ISTH_NO_ROW;
-  row = need_neighbour (self, &key, port, &fresh);
+  row = need_neighbour (self, &key, port, facts_get_presence (observation), &fresh);
   if (row != ISTH_NO_ROW)
     {
       count_neighbour (self, row, &observation->evidence, fresh);

@@ -50,7 +50,7 @@ bool
 isth_facts_load_station (IsthFacts         *self,
                          const IsthStation *row)
 {
-  if (self->tables[ISTH_TABLE_STATIONS].n >= ISTH_LIMIT_STATIONS || !is_string (self, row->child) || !is_parent (self, row)
+  if (self->tables[ISTH_TABLE_STATIONS].n >= self->max_stations || !is_string (self, row->child) || !is_parent (self, row)
       || !is_activity (&row->activity) || (row->mac.kind != ISTH_ADDRESS_NONE && row->mac.kind != ISTH_ADDRESS_MAC)
       || (row->ip.kind != ISTH_ADDRESS_NONE && !isth_address_is_ip (&row->ip)) || isth_address_is_scoped (&row->ip)
       || (row->mac.kind == ISTH_ADDRESS_NONE && row->ip.kind == ISTH_ADDRESS_NONE)

@@ -330,7 +330,8 @@ fold_group (IsthFacts *self,
 static uint32_t
 need_operation (IsthFacts         *self,
                 IsthFactOperation *key,
-                const char        *object)
+                const char        *object,
+                IsthPresence       presence)
 {
   uint32_t length, group, row;
   uint64_t hash;
@@ -345,11 +346,8 @@ need_operation (IsthFacts         *self,
   group = need_group (self, key);
   if (get_group (self, group)->folded != ISTH_NO_ROW)
     return get_group (self, group)->folded;
-  if (self->tables[ISTH_TABLE_OPERATIONS].n >= ISTH_LIMIT_FACTS)
-    {
-      isth_facts_reach (self, ISTH_REACHED_FACTS, 1);
-      return ISTH_NO_ROW;
-    }
+  if (!isth_facts_has_room (self, ISTH_TABLE_OPERATIONS, presence))
+    return ISTH_NO_ROW;
   if (get_group (self, group)->n_objects >= ISTH_LIMIT_OBJECTS)
     return fold_group (self, group);
   key->object = isth_facts_need_string (self, object);
@@ -398,8 +396,8 @@ isth_facts_observe_operation (IsthFacts             *self,
 {
   const char *object = observation->operation.object ? observation->operation.object : "";
   IsthFactOperation key = {
-    .client = isth_facts_need_station (self, &observation->subject),
-    .server = isth_facts_need_station (self, &observation->target),
+    .client = isth_facts_need_station (self, &observation->subject, facts_get_presence (observation)),
+    .server = isth_facts_need_station (self, &observation->target, facts_get_presence (observation)),
     .protocol = isth_facts_need_word (self, observation->protocol),
     .name = isth_facts_need_word (self, observation->operation.name),
     .verb = (uint8_t) observation->operation.verb,
@@ -412,7 +410,7 @@ isth_facts_observe_operation (IsthFacts             *self,
   *row = ISTH_NO_ROW;
   g_return_val_if_fail (observation->operation.verb < ISTH_N_OPS, UNCOUNTED);
   if (named)
-    *row = need_operation (self, &key, object);
+    *row = need_operation (self, &key, object, facts_get_presence (observation));
   if (*row != ISTH_NO_ROW)
     return isth_facts_count_operation (self, *row, &observation->evidence);
   if (key.client != ISTH_NOBODY)

@@ -68,6 +68,22 @@ typedef struct
 
 #define ISTH_MEMO_WAYS 4 /* entries that share a cache line; the newest stands first, the last one makes room */
 
+/* What shows that somebody lives at an address. */
+typedef enum
+{
+  ISTH_PRESENCE_QUIET,     /* it tried, or was tried */
+  ISTH_PRESENCE_ONE_SIDED, /* it spoke, or was spoken of */
+  ISTH_PRESENCE_MUTUAL,    /* it spoke and was spoken to */
+  ISTH_N_PRESENCES,
+} IsthPresence;
+
+/* How many rows there are of those that have a share. */
+typedef struct
+{
+  uint32_t stations[ISTH_N_PRESENCES];
+  uint32_t unheard; /* conversations */
+} IsthShares;
+
 typedef enum
 {
   ISTH_ROUND_NONE,
@@ -90,6 +106,8 @@ struct _IsthFacts
   uint32_t last_serial;
   IsthWord words[ISTH_WORDS];
   IsthMemo *memo;       /* ISTH_LIMIT_MEMO entries; NULL until something comes with a key */
+  uint32_t max_stations, max_conversations;
+  IsthShares shares, committed_shares; /* now, and before the provisional round */
   IsthRound round;
   uint32_t reached[ISTH_N_REACHED]; /* health rows, once there */
 };
@@ -129,6 +147,13 @@ facts_compare_evidence (const IsthFactEvidence *a,
   return a->length < b->length ? -1 : a->length > b->length;
 }
 
+/* As what is said in @observation shows it of its ends. */
+static inline IsthPresence
+facts_get_presence (const IsthObservation *observation)
+{
+  return observation->mutual ? ISTH_PRESENCE_MUTUAL : ISTH_PRESENCE_ONE_SIDED;
+}
+
 /* Whether adding @time would change nothing; false when never active. */
 static inline bool
 facts_activity_covers (const IsthActivity *activity,
@@ -165,6 +190,9 @@ facts_note_time (int64_t *first,
 /* facts.c */
 void isth_facts_end_round (IsthFacts *self);
 
+/* Room for one more row of @table, and a string for it? Told when not. */
+bool isth_facts_has_room (IsthFacts *self, IsthFactsTable table, IsthPresence presence);
+
 static inline void
 facts_leave_round (IsthFacts *self)
 {
@@ -182,7 +210,7 @@ uint32_t isth_facts_need_word (IsthFacts *self, const char *text); /* quicker fo
 void isth_facts_take_evidence (IsthFacts *self, IsthFactEvidence *mine, const IsthEvidence *evidence);
 
 /* facts-stations.c */
-uint32_t isth_facts_need_station (IsthFacts *self, const IsthEndpoint *endpoint);
+uint32_t isth_facts_need_station (IsthFacts *self, const IsthEndpoint *endpoint, IsthPresence presence);
 uint32_t isth_facts_append_station (IsthFacts *self, const IsthStation *row);
 uint32_t isth_facts_find_station (const IsthFacts *self, const IsthStation *key);
 void isth_facts_touch_station_slowly (IsthFacts *self, uint32_t station, int64_t time, uint8_t flags);

@@ -31,10 +31,29 @@ isth_facts_find_station (const IsthFacts   *self,
   return isth_table_find (&self->tables[ISTH_TABLE_STATIONS], station_hash (self, key), station_equal, key);
 }
 
+static IsthPresence
+presence_of (uint8_t flags)
+{
+  if ((flags & ISTH_STATION_ANSWERED) && (flags & ISTH_STATION_ADDRESSED))
+    return ISTH_PRESENCE_MUTUAL;
+  return flags & (ISTH_STATION_ANSWERED | ISTH_STATION_NAMED) ? ISTH_PRESENCE_ONE_SIDED : ISTH_PRESENCE_QUIET;
+}
+
+static void
+raise_flags (IsthFacts   *self,
+             IsthStation *station,
+             uint8_t      flags)
+{
+  self->shares.stations[presence_of (station->flags)]--;
+  station->flags |= flags;
+  self->shares.stations[presence_of (station->flags)]++;
+}
+
 uint32_t
 isth_facts_append_station (IsthFacts         *self,
                            const IsthStation *row)
 {
+  self->shares.stations[presence_of (row->flags)]++;
   return isth_table_append (&self->tables[ISTH_TABLE_STATIONS], row, station_hash (self, row), true);
 }
 
@@ -73,32 +92,59 @@ naming (const IsthAddress *address)
   return (IsthAddress) { 0 };
 }
 
+/* What @share of @whole is of a table that may have only @max rows. */
+static uint32_t
+scale (uint32_t max,
+       uint32_t share,
+       uint32_t whole)
+{
+  return (uint32_t) ((uint64_t) max * share / whole);
+}
+
+/* Whether there is room for one more station that shows @presence; told when not. */
+static bool
+has_station_room (IsthFacts   *self,
+                  IsthPresence presence)
+{
+  uint32_t quiet = self->shares.stations[ISTH_PRESENCE_QUIET];
+  uint32_t one_sided = quiet + self->shares.stations[ISTH_PRESENCE_ONE_SIDED];
+  IsthLimit limit;
+
+  if (presence == ISTH_PRESENCE_QUIET && quiet >= scale (self->max_stations, ISTH_LIMIT_QUIET, ISTH_LIMIT_STATIONS))
+    limit = ISTH_REACHED_QUIET;
+  else if (presence < ISTH_PRESENCE_MUTUAL && one_sided >= scale (self->max_stations, ISTH_LIMIT_ONE_SIDED, ISTH_LIMIT_STATIONS))
+    limit = ISTH_REACHED_ONE_SIDED;
+  else if (self->tables[ISTH_TABLE_STATIONS].n >= self->max_stations)
+    limit = ISTH_REACHED_STATIONS;
+  else
+    return true;
+  isth_facts_reach (self, limit, 1);
+  return false;
+}
+
 static uint32_t
 need_own_station (IsthFacts         *self,
-                  const IsthStation *key)
+                  const IsthStation *key,
+                  IsthPresence       presence)
 {
   uint32_t row = isth_facts_find_station (self, key);
 
   if (row != ISTH_NO_ROW)
     return row;
-  if (self->tables[ISTH_TABLE_STATIONS].n >= ISTH_LIMIT_STATIONS)
-    {
-      isth_facts_reach (self, ISTH_REACHED_STATIONS, 1);
-      return ISTH_NOBODY;
-    }
-  return isth_facts_append_station (self, key);
+  return has_station_room (self, presence) ? isth_facts_append_station (self, key) : ISTH_NOBODY;
 }
 
 /* The device @child behind the station @key, which does not know it yet. */
 static uint32_t
 make_child (IsthFacts         *self,
             const IsthStation *key,
-            const char        *child)
+            const char        *child,
+            IsthPresence       presence)
 {
   IsthStation mine = *key;
   uint32_t row;
 
-  mine.parent = need_own_station (self, key);
+  mine.parent = need_own_station (self, key, presence);
   if (mine.parent == ISTH_NOBODY)
     return ISTH_NOBODY;
   if (*isth_facts_tally (self, mine.parent, ISTH_TALLY_CHILDREN) >= ISTH_LIMIT_CHILDREN)
@@ -107,7 +153,7 @@ make_child (IsthFacts         *self,
       return ISTH_NOBODY;
     }
   mine.child = isth_facts_need_string (self, child);
-  row = mine.child == ISTH_NO_ROW ? ISTH_NOBODY : need_own_station (self, &mine);
+  row = mine.child == ISTH_NO_ROW ? ISTH_NOBODY : need_own_station (self, &mine, presence);
   if (row != ISTH_NOBODY)
     ++*isth_facts_tally (self, mine.parent, ISTH_TALLY_CHILDREN);
   return row;
@@ -117,7 +163,8 @@ make_child (IsthFacts         *self,
  * very addresses was found to name somebody when it was made. */
 uint32_t
 isth_facts_need_station (IsthFacts          *self,
-                         const IsthEndpoint *endpoint)
+                         const IsthEndpoint *endpoint,
+                         IsthPresence        presence)
 {
   const char *child = endpoint->child && endpoint->child[0] ? endpoint->child : NULL;
   IsthStation key = { .mac = endpoint->mac, .ip = endpoint->ip, .vlan = endpoint->vlan, .parent = ISTH_NOBODY };
@@ -139,7 +186,7 @@ isth_facts_need_station (IsthFacts          *self,
     return row;
   key.child = 0;
   key.first = key.last = ISTH_NO_TIME;
-  return child ? make_child (self, &key, child) : need_own_station (self, &key);
+  return child ? make_child (self, &key, child, presence) : need_own_station (self, &key, presence);
 }
 
 uint32_t
@@ -148,7 +195,7 @@ isth_facts_station (IsthFacts          *self,
 {
   if (self->round == ISTH_ROUND_HELD)
     isth_facts_drop_provisional (self);
-  return isth_facts_need_station (self, endpoint);
+  return isth_facts_need_station (self, endpoint, ISTH_PRESENCE_MUTUAL);
 }
 
 void
@@ -163,7 +210,7 @@ isth_facts_touch_station_slowly (IsthFacts *self,
   if (time == ISTH_NO_TIME && (before->flags | flags) == before->flags)
     return;
   mine = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station);
-  mine->flags |= flags;
+  raise_flags (self, mine, flags);
   isth_activity_add (&mine->activity, time);
   facts_note_time (&mine->first, &mine->last, time);
 }
@@ -236,9 +283,7 @@ add_station_traffic (IsthFacts         *self,
   IsthStation *station = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], row);
   uint8_t low = traffic->ttl_min[side];
 
-  station->flags |= traffic->flags[side];
-  if (traffic->packets[side] > 0)
-    station->flags |= ISTH_STATION_SPOKE;
+  raise_flags (self, station, traffic->flags[side] | (traffic->packets[side] > 0 ? ISTH_STATION_SPOKE : 0));
   station->packets_sent += traffic->packets[side];
   station->bytes_sent += traffic->bytes[side];
   station->packets_received += traffic->packets[!side];
@@ -251,6 +296,25 @@ add_station_traffic (IsthFacts         *self,
   facts_note_time (&station->first, &station->last, traffic->first);
   facts_note_time (&station->first, &station->last, traffic->last);
   isth_activity_merge (&station->activity, &traffic->activity);
+}
+
+/* Whether there is room for one more conversation; in one that is not @heard nobody said anything. */
+static bool
+has_conversation_room (IsthFacts *self,
+                       bool       heard)
+{
+  if (self->tables[ISTH_TABLE_CONVERSATIONS].n >= self->max_conversations)
+    {
+      isth_facts_reach (self, ISTH_REACHED_FACTS, 1);
+      return false;
+    }
+  if (!heard && self->shares.unheard >= scale (self->max_conversations, ISTH_LIMIT_UNHEARD, ISTH_LIMIT_FACTS))
+    {
+      isth_facts_reach (self, ISTH_REACHED_UNHEARD, 1);
+      return false;
+    }
+  self->shares.unheard += !heard;
+  return true;
 }
 
 static void
@@ -278,11 +342,8 @@ add_conversation (IsthFacts         *self,
   row = isth_facts_find_conversation (self, &key);
   if (row == ISTH_NO_ROW)
     {
-      if (self->tables[ISTH_TABLE_CONVERSATIONS].n >= ISTH_LIMIT_FACTS)
-        {
-          isth_facts_reach (self, ISTH_REACHED_FACTS, 1);
-          return;
-        }
+      if (!has_conversation_room (self, (traffic->flags[0] | traffic->flags[1]) & ISTH_STATION_ANSWERED))
+        return;
       row = isth_facts_append_conversation (self, &key);
     }
   mine = isth_table_change (&self->tables[ISTH_TABLE_CONVERSATIONS], row);
@@ -307,7 +368,7 @@ isth_facts_add_traffic (IsthFacts         *self,
     isth_facts_drop_provisional (self);
   for (int i = 0; i < 2; i++)
     {
-      stations[i] = isth_facts_need_station (self, &traffic->endpoint[i]);
+      stations[i] = isth_facts_need_station (self, &traffic->endpoint[i], presence_of (traffic->flags[i]));
       if (stations[i] != ISTH_NOBODY)
         add_station_traffic (self, traffic, i, stations[i]);
     }

@@ -26,11 +26,20 @@ static const IsthFactsTable provisional_tables[] = {
 IsthFacts *
 isth_facts_new (void)
 {
+  return isth_facts_new_sized (ISTH_LIMIT_STATIONS, ISTH_LIMIT_FACTS);
+}
+
+IsthFacts *
+isth_facts_new_sized (uint32_t max_stations,
+                      uint32_t max_conversations)
+{
   IsthFacts *self = g_new0 (IsthFacts, 1);
   IsthPiece none = { "", 0 };
 
   g_atomic_ref_count_init (&self->references);
   self->seed = isth_hash_seed ();
+  self->max_stations = max_stations;
+  self->max_conversations = max_conversations;
   self->capture.first = self->capture.last = ISTH_NO_TIME;
   for (int i = 0; i < ISTH_N_TABLES; i++)
     self->tables[i].row_size = row_sizes[i];
@@ -106,6 +115,7 @@ isth_facts_begin_provisional (IsthFacts *self)
   for (size_t i = 0; i < G_N_ELEMENTS (provisional_tables); i++)
     isth_table_begin_provisional (&self->tables[provisional_tables[i]]);
   isth_table_begin_provisional (&self->tallies);
+  self->committed_shares = self->shares;
   self->round = ISTH_ROUND_OPEN;
 }
 
@@ -123,6 +133,7 @@ isth_facts_end_round (IsthFacts *self)
   for (size_t i = 0; i < G_N_ELEMENTS (provisional_tables); i++)
     isth_table_drop_provisional (&self->tables[provisional_tables[i]]);
   isth_table_drop_provisional (&self->tallies);
+  self->shares = self->committed_shares;
   for (int i = 0; i < ISTH_N_REACHED; i++)
     if (self->reached[i] >= self->tables[ISTH_TABLE_HEALTH].n)
       self->reached[i] = ISTH_NO_ROW;
@@ -190,6 +201,19 @@ isth_facts_reach (IsthFacts *self,
   if (self->reached[limit] == ISTH_NO_ROW)
     self->reached[limit] = need_health (self, "limit", isth_limit_text (limit));
   ((IsthFactHealth *) isth_table_change (&self->tables[ISTH_TABLE_HEALTH], self->reached[limit]))->count += n;
+}
+
+bool
+isth_facts_has_room (IsthFacts     *self,
+                     IsthFactsTable table,
+                     IsthPresence   presence)
+{
+  uint32_t share = presence == ISTH_PRESENCE_MUTUAL ? ISTH_LIMIT_FACTS : ISTH_LIMIT_ONE_SIDED;
+
+  if (self->tables[table].n < share && self->strings.n < share)
+    return true;
+  isth_facts_reach (self, ISTH_REACHED_FACTS, 1);
+  return false;
 }
 
 IsthFactsView

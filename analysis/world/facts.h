@@ -145,15 +145,26 @@ typedef struct
 
 typedef struct _IsthFacts IsthFacts;
 
+/* What a host and a conversation cost, with the four bytes of their hash and up to 16 of their slots. */
+G_STATIC_ASSERT (sizeof (IsthStation) <= 136);
+G_STATIC_ASSERT (sizeof (IsthConversation) <= 88);
+
 /* Counted; changed by the engine thread only. */
 IsthFacts *isth_facts_new (void);
+
+/* With smaller ceilings than ISTH_LIMIT_STATIONS and, for conversations, ISTH_LIMIT_FACTS: for tests. */
+IsthFacts *isth_facts_new_sized (uint32_t max_stations, uint32_t max_conversations);
 IsthFacts *isth_facts_ref (IsthFacts *self);
 void isth_facts_unref (IsthFacts *self);
 
 IsthFactCapture *isth_facts_get_capture (IsthFacts *self);
 void isth_fact_capture_clear (IsthFactCapture *self);
 
-/* Finds or makes a station. @child as in IsthEndpoint. ISTH_NOBODY when a ceiling was reached (counted) or @endpoint names no host and no group. */
+/* Finds or makes a station. @child as in IsthEndpoint. ISTH_NOBODY when a ceiling was reached (counted) or @endpoint names no host and no group.
+ *
+ * No flood may keep out what is really there, whichever comes first. So addresses have shares of the ceiling by what shows that somebody lives there:
+ * those that only tried or were tried (ISTH_LIMIT_QUIET), with them those that spoke one-sidedly or are only spoken of (ISTH_LIMIT_ONE_SIDED); the
+ * rest is kept for addresses that spoke and were spoken to. An address that was refused is taken as soon as it shows more. */
 uint32_t isth_facts_station (IsthFacts *self, const IsthEndpoint *endpoint);
 
 /**

@@ -153,6 +153,7 @@ typedef enum
  * @protocol: static id ("modbus", "cip"): most often the dissector's
  * @subject: whom it is about; for an operation, who asks; for an outcome, who answers
  * @target: for an operation, who is asked; for a neighbour, the other end
+ * @mutual: it was said in a conversation in which both ends have spoken, so both are really there
  * @key: 0, or a seeded hash of the kind and of all that is said but for @evidence: by it the same can be said again in one word
  *
  * Everything pointed to is lent for the call only, but for strings marked static.
@@ -164,6 +165,7 @@ typedef struct
   IsthEndpoint subject;
   IsthEndpoint target;
   IsthEvidence evidence;
+  bool mutual;
   uint64_t key;
   union
   {

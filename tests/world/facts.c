@@ -276,6 +276,29 @@ test_fold (void)
   g_assert_cmpuint (health (facts, ISTH_REACHED_EVENTS), ==, 0); /* the row's count tells what was not kept */
 }
 
+/* More than is remembered by its key: what was pushed out is observed in full, and nothing counts wrong. */
+static void
+test_forgotten (void)
+{
+  g_autoptr(IsthFacts) facts = isth_facts_new ();
+  IsthObservation o = operation (ISTH_OP_READ, 1, "register 1");
+  uint32_t forgotten = 0;
+
+  for (int round = 0; round < 2; round++)
+    for (uint32_t i = 0; i < 2 * ISTH_LIMIT_MEMO; i++)
+      {
+        o.key = (i + 1) * UINT64_C (0x9e3779b97f4a7c15);
+        if (isth_facts_observe_again (o.key, &o.evidence, facts) == 0)
+          {
+            forgotten += round;
+            g_assert_cmpuint (isth_facts_observe (&o, facts), !=, 0);
+          }
+      }
+  g_assert_cmpuint (forgotten, >=, ISTH_LIMIT_MEMO);
+  g_assert_cmpuint (isth_facts_view (facts).n_operations, ==, 1);
+  g_assert_cmpuint (isth_facts_view (facts).operations[0].count, ==, 4 * ISTH_LIMIT_MEMO);
+}
+
 static void
 test_claims (void)
 {
@@ -471,6 +494,7 @@ main (int    argc,
   g_test_add_func ("/facts/events", test_events);
   g_test_add_func ("/facts/outcome", test_outcome);
   g_test_add_func ("/facts/fold", test_fold);
+  g_test_add_func ("/facts/forgotten", test_forgotten);
   g_test_add_func ("/facts/claims", test_claims);
   g_test_add_data_func ("/facts/order/plain", GINT_TO_POINTER (8), test_order);
   g_test_add_data_func ("/facts/order/folding", GINT_TO_POINTER (75), test_order);
