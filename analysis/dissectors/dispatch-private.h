@@ -83,8 +83,8 @@ const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind,
 IsthFlowExtra *isth_flow_need_extra (IsthFlow *flow);
 void isth_flow_extra_free (IsthFlowExtra *self);
 
-/* waiting.c: remembers @pending until its answer comes, in place of another one with its match. */
-void isth_flow_wait (IsthDissectContext *ctx, const IsthPending *pending);
+/* waiting.c: remembers @request, which @ticket stands for, until its answer comes, in place of another one with its match. */
+void isth_flow_wait (IsthDissectContext *ctx, const IsthRequest *request, uint64_t ticket);
 
 /* The request with @match that waits for this PDU's sender to answer, given back in ctx->answered; it waits on when @more answers will come. */
 bool isth_flow_answer (IsthDissectContext *ctx, uint64_t match, bool more);

@@ -264,6 +264,34 @@ dispatch_pdu (IsthDispatch *self,
   return true;
 }
 
+/* The usual segment holds whole PDUs: reads them where they lie, and returns how many bytes they were. What is left goes the long way. */
+static uint32_t
+read_in_place (IsthDispatch *self,
+               IsthFlow *flow,
+               const IsthPacket *packet)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  Candidate chosen = get_chosen (owner);
+  IsthCursor payload = packet->payload;
+  uint32_t start = payload.position;
+
+  while (isth_cursor_left (&payload) > 0)
+    {
+      IsthCursor rest = isth_cursor_new (payload.data + payload.position, isth_cursor_left (&payload), 0);
+      uint32_t length = chosen.dissector->pdu_length ? chosen.dissector->pdu_length (rest) : rest.length;
+
+      if (length == ISTH_PDU_MORE || length > rest.length || length > ISTH_LIMIT_PDU)
+        break;
+      isth_cursor_limit (&rest, length);
+      if (isth_dispatch_run (self, &chosen, flow, packet, &rest, 0, 1) == ISTH_DISSECT_NOT_MINE)
+        break;
+      owner->read = true;
+      owner->failures = 0;
+      payload.position += length;
+    }
+  return payload.position - start;
+}
+
 /* How many of @bytes, in which nobody's PDU starts, to give up. Those kept from earlier packets were the end of something whose beginning was not
  * captured: what @packet brought gets a look of its own. */
 static uint32_t
@@ -360,6 +388,7 @@ isth_dispatch_packet (IsthDispatch *self,
 {
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
   uint8_t side = flow->side;
+  uint32_t n_read = 0;
   IsthStream stream;
 
   if (packet->layer != ISTH_LAYER_TCP)
@@ -374,8 +403,19 @@ isth_dispatch_packet (IsthDispatch *self,
     read_acknowledged (self, flow, pool);
   else if (isth_cursor_wire_left (&packet->payload) == 0 && !(packet->tcp_flags & (ISTH_TCP_SYN | ISTH_TCP_FIN)))
     return; /* a mere acknowledgment, of nothing that waits */
+  if (owner->dissector != 0 && isth_flow_is_smooth (flow, packet))
+    {
+      n_read = read_in_place (self, flow, packet);
+      if (n_read == isth_cursor_left (&packet->payload))
+        {
+          isth_flow_step_over (flow, n_read);
+          return;
+        }
+    }
   isth_flow_take_stream (flow, side, &stream);
   isth_stream_feed (&stream, pool, packet);
+  if (n_read > 0)
+    isth_stream_consume (&stream, pool, n_read);
   drain_stream (self, flow, &stream, pool, packet);
   if (owner->dissector == 0 && owner->probed >= ISTH_LIMIT_PROBES)
     {

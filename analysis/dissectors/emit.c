@@ -188,16 +188,8 @@ wait_for_answer (IsthDissectContext *ctx,
                  const IsthRequest  *request,
                  uint64_t            ticket)
 {
-  IsthPending pending = {
-    .match = request->match,
-    .memo = { request->memo[0], request->memo[1] },
-    .function = request->function,
-    .ticket = ticket,
-    .used = true,
-  };
-
   if (!request->no_answer && ctx->flow)
-    isth_flow_wait (ctx, &pending);
+    isth_flow_wait (ctx, request, ticket);
 }
 
 bool
@@ -241,6 +233,22 @@ isth_emit_request (IsthDissectContext *ctx,
   wait_for_answer (ctx, request, ticket);
 }
 
+static void
+observe_answer (IsthDissectContext *ctx,
+                IsthOutcome         outcome,
+                const char         *text)
+{
+  IsthObservation o = {
+    .kind = ISTH_OBSERVE_OUTCOME,
+    .protocol = ctx->dissector->id,
+    .subject = isth_context_sender (ctx),
+    .evidence = make_evidence (ctx, NULL, 0),
+    .outcome = { ctx->answered.ticket, outcome, text ? text : "" },
+  };
+
+  observe (ctx, &o);
+}
+
 const IsthPending *
 isth_emit_response (IsthDissectContext *ctx,
                     uint64_t            match,
@@ -248,20 +256,14 @@ isth_emit_response (IsthDissectContext *ctx,
                     const char         *text,
                     bool                more)
 {
+  const IsthSink *sink = &ctx->dispatch->sink;
+
   if (!ctx->flow || !isth_flow_answer (ctx, match, more))
     return NULL;
-  if (ctx->answered.ticket != 0)
-    {
-      IsthObservation o = {
-        .kind = ISTH_OBSERVE_OUTCOME,
-        .protocol = ctx->dissector->id,
-        .subject = isth_context_sender (ctx),
-        .evidence = make_evidence (ctx, NULL, 0),
-        .outcome = { ctx->answered.ticket, outcome, text ? text : "" },
-      };
-
-      observe (ctx, &o);
-    }
+  if (ctx->answered.ticket != 0 && sink->answer)
+    sink->answer (ctx->answered.ticket, outcome, text, sink->user_data);
+  else if (ctx->answered.ticket != 0)
+    observe_answer (ctx, outcome, text);
   return &ctx->answered;
 }
 

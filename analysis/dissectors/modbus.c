@@ -200,7 +200,18 @@ static const char *
 format_child (char text[CHILD_TEXT],
               uint8_t unit)
 {
-  return is_child (unit) ? isth_text_format (text, CHILD_TEXT, "modbus-unit:%u", unit) : NULL;
+  char *end = text + sizeof "modbus-unit:" - 1;
+
+  if (!is_child (unit))
+    return NULL;
+  memcpy (text, "modbus-unit:", sizeof "modbus-unit:");
+  if (unit >= 100)
+    *end++ = (char) ('0' + unit / 100);
+  if (unit >= 10)
+    *end++ = (char) ('0' + unit / 10 % 10);
+  *end++ = (char) ('0' + unit % 10);
+  *end = '\0';
+  return text;
 }
 
 static void
@@ -383,12 +394,29 @@ count_deciding (const ModbusMessage *m)
   return m->function->object < G_N_ELEMENTS (counts) ? counts[m->function->object] : 0;
 }
 
+/* Says a request that was not made before, or not for long. */
+static void
+say_request (IsthDissectContext *ctx,
+             const ModbusMessage *m,
+             IsthRequest *request,
+             bool shaped)
+{
+  char object[ISTH_LIMIT_TEXT] = "", child[CHILD_TEXT];
+
+  request->verb = m->function->verb;
+  request->name = m->function->name;
+  request->object = object;
+  request->child = format_child (child, m->unit);
+  if (shaped)
+    describe (m, request, object, sizeof object);
+  isth_emit_request (ctx, request);
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               ModbusState *state,
               const ModbusMessage *m)
 {
-  char object[ISTH_LIMIT_TEXT] = "", child[CHILD_TEXT];
   IsthRequest request = { .match = get_match (m), .function = m->code };
   bool shaped = m->senders & CLIENT;
   uint32_t deciding = count_deciding (m);
@@ -399,18 +427,9 @@ read_request (IsthDissectContext *ctx,
       isth_emit_role (ctx, NULL, "modbus-client");
     }
   if (shaped && deciding > 0 && deciding <= isth_cursor_left (&m->body))
-    {
-      request.key = isth_context_digest (ctx, (uint64_t) m->unit << 8 | m->code, m->body.data + m->body.position, deciding);
-      if (isth_emit_again (ctx, &request))
-        return ISTH_DISSECT_OK;
-    }
-  request.verb = m->function->verb;
-  request.name = m->function->name;
-  request.object = object;
-  request.child = format_child (child, m->unit);
-  if (shaped)
-    describe (m, &request, object, sizeof object);
-  isth_emit_request (ctx, &request);
+    request.key = isth_context_digest (ctx, (uint64_t) m->unit << 8 | m->code, m->body.data + m->body.position, deciding);
+  if (!isth_emit_again (ctx, &request))
+    say_request (ctx, m, &request, shaped);
   return shaped ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }
 

@@ -151,21 +151,33 @@ describe_job (uint8_t function,
     }
 }
 
+/* Says a job that was not given before, or not for long. False when it contradicts itself. */
+static bool
+say_job (IsthDissectContext *ctx,
+         S7Message *m,
+         IsthRequest *request)
+{
+  char object[ISTH_LIMIT_TEXT] = "";
+  bool good = describe_job ((uint8_t) request->function, &m->parameters, request, object, sizeof object);
+
+  request->object = object;
+  request->key = good ? request->key : 0;
+  isth_emit_request (ctx, request);
+  return good;
+}
+
 static IsthDissectResult
 read_job (IsthDissectContext *ctx,
           S7Message *m)
 {
   const uint8_t *parameters = m->parameters.data;
   uint8_t function = isth_cursor_u8 (&m->parameters);
-  char object[ISTH_LIMIT_TEXT] = "";
   IsthRequest request = {
     .match = m->reference,
     .verb = ISTH_OP_OTHER,
     .function = function,
     .name = "unknown-function",
-    .object = object,
   };
-  bool good;
 
   if (m->parameters.failed)
     return ISTH_DISSECT_MALFORMED;
@@ -179,15 +191,8 @@ read_job (IsthDissectContext *ctx,
       }
   /* The same variables are read and written all day. */
   if ((function == S7_READ || function == S7_WRITE) && m->parameters.length == m->parameters.wire)
-    {
-      request.key = isth_context_digest (ctx, 0, parameters, m->parameters.length);
-      if (isth_emit_again (ctx, &request))
-        return ISTH_DISSECT_OK;
-    }
-  good = describe_job (function, &m->parameters, &request, object, sizeof object);
-  request.key = good ? request.key : 0;
-  isth_emit_request (ctx, &request);
-  return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
+    request.key = isth_context_digest (ctx, 0, parameters, m->parameters.length);
+  return isth_emit_again (ctx, &request) || say_job (ctx, m, &request) ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }
 
 static const char *
@@ -244,10 +249,11 @@ read_answer (IsthDissectContext *ctx,
              S7Message *m)
 {
   uint8_t function = m->kind == S7_ACK_DATA ? isth_cursor_u8 (&m->parameters) : 0;
-  char text[96] = "", other[64];
+  char text[96], other[64];
   bool good = true;
   const IsthPending *asked;
 
+  text[0] = '\0';
   if (m->error != 0)
     isth_text_format (text, sizeof text, "%s", format_error (other, sizeof other, m->error));
   else if (m->kind == S7_ACK_DATA && (function == S7_READ || function == S7_WRITE))

@@ -72,17 +72,25 @@ add (IsthDissectContext *ctx,
 
 void
 isth_flow_wait (IsthDissectContext *ctx,
-                const IsthPending  *pending)
+                const IsthRequest  *request,
+                uint64_t            ticket)
 {
   IsthFlowExtra *extra = isth_flow_need_extra (ctx->flow);
-  Waiting *w = find (extra, ctx->dissector, pending->match, ctx->flow->side);
+  Waiting *w = find (extra, ctx->dissector, request->match, ctx->flow->side);
 
   /* A number used again while the old request waits: that one will not be answered any more. */
   if (w)
     w->pending.used = false;
   w = add (ctx, extra);
-  extra->seen |= match_bit (pending->match);
-  *w = (Waiting){ .pending = *pending, .dissector = ctx->dissector, .side = ctx->flow->side };
+  extra->seen |= match_bit (request->match);
+  w->pending.match = request->match;
+  w->pending.memo[0] = request->memo[0];
+  w->pending.memo[1] = request->memo[1];
+  w->pending.function = request->function;
+  w->pending.ticket = ticket;
+  w->pending.used = true;
+  w->dissector = ctx->dissector;
+  w->side = ctx->flow->side;
 }
 
 bool

@@ -161,7 +161,7 @@ observe_nothing (const IsthObservation *observation,
 IsthPipeline *
 isth_pipeline_new (void)
 {
-  static const IsthSink nobody = { observe_nothing, NULL, NULL };
+  static const IsthSink nobody = { .observe = observe_nothing };
   IsthPipeline *self = g_new0 (IsthPipeline, 1);
 
   self->decoder = isth_decoder_new ();
@@ -348,7 +348,7 @@ isth_pipeline_begin (IsthPipeline *self,
                      IsthSource *source,
                      IsthFacts *facts)
 {
-  IsthSink to_facts = { isth_facts_observe, facts, isth_facts_observe_again };
+  IsthSink to_facts = { isth_facts_observe, facts, isth_facts_observe_again, isth_facts_answer };
 
   g_return_if_fail (self->source == NULL);
   self->source = source;

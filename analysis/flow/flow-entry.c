@@ -272,6 +272,15 @@ isth_flow_put_stream (IsthFlow         *flow,
     isth_stream_buffer_put (&flow->waiting, side, stream->buffer);
 }
 
+bool
+isth_flow_is_smooth (const IsthFlow   *flow,
+                     const IsthPacket *packet)
+{
+  return flow->waiting == NULL && packet->sequence == flow->stream_next[flow->side] && stream_state (flow, flow->side) == STREAM_STARTED
+         && (flow->stream_gap >> flow->side & 1u) == 0 && (packet->tcp_flags & (ISTH_TCP_SYN | ISTH_TCP_FIN | ISTH_TCP_RST)) == 0
+         && packet->payload.wire == packet->payload.length;
+}
+
 void
 isth_flow_clear (IsthFlow       *flow,
                  IsthStreamPool *pool)

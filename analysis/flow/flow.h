@@ -159,4 +159,15 @@ void isth_flow_describe (const IsthFlow *flow, IsthFlowRecord *record);
 void isth_flow_take_stream (IsthFlow *flow, uint8_t side, IsthStream *stream);
 void isth_flow_put_stream (IsthFlow *flow, uint8_t side, const IsthStream *stream);
 
+/* Whether the sender's segment in @packet brings the very next bytes, all captured, of a stream in which nothing is open: no gap, no end, nothing that
+ * waits. Then they can be read where they lie; what was read is told to isth_flow_step_over() when it was all, else the stream is taken as ever. */
+bool isth_flow_is_smooth (const IsthFlow *flow, const IsthPacket *packet);
+
+static inline void
+isth_flow_step_over (IsthFlow *flow,
+                     uint32_t n)
+{
+  flow->stream_next[flow->side] += n;
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthFlowTable, isth_flow_table_free)

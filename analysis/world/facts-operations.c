@@ -382,7 +382,7 @@ isth_facts_count_operation (IsthFacts          *self,
   isth_facts_touch_station (self, mine->client, evidence->time, ISTH_STATION_SPOKE);
   isth_facts_touch_station (self, mine->server, evidence->time, 0);
   facts_note_time (&mine->first, &mine->last, evidence->time);
-  if (mine->count++ == 0 || facts_compare_evidence (&key, &mine->evidence) < 0)
+  if (mine->count++ == 0 || (evidence->time <= mine->evidence.time && facts_compare_evidence (&key, &mine->evidence) < 0))
     isth_facts_take_evidence (self, &mine->evidence, evidence);
   if (isth_op_is_notable (mine->verb))
     event = keep_event (self, row, &key, evidence);
@@ -421,19 +421,23 @@ isth_facts_observe_operation (IsthFacts             *self,
 }
 
 void
-isth_facts_observe_outcome (IsthFacts             *self,
-                            const IsthObservation *observation)
+isth_facts_answer (uint64_t    ticket,
+                   IsthOutcome result,
+                   const char *text,
+                   void       *user_data)
 {
-  uint64_t ticket = observation->outcome.ticket;
+  IsthFacts *self = user_data;
   uint32_t row = ((uint32_t) ticket & ROW_MASK) - 1;
   uint32_t event = ((uint32_t) (ticket >> ROW_BITS) & ROW_MASK) - 1;
   uint32_t serial = (uint32_t) (ticket >> 2 * ROW_BITS);
-  IsthOutcome result = observation->outcome.result;
 
+  facts_leave_round (self);
   if (row >= self->tables[ISTH_TABLE_OPERATIONS].n || result == ISTH_OUTCOME_UNKNOWN || result >= ISTH_N_OUTCOMES)
     return;
   if (facts_get_operation (self, row)->count == 0)
     row = get_group (self, get_extra (self, row)->group)->folded;
+  if (row == ISTH_NO_ROW)
+    return;
   if (result == ISTH_OUTCOME_OK)
     change_operation (self, row)->ok++;
   else
@@ -441,10 +445,10 @@ isth_facts_observe_outcome (IsthFacts             *self,
 
   if (event < self->tables[ISTH_TABLE_EVENTS].n && get_event_extra (self, event)->serial == serial)
     {
-      uint32_t text = isth_facts_need_string (self, observation->outcome.text);
+      uint32_t id = isth_facts_need_string (self, text);
       IsthFactEvent *mine = isth_table_change (&self->tables[ISTH_TABLE_EVENTS], event);
 
       mine->outcome = (uint8_t) result;
-      mine->text = text == ISTH_NO_ROW ? 0 : text;
+      mine->text = id == ISTH_NO_ROW ? 0 : id;
     }
 }

@@ -265,7 +265,6 @@ uint32_t isth_facts_append_operation (IsthFacts *self, const IsthFactOperation *
 uint32_t isth_facts_append_event (IsthFacts *self, const IsthFactEvent *row);
 uint64_t isth_facts_observe_operation (IsthFacts *self, const IsthObservation *observation, uint32_t *row);
 uint64_t isth_facts_count_operation (IsthFacts *self, uint32_t row, const IsthEvidence *evidence);
-void isth_facts_observe_outcome (IsthFacts *self, const IsthObservation *observation);
 
 /* Counts that a ceiling was reached @n times. */
 void isth_facts_reach (IsthFacts *self, IsthLimit limit, uint64_t n);

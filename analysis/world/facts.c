@@ -276,7 +276,7 @@ isth_facts_observe (const IsthObservation *observation,
       ticket = isth_facts_observe_operation (self, observation, &row);
       break;
     case ISTH_OBSERVE_OUTCOME:
-      isth_facts_observe_outcome (self, observation);
+      isth_facts_answer (observation->outcome.ticket, observation->outcome.result, observation->outcome.text, self);
       break;
     case ISTH_OBSERVE_CLAIM:
       row = isth_facts_observe_claim (self, observation);

@@ -194,9 +194,10 @@ void isth_facts_begin_provisional (IsthFacts *self);
 void isth_facts_end_provisional (IsthFacts *self);
 void isth_facts_drop_provisional (IsthFacts *self);
 
-/* IsthSink.observe and IsthSink.again (user_data is the IsthFacts). */
+/* An IsthSink's functions (user_data is the IsthFacts). */
 uint64_t isth_facts_observe (const IsthObservation *observation, void *user_data);
 uint64_t isth_facts_observe_again (uint64_t key, const IsthEvidence *evidence, void *user_data);
+void isth_facts_answer (uint64_t ticket, IsthOutcome result, const char *text, void *user_data);
 
 void isth_facts_count_health (IsthFacts *self, const char *group, const char *what, uint64_t n);
 IsthHistogram *isth_facts_get_histogram (IsthFacts *self);

@@ -204,10 +204,12 @@ typedef struct
  * @observe: returns a ticket (not 0) for an operation, 0 otherwise. A ticket comes back at most once, with the outcome
  * @again: what was observed with @key before is said again by @evidence. Returns what observe would return, 1 for 0; or 0 when it is not remembered
  *   (any more), and must be observed in full. NULL: everything is
+ * @answer: an outcome, for those who need not know who says it, and when; NULL: it is observed
  */
 typedef struct
 {
   uint64_t (*observe) (const IsthObservation *observation, void *user_data);
   void *user_data;
   uint64_t (*again) (uint64_t key, const IsthEvidence *evidence, void *user_data);
+  void (*answer) (uint64_t ticket, IsthOutcome result, const char *text, void *user_data);
 } IsthSink;
