@@ -6,6 +6,7 @@
 #include "analysis/base/error.h"
 #include "analysis/base/limits.h"
 #include "analysis/base/record.h"
+#include "analysis/base/sandbox.h"
 #include "analysis/base/text.h"
 #include "analysis/base/timing.h"
 #include "analysis/capture/source.h"

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* analyze: captures in, a report or a project out. */
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analysis/isthmus.h"
 #include "analysis/tools/cli.h"
@@ -13,6 +15,7 @@
 typedef struct
 {
   char *project_path, *json_path, *filter;
+  FILE *report; /* at @json_path */
   char **captures;
   gboolean timings, follow;
   CliWindow window;
@@ -24,6 +27,8 @@ options_clear (Options *self)
   g_free (self->project_path);
   g_free (self->json_path);
   g_free (self->filter);
+  if (self->report && self->report != stdout)
+    fclose (self->report);
   g_strfreev (self->captures);
   cli_window_clear (&self->window);
 }
@@ -154,25 +159,47 @@ open_project (const char *path,
 }
 
 static bool
+report_failed (const char *path,
+               GError **error)
+{
+  g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE, _("The report could not be written to “%s”: %s. Choose another place for it."), path,
+               g_strerror (errno));
+  return false;
+}
+
+/* The file is opened before anything is read: afterwards it may not be, and nobody wants to learn only then that he may not
+ * write there. A report that is there already stays until the new one is written. */
+static bool
+open_report (Options *self,
+             GError **error)
+{
+  int fd;
+
+  if (!self->json_path)
+    return true;
+  if (g_str_equal (self->json_path, "-"))
+    self->report = stdout;
+  else if ((fd = open (self->json_path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666)) >= 0)
+    self->report = fdopen (fd, "w");
+  return self->report || report_failed (self->json_path, error);
+}
+
+static bool
 write_report (const IsthSnapshot *snapshot,
-              const char *path,
+              Options *options,
               GError **error)
 {
-  FILE *file = g_str_equal (path, "-") ? stdout : fopen (path, "w");
-  bool written;
+  FILE *file = g_steal_pointer (&options->report);
+  bool fine = true;
 
-  if (!file)
-    {
-      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE, _("“%s” could not be written: %s"), path, g_strerror (errno));
-      return false;
-    }
-  written = isth_report_write_json (snapshot, file, error);
-  if (file != stdout && fclose (file) != 0 && written)
-    {
-      g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE, _("“%s” could not be written: %s"), path, g_strerror (errno));
-      return false;
-    }
-  return written;
+  if (file == stdout)
+    return isth_report_write_json (snapshot, file, error);
+  if (ftruncate (fileno (file), 0) != 0 && errno != EINVAL) /* EINVAL: a pipe or a device */
+    fine = report_failed (options->json_path, error);
+  fine = fine && isth_report_write_json (snapshot, file, error);
+  if (fclose (file) != 0 && fine)
+    fine = report_failed (options->json_path, error);
+  return fine;
 }
 
 static void
@@ -195,7 +222,7 @@ print_summary (const IsthSnapshot *snapshot)
 
 /* Returns an exit status; adds the frames read to @frames. */
 static int
-analyze (const Options *options,
+analyze (Options *options,
          uint64_t *frames)
 {
   g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
@@ -211,6 +238,12 @@ analyze (const Options *options,
       cli_complain (error->message);
       return CLI_USAGE;
     }
+  if (!open_report (options, &error))
+    {
+      cli_complain (error->message);
+      return CLI_FAILED;
+    }
+  cli_confine (options->captures, options->project_path);
   if (options->project_path && !(project = open_project (options->project_path, world, &error)))
     {
       cli_complain (error->message);
@@ -238,7 +271,7 @@ analyze (const Options *options,
   isth_timing_charge ("resolve");
   if (!options->json_path && !options->project_path)
     print_summary (snapshot);
-  if (options->json_path && !write_report (snapshot, options->json_path, &error))
+  if (options->json_path && !write_report (snapshot, options, &error))
     {
       cli_complain (error->message);
       return CLI_FAILED;

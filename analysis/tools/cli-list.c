@@ -26,6 +26,7 @@ run_captures (IsthPipeline *pipeline,
       cli_complain (_("which capture? Give at least one file, or - for standard input."));
       return CLI_USAGE;
     }
+  cli_confine (argv + first, NULL);
   puts (head);
   for (int i = first; i < argc; i++)
     {

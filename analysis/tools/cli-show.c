@@ -202,6 +202,7 @@ cli_show (int argc,
   for (size_t i = 0; two && i < G_N_ELEMENTS (lists); i++)
     if (g_str_equal (options.words[1], lists[i].name))
       {
+        cli_confine (NULL, options.words[0]);
         project = isth_project_open (options.words[0], &error);
         if (!project || !isth_project_load (project, world, &error))
           {

@@ -46,6 +46,13 @@ void cli_window_clear (CliWindow *self);
 /* Whether something from @first to @last lies in it, at least in part. */
 bool cli_window_touches (const CliWindow *self, int64_t first, int64_t last);
 
+/* Takes --no-sandbox out of the arguments: nothing is cut then. */
+void cli_take_no_sandbox (int *argc, char **argv);
+
+/* Cuts all rights but to read @captures (NULL-ended, or NULL) and to write in the folder of @project (or NULL). For good, so to be
+ * called once, before the first byte of theirs is read and before any thread is started. */
+void cli_confine (char *const *captures, const char *project);
+
 /* "isthmus-cli: TEXT" on the error output. */
 void cli_complain (const char *text);
 

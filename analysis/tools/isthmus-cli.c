@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "analysis/isthmus.h"
 #include "analysis/tools/cli.h"
 
 static const struct
@@ -48,6 +49,7 @@ print_help (FILE *file)
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
     fprintf (file, "  %-10s %s\n             %s\n", commands[i].name, commands[i].arguments, _(commands[i].summary));
   fprintf (file, "\n%s\n", _("A CAPTURE is a file in any format that is read, or - for standard input. --version, --help."));
+  fprintf (file, "%s\n", _("While it reads, isthmus-cli gives up its rights to the network, other programs and other files; --no-sandbox keeps them."));
   fprintf (file, "%s\n", _("Exit status: 0 all went well, 1 something could not be read or written, 2 wrong usage."));
 }
 
@@ -101,6 +103,7 @@ main (int argc,
   bindtextdomain (GETTEXT_PACKAGE, ISTH_LOCALE_FOLDER);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  cli_take_no_sandbox (&argc, argv);
 
   if (argc < 2)
     {
@@ -114,7 +117,7 @@ main (int argc,
     }
   if (g_str_equal (argv[1], "--version"))
     {
-      printf ("isthmus-cli %s\n", ISTH_VERSION);
+      printf ("isthmus-cli %s\n%s\n", ISTH_VERSION, isth_sandbox_describe (isth_sandbox_available ()));
       return finish_output (CLI_OK);
     }
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)

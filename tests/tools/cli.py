@@ -77,7 +77,7 @@ def help_and_version():
     for command in ("analyze", "flows", "operations", "show", "protocols", "detections"):
         assert command in done.out
         assert expect(0, "", command, "--help").out.startswith("Usage:")
-    assert re.fullmatch(r"isthmus-cli \d+\.\d+\.\d+\n", expect(0, "", "--version").out)
+    assert re.fullmatch(r"isthmus-cli \d+\.\d+\.\d+\n.*confined.*\n", expect(0, "", "--version").out)
 
 
 @test
@@ -313,6 +313,29 @@ def broken_pipe():
                 assert done.status == 1 and "isthmus-cli: " in done.err, f"{arguments}: {done.status} {done.err}"
             else:
                 assert done.status == -signal.SIGPIPE and not done.err, f"{arguments}: {done.status} {done.err}"
+
+
+@test
+def confined():
+    """The same answers with and without the sandbox; in it, whatever a capture may be reached by can still be opened."""
+    plain = expect(0, "", "--no-sandbox", "analyze", "--json", "-", "sample.pcap").out
+    assert expect(0, "", "analyze", "--no-sandbox", "--json", "-", "sample.pcap").out == plain
+    assert expect(0, "", "analyze", "--json", "-", "sample.pcap").out == plain
+    os.symlink("sample.pcap", os.path.join(folder, "link.pcap"))
+    assert expect(0, "", "flows", "link.pcap").out == expect(0, "", "flows", "sample.pcap").out
+    script = 'exec "$0" flows <(cat sample.pcap)'
+    done = subprocess.run(["/bin/bash", "-c", script, CLI], stdout=subprocess.PIPE, env=ENVIRONMENT, cwd=folder, timeout=120)
+    assert done.stdout.decode() == expect(0, "", "flows", "sample.pcap").out
+    os.mkdir(os.path.join(folder, "elsewhere"))
+    expect(0, "", "analyze", "-o", "elsewhere/real.isthmus", "sample.pcap")
+    os.symlink("elsewhere/real.isthmus", os.path.join(folder, "link.isthmus"))
+    expect(0, "", "analyze", "-o", "link.isthmus", "link.pcap")
+    assert len(table(expect(0, "", "show", "link.isthmus", "captures").out)[1]) == 1
+    write("before.json", b"an older report")
+    expect(1, "is no network capture", "analyze", "--json", "before.json", "letter.txt")
+    assert read("before.json") == b"an older report"  # it stays until there is a new one
+    expect(0, "", "analyze", "--json", "before.json", "sample.pcap")
+    assert read("before.json").decode() == plain
 
 
 @test
