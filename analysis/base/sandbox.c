@@ -136,8 +136,20 @@ allow_questions (scmp_filter_ctx filter)
   return fine;
 }
 
+/* A thread that opens what a person chooses also ends the program that listens for it. */
 static bool
-enter_calls (void)
+allow_children (scmp_filter_ctx filter)
+{
+  static const int calls[] = { SCMP_SYS (kill), SCMP_SYS (wait4), SCMP_SYS (waitid) };
+  bool fine = true;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (calls); i++)
+    fine = seccomp_rule_add (filter, SCMP_ACT_ALLOW, calls[i], 0) == 0 && fine;
+  return fine;
+}
+
+static bool
+enter_calls (bool children)
 {
   scmp_filter_ctx filter = seccomp_init (SCMP_ACT_ERRNO (ENOSYS));
   bool fine;
@@ -146,7 +158,8 @@ enter_calls (void)
     return false;
   /* Kernels before 5.16 would also switch off a speed-up of the processor, which matters between programs that share one. */
   (void) seccomp_attr_set (filter, SCMP_FLTATR_CTL_SSB, 1);
-  fine = allow_plain (filter) && allow_some (filter) && allow_questions (filter) && seccomp_load (filter) == 0;
+  fine = allow_plain (filter) && allow_some (filter) && allow_questions (filter)
+         && (!children || allow_children (filter)) && seccomp_load (filter) == 0;
   seccomp_release (filter);
   return fine;
 }
@@ -171,7 +184,7 @@ isth_sandbox_enter (const IsthSandboxPlaces *places)
 
   if (isth_sandbox_enter_files (places))
     parts |= ISTH_SANDBOX_FILES;
-  if (enter_calls ())
+  if (enter_calls (places == NULL))
     parts |= ISTH_SANDBOX_CALLS;
   return parts;
 }

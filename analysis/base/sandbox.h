@@ -36,7 +36,8 @@ IsthSandbox isth_sandbox_available (void);
 
 /**
  * isth_sandbox_enter:
- * @places: NULL: files as before, for a thread that opens whatever a person chooses; still no device or pipe is made
+ * @places: NULL: files as before, for a thread that opens whatever a person chooses; still no device or pipe is made,
+ *   and a program that another thread started can be ended
  *
  * Cuts the rights of the calling thread, and of the threads it starts from now on, for good. What is forbidden then fails with
  * EPERM or EACCES. Never fails itself: returns what could be cut.

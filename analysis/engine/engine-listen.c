@@ -154,6 +154,22 @@ hear (IsthEngine *self,
   pass_on_complaints (self);
 }
 
+typedef struct
+{
+  const IsthListen *listen;
+  IsthListener *listener;
+  int output;
+  GError *error;
+} Start;
+
+static void
+start_listener (gpointer data)
+{
+  Start *self = data;
+
+  self->listener = isth_listener_new (self->listen, &self->output, &self->error);
+}
+
 void
 isth_engine_do_listen (IsthEngine *self,
                        const Request *request)
@@ -162,15 +178,20 @@ isth_engine_do_listen (IsthEngine *self,
   g_autoptr(IsthListener) listener = NULL;
   g_autoptr(IsthSource) source = NULL;
   g_autofree char *path = NULL;
-  int recording = -1, output = -1;
+  Start start = { request->listen, .output = -1 };
+  int recording = -1;
 
   if (isth_engine_is_cancelled (self, request->number))
     return;
   path = open_recording (self, request->listen, &recording, &error);
   if (path)
-    listener = isth_listener_new (request->listen, &output, &error);
+    {
+      isth_engine_run_outside (self, start_listener, &start);
+      listener = start.listener;
+      error = start.error;
+    }
   if (listener)
-    source = isth_source_new_stream (path, output, recording, &error);
+    source = isth_source_new_stream (path, start.output, recording, &error);
   if (!source)
     {
       if (!listener && recording >= 0)

@@ -33,10 +33,18 @@ typedef struct
   IsthEdit edit;      /* strings owned */
 } Request;
 
+/* What the engine thread has another one do, because its own rights are cut. */
+typedef struct
+{
+  void (*run) (gpointer data); /* NULL: no more of them */
+  gpointer data;
+} Errand;
+
 struct _IsthEngine
 {
-  GThread *thread;
+  GThread *thread, *outside;
   GAsyncQueue *requests;
+  GAsyncQueue *errands, *errands_done; /* Errand, lent */
   IsthEngineEvents events;
   gpointer user_data;
   char *cache_folder;
@@ -65,6 +73,9 @@ struct _IsthEngine
 void isth_engine_fail (IsthEngine *self, const GError *error, const char *path);
 void isth_engine_publish (IsthEngine *self);
 void isth_engine_tell_progress (IsthEngine *self, const IsthProgress *progress);
+
+/* Runs @run with @data on a thread that may start programs, and waits for its end. */
+void isth_engine_run_outside (IsthEngine *self, void (*run) (gpointer data), gpointer data);
 
 /* Does those waiting requests that need not wait for the end of the reading; the others are put by. */
 void isth_engine_serve_small (IsthEngine *self);

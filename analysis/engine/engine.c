@@ -2,6 +2,7 @@
 /* The engine thread: one request after another; small ones also between two steps of a long reading. */
 #include "analysis/engine/engine-private.h"
 
+#include "analysis/base/sandbox.h"
 #include "analysis/detections/detect.h"
 #include "analysis/world/vendor.h"
 
@@ -133,6 +134,32 @@ do_request (IsthEngine *self,
   isth_engine_publish (self);
 }
 
+/* Started before the engine thread cuts its rights, and idle but for the moment in which somebody begins to listen. */
+static gpointer
+outside_thread (gpointer data)
+{
+  IsthEngine *self = data;
+  Errand *errand;
+
+  while ((errand = g_async_queue_pop (self->errands))->run)
+    {
+      errand->run (errand->data);
+      g_async_queue_push (self->errands_done, errand);
+    }
+  return NULL;
+}
+
+void
+isth_engine_run_outside (IsthEngine *self,
+                         void (*run) (gpointer data),
+                         gpointer data)
+{
+  Errand errand = { run, data };
+
+  g_async_queue_push (self->errands, &errand);
+  g_async_queue_pop (self->errands_done);
+}
+
 static gpointer
 engine_thread (gpointer data)
 {
@@ -169,6 +196,10 @@ isth_engine_new (const char *cache_folder,
   g_queue_init (&self->later);
   self->pipeline = isth_pipeline_new ();
   self->world = isth_world_new ();
+  g_get_user_name (); /* it is looked up once, and the thread could not: that may need a socket */
+  self->errands = g_async_queue_new ();
+  self->errands_done = g_async_queue_new ();
+  self->outside = g_thread_new ("isthmus-outside", outside_thread, self);
   self->thread = g_thread_new ("isthmus-engine", engine_thread, self);
   return self;
 }
@@ -282,6 +313,10 @@ isth_engine_free (IsthEngine *self)
     return;
   isth_engine_stop (self);
   g_thread_join (self->thread);
+  g_async_queue_push (self->errands, &(Errand){ NULL });
+  g_thread_join (self->outside);
+  g_async_queue_unref (self->errands);
+  g_async_queue_unref (self->errands_done);
   while ((request = g_queue_pop_head (&self->later)))
     request_free (request);
   g_async_queue_unref (self->requests);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The engine thread: owns sources, pipeline, world and project; takes requests, gives snapshots. */
+/* The engine thread: owns sources, pipeline, world and project; takes requests, gives snapshots. It has given up its rights (sandbox.h)
+ * to open sockets and start programs, and so have the threads it starts: what needs them is done by whoever asks. */
 #pragma once
 
 #include "analysis/engine/listen.h"

@@ -159,9 +159,10 @@ test_full_disk (void)
   project = place_path (&place, "plant.isthmus");
   watch->fill_disk = true;
   engine = isth_engine_new (place.cache, &watch_events, watch);
-  watch_open (engine, watch, place.capture);
+  isth_engine_open (engine, (const char *const[]) { place.capture, NULL });
+  watch_fill_disk (watch);
+  watch_wait_answer (watch);
   watch_limit_files (RLIM_INFINITY);
-  watch->fill_disk = false;
   g_assert_cmpuint (watch->failures->len, ==, 1);
   g_assert_cmpstr (watch->project, ==, "");
   g_assert_true (watch->last->captures[0]->complete);

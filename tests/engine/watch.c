@@ -94,8 +94,21 @@ on_project (const char *path,
   g_free (self->project);
   self->project = g_strdup (path);
   self->unsaved = unsaved;
-  if (self->fill_disk && path[0] != '\0')
-    watch_limit_files (1);
+  g_cond_broadcast (&self->cond);
+  while (self->fill_disk && path[0] != '\0')
+    g_cond_wait (&self->cond, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+watch_fill_disk (Watch *self)
+{
+  g_mutex_lock (&self->lock);
+  while (self->project[0] == '\0')
+    g_cond_wait (&self->cond, &self->lock);
+  watch_limit_files (1);
+  self->fill_disk = false;
+  g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
 }
 

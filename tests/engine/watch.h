@@ -15,7 +15,7 @@ typedef struct
   GPtrArray *failures;       /* char *, messages */
   char *project;
   bool unsaved;
-  bool fill_disk;            /* as soon as there is a project */
+  bool fill_disk;            /* the engine waits, as soon as there is a project, for watch_fill_disk() */
   IsthEngineState state;
   uint64_t most_frames;      /* of the captures in the last snapshot */
   bool shrunk;               /* a snapshot was smaller than one before it */
@@ -42,6 +42,9 @@ void watch_open (IsthEngine *engine, Watch *watch, const char *path);
 
 /* No file may grow beyond @size, as on a disk that is full. */
 void watch_limit_files (rlim_t size);
+
+/* Waits for a project, then fills the disk. The engine thread could not do that: its rights are cut. */
+void watch_fill_disk (Watch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Watch, watch_free)
 
