@@ -217,36 +217,6 @@ save_all (IsthProject          *self,
   return true;
 }
 
-bool
-isth_project_save_facts (IsthProject *self,
-                         IsthFacts   *facts,
-                         GError     **error)
-{
-  IsthSavedFacts *before = g_hash_table_lookup (self->saved, facts);
-  IsthSavedFacts saved = before ? *before : (IsthSavedFacts) { self->next_capture, 1, 1 };
-  IsthFactsView view;
-
-  if (!before && g_hash_table_size (self->saved) >= ISTH_LIMIT_CAPTURES)
-    {
-      g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT,
-                   _("“%s” holds %d captures, and there is no room for more. Begin another project."), self->path,
-                   ISTH_LIMIT_CAPTURES);
-      return false;
-    }
-  isth_facts_drop_provisional (facts);
-  if (!isth_project_begin (self, error) || !isth_project_end (self, save_all (self, &saved, facts, !before, error), error))
-    return false;
-
-  isth_facts_clear_dirty (facts);
-  view = isth_facts_view (facts);
-  saved.n_strings = view.n_strings;
-  saved.n_blobs = view.n_blobs;
-  if (!before)
-    self->next_capture++;
-  g_hash_table_replace (self->saved, isth_facts_ref (facts), g_memdup2 (&saved, sizeof saved));
-  return true;
-}
-
 static bool
 forget_all (IsthProject *self,
             int64_t      capture,
@@ -264,6 +234,49 @@ forget_all (IsthProject *self,
     if (!forget (self, isth_fact_tables[i].forget, capture, error))
       return false;
   return true;
+}
+
+bool
+isth_project_replace_facts (IsthProject *self,
+                            IsthFacts   *old,
+                            IsthFacts   *facts,
+                            GError     **error)
+{
+  const IsthSavedFacts *gone = old ? g_hash_table_lookup (self->saved, old) : NULL;
+  IsthSavedFacts *before = g_hash_table_lookup (self->saved, facts);
+  IsthSavedFacts saved = before ? *before : (IsthSavedFacts) { self->next_capture, 1, 1 };
+  IsthFactsView view;
+
+  if (!before && !gone && g_hash_table_size (self->saved) >= ISTH_LIMIT_CAPTURES)
+    {
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT,
+                   _("“%s” holds %d captures, and there is no room for more. Begin another project."), self->path,
+                   ISTH_LIMIT_CAPTURES);
+      return false;
+    }
+  isth_facts_drop_provisional (facts);
+  if (!isth_project_begin (self, error)
+      || !isth_project_end (self, (!gone || forget_all (self, gone->capture, error)) && save_all (self, &saved, facts, !before, error), error))
+    return false;
+  if (gone)
+    g_hash_table_remove (self->saved, old);
+
+  isth_facts_clear_dirty (facts);
+  view = isth_facts_view (facts);
+  saved.n_strings = view.n_strings;
+  saved.n_blobs = view.n_blobs;
+  if (!before)
+    self->next_capture++;
+  g_hash_table_replace (self->saved, isth_facts_ref (facts), g_memdup2 (&saved, sizeof saved));
+  return true;
+}
+
+bool
+isth_project_save_facts (IsthProject *self,
+                         IsthFacts   *facts,
+                         GError     **error)
+{
+  return isth_project_replace_facts (self, NULL, facts, error);
 }
 
 bool

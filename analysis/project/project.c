@@ -115,6 +115,20 @@ isth_project_probe (const char *path)
 }
 
 static bool
+is_empty (const char *path)
+{
+  struct stat status;
+
+  return lstat (path, &status) == 0 && S_ISREG (status.st_mode) && status.st_size == 0;
+}
+
+bool
+isth_project_is_begun (const char *path)
+{
+  return is_empty (path) && !isth_project_is_in_use (path);
+}
+
+static bool
 check_header (const char *path,
               GError    **error)
 {
@@ -218,12 +232,29 @@ read_next_capture (IsthProject *self,
   return true;
 }
 
+/* The application id goes into the file itself before the log is begun, so that a kill at any moment leaves a project. When the
+ * kill came while that was written, SQLite has taken it back on opening, although the file had it when it was looked at. */
+static bool
+mark_file (IsthProject *self,
+           GError     **error)
+{
+  sqlite3_stmt *statement = isth_project_prepare (self, "PRAGMA application_id", error);
+  bool marked;
+
+  if (!statement || !isth_project_next (self, statement, error))
+    return false;
+  marked = sqlite3_column_int (statement, 0) == ISTH_PROJECT_APPLICATION_ID;
+  sqlite3_reset (statement);
+  return marked || isth_project_exec (self, "PRAGMA application_id = " G_STRINGIFY (ISTH_PROJECT_APPLICATION_ID), error);
+}
+
 /* The version is looked at before anything is written. */
 static bool
 prepare_database (IsthProject *self,
                   GError     **error)
 {
   return check_version (self, error)
+         && mark_file (self, error)
          && expect_answer (self, "PRAGMA quick_check(1)", "ok", error)
          && expect_answer (self, "PRAGMA journal_mode = WAL", "wal", error)
          && isth_project_exec (self, "PRAGMA journal_size_limit = 67108864", error)
@@ -255,6 +286,8 @@ isth_project_open (const char *path,
   return g_steal_pointer (&self);
 }
 
+/* An empty file at @path, one's own. One that is there already may be the beginning of a project whose maker was killed; nothing
+ * can be lost in it. */
 static bool
 make_file (const char *path,
            GError    **error)
@@ -262,10 +295,9 @@ make_file (const char *path,
   int file = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 
   if (file >= 0)
-    {
-      close (file);
-      return true;
-    }
+    close (file);
+  if (file >= 0 || (errno == EEXIST && isth_project_is_begun (path)))
+    return true;
   if (errno == EEXIST)
     g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” is there already. Choose another name."), path);
   else if (errno == EACCES || errno == EPERM || errno == EROFS)
@@ -284,7 +316,6 @@ remove_beside (const char *path,
   unlink (name);
 }
 
-/* The application id goes into the file itself before the log is begun, so that a kill at any moment leaves a project. */
 IsthProject *
 isth_project_create (const char *path,
                      GError    **error)
@@ -298,12 +329,17 @@ isth_project_create (const char *path,
   lock = isth_project_lock (full, error);
   if (lock < 0)
     {
-      unlink (full);
+      if (isth_project_is_begun (full))
+        unlink (full);
       return NULL;
     }
   self = project_new (g_strdup (full), lock);
-  if (connect_database (self, error) && isth_project_exec (self, "PRAGMA application_id = " G_STRINGIFY (ISTH_PROJECT_APPLICATION_ID), error)
-      && prepare_database (self, error))
+  if (!is_empty (full)) /* another window was faster */
+    {
+      isth_project_explain (full, NULL, SQLITE_BUSY, error);
+      return NULL;
+    }
+  if (connect_database (self, error) && prepare_database (self, error))
     return g_steal_pointer (&self);
   unlink (full);
   remove_beside (full, "-wal");

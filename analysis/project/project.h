@@ -10,7 +10,7 @@ typedef struct _IsthProject IsthProject;
 
 /* All fail with ISTH_ERROR_PROJECT or ISTH_ERROR_TOO_NEW and a sentence that says what to do. One thread at a time. */
 
-/* Makes a new one; fails when @path exists. */
+/* Makes a new one; fails when @path exists and is not empty. */
 IsthProject *isth_project_create (const char *path, GError **error);
 
 /* Opens and, where needed, migrates; a second window on the same project is refused with words. */
@@ -29,6 +29,9 @@ bool isth_project_save_world (IsthProject *self, const IsthWorld *world, const c
 /* Writes what changed in @facts since the last call, in one transaction, and clears its dirty marks. */
 bool isth_project_save_facts (IsthProject *self, IsthFacts *facts, GError **error);
 
+/* The same, and forgets @old (NULL: nothing) in the same transaction: an earlier reading whose place @facts take. */
+bool isth_project_replace_facts (IsthProject *self, IsthFacts *old, IsthFacts *facts, GError **error);
+
 /* Forgets a capture and all its facts. People's words stay. */
 bool isth_project_remove_facts (IsthProject *self, IsthFacts *facts, GError **error);
 
@@ -40,6 +43,9 @@ bool isth_project_save_as (IsthProject *self, const char *path, GError **error);
 
 /* Whether @path begins like a project file. */
 bool isth_project_probe (const char *path);
+
+/* Whether @path is an empty file: all that is left of a project whose maker was killed at once. Making it anew takes it over. */
+bool isth_project_is_begun (const char *path);
 
 /* Whether some window has the project at @path open. */
 bool isth_project_is_in_use (const char *path);

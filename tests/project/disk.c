@@ -142,6 +142,33 @@ test_kill (Desk         *f,
     }
 }
 
+/* The maker was killed while its very first write was on the way: the file looks like a project, and its journal takes that back. */
+static void
+test_first_write (Desk         *f,
+                  gconstpointer data)
+{
+  g_autofree char *journal = g_strconcat (f->path, "-journal", NULL);
+  g_autofree char *undo = NULL;
+  gsize n;
+  sqlite3 *db = NULL;
+
+  /* What SQLite leaves there is what it has written just before the COMMIT is done. */
+  g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA journal_mode = PERSIST; PRAGMA application_id = " G_STRINGIFY (ISTH_PROJECT_APPLICATION_ID),
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  g_assert_true (g_file_get_contents (journal, &undo, &n, NULL));
+  g_assert_cmpuint (n, >=, 512);
+  /* Its header, which a finished transaction fills with zeros: magic, no pages to take back, none in the file before. */
+  memcpy (undo, "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7\0\0\0\0\1\2\3\4\0\0\0\0\0\0\2\0\0\0\x10\0", 28);
+  g_assert_true (g_file_set_contents (journal, undo, (gssize) n, NULL));
+  g_assert_true (isth_project_probe (f->path));
+
+  isth_project_free (desk_open (f->path));
+  g_assert_true (isth_project_probe (f->path));
+  isth_project_free (desk_open (f->path));
+}
+
 static void
 test_disk_full (Desk         *f,
                 gconstpointer data)
@@ -201,6 +228,7 @@ main (int    argc,
   program = argv[0];
   g_test_init (&argc, &argv, NULL);
   DESK_TEST ("/project-disk/kill", test_kill);
+  DESK_TEST ("/project-disk/first-write", test_first_write);
   DESK_TEST ("/project-disk/disk-full", test_disk_full);
   DESK_TEST ("/project-disk/full-then-free", test_full_then_free);
   return g_test_run ();

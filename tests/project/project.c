@@ -87,6 +87,28 @@ test_remove (Desk         *f,
   g_assert_cmpstr (found, ==, expected);
 }
 
+/* The new reading takes the old one's place at once, and is then saved like any other. */
+static void
+test_replace (Desk         *f,
+              gconstpointer data)
+{
+  g_autoptr(IsthFacts) a = desk_random_facts (300);
+  g_autoptr(IsthFacts) b = desk_random_facts (300);
+  g_autoptr(IsthProject) self = desk_create (f->path);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+
+  desk_save (self, a);
+  g_assert_true (isth_project_replace_facts (self, a, b, &error));
+  g_assert_true (isth_project_remove_facts (self, a, &error)); /* it is not there any more */
+  isth_facts_count_health (b, "malformed", "s7comm", 1);
+  desk_save (self, b);
+  expected = isth_test_facts_rows (b);
+  found = desk_read_all (self);
+  g_assert_cmpstr (found, ==, expected);
+}
+
 static void
 add_edit_line (const IsthEdit *edit,
                gpointer        text)
@@ -234,6 +256,28 @@ test_save_as (Desk         *f,
   }
 }
 
+/* A maker that was killed at once leaves an empty file; the next one takes it over, but not from a window that has it. */
+static void
+test_begun (Desk         *f,
+            gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthProject) self = NULL;
+  int lock;
+
+  g_assert_true (g_file_set_contents (f->path, "", 0, NULL));
+  g_assert_true (isth_project_is_begun (f->path));
+  lock = isth_project_lock (f->path, &error);
+  g_assert_no_error (error);
+  g_assert_false (isth_project_is_begun (f->path));
+  g_assert_null (isth_project_create (f->path, &error));
+  g_clear_error (&error);
+  g_assert_true (g_file_test (f->path, G_FILE_TEST_EXISTS));
+  isth_project_unlock (f->path, lock);
+  self = desk_create (f->path);
+  g_assert_false (isth_project_is_begun (f->path));
+}
+
 static void
 test_second_window (Desk         *f,
                     gconstpointer data)
@@ -261,9 +305,11 @@ main (int    argc,
   DESK_TEST ("/project/round-trip", test_round_trip);
   DESK_TEST ("/project/incremental", test_incremental);
   DESK_TEST ("/project/remove", test_remove);
+  DESK_TEST ("/project/replace", test_replace);
   DESK_TEST ("/project/words", test_words);
   DESK_TEST ("/project/world", test_world);
   DESK_TEST ("/project/save-as", test_save_as);
+  DESK_TEST ("/project/begun", test_begun);
   DESK_TEST ("/project/second-window", test_second_window);
   return g_test_run ();
 }
