@@ -2,6 +2,7 @@
 /* The window program: text domain first, then everything is the application's. */
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <signal.h>
 
 #include "app/application.h"
 
@@ -11,6 +12,7 @@ main (int    argc,
 {
   g_autoptr(IsthApplication) application = NULL;
 
+  signal (SIGXFSZ, SIG_IGN); /* a ceiling on file sizes is a full disk, and no reason to end without a word */
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, ISTH_LOCALE_FOLDER);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -436,6 +436,7 @@ source_finish (IsthSource *self)
   const char *failure = isth_input_failure (&self->input);
 
   self->finished = true;
+  self->info.failure = failure;
   if (failure)
     {
       self->info.truncated = true;

@@ -72,6 +72,7 @@ typedef struct
   uint64_t bytes;      /* wire bytes of all frames */
   uint64_t cut_frames; /* frames whose captured length is below their wire length */
   int64_t first, last; /* smallest and largest frame time; ISTH_NO_TIME when there is none */
+  const char *failure; /* why the file could not be read to its end (also a note), translated, lent by the source; NULL: it could */
   bool truncated;      /* the file ends inside a record, or had to be given up before its end */
   uint64_t damaged;    /* damaged places, those beyond the kept notes included */
   uint64_t not_kept;   /* notes, comments, names and interfaces beyond what is kept below */

@@ -172,7 +172,7 @@ isth_health_describe_capture (const IsthCaptureInfo *info,
   capture->cut_frames = info->cut_frames;
   capture->damaged = info->damaged;
   capture->truncated = info->truncated;
-  capture->complete = complete;
+  capture->complete = complete && !info->failure;
   capture->first = info->first;
   capture->last = info->last;
 }

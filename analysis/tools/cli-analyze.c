@@ -81,66 +81,79 @@ parse_options (Options *self,
 
 #define COMMIT_EVERY G_USEC_PER_SEC
 
-/* Reads to the end; what was read is on the disk at most a second later, also of a pipe that ends with the power. */
+/**
+ * Job:
+ * @project: NULL: none is written
+ * @frames: read so far
+ * @whole: no file was told to be unreadable from some place on
+ */
+typedef struct
+{
+  IsthPipeline *pipeline;
+  IsthWorld *world;
+  IsthProject *project;
+  const CliWindow *window;
+  uint64_t frames;
+  bool whole;
+} Job;
+
+/* Reads to the end; what was read is on the disk at most a second later, also of a pipe that ends with the power. A capture of
+ * which the project holds something already takes its place when it is read: a kill must not leave it there twice. */
 static bool
-read_capture (IsthPipeline *pipeline,
+read_capture (const Job *self,
               IsthSource *source,
               IsthFacts *facts,
-              IsthProject *project,
               GError **error)
 {
+  const IsthCaptureInfo *info = isth_source_get_info (source);
   gint64 next = g_get_monotonic_time () + COMMIT_EVERY;
   uint64_t kept = 0;
   bool fine = true;
 
-  isth_pipeline_begin (pipeline, source, facts);
-  while (fine && isth_pipeline_step (pipeline))
-    if (project && g_get_monotonic_time () >= next && isth_source_get_info (source)->frames != kept)
+  isth_pipeline_begin (self->pipeline, source, facts);
+  while (fine && isth_pipeline_step (self->pipeline))
+    if (self->project && g_get_monotonic_time () >= next && info->frames != kept
+        && !isth_world_find_capture (self->world, info->fingerprint, NULL))
       {
-        kept = isth_source_get_info (source)->frames;
-        isth_pipeline_publish (pipeline);
+        kept = info->frames;
+        isth_pipeline_publish (self->pipeline);
         isth_timing_charge ("analysis");
-        fine = isth_project_save_facts (project, facts, error);
+        fine = isth_project_save_facts (self->project, facts, error);
         isth_timing_charge ("project");
         next = g_get_monotonic_time () + COMMIT_EVERY;
       }
-  isth_pipeline_end (pipeline, fine);
+  isth_pipeline_end (self->pipeline, fine);
   isth_timing_charge ("analysis");
   return fine;
 }
 
-/* Reads one capture into @world (and @project); a capture that is there already is not counted twice. Adds what was read to @frames. */
+/* Reads one capture into the world (and the project); a capture that is there already is not counted twice. */
 static bool
-analyze_capture (IsthPipeline *pipeline,
-                 IsthWorld *world,
-                 IsthProject *project,
+analyze_capture (Job *self,
                  IsthSource *source,
-                 const CliWindow *window,
-                 uint64_t *frames,
                  GError **error)
 {
   g_autoptr(IsthFacts) facts = isth_facts_new ();
   IsthFacts *known;
   const char *sha256;
 
-  if (window->given)
-    isth_source_set_window (source, window->from, window->to, NULL, NULL, NULL);
-  if (!read_capture (pipeline, source, facts, project, error))
+  if (self->window->given)
+    isth_source_set_window (source, self->window->from, self->window->to, NULL, NULL, NULL);
+  if (!read_capture (self, source, facts, error))
     return false;
-  *frames += isth_facts_get_capture (facts)->frames;
+  self->whole &= cli_check_read (source);
+  self->frames += isth_facts_get_capture (facts)->frames;
 
   sha256 = isth_facts_get_capture (facts)->sha256;
-  known = isth_world_find_capture (world, isth_facts_get_capture (facts)->fingerprint, sha256);
+  known = isth_world_find_capture (self->world, isth_facts_get_capture (facts)->fingerprint, sha256);
   if (known && isth_facts_get_capture (known)->complete)
-    return !project || isth_project_remove_facts (project, facts, error);
+    return !self->project || isth_project_remove_facts (self->project, facts, error);
+  if (self->project && !isth_project_replace_facts (self->project, known, facts, error))
+    return false;
   if (known)
-    {
-      if (project && !isth_project_remove_facts (project, known, error))
-        return false;
-      isth_world_remove_facts (world, known);
-    }
-  isth_world_add_facts (world, facts);
-  return !project || isth_project_save_facts (project, facts, error);
+    isth_world_remove_facts (self->world, known);
+  isth_world_add_facts (self->world, facts);
+  return true;
 }
 
 static IsthProject *
@@ -150,7 +163,7 @@ open_project (const char *path,
 {
   g_autoptr(IsthProject) project = NULL;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || isth_project_is_begun (path))
     return isth_project_create (path, error);
   project = isth_project_open (path, error);
   if (!project || !isth_project_load (project, world, error))
@@ -220,7 +233,7 @@ print_summary (const IsthSnapshot *snapshot)
     printf (_("limit reached: %" PRIu64 " × %s\n"), snapshot->health->limits[i].count, snapshot->health->limits[i].what);
 }
 
-/* Returns an exit status; adds the frames read to @frames. */
+/* Returns an exit status; @frames becomes the frames read. */
 static int
 analyze (Options *options,
          uint64_t *frames)
@@ -230,6 +243,7 @@ analyze (Options *options,
   g_autoptr(IsthProject) project = NULL;
   g_autoptr(IsthSnapshot) snapshot = NULL;
   g_autoptr(GError) error = NULL;
+  Job job = { pipeline, world, .window = &options->window, .whole = true };
   int status = CLI_OK;
   guint read = 0;
 
@@ -249,12 +263,13 @@ analyze (Options *options,
       cli_complain (error->message);
       return CLI_FAILED;
     }
+  job.project = project;
   for (char **path = options->captures; *path; path++)
     {
       g_autoptr(GError) failure = NULL;
       IsthSource *source = cli_open_source (*path, options->follow, &failure);
 
-      if (source && analyze_capture (pipeline, world, project, source, &options->window, frames, &failure))
+      if (source && analyze_capture (&job, source, &failure))
         read++;
       else
         {
@@ -264,6 +279,7 @@ analyze (Options *options,
       cli_close_source (source);
       isth_timing_charge ("project");
     }
+  *frames = job.frames;
   if (read == 0)
     return CLI_FAILED;
 
@@ -277,7 +293,7 @@ analyze (Options *options,
       return CLI_FAILED;
     }
   isth_timing_charge ("export");
-  return status;
+  return job.whole ? status : CLI_FAILED;
 }
 
 int

@@ -42,6 +42,8 @@ run_captures (IsthPipeline *pipeline,
       isth_pipeline_run (pipeline, source, NULL);
       if (done)
         done (user_data);
+      if (!cli_check_read (source))
+        status = CLI_FAILED;
     }
   return status;
 }

@@ -7,6 +7,8 @@
 
 #include "analysis/isthmus.h"
 
+#include "analysis/isthmus.h"
+
 #define CLI_OK 0
 #define CLI_FAILED 1 /* a file could not be read or written; the others were */
 #define CLI_USAGE 2
@@ -55,6 +57,9 @@ void cli_confine (char *const *captures, const char *project);
 
 /* "isthmus-cli: TEXT" on the error output. */
 void cli_complain (const char *text);
+
+/* After reading: whether the file could be read to its end; says why when it could not. What was read counts all the same. */
+bool cli_check_read (const IsthSource *source);
 
 /* Prints one field of a tab-separated line: tabs and line ends inside become blanks. */
 void cli_print_field (const char *text, char end);

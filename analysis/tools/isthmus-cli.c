@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -31,6 +32,19 @@ void
 cli_complain (const char *text)
 {
   fprintf (stderr, "isthmus-cli: %s\n", text);
+}
+
+bool
+cli_check_read (const IsthSource *source)
+{
+  const IsthCaptureInfo *info = isth_source_get_info (source);
+  g_autofree char *text = NULL;
+
+  if (!info->failure)
+    return true;
+  text = g_strdup_printf (_("“%s” could not be read to its end; what stands before was. %s"), info->path, info->failure);
+  cli_complain (text);
+  return false;
 }
 
 void
@@ -99,6 +113,7 @@ main (int argc,
       char **argv)
 {
   occupy_standard_streams ();
+  signal (SIGXFSZ, SIG_IGN); /* a ceiling on file sizes is a full disk, and no reason to end without a word */
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, ISTH_LOCALE_FOLDER);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
