@@ -141,15 +141,20 @@ bool
 isth_project_migrate (IsthProject *self,
                       GError     **error)
 {
+  bool fine = true;
   int version;
 
   if (!isth_project_read_version (self, &version, error))
     return false;
   if (version < 0)
     return isth_project_damaged (self->path, _("its version is not a number that was ever used"), error);
-  for (; version < isth_project_version; version++)
-    if (!isth_project_begin (self, error)
-        || !isth_project_end (self, isth_project_exec (self, migrations[version], error), error))
-      return false;
-  return check_schema (self, error);
+  if (version == isth_project_version)
+    return check_schema (self, error);
+
+  /* All the way or not at all: a file that is refused stays what it was. */
+  if (!isth_project_begin (self, error))
+    return false;
+  for (; fine && version < isth_project_version; version++)
+    fine = isth_project_exec (self, migrations[version], error);
+  return isth_project_end (self, fine && check_schema (self, error), error);
 }

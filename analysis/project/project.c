@@ -211,7 +211,11 @@ expect_answer (IsthProject *self,
   answer = (const char *) sqlite3_column_text (statement, 0);
   fine = g_strcmp0 (answer, expected) == 0;
   if (!fine)
-    isth_project_damaged (self->path, answer ? answer : "", error);
+    {
+      const char *line = answer ? strrchr (answer, '\n') : NULL; /* SQLite puts a headline before what it found */
+
+      isth_project_damaged (self->path, line ? line + 1 : answer ? answer : "", error);
+    }
   sqlite3_reset (statement);
   return fine;
 }
@@ -248,7 +252,7 @@ mark_file (IsthProject *self,
   return marked || isth_project_exec (self, "PRAGMA application_id = " G_STRINGIFY (ISTH_PROJECT_APPLICATION_ID), error);
 }
 
-/* The version is looked at before anything is written. */
+/* The version and the tables are looked at before anything is written: a file that is refused stays what it was. */
 static bool
 prepare_database (IsthProject *self,
                   GError     **error)
@@ -256,9 +260,9 @@ prepare_database (IsthProject *self,
   return check_version (self, error)
          && mark_file (self, error)
          && expect_answer (self, "PRAGMA quick_check(1)", "ok", error)
+         && isth_project_migrate (self, error)
          && expect_answer (self, "PRAGMA journal_mode = WAL", "wal", error)
          && isth_project_exec (self, "PRAGMA journal_size_limit = 67108864", error)
-         && isth_project_migrate (self, error)
          && read_next_capture (self, error);
 }
 

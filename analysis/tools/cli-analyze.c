@@ -209,7 +209,11 @@ write_report (const IsthSnapshot *snapshot,
     return isth_report_write_json (snapshot, file, error);
   if (ftruncate (fileno (file), 0) != 0 && errno != EINVAL) /* EINVAL: a pipe or a device */
     fine = report_failed (options->json_path, error);
-  fine = fine && isth_report_write_json (snapshot, file, error);
+  if (fine && !isth_report_write_json (snapshot, file, NULL))
+    {
+      fine = report_failed (options->json_path, error);
+      (void) !ftruncate (fileno (file), 0); /* half a report is worse than none */
+    }
   if (fclose (file) != 0 && fine)
     fine = report_failed (options->json_path, error);
   return fine;
