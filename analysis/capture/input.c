@@ -2,8 +2,6 @@
 /* The bytes of a capture as a window that moves forward: file, pipe or memory, unpacked on the way. */
 #include "analysis/capture/input.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -19,11 +17,11 @@
 #include "analysis/base/hash.h"
 #include "analysis/base/limits.h"
 #include "analysis/capture/digest.h"
+#include "analysis/capture/unpack.h"
 
 #define BLOCK 262144u      /* one read: fits the second-level cache together with what works on it */
 #define HEAD 65536u        /* bytes that the fingerprint covers */
 #define SLACK (1u << 20)   /* a small packed file may grow by this much whatever the ratio */
-#define MAGIC 6u           /* bytes that name any packing */
 #define LOOK_EVERY 100     /* ms between two looks whether a followed file has grown: the reader's patience is of that size, too */
 
 struct _IsthInputBack
@@ -45,23 +43,14 @@ struct _IsthInputBack
   uint64_t size, read, unpacked;
   char *failure, *remark, *recording_failure;
   const char *packing;
-  struct archive *archive;
-  const uint8_t *plain; /* what libarchive lends and nobody took yet */
-  size_t plain_left;
-  uint8_t *packed; /* the block libarchive works on */
-  size_t packed_head; /* bytes of it that were read before libarchive was asked */
+  IsthUnpack *unpack; /* NULL: the file is not packed */
+  uint8_t *packed; /* the block it works on */
+  size_t packed_head; /* bytes of it that were read before it was asked */
   uint8_t *head;
   size_t head_size;
   uint64_t fingerprint;
   IsthDigest *digest;
   char *sha256; /* of memory */
-};
-
-static const struct { const char *name, *magic; size_t n; int (*enable) (struct archive *); } packings[] = {
-  { "gzip", "\x1f\x8b\x08", 3, archive_read_support_filter_gzip },
-  { "zstd", "\x28\xb5\x2f\xfd", 4, archive_read_support_filter_zstd },
-  { "lz4", "\x04\x22\x4d\x18", 4, archive_read_support_filter_lz4 },
-  { "xz", "\xfd" "7zXZ\0", 6, archive_read_support_filter_xz },
 };
 
 static void
@@ -141,7 +130,7 @@ static bool
 back_wait (IsthInputBack *self)
 {
   struct pollfd both[] = { { self->fd, POLLIN, 0 }, { self->wake, POLLIN, 0 } };
-  int patience = self->awaited && !self->archive ? self->patience : -1;
+  int patience = self->awaited && !self->unpack ? self->patience : -1;
 
   while (!self->cancelled && !self->idle)
     {
@@ -177,7 +166,7 @@ static bool
 back_wait_growth (IsthInputBack *self)
 {
   struct pollfd wake = { self->wake, POLLIN, 0 };
-  int patience = self->awaited && !self->archive ? self->patience : -1;
+  int patience = self->awaited && !self->unpack ? self->patience : -1;
 
   for (int waited = 0; back_check_followed (self) && !self->cancelled; waited += LOOK_EVERY)
     {
@@ -245,71 +234,30 @@ back_read (IsthInputBack *self,
   return 0;
 }
 
-static la_ssize_t
-back_read_packed (struct archive *archive,
-                  void           *data,
-                  const void    **block)
+static size_t
+back_read_packed (gpointer        data,
+                  const uint8_t **block)
 {
   IsthInputBack *self = data;
   size_t n = self->packed_head;
 
   *block = self->packed;
   self->packed_head = 0;
-  return (la_ssize_t) (n > 0 ? n : back_read (self, self->packed, BLOCK));
+  return n > 0 ? n : back_read (self, self->packed, BLOCK);
 }
 
+/* The unpacked bytes are at their end. What stands behind the packed data of a stream still belongs to its digest. */
 static void
-back_fail_packed (IsthInputBack *self)
+back_end_packed (IsthInputBack *self)
 {
+  const char *failure = isth_unpack_failure (self->unpack);
+
   if (self->cancelled)
     return;
-  /* The library keeps back its last block, of some ten thousand bytes, when the one after it cannot be had. */
-  back_fail (self, g_strdup_printf (_("The %s data is damaged or cut short (%s). Unpacking it by hand may save a little more."), self->packing,
-                                    archive_error_string (self->archive) ? archive_error_string (self->archive) : "?"));
-}
-
-static void
-back_unpack (IsthInputBack *self,
-             size_t         packing)
-{
-  struct archive_entry *entry;
-
-  self->packing = packings[packing].name;
-  self->archive = archive_read_new ();
-  if (!self->archive
-      || packings[packing].enable (self->archive) < ARCHIVE_WARN
-      || archive_read_support_format_raw (self->archive) != ARCHIVE_OK
-      || archive_read_open (self->archive, self, NULL, back_read_packed, NULL) < ARCHIVE_WARN
-      || archive_read_next_header (self->archive, &entry) < ARCHIVE_WARN)
-    back_fail_packed (self);
-}
-
-/* Has libarchive lend its next block; false at the end or after a failure. Block by block, because archive_read_data() drops
- * what it has when the block after it is damaged. */
-static bool
-back_next_plain (IsthInputBack *self)
-{
-  while (self->plain_left == 0 && !self->cancelled)
-    {
-      const void *block;
-      la_int64_t offset;
-      int status = archive_read_data_block (self->archive, &block, &self->plain_left, &offset);
-
-      self->plain = block;
-      if (status == ARCHIVE_OK)
-        continue;
-      self->plain_left = 0;
-      if (status == ARCHIVE_RETRY)
-        continue;
-      /* What stands behind the packed data of a stream still belongs to its digest. */
-      if (status == ARCHIVE_EOF)
-        while (!self->regular && back_read (self, self->packed, BLOCK) > 0)
-          continue;
-      else
-        back_fail_packed (self);
-      return false;
-    }
-  return self->plain_left > 0;
+  if (failure)
+    back_fail (self, g_strdup_printf (_("The %s data is damaged or cut short (%s)."), self->packing, failure));
+  while (!failure && !self->regular && back_read (self, self->packed, BLOCK) > 0)
+    continue;
 }
 
 /* The next unpacked bytes; 0 at the end, after a failure, when cancelled, and when they are too many to be honest. */
@@ -318,15 +266,14 @@ back_read_plain (IsthInputBack *self,
                  uint8_t       *data,
                  size_t         n)
 {
-  if (!self->archive)
-    return self->packing ? 0 : back_read (self, data, n);
-  if (self->failure || self->cancelled || !back_next_plain (self))
+  if (!self->unpack)
+    return back_read (self, data, n);
+  if (self->cancelled || self->failure)
     return 0;
 
-  n = MIN (n, self->plain_left);
-  memcpy (data, self->plain, n);
-  self->plain += n;
-  self->plain_left -= n;
+  n = isth_unpack_read (self->unpack, data, n);
+  if (n == 0)
+    back_end_packed (self);
   self->unpacked += n;
   if (self->unpacked > ISTH_LIMIT_INFLATED || self->unpacked > SLACK + self->read * ISTH_LIMIT_INFLATE_RATIO)
     {
@@ -459,26 +406,25 @@ static void
 input_prepare (IsthInput *self)
 {
   IsthInputBack *back = self->back;
+  size_t left;
 
-  isth_input_need (self, MAGIC);
-  for (size_t i = 0; i < G_N_ELEMENTS (packings); i++)
-    if (isth_input_left (self) >= packings[i].n && memcmp (isth_input_at (self), packings[i].magic, packings[i].n) == 0)
-      {
-        size_t left = isth_input_left (self);
+  isth_input_need (self, ISTH_UNPACK_MAGIC);
+  left = isth_input_left (self);
+  back->packing = isth_unpack_recognise (isth_input_at (self), left);
+  if (!back->packing)
+    return;
 
-        back->packed = g_malloc (MAX (left, BLOCK));
-        memcpy (back->packed, isth_input_at (self), left);
-        back->packed_head = left;
-        self->start = self->end = 0;
-        self->ended = false;
-        if (back->borrowed)
-          {
-            self->data = NULL;
-            back->borrowed = false;
-          }
-        back_unpack (back, i);
-        return;
-      }
+  back->packed = g_malloc (MAX (left, BLOCK));
+  memcpy (back->packed, isth_input_at (self), left);
+  back->packed_head = left;
+  self->start = self->end = 0;
+  self->ended = false;
+  if (back->borrowed)
+    {
+      self->data = NULL;
+      back->borrowed = false;
+    }
+  back->unpack = isth_unpack_new (back->packing, back_read_packed, back);
 }
 
 static IsthInputBack *
@@ -652,8 +598,7 @@ isth_input_clear (IsthInput *self)
     return;
   back->cancelled = true;
   g_free (isth_digest_finish (back->digest));
-  if (back->archive)
-    archive_read_free (back->archive);
+  isth_unpack_free (back->unpack);
   if (!back->borrowed)
     g_free (self->data);
   if (back->fd >= 0)

@@ -140,6 +140,62 @@ test_packed_cut (void)
     }
 }
 
+/* Frames that do not pack stand in the packed file one after another: of a gzip file cut anywhere, at most the few hundred bytes
+ * that one block of its code may still need are missing. */
+static void
+test_gzip_cut (void)
+{
+  g_autoptr(GByteArray) bytes = make_pcap (0xa1b2c3d4, false, 0x20004, 1);
+  g_autoptr(GBytes) packed = NULL;
+  const uint8_t *data;
+  uint32_t noise = 1;
+  gsize n;
+
+  for (uint32_t i = 0; i < 1000; i++)
+    {
+      put_record (bytes, false, 16, 1000 + i, i, 500, 500);
+      for (uint32_t at = bytes->len - 500; at < bytes->len; at++)
+        {
+          noise = noise * 1664525 + 1013904223;
+          bytes->data[at] = (uint8_t) (noise >> 24);
+        }
+    }
+  packed = pack (bytes->data, bytes->len, "gzip");
+  data = g_bytes_get_data (packed, &n);
+  for (gsize cut = n - 1; cut > 2000; cut = cut * 9 / 10)
+    {
+      g_autofree char *path = write_file ("gzip-cut", data, cut);
+      g_autoptr(IsthSource) source = isth_source_open (path, NULL);
+      IsthFrame frames[64];
+
+      g_assert_nonnull (source);
+      while (isth_source_read (source, frames, G_N_ELEMENTS (frames)) > 0)
+        continue;
+      g_assert_cmpuint ((isth_source_get_info (source)->frames + 3) * 516, >=, cut * (guint64) bytes->len / n);
+      g_assert_nonnull (strstr (isth_source_get_info (source)->failure, "cut short"));
+    }
+}
+
+/* Several members are one file; what is behind the last one is padding. */
+static void
+test_gzip_members (void)
+{
+  g_autoptr(GByteArray) bytes = make_long ();
+  g_autoptr(GBytes) first = pack (bytes->data, 1000, "gzip"), second = pack (bytes->data + 1000, bytes->len - 1000, "gzip");
+  g_autoptr(GByteArray) both = g_byte_array_new ();
+  g_autofree char *path = NULL;
+  g_autoptr(IsthSource) source = NULL;
+
+  g_byte_array_append (both, g_bytes_get_data (first, NULL), (guint) g_bytes_get_size (first));
+  g_byte_array_append (both, g_bytes_get_data (second, NULL), (guint) g_bytes_get_size (second));
+  g_byte_array_append (both, (const guint8 *) "\0\0\0\0", 4);
+  path = write_file ("members", both->data, both->len);
+  source = isth_source_open (path, NULL);
+  g_assert_nonnull (source);
+  check_long (source, 4000);
+  g_assert_null (isth_source_get_info (source)->failure);
+}
+
 static void
 test_packed_text (void)
 {
@@ -395,6 +451,8 @@ main (int    argc,
   g_test_add_func ("/capture/files/blocks", test_blocks);
   g_test_add_func ("/capture/files/packed", test_packed);
   g_test_add_func ("/capture/files/packed-cut", test_packed_cut);
+  g_test_add_func ("/capture/files/gzip-cut", test_gzip_cut);
+  g_test_add_func ("/capture/files/gzip-members", test_gzip_members);
   g_test_add_func ("/capture/files/packed-text", test_packed_text);
   g_test_add_func ("/capture/files/bomb", test_bomb);
   g_test_add_func ("/capture/files/refused", test_refused);
