@@ -130,7 +130,7 @@ on_project (const char *path,
   IsthInbox *self = user_data;
   IsthInboxProject *copy = isth_record_new (sizeof (IsthInboxProject), project_clear);
 
-  copy->path = path && *path ? g_strdup (path) : NULL;
+  copy->path = (path && *path) || unsaved ? g_strdup (path) : NULL; /* "": no disk took it, but it is there to be seen and saved */
   copy->unsaved = unsaved;
   isth_mailbox_post (&self->project, copy);
   wake (self);

@@ -56,14 +56,18 @@ isth_engine_need_project (IsthEngine *self)
     return true;
   path = name_unsaved (self);
   g_mkdir_with_parents (self->cache_folder, 0700);
-  return begin_project (self, path, true);
+  if (begin_project (self, path, true))
+    return true;
+  self->unsaved = true;
+  tell_project (self);
+  return false;
 }
 
 void
 isth_engine_lose_project (IsthEngine *self)
 {
   g_clear_pointer (&self->project, isth_project_free);
-  self->unsaved = false;
+  self->unsaved = true;
   tell_project (self);
 }
 

@@ -36,7 +36,8 @@ typedef struct
  * @snapshot: a reference of the listener's own, at most one every 250 ms and one after each request that changed something
  * @progress: at most every 100 ms, and when the state changes
  * @failed: a request could not be done; @path is the file it was about, or "". @error is lent
- * @project: the project in use changed; @unsaved: it lies in the cache folder and was never saved by the user
+ * @project: the project in use changed; @unsaved: it lies in the cache folder and was never saved by the user;
+ *   @path "" and @unsaved: it is in memory only, because no disk took it; "" and not @unsaved: nothing is open
  */
 typedef struct
 {

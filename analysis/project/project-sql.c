@@ -53,7 +53,7 @@ isth_project_explain (const char *path,
       g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” is not an Isthmus project."), path);
       return false;
     case SQLITE_CORRUPT:
-      return isth_project_damaged (path, detail, error);
+      return isth_project_damaged (path, _("parts of the file were overwritten or are missing"), error);
     default:
       g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” could not be used: %s. Check the disk, then try again."), path,
                    detail);

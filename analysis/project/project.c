@@ -211,11 +211,7 @@ expect_answer (IsthProject *self,
   answer = (const char *) sqlite3_column_text (statement, 0);
   fine = g_strcmp0 (answer, expected) == 0;
   if (!fine)
-    {
-      const char *line = answer ? strrchr (answer, '\n') : NULL; /* SQLite puts a headline before what it found */
-
-      isth_project_damaged (self->path, line ? line + 1 : answer ? answer : "", error);
-    }
+    isth_project_explain (self->path, NULL, SQLITE_CORRUPT, error);
   sqlite3_reset (statement);
   return fine;
 }

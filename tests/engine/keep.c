@@ -131,6 +131,7 @@ test_no_project (void)
   g_assert_cmpuint (watch->failures->len, ==, 1);
   g_assert_nonnull (strstr (watch->failures->pdata[0], cache));
   g_assert_cmpstr (watch->project, ==, "");
+  g_assert_true (watch->unsaved);
   g_assert_true (watch->last->captures[0]->complete);
   before = isth_test_report_snapshot (watch->last);
 
@@ -165,6 +166,7 @@ test_full_disk (void)
   watch_limit_files (RLIM_INFINITY);
   g_assert_cmpuint (watch->failures->len, ==, 1);
   g_assert_cmpstr (watch->project, ==, "");
+  g_assert_true (watch->unsaved);
   g_assert_true (watch->last->captures[0]->complete);
   before = isth_test_report_snapshot (watch->last);
 
