@@ -24,6 +24,14 @@
 #define SLACK (1u << 20)   /* a small packed file may grow by this much whatever the ratio */
 #define LOOK_EVERY 100     /* ms between two looks whether a followed file has grown: the reader's patience is of that size, too */
 
+struct _IsthInputBlock
+{
+  atomic_uint users; /* the window is one */
+  size_t capacity;
+  IsthInputBlock *next; /* spare */
+  uint8_t data[];
+};
+
 struct _IsthInputBack
 {
   int fd;   /* -1: memory */
@@ -39,7 +47,9 @@ struct _IsthInputBack
   atomic_bool cancelled, stopped;
   const uint8_t *memory;
   size_t memory_size, memory_read;
-  size_t capacity; /* of the window's buffer */
+  IsthInputBlock *block; /* the window's buffer; NULL: none yet, or borrowed */
+  GMutex lock;
+  IsthInputBlock *spare; /* under the lock: blocks that nobody holds any more */
   uint64_t size, read, unpacked;
   char *failure, *remark, *recording_failure;
   const char *packing;
@@ -78,8 +88,8 @@ back_stop_recording (IsthInputBack *self,
 {
   close (self->recording);
   self->recording = -1;
-  self->recording_failure = g_strdup_printf (_("The recording ends after %" PRIu64 " bytes: %s. What is heard is shown all the same. Make room, then listen anew."),
-                                             self->read, g_strerror (code));
+  g_atomic_pointer_set (&self->recording_failure, g_strdup_printf (_("The recording ends after %" PRIu64 " bytes: %s. What is heard is shown all the same. Make room, then listen anew."),
+                                             self->read, g_strerror (code)));
 }
 
 static void
@@ -284,25 +294,84 @@ back_read_plain (IsthInputBack *self,
   return n;
 }
 
+/* Somebody holds frames in the window's block: it may be filled further, but nothing in it moves. */
+static bool
+is_held (const IsthInputBack *self)
+{
+  return self->block && self->block->users > 1;
+}
+
+static IsthInputBlock *
+take_spare (IsthInputBack *self)
+{
+  IsthInputBlock *block;
+
+  g_mutex_lock (&self->lock);
+  block = self->spare;
+  if (block)
+    self->spare = block->next;
+  g_mutex_unlock (&self->lock);
+  return block;
+}
+
+static void
+give_up_block (IsthInputBack *self,
+               IsthInputBlock *block)
+{
+  if (--block->users > 0)
+    return;
+  g_mutex_lock (&self->lock);
+  block->next = self->spare;
+  self->spare = block;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Goes on in a block with room for @size bytes, which has what is left of the window at its front. */
+static void
+input_set_block (IsthInput *self,
+                 size_t     size)
+{
+  IsthInputBack *back = self->back;
+  size_t left = isth_input_left (self);
+  IsthInputBlock *block = take_spare (back);
+
+  if (block && block->capacity < size)
+    g_clear_pointer (&block, g_free);
+  if (!block)
+    {
+      size = (size + BLOCK - 1) / BLOCK * BLOCK;
+      block = g_malloc (sizeof *block + size);
+      block->capacity = size;
+    }
+  block->users = 1;
+  if (left > 0)
+    memcpy (block->data, isth_input_at (self), left);
+  if (back->block)
+    give_up_block (back, back->block);
+  back->block = block;
+  self->data = block->data;
+  self->start = 0;
+  self->end = left;
+}
+
 static void
 input_make_room (IsthInput *self,
                  size_t     n)
 {
   IsthInputBack *back = self->back;
   size_t left = isth_input_left (self);
+  size_t capacity = back->block ? back->block->capacity : 0;
+  bool held = is_held (back);
 
   /* A short rest is moved although there is room behind it: the window then stays in the same cache lines. */
-  if (self->start > 0 && (left <= BLOCK / 8 || back->capacity - self->end < BLOCK))
+  if (!held && self->start > 0 && (left <= BLOCK / 8 || capacity - self->end < BLOCK || self->start + n > capacity))
     {
       memmove (self->data, isth_input_at (self), left);
       self->start = 0;
       self->end = left;
     }
-  if (back->capacity - self->end < BLOCK || n > back->capacity)
-    {
-      back->capacity = MAX (2 * back->capacity, n + BLOCK);
-      self->data = g_realloc (self->data, back->capacity);
-    }
+  if (capacity - self->end < BLOCK || self->start + n > capacity)
+    input_set_block (self, MAX (MAX (n, left) + BLOCK, held ? 0 : 2 * capacity));
 }
 
 static bool
@@ -395,6 +464,8 @@ isth_input_seek (IsthInput *self,
     continue; /* the fingerprint is of the first bytes, in order */
   if (lseek (back->fd, (off_t) offset, SEEK_SET) < 0)
     return false;
+  if (is_held (back))
+    input_set_block (self, BLOCK);
   self->start = self->end = 0;
   self->offset = offset;
   self->ended = false;
@@ -435,6 +506,7 @@ back_new (void)
   self->fd = self->wake = self->recording = -1;
   self->patience = -1;
   self->head = g_malloc (HEAD);
+  g_mutex_init (&self->lock);
   return self;
 }
 
@@ -599,8 +671,10 @@ isth_input_clear (IsthInput *self)
   back->cancelled = true;
   g_free (isth_digest_finish (back->digest));
   isth_unpack_free (back->unpack);
-  if (!back->borrowed)
-    g_free (self->data);
+  g_free (back->block);
+  while (back->spare)
+    g_free (take_spare (back));
+  g_mutex_clear (&back->lock);
   if (back->fd >= 0)
     close (back->fd);
   if (back->wake >= 0)
@@ -681,7 +755,7 @@ isth_input_remark (const IsthInput *self)
 const char *
 isth_input_recording_failure (const IsthInput *self)
 {
-  return self->back->recording_failure;
+  return g_atomic_pointer_get (&self->back->recording_failure);
 }
 
 uint64_t
@@ -700,4 +774,22 @@ uint64_t
 isth_input_fingerprint (const IsthInput *self)
 {
   return self->back->fingerprint;
+}
+
+IsthInputBlock *
+isth_input_hold (IsthInput *self)
+{
+  IsthInputBlock *block = self->back->block;
+
+  if (block)
+    block->users++;
+  return block;
+}
+
+void
+isth_input_release (IsthInput *self,
+                    IsthInputBlock *block)
+{
+  if (block)
+    give_up_block (self->back, block);
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+typedef struct _IsthInputBlock IsthInputBlock;
 typedef struct _IsthInputBack IsthInputBack; /* where the window's bytes come from; private to input.c */
 
 /**
@@ -49,6 +50,11 @@ bool isth_input_need (IsthInput *self, size_t n);
 bool isth_input_await (IsthInput *self, size_t n);
 void isth_input_set_patience (IsthInput *self, int milliseconds); /* -1, as it is at first: without end */
 bool isth_input_is_idle (const IsthInput *self);
+
+/* Keeps what is in the window now where it is until isth_input_release(), which any thread may call; NULL, which release takes, when it stays
+ * there anyway. All must be released before isth_input_clear(). */
+IsthInputBlock *isth_input_hold (IsthInput *self);
+void isth_input_release (IsthInput *self, IsthInputBlock *block);
 
 /* One more read, whatever it brings; false at the end. */
 bool isth_input_more (IsthInput *self);

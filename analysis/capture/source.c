@@ -225,17 +225,89 @@ source_set_not_capture (IsthSource *self,
                  _("“%s” is no network capture: it is %s. Choose a pcap, pcapng or snoop file."), path, what);
 }
 
+static void
+info_init (IsthCaptureInfo *self,
+           const char      *path)
+{
+  self->path = g_strdup (path);
+  self->interfaces = g_ptr_array_new_with_free_func (interface_free);
+  self->notes = g_ptr_array_new_with_free_func (note_free);
+  self->comments = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+}
+
+static void
+info_clear (IsthCaptureInfo *self)
+{
+  g_free (self->path);
+  g_free (self->format);
+  g_free (self->sha256);
+  g_clear_pointer (&self->interfaces, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+}
+
+static gpointer
+copy_interface (gconstpointer data,
+                gpointer      user_data)
+{
+  IsthCaptureInterface *copy = g_memdup2 (data, sizeof *copy);
+
+  copy->name = g_strdup (copy->name);
+  copy->description = g_strdup (copy->description);
+  copy->filter = g_strdup (copy->filter);
+  return copy;
+}
+
+static gpointer
+copy_note (gconstpointer data,
+           gpointer      user_data)
+{
+  IsthCaptureNote *copy = g_memdup2 (data, sizeof *copy);
+
+  copy->text = g_strdup (copy->text);
+  return copy;
+}
+
+static gpointer
+copy_text (gconstpointer data,
+           gpointer      user_data)
+{
+  return g_strdup (data);
+}
+
+IsthCaptureInfo *
+isth_capture_info_copy (const IsthCaptureInfo *self)
+{
+  IsthCaptureInfo *copy = g_memdup2 (self, sizeof *self);
+
+  info_init (copy, self->path);
+  copy->format = g_strdup (self->format);
+  copy->sha256 = g_strdup (self->sha256);
+  g_ptr_array_extend (copy->interfaces, self->interfaces, copy_interface, NULL);
+  g_ptr_array_extend (copy->notes, self->notes, copy_note, NULL);
+  g_ptr_array_extend (copy->comments, self->comments, copy_text, NULL);
+  g_ptr_array_extend (copy->names, self->names, copy_text, NULL);
+  return copy;
+}
+
+void
+isth_capture_info_free (IsthCaptureInfo *self)
+{
+  if (!self)
+    return;
+  info_clear (self);
+  g_free (self);
+}
+
 static IsthSource *
 source_alloc (const char *path)
 {
   IsthSource *self = g_new0 (IsthSource, 1);
 
-  self->info.path = g_strdup (path);
+  info_init (&self->info, path);
   self->info.first = self->info.last = self->previous = ISTH_NO_TIME;
-  self->info.interfaces = g_ptr_array_new_with_free_func (interface_free);
-  self->info.notes = g_ptr_array_new_with_free_func (note_free);
-  self->info.comments = g_ptr_array_new_with_free_func (g_free);
-  self->info.names = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -472,6 +544,19 @@ isth_source_read (IsthSource *self,
   return got;
 }
 
+gpointer
+isth_source_hold (IsthSource *self)
+{
+  return isth_input_hold (&self->input);
+}
+
+void
+isth_source_release (IsthSource *self,
+                     gpointer    held)
+{
+  isth_input_release (&self->input, held);
+}
+
 const IsthCaptureInfo *
 isth_source_get_info (const IsthSource *self)
 {
@@ -517,14 +602,8 @@ isth_source_free (IsthSource *self)
   if (self->state && self->format)
     self->format->clear (self->state);
   isth_input_clear (&self->input);
-  g_free (self->info.path);
-  g_free (self->info.format);
-  g_free (self->info.sha256);
+  info_clear (&self->info);
   isth_offsets_unref (self->offsets);
   isth_offsets_unref (self->known);
-  g_clear_pointer (&self->info.interfaces, g_ptr_array_unref);
-  g_clear_pointer (&self->info.notes, g_ptr_array_unref);
-  g_clear_pointer (&self->info.comments, g_ptr_array_unref);
-  g_clear_pointer (&self->info.names, g_ptr_array_unref);
   g_free (self);
 }

@@ -113,12 +113,21 @@ IsthSource *isth_source_open_memory (const void *data, size_t size, GError **err
  * A reader that waits on a pipe gives what it has. */
 size_t isth_source_read (IsthSource *self, IsthFrame *frames, size_t n);
 
+/* Keeps the bytes of the frames of the last isth_source_read() beyond the next one, until isth_source_release(), which any thread may call
+ * with what this gave. All must be released before isth_source_free(). */
+gpointer isth_source_hold (IsthSource *self);
+void isth_source_release (IsthSource *self, gpointer held);
+
 /* For who has other things to do while a pipe brings nothing: a read that waited that long gives 0, and isth_source_is_idle() tells this
  * from the end. -1, as it is at first: waits without end. A compressed stream does. */
 void isth_source_set_patience (IsthSource *self, int milliseconds);
 bool isth_source_is_idle (const IsthSource *self);
 
 const IsthCaptureInfo *isth_source_get_info (const IsthSource *self);
+
+/* What is known now, for another thread than the reading one. */
+IsthCaptureInfo *isth_capture_info_copy (const IsthCaptureInfo *self);
+void isth_capture_info_free (IsthCaptureInfo *self);
 
 /* Why no more is recorded: a translated sentence, or NULL. */
 const char *isth_source_get_recording_failure (const IsthSource *self);

@@ -173,11 +173,12 @@ isth_engine_read_source (IsthEngine *self,
                          uint32_t index,
                          uint32_t count)
 {
-  const IsthCaptureInfo *info = isth_source_get_info (source);
+  const IsthCaptureInfo *info;
   bool more = true, over = false;
 
   begin_reading (self, source);
   isth_pipeline_begin (self->pipeline, source, facts);
+  info = isth_pipeline_get_info (self->pipeline);
   while (more && !over)
     {
       gint64 now;

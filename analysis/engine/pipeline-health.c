@@ -10,7 +10,7 @@ typedef struct
 
 struct _IsthHealthCounter
 {
-  const IsthDecoder *decoder;
+  const uint64_t *decoder_limits;
   IsthFlowTable *flows;
   const IsthDispatch *dispatch;
   GArray *troubles;             /* Trouble, the last counted first */
@@ -19,13 +19,13 @@ struct _IsthHealthCounter
 };
 
 IsthHealthCounter *
-isth_health_counter_new (const IsthDecoder *decoder,
+isth_health_counter_new (const uint64_t *decoder_limits,
                          IsthFlowTable *flows,
                          const IsthDispatch *dispatch)
 {
   IsthHealthCounter *self = g_new0 (IsthHealthCounter, 1);
 
-  self->decoder = decoder;
+  self->decoder_limits = decoder_limits;
   self->flows = flows;
   self->dispatch = dispatch;
   self->troubles = g_array_new (FALSE, FALSE, sizeof (Trouble));
@@ -66,7 +66,7 @@ static uint64_t
 count_limit (const IsthHealthCounter *self,
              IsthLimit limit)
 {
-  uint64_t n = isth_decoder_get_limits (self->decoder)[limit] + isth_flow_table_get_limits (self->flows)[limit]
+  uint64_t n = self->decoder_limits[limit] + isth_flow_table_get_limits (self->flows)[limit]
                + isth_flow_table_get_pool (self->flows)->limits[limit];
 
   return limit == ISTH_REACHED_PENDING ? n + isth_dispatch_get_forgotten (self->dispatch) : n;

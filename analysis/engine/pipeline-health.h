@@ -3,15 +3,14 @@
 #pragma once
 
 #include "analysis/capture/source.h"
-#include "analysis/decode/decoder.h"
 #include "analysis/dissectors/dispatch.h"
 #include "analysis/flow/flow.h"
 #include "analysis/world/facts.h"
 
 typedef struct _IsthHealthCounter IsthHealthCounter;
 
-/* Watches the counters of the three, which must outlive it. */
-IsthHealthCounter *isth_health_counter_new (const IsthDecoder *decoder, IsthFlowTable *flows, const IsthDispatch *dispatch);
+/* Watches the counters of the three, which must outlive it. @decoder_limits: ISTH_N_REACHED of them. */
+IsthHealthCounter *isth_health_counter_new (const uint64_t *decoder_limits, IsthFlowTable *flows, const IsthDispatch *dispatch);
 void isth_health_counter_free (IsthHealthCounter *self);
 
 /* A frame that was not decoded to its end; @trouble is a static string. */

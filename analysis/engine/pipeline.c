@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The packet path: frames in batches, decoded, counted in their flows, dissected; all on one thread. */
+/* The packet path: batches of packets, counted in their flows, dissected, told to the facts; all on the caller's thread. */
 #include "analysis/engine/pipeline.h"
 
 #include <glib/gi18n-lib.h>
 #include <malloc.h>
 
-#include "analysis/capture/filter.h"
-#include "analysis/decode/decoder.h"
 #include "analysis/dissectors/dispatch.h"
+#include "analysis/engine/batches.h"
 #include "analysis/engine/pipeline-health.h"
 
-#define BATCH 32          /* frames decoded before the first of them is looked up: their buckets come in meanwhile */
-#define BATCHES_A_STEP 128
+#define FAR 16             /* packets between asking for the slot of a flow and needing it … */
+#define NEAR 8             /* … and between asking for the flow and needing it */
+#define PACKETS_A_STEP 4096
 #define SWEEP_EVERY (ISTH_LIMIT_IDLE / 4)
 #define STEADY 16
 
@@ -19,7 +19,7 @@ G_STATIC_ASSERT (ISTH_FLOW_ACTIVE_SHIFT == ISTH_ACTIVITY_SHIFT);
 
 struct _IsthPipeline
 {
-  IsthDecoder *decoder;
+  IsthBatches *batches;
   IsthFlowTable *flows;
   IsthDispatch *dispatch;
   IsthHealthCounter *health;
@@ -27,8 +27,6 @@ struct _IsthPipeline
   IsthSink sink;           /* observe NULL: observations go to the facts */
   IsthFlowFunc flow_func;
   gpointer flow_data;
-  char *expression;
-  GHashTable *filters;     /* link type → IsthFilter */
 
   IsthSource *source;      /* of the capture in hand, borrowed */
   IsthFacts *facts;
@@ -36,10 +34,6 @@ struct _IsthPipeline
   uint64_t tick_frames, tick_bytes;
   int64_t next_sweep;      /* when flows that ended silently are looked for; ISTH_NO_TIME: no time was seen yet */
   unsigned beyond;         /* buckets in a row that lie behind it */
-
-  IsthFrame frames[BATCH];
-  IsthPacket packets[BATCH];
-  IsthFlowProbe probes[BATCH];
 };
 
 /* ICMP echo requests and ARP questions reach for an address; they do not show that anybody lives there. */
@@ -138,7 +132,6 @@ finish_flow (IsthFlow *flow,
              gpointer user_data)
 {
   IsthPipeline *self = user_data;
-
   IsthFlowRecord record;
   const char *protocol;
 
@@ -164,11 +157,10 @@ isth_pipeline_new (void)
   static const IsthSink nobody = { .observe = observe_nothing };
   IsthPipeline *self = g_new0 (IsthPipeline, 1);
 
-  self->decoder = isth_decoder_new ();
+  self->batches = isth_batches_new ();
   self->dispatch = isth_dispatch_new (&nobody);
   self->flows = isth_flow_table_new (finish_flow, self);
-  self->health = isth_health_counter_new (self->decoder, self->flows, self->dispatch);
-  self->filters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) isth_filter_free);
+  self->health = isth_health_counter_new (isth_batches_get_limits (self->batches), self->flows, self->dispatch);
   return self;
 }
 
@@ -180,10 +172,8 @@ isth_pipeline_free (IsthPipeline *self)
   isth_pipeline_end (self, false);
   isth_flow_table_free (self->flows);
   isth_dispatch_free (self->dispatch);
-  isth_decoder_free (self->decoder);
+  isth_batches_free (self->batches);
   isth_health_counter_free (self->health);
-  g_hash_table_unref (self->filters);
-  g_free (self->expression);
   g_free (self);
 }
 
@@ -208,37 +198,14 @@ isth_pipeline_set_filter (IsthPipeline *self,
                           const char *expression,
                           GError **error)
 {
-  IsthFilter *probe = NULL;
-
-  if (expression)
-    {
-      probe = isth_filter_new (expression, 1, error); /* LINKTYPE_ETHERNET: the words are the same for all */
-      if (!probe)
-        return false;
-    }
-  isth_filter_free (probe);
-  g_hash_table_remove_all (self->filters);
-  g_free (self->expression);
-  self->expression = g_strdup (expression);
-  return true;
+  return isth_batches_set_filter (self->batches, expression, error);
 }
 
-static bool
-passes_filter (IsthPipeline *self,
-               const IsthFrame *frame)
+void
+isth_pipeline_set_threads (IsthPipeline *self,
+                           unsigned int threads)
 {
-  gpointer key = GUINT_TO_POINTER (frame->link_type);
-  gpointer filter;
-
-  if (!self->expression)
-    return true;
-  if (!g_hash_table_lookup_extended (self->filters, key, NULL, &filter))
-    {
-      /* A link type on which the expression means nothing: none of its frames match. */
-      filter = isth_filter_new (self->expression, frame->link_type, NULL);
-      g_hash_table_insert (self->filters, key, filter);
-    }
-  return filter && isth_filter_match (filter, frame->data, frame->captured, frame->wire);
+  isth_batches_set_threads (self->batches, threads);
 }
 
 static void
@@ -300,47 +267,34 @@ process_packet (IsthPipeline *self,
     isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
 }
 
-static void
-process_batch (IsthPipeline *self,
-               size_t n)
+/* What a packet needs is asked for some packets ahead: first the slot, which says where the flow is, then the flow. */
+static inline void
+prefetch (IsthPipeline *self,
+          const IsthBatch *batch,
+          uint32_t i)
 {
-  for (size_t i = 0; i < n; i++)
-    isth_flow_table_prefetch_flow (self->flows, &self->probes[i]);
-  for (size_t i = 0; i < n; i++)
-    process_packet (self, &self->packets[i], &self->probes[i]);
+  if (i + FAR < batch->n)
+    isth_flow_table_prefetch_slot (self->flows, &batch->probes[i + FAR]);
+  if (i + NEAR < batch->n)
+    {
+      isth_flow_table_prefetch_flow (self->flows, &batch->probes[i + NEAR]);
+      __builtin_prefetch (batch->packets[i + NEAR].payload.data);
+    }
 }
 
-/* How many frames it got. */
-static size_t
-read_batch (IsthPipeline *self)
+static void
+process_batch (IsthPipeline *self,
+               const IsthBatch *batch)
 {
-  size_t got = isth_source_read (self->source, self->frames, BATCH);
-  size_t n = 0;
-
-  for (size_t i = 0; i < got; i++)
+  for (uint64_t i = 0; i < batch->filtered; i++)
+    isth_health_counter_trouble (self->health, N_("does not match the filter"));
+  for (uint32_t i = 0; i < MIN (FAR, batch->n); i++)
+    isth_flow_table_prefetch_slot (self->flows, &batch->probes[i]);
+  for (uint32_t i = 0; i < batch->n; i++)
     {
-      const IsthFrame *frame = &self->frames[i];
-      IsthPacket *packet = &self->packets[n];
-
-      if (!passes_filter (self, frame))
-        {
-          isth_health_counter_trouble (self->health, N_("does not match the filter"));
-          continue;
-        }
-      isth_decoder_decode (self->decoder, frame->link_type, frame->data, frame->captured, frame->wire, frame->time, packet);
-      packet->number = frame->number;
-      packet->capture = 0;
-      isth_flow_probe_init (&self->probes[n], packet);
-      isth_flow_table_prefetch_slot (self->flows, &self->probes[n]);
-      n++;
-      if (packet->reassembled) /* its payload is lent until the next frame is decoded */
-        {
-          process_batch (self, n);
-          n = 0;
-        }
+      prefetch (self, batch, i);
+      process_packet (self, &batch->packets[i], &batch->probes[i]);
     }
-  process_batch (self, n);
-  return got;
 }
 
 void
@@ -357,6 +311,7 @@ isth_pipeline_begin (IsthPipeline *self,
     isth_dispatch_set_sink (self->dispatch, &self->sink);
   else if (facts)
     isth_dispatch_set_sink (self->dispatch, &to_facts);
+  isth_batches_begin (self->batches, source);
   isth_health_counter_reset (self->health);
   self->next_sweep = ISTH_NO_TIME;
   self->beyond = 0;
@@ -365,21 +320,32 @@ isth_pipeline_begin (IsthPipeline *self,
 bool
 isth_pipeline_step (IsthPipeline *self)
 {
-  size_t got = BATCH;
+  const IsthBatch *batch;
+  uint64_t packets = 0;
 
-  /* A batch that is not full may come from a pipe, and the next one may be long in coming. */
-  for (int i = 0; i < BATCHES_A_STEP && got == BATCH; i++)
-    got = read_batch (self);
-  return got > 0 || isth_source_is_idle (self->source);
+  do
+    {
+      batch = isth_batches_next (self->batches);
+      process_batch (self, batch);
+      packets += batch->n + batch->filtered;
+    }
+  while (batch->full && packets < PACKETS_A_STEP);
+  return !batch->ended;
+}
+
+const IsthCaptureInfo *
+isth_pipeline_get_info (const IsthPipeline *self)
+{
+  return isth_batches_get_info (self->batches);
 }
 
 static void
 describe_capture (IsthPipeline *self,
                   bool complete)
 {
-  isth_health_counter_flush (self->health, isth_source_get_info (self->source), self->facts);
+  isth_health_counter_flush (self->health, isth_batches_get_info (self->batches), self->facts);
   flush_histogram (self);
-  isth_health_describe_capture (isth_source_get_info (self->source), isth_facts_get_capture (self->facts), complete);
+  isth_health_describe_capture (isth_batches_get_info (self->batches), isth_facts_get_capture (self->facts), complete);
 }
 
 /* Only now: nobody adds to them any more. */
@@ -413,7 +379,7 @@ isth_pipeline_end (IsthPipeline *self,
     isth_facts_drop_provisional (self->facts);
   isth_flow_table_reset (self->flows);
   malloc_trim (0); /* the next thing is to resolve, which needs as much again */
-  isth_decoder_reset (self->decoder);
+  isth_batches_end (self->batches);
   if (self->facts)
     {
       describe_capture (self, complete);

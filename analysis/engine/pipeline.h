@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bytes to facts, on the caller's thread: source → decoder → flows → dissectors → facts (and, for listings, a sink of one's own). */
+/* Bytes to facts, on the caller's thread and, if wanted, one that reads ahead: source → decoder → flows → dissectors → facts (and, for listings, a sink of one's own). */
 #pragma once
 
 #include "analysis/capture/source.h"
@@ -24,11 +24,19 @@ void isth_pipeline_set_flow_func (IsthPipeline *self, IsthFlowFunc func, gpointe
 /* A BPF expression (pcap-filter(7)); NULL: none. Frames that do not match count as filtered. */
 bool isth_pipeline_set_filter (IsthPipeline *self, const char *expression, GError **error);
 
+/* From the next begin on: how many threads may work on a capture. 1, as it is at first, is the caller's alone; with 2 or more, another one reads
+ * and decodes ahead, in a bounded ring. What is said of a capture is the same. */
+void isth_pipeline_set_threads (IsthPipeline *self, unsigned int threads);
+
 /* Begins a capture: everything read goes to @facts (referenced). */
 void isth_pipeline_begin (IsthPipeline *self, IsthSource *source, IsthFacts *facts);
 
 /* Reads some frames (a few thousand, what a pipe has, or none when a source with patience brought none); false at the end of the source. */
 bool isth_pipeline_step (IsthPipeline *self);
+
+/* What is known of the capture in hand behind the frames of the last step; good until the next call. While a thread reads ahead, nobody but it may
+ * look at the source's own. */
+const IsthCaptureInfo *isth_pipeline_get_info (const IsthPipeline *self);
 
 /* Adds live flows to the facts provisionally, so that a snapshot shows them. */
 void isth_pipeline_publish (IsthPipeline *self);

@@ -12,6 +12,8 @@
 #include "analysis/isthmus.h"
 #include "analysis/tools/cli.h"
 
+#define MOST_THREADS 64
+
 typedef struct
 {
   char *project_path, *json_path, *filter;
@@ -19,6 +21,7 @@ typedef struct
   char **captures;
   gboolean timings, follow;
   CliWindow window;
+  int threads;
 } Options;
 
 static void
@@ -46,6 +49,7 @@ parse_options (Options *self,
     { "filter", 0, 0, G_OPTION_ARG_STRING, &self->filter, N_("read only frames that match, see pcap-filter(7)"), "BPF" },
     CLI_WINDOW_OPTIONS (&self->window),
     { "follow", 0, 0, G_OPTION_ARG_NONE, &self->follow, N_("the capture is still being written: wait for more until Ctrl+C"), NULL },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &self->threads, N_("let so many threads work on a capture (2; the report is the same)"), "N" },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &self->timings, N_("say on the error output what took how much time"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->captures, NULL, "CAPTURE…" },
     { NULL },
@@ -61,6 +65,13 @@ parse_options (Options *self,
     }
   if (!cli_window_parse (&self->window))
     return false;
+  if (self->threads < 0 || self->threads > MOST_THREADS)
+    {
+      g_autofree char *message = g_strdup_printf (_("analyze: --threads takes 1 to %d."), MOST_THREADS);
+
+      cli_complain (message);
+      return false;
+    }
   if (!self->captures)
     {
       cli_complain (_("analyze: which capture? Give at least one file, or - for standard input."));
@@ -105,12 +116,13 @@ read_capture (const Job *self,
               IsthFacts *facts,
               GError **error)
 {
-  const IsthCaptureInfo *info = isth_source_get_info (source);
+  const IsthCaptureInfo *info;
   gint64 next = g_get_monotonic_time () + COMMIT_EVERY;
   uint64_t kept = 0;
   bool fine = true;
 
   isth_pipeline_begin (self->pipeline, source, facts);
+  info = isth_pipeline_get_info (self->pipeline);
   while (fine && isth_pipeline_step (self->pipeline))
     if (self->project && g_get_monotonic_time () >= next && info->frames != kept
         && !isth_world_find_capture (self->world, info->fingerprint, NULL))
@@ -251,6 +263,7 @@ analyze (Options *options,
   int status = CLI_OK;
   guint read = 0;
 
+  isth_pipeline_set_threads (pipeline, options->threads > 0 ? (unsigned int) options->threads : MIN (g_get_num_processors (), 2));
   if (!isth_pipeline_set_filter (pipeline, options->filter, &error))
     {
       cli_complain (error->message);
