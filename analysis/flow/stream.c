@@ -259,6 +259,34 @@ feed_in_order (IsthStream     *self,
     }
 }
 
+/* Bytes so far away that they cannot be put in their place: @distance numbers on, or back. What waits is read before them: one wild number must
+ * not cost what came in order. */
+static void
+jump (IsthStream     *self,
+      IsthStreamPool *pool,
+      uint32_t        distance,
+      const uint8_t  *data,
+      uint32_t        length,
+      uint32_t        cut)
+{
+  IsthStreamBuffer *b = self->buffer;
+
+  if (b != NULL && b->n_runs > 0)
+    {
+      b->far = true;
+      b->far_next = self->next + distance + length + cut;
+      b->far_cut = cut;
+      self->lent = data;
+      self->lent_length = length;
+      skip_to_run (self); /* what could be read was offered before, and was not enough */
+      return;
+    }
+  free_buffer (self, pool);
+  self->gap = true;
+  self->next += distance;
+  lend (self, data, length, cut);
+}
+
 /* Bytes behind a gap of @distance, or behind bytes that the capture cut and nobody was offered yet. */
 static void
 feed_ahead (IsthStream     *self,
@@ -275,23 +303,10 @@ feed_ahead (IsthStream     *self,
              || (b != NULL && b->n_runs == RUNS_MAX);
   uint32_t from;
 
-  if (far && waits)
-    {
-      pool->limits[ISTH_REACHED_STREAM]++;
-      b->far = true;
-      b->far_next = self->next + distance + length + cut;
-      b->far_cut = cut;
-      self->lent = data;
-      self->lent_length = length;
-      skip_to_run (self); /* what could be read was offered before, and was not enough */
-      return;
-    }
   if (far)
     {
-      free_buffer (self, pool);
-      self->gap = true;
-      self->next += distance;
-      lend (self, data, length, cut);
+      pool->limits[ISTH_REACHED_STREAM] += waits;
+      jump (self, pool, distance, data, length, cut);
       return;
     }
   if (length == 0 || !need_buffer (self, pool))
@@ -371,11 +386,11 @@ isth_stream_feed (IsthStream       *self,
 
       if (known > BACKWARDS_MAX && wire > 0)
         {
-          free_buffer (self, pool);
-          self->gap = true;
-          self->next = sequence;
+          jump (self, pool, (uint32_t) distance, data, length, wire - length);
+          check_end (self);
+          return;
         }
-      else if (known >= wire)
+      if (known >= wire)
         {
           wire = 0;
         }

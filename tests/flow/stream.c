@@ -57,6 +57,8 @@ static const struct
   { "gap-far-reader-waits", "/4 99S 100+abc 106+ghij 1000+wxyz 1004+zzzz", "|ghij|wxyzzzzz" },
   { "gap-far-reader-stuck", "/4 99S 100+abc 106+ghi 1000+wxyz 1004+zzzz", "|wxyzzzzz" },
   { "numbering-jumps-back", "99S 100+abc 3000000000+xyz 3000000003+z", "abc|xyzz" },
+  { "wild-behind-runs", "99S 100+abc 106+ghi 112+mno 3000000000+xyz 115+pqr", "abc|ghi|mno|xyz|pqr" },
+  { "wild-reader-waits", "/4 99S 100+abcd 108+ijkl 3000000000+wxyz 112+mnop", "abcd|ijkl|wxyz|mnop" },
   { "late-is-not-a-jump", "99S 100+abc 1000+xyz 103+def 1003+z", "abc|xyzz" },
   /* PDUs */
   { "pdu", "/4 99S 100+ab 102+cd 104+efgh", "abcdefgh" },
