@@ -40,7 +40,7 @@ struct _IsthFragments
 static guint
 key_hash (gconstpointer key)
 {
-  return (guint) isth_hash_bytes (key, sizeof (IsthFragmentKey), isth_hash_seed ());
+  return (guint) isth_hash_keyed (key, sizeof (IsthFragmentKey), isth_hash_seed ());
 }
 
 static gboolean

@@ -155,6 +155,13 @@ append_sentence (GString *result,
     }
 }
 
+/* Details are words from the network: GLib's own hash has no seed. */
+static guint
+hash_detail (gconstpointer text)
+{
+  return (guint) isth_hash_keyed (text, strlen (text), isth_hash_seed ());
+}
+
 /* The different details of the raises of one alert, the earliest first. */
 static void
 append_details (GString *text,
@@ -168,7 +175,7 @@ append_details (GString *text,
       g_string_append (text, raises[0].detail);
       return;
     }
-  seen = g_hash_table_new (g_str_hash, g_str_equal);
+  seen = g_hash_table_new (hash_detail, g_str_equal);
   for (uint32_t i = 0; i < n; i++)
     if (g_hash_table_add (seen, (gpointer) raises[i].detail) && g_hash_table_size (seen) <= LISTED_MAX)
       g_string_append_printf (text, "%s%s", i ? ", " : "", raises[i].detail);

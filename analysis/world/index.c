@@ -72,14 +72,14 @@ isth_index_find (const IsthIndex *self,
 {
   if (self->n == 0)
     return ISTH_NONE;
-  return self->slots[index_slot (self, key, (uint32_t) isth_hash_bytes (key, self->key_size, isth_hash_seed ()))].number - 1;
+  return self->slots[index_slot (self, key, (uint32_t) isth_hash_keyed (key, self->key_size, isth_hash_seed ()))].number - 1;
 }
 
 uint32_t
 isth_index_add (IsthIndex *self,
                 const void *key)
 {
-  uint32_t hash = (uint32_t) isth_hash_bytes (key, self->key_size, isth_hash_seed ());
+  uint32_t hash = (uint32_t) isth_hash_keyed (key, self->key_size, isth_hash_seed ());
   uint32_t slot;
 
   if (self->n == self->room)
@@ -141,14 +141,14 @@ uint32_t
 isth_pool_find (const IsthPool *self,
                 const char *text)
 {
-  return self->slots[pool_slot (self, text, (uint32_t) isth_hash_bytes (text, strlen (text), isth_hash_seed ()))].number - 1;
+  return self->slots[pool_slot (self, text, (uint32_t) isth_hash_keyed (text, strlen (text), isth_hash_seed ()))].number - 1;
 }
 
 uint32_t
 isth_pool_add (IsthPool *self,
                const char *text)
 {
-  uint32_t hash = (uint32_t) isth_hash_bytes (text, strlen (text), isth_hash_seed ());
+  uint32_t hash = (uint32_t) isth_hash_keyed (text, strlen (text), isth_hash_seed ());
   uint32_t slot;
 
   if (self->n == self->room)

@@ -192,6 +192,31 @@ make_new_vlans (size_t size)
   return wire_end (wire);
 }
 
+/* Datagrams between IPv6 hosts whose low halves are a number that a multiplying hash, when it is not seeded all through, turns into nothing. */
+static GByteArray *
+make_colliding_addresses (size_t size)
+{
+  static const uint8_t zeroing[8] = { 0xdb, 0x28, 0xb4, 0xa0, 0xd1, 0x7e, 0x03, 0xe7 };
+  Wire *wire = wire_new ();
+
+  for (uint32_t i = 0; wire->file->len < size; i++)
+    {
+      wire_ethernet (wire, 1, 2, 0x86dd);
+      wire_put32 (wire, 0x60000000);
+      wire_put32 (wire, 8 << 16 | 17 << 8 | 64);
+      for (uint32_t end = 0; end < 2; end++)
+        {
+          wire_put32 (wire, 0x20010db8);
+          wire_put32 (wire, 2 * i + end);
+          wire_put (wire, zeroing, sizeof zeroing);
+        }
+      wire_put32 (wire, 9 << 16 | 9);
+      wire_put32 (wire, 8 << 16);
+      wire_send (wire);
+    }
+  return wire_end (wire);
+}
+
 /* An address that every MAC claims, and MACs that claim every address: who is one asset? */
 static GByteArray *
 make_claimed_addresses (size_t size)
@@ -336,6 +361,7 @@ const IsthTestHostile isth_test_hostile_packets[] = {
   { "new-hosts", make_new_hosts },
   { "new-ports", make_new_ports },
   { "new-vlans", make_new_vlans },
+  { "colliding-addresses", make_colliding_addresses },
   { "claimed-addresses", make_claimed_addresses },
   { "reused-ports", make_reused_ports },
   { "holes", make_holes },
