@@ -39,6 +39,7 @@
 #define ISTH_LIMIT_PENDING 256           /* requests of one flow that wait for their answers: one CIP packet can hold a hundred → ISTH_REACHED_PENDING */
 #define ISTH_LIMIT_NAME_JUMPS 32         /* compression pointers followed in one DNS name; real ones need under 10 → malformed */
 #define ISTH_LIMIT_STATE 4096            /* bytes of state of one dissector in one flow → untold: no capture reaches it, the build does */
+#define ISTH_LIMIT_REMEMBERED (64u << 20) /* bytes of states and waiting requests of all flows together → ISTH_REACHED_REMEMBERED */
 
 /* world/ */
 #define ISTH_LIMIT_STATIONS (1u << 20)   /* address pairs; floods have shares of it that leave room for who was really there → ISTH_REACHED_STATIONS */
@@ -68,6 +69,7 @@ typedef enum
   ISTH_REACHED_STREAM,
   ISTH_REACHED_STREAMS,
   ISTH_REACHED_PENDING,
+  ISTH_REACHED_REMEMBERED,
   ISTH_REACHED_STATIONS,
   ISTH_REACHED_QUIET,
   ISTH_REACHED_ONE_SIDED,

@@ -14,32 +14,6 @@ isth_context_key (const IsthDissectContext *ctx)
   return ctx->key;
 }
 
-IsthFlowExtra *
-isth_flow_need_extra (IsthFlow *flow)
-{
-  IsthFlowOwner *owner = isth_flow_get_owner (flow);
-
-  if (!owner->extra)
-    owner->extra = g_new0 (IsthFlowExtra, 1);
-  return owner->extra;
-}
-
-void
-isth_flow_extra_free (IsthFlowExtra *self)
-{
-  if (!self)
-    return;
-  while (self->states)
-    {
-      State *next = self->states->next;
-
-      g_free (self->states);
-      self->states = next;
-    }
-  g_free (self->waiting);
-  g_free (self);
-}
-
 void *
 isth_context_state (IsthDissectContext *ctx)
 {
@@ -49,7 +23,7 @@ isth_context_state (IsthDissectContext *ctx)
   if (!ctx->flow)
     return memset (ctx->dispatch->scratch, 0, ctx->dissector->state_size);
 
-  extra = isth_flow_need_extra (ctx->flow);
+  extra = isth_flow_need_extra (ctx->dispatch, ctx->flow);
   for (state = extra->states; state; state = state->next)
     if (state->dissector == ctx->dissector)
       return state->bytes;
@@ -58,6 +32,7 @@ isth_context_state (IsthDissectContext *ctx)
   state->dissector = ctx->dissector;
   state->next = extra->states;
   extra->states = state;
+  isth_flow_extra_grow (ctx->dispatch, extra, sizeof *state + ctx->dissector->state_size);
   return state->bytes;
 }
 
@@ -127,7 +102,7 @@ choose_inner (IsthDissectContext *ctx,
               const IsthCursor *payload)
 {
   static const uint16_t no_numbers[2] = { 0, 0 };
-  IsthFlowExtra *extra = ctx->flow ? isth_flow_need_extra (ctx->flow) : NULL;
+  IsthFlowExtra *extra = ctx->flow ? isth_flow_need_extra (ctx->dispatch, ctx->flow) : NULL;
   const Candidate *candidates = (const Candidate *) (const void *) ctx->dispatch->candidates[kind]->data;
   const Candidate *chosen;
 

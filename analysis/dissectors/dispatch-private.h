@@ -26,6 +26,9 @@ struct _IsthDispatch
   uint64_t *malformed;
   size_t n_dissectors;
   uint64_t forgotten;
+  GQueue extras;                       /* IsthFlowExtra of all flows */
+  uint64_t held, most_held;            /* bytes of them */
+  uint64_t given_up;
   uint64_t seed;
   uint64_t scratch[ISTH_LIMIT_STATE / 8]; /* state of dissectors of frames without a flow */
 };
@@ -47,6 +50,10 @@ typedef struct
 
 struct _IsthFlowExtra
 {
+  GList link;        /* in IsthDispatch.extras */
+  IsthFlowOwner *owner;
+  size_t size;       /* bytes of all of this */
+  bool used;         /* since it was looked at last */
   State *states;
   uint16_t inner[ISTH_N_BINDINGS]; /* 1 + index of the candidate that read the last payload handed over; 0: none */
   Waiting *waiting;  /* oldest first; answered ones stay until room is needed, or nothing waits behind them */
@@ -80,8 +87,14 @@ void isth_dispatch_add_candidates (IsthDispatch *self);
 const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,
                                        const IsthPacket *packet, const IsthDissector *skip);
 
-IsthFlowExtra *isth_flow_need_extra (IsthFlow *flow);
-void isth_flow_extra_free (IsthFlowExtra *self);
+/* extra.c: the one of @flow, made when missing; good until another flow's grows. */
+IsthFlowExtra *isth_flow_need_extra (IsthDispatch *dispatch, IsthFlow *flow);
+
+/* @n more bytes belong to @self; others are given up for them when there are too many in all. */
+void isth_flow_extra_grow (IsthDispatch *dispatch, IsthFlowExtra *self, size_t n);
+
+/* Accepts NULL. */
+void isth_flow_extra_free (IsthDispatch *dispatch, IsthFlowExtra *self);
 
 /* waiting.c: remembers @request, which @ticket stands for, until its answer comes, in place of another one with its match. */
 void isth_flow_wait (IsthDissectContext *ctx, const IsthRequest *request, uint64_t ticket);

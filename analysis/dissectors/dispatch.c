@@ -17,6 +17,8 @@ isth_dispatch_new (const IsthSink *sink)
 
   self->sink = *sink;
   self->seed = isth_hash_seed ();
+  self->most_held = ISTH_LIMIT_REMEMBERED;
+  g_queue_init (&self->extras);
   isth_dispatch_add_candidates (self);
   self->malformed = g_new0 (uint64_t, self->n_dissectors + 1);
   return self;
@@ -453,8 +455,7 @@ isth_dispatch_finish (IsthDispatch *self,
       isth_stream_clear (&stream, pool);
       isth_flow_put_stream (flow, side, &stream);
     }
-  isth_flow_extra_free (owner->extra);
-  owner->extra = NULL;
+  isth_flow_extra_free (self, owner->extra);
 }
 
 const char *
@@ -484,9 +485,15 @@ isth_dispatch_get_forgotten (const IsthDispatch *self)
   return self->forgotten;
 }
 
+uint64_t
+isth_dispatch_get_given_up (const IsthDispatch *self)
+{
+  return self->given_up;
+}
+
 void
 isth_dispatch_reset_counts (IsthDispatch *self)
 {
   memset (self->malformed, 0, self->n_dissectors * sizeof *self->malformed);
-  self->forgotten = 0;
+  self->forgotten = self->given_up = 0;
 }

@@ -50,6 +50,7 @@ IsthDissectResult isth_dispatch_pdu (IsthDispatch *self, const IsthDissector *di
 uint64_t isth_dispatch_get_malformed (const IsthDispatch *self, size_t index);
 size_t isth_dispatch_get_n_dissectors (const IsthDispatch *self);
 uint64_t isth_dispatch_get_forgotten (const IsthDispatch *self); /* requests given up for want of room */
+uint64_t isth_dispatch_get_given_up (const IsthDispatch *self); /* flows of which all that was remembered was */
 void isth_dispatch_reset_counts (IsthDispatch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthDispatch, isth_dispatch_free)

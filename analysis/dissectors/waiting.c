@@ -58,8 +58,11 @@ add (IsthDissectContext *ctx,
     remove_answered (extra);
   if (extra->n_waiting == extra->room && extra->room < ISTH_LIMIT_PENDING)
     {
-      extra->room = extra->room ? 2 * extra->room : 4;
-      extra->waiting = g_renew (Waiting, extra->waiting, extra->room);
+      uint32_t room = extra->room ? 2 * extra->room : 4;
+
+      extra->waiting = g_renew (Waiting, extra->waiting, room);
+      isth_flow_extra_grow (ctx->dispatch, extra, (room - extra->room) * sizeof *extra->waiting);
+      extra->room = room;
     }
   if (extra->n_waiting == extra->room)
     {
@@ -75,7 +78,7 @@ isth_flow_wait (IsthDissectContext *ctx,
                 const IsthRequest  *request,
                 uint64_t            ticket)
 {
-  IsthFlowExtra *extra = isth_flow_need_extra (ctx->flow);
+  IsthFlowExtra *extra = isth_flow_need_extra (ctx->dispatch, ctx->flow);
   Waiting *w = find (extra, ctx->dissector, request->match, ctx->flow->side);
 
   /* A number used again while the old request waits: that one will not be answered any more. */

@@ -69,7 +69,11 @@ count_limit (const IsthHealthCounter *self,
   uint64_t n = self->decoder_limits[limit] + isth_flow_table_get_limits (self->flows)[limit]
                + isth_flow_table_get_pool (self->flows)->limits[limit];
 
-  return limit == ISTH_REACHED_PENDING ? n + isth_dispatch_get_forgotten (self->dispatch) : n;
+  if (limit == ISTH_REACHED_PENDING)
+    n += isth_dispatch_get_forgotten (self->dispatch);
+  if (limit == ISTH_REACHED_REMEMBERED)
+    n += isth_dispatch_get_given_up (self->dispatch);
+  return n;
 }
 
 void

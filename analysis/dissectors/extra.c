@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is remembered of flows besides themselves: states of dissectors and waiting requests. All of it together has a ceiling, as every flow of a
+ * flood may leave some; at the ceiling, that of flows which did not use theirs lately is given up. */
+#include "analysis/dissectors/dispatch-private.h"
+
+void
+isth_flow_extra_free (IsthDispatch  *dispatch,
+                      IsthFlowExtra *self)
+{
+  if (!self)
+    return;
+  while (self->states)
+    {
+      State *next = self->states->next;
+
+      g_free (self->states);
+      self->states = next;
+    }
+  dispatch->held -= self->size;
+  g_queue_unlink (&dispatch->extras, &self->link);
+  self->owner->extra = NULL;
+  g_free (self->waiting);
+  g_free (self);
+}
+
+/* Each of the others has a second chance when it was used since it was looked at last; so those in use cost nothing but a mark. */
+static void
+make_room (IsthDispatch  *self,
+           IsthFlowExtra *keep)
+{
+  while (self->held > self->most_held && self->extras.length > 1)
+    {
+      IsthFlowExtra *first = self->extras.head->data;
+
+      if (first == keep || first->used)
+        {
+          first->used = false;
+          g_queue_unlink (&self->extras, &first->link);
+          g_queue_push_tail_link (&self->extras, &first->link);
+          continue;
+        }
+      self->given_up++;
+      isth_flow_extra_free (self, first);
+    }
+}
+
+void
+isth_flow_extra_grow (IsthDispatch  *dispatch,
+                      IsthFlowExtra *self,
+                      size_t         n)
+{
+  self->size += n;
+  dispatch->held += n;
+  if (G_UNLIKELY (dispatch->held > dispatch->most_held))
+    make_room (dispatch, self);
+}
+
+IsthFlowExtra *
+isth_flow_need_extra (IsthDispatch *dispatch,
+                      IsthFlow     *flow)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  IsthFlowExtra *self = owner->extra;
+
+  if (!self)
+    {
+      owner->extra = self = g_new0 (IsthFlowExtra, 1);
+      self->owner = owner;
+      self->link.data = self;
+      g_queue_push_tail_link (&dispatch->extras, &self->link);
+      isth_flow_extra_grow (dispatch, self, sizeof *self);
+    }
+  self->used = true;
+  return self;
+}
