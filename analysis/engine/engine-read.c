@@ -159,6 +159,7 @@ do_due (IsthEngine *self,
     }
   if (now >= self->next_commit && info->frames != self->kept_frames)
     {
+      isth_pipeline_describe (self->pipeline);
       commit (self, facts);
       self->kept_frames = info->frames;
       self->next_commit = g_get_monotonic_time () + COMMIT_EVERY;

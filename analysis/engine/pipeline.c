@@ -359,6 +359,15 @@ keep_offsets (IsthPipeline *self)
 }
 
 void
+isth_pipeline_describe (IsthPipeline *self)
+{
+  if (!self->facts)
+    return;
+  isth_facts_drop_provisional (self->facts);
+  describe_capture (self, false);
+}
+
+void
 isth_pipeline_publish (IsthPipeline *self)
 {
   if (!self->facts)

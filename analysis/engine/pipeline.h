@@ -38,7 +38,10 @@ bool isth_pipeline_step (IsthPipeline *self);
  * look at the source's own. */
 const IsthCaptureInfo *isth_pipeline_get_info (const IsthPipeline *self);
 
-/* Adds live flows to the facts provisionally, so that a snapshot shows them. */
+/* Brings what the facts know of the capture itself, and its health figures, up to now: before they are written to a project. */
+void isth_pipeline_describe (IsthPipeline *self);
+
+/* The same, and adds live flows to the facts provisionally, so that a snapshot shows them. */
 void isth_pipeline_publish (IsthPipeline *self);
 
 /* Ends the capture: finishes all flows, fills in the facts' capture; @complete: its end was reached. */

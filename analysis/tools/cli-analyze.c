@@ -128,7 +128,7 @@ read_capture (const Job *self,
         && !isth_world_find_capture (self->world, info->fingerprint, NULL))
       {
         kept = info->frames;
-        isth_pipeline_publish (self->pipeline);
+        isth_pipeline_describe (self->pipeline);
         isth_timing_charge ("analysis");
         fine = isth_project_save_facts (self->project, facts, error);
         isth_timing_charge ("project");

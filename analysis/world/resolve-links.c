@@ -421,9 +421,10 @@ fold_services (IsthResolve *self)
 void
 isth_resolve_links (IsthResolve *self)
 {
-  g_autoptr(GArray) rows = gather_rows (self);
+  GArray *rows = gather_rows (self);
 
   join_rows (self, rows);
+  g_array_unref (rows);
   isth_resolve_operations (self);
   add_roles (self);
   fold_words (self, self->roles, true);

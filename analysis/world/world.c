@@ -243,13 +243,13 @@ resolve_init (IsthResolve *self,
       *isth_resolve_station (self, c, i) = (IsthResolveStation) { .row = &self->captures[c].view.stations[i], .capture = c };
 }
 
-/* What only the steps up to the names need. */
+/* What only the steps up to the claims need. */
 static void
 resolve_drop_scratch (IsthResolve *self)
 {
   isth_index_close (&self->macs);
   isth_index_close (&self->ips);
-  isth_index_clear (&self->pair_index);
+  isth_index_close (&self->pair_index);
   isth_index_clear (&self->children);
   isth_union_clear (&self->nodes);
   g_clear_pointer (&self->mac_states, g_free);
@@ -265,6 +265,7 @@ resolve_drop_assets (IsthResolve *self)
 {
   isth_index_clear (&self->macs);
   isth_index_clear (&self->ips);
+  isth_index_clear (&self->pair_index);
   g_clear_pointer (&self->stations, g_free);
   g_clear_pointer (&self->pairs, g_free);
   g_clear_pointer (&self->by_draft, g_free);
@@ -335,7 +336,6 @@ fill_snapshot (IsthSnapshot *self,
 {
   IsthRecordMaker maker;
 
-  resolve_drop_scratch (resolve);
   isth_record_maker_init (&maker, resolve);
   self->first = self->last = ISTH_NO_TIME;
   self->captures = g_new (IsthCapture *, MAX (resolve->n_captures, 1));
@@ -387,6 +387,7 @@ isth_world_resolve (IsthWorld *self,
   isth_resolve_addresses (&resolve);
   isth_resolve_groups (&resolve);
   isth_resolve_claims (&resolve);
+  resolve_drop_scratch (&resolve);
   isth_resolve_links (&resolve);
   isth_resolve_kinds (&resolve);
   isth_resolve_levels (&resolve);
