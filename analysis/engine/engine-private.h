@@ -63,6 +63,8 @@ struct _IsthEngine
   bool unsaved;
   GQueue later;       /* requests taken out of the queue while something was being read */
   gint64 next_snapshot, next_progress, next_commit; /* monotonic µs */
+  gint64 last_snapshot, snapshot_cost; /* of the last one made while reading: its end, and how long it took, µs */
+  uint64_t snapshot_rows;              /* rows of facts that it was made of */
   gint64 rate_time;
   uint64_t rate_frames, rate;
   uint64_t shown_frames, kept_frames; /* of the capture in hand, in the last snapshot and in the last commit */

@@ -8,7 +8,8 @@
 
 #define FIRST_SNAPSHOT 50000   /* µs after the start: with what the window needs to draw it, a third of the time in which an answer seems immediate */
 #define SNAPSHOT_EVERY 250000
-#define SNAPSHOT_SHARE 50      /* a snapshot that took t is followed by at least 50 t without one: 2 % */
+#define SNAPSHOT_SHARE 50      /* a snapshot that will take t comes after at least 50 t without one: 2 % */
+#define ROWS_ANYWAY 10000      /* what a snapshot of nothing costs, in rows */
 #define PROGRESS_EVERY 100000
 #define COMMIT_EVERY 1000000
 #define PATIENCE 100           /* ms a silent pipe is waited at before snapshots, commits and progress have their turn */
@@ -105,6 +106,33 @@ tell_reading (IsthEngine *self,
   isth_engine_tell_progress (self, &progress);
 }
 
+/* What a snapshot is made of. */
+static uint64_t
+count_rows (IsthEngine *self)
+{
+  GPtrArray *all = isth_world_get_facts (self->world);
+  uint64_t rows = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      IsthFactsView view = isth_facts_view (g_ptr_array_index (all, i));
+
+      rows += (uint64_t) view.n_stations + view.n_conversations + view.n_claims + view.n_operations + view.n_events;
+    }
+  return rows;
+}
+
+/* Whether the next snapshot, larger than the last by what came since, is worth its time. The first one always is. */
+static bool
+may_snapshot (IsthEngine *self,
+              gint64 now)
+{
+  if (self->snapshot_cost == 0)
+    return true;
+  return (double) (now - self->last_snapshot) >=
+         (double) self->snapshot_cost * SNAPSHOT_SHARE * (double) (count_rows (self) + ROWS_ANYWAY) / (double) (self->snapshot_rows + ROWS_ANYWAY);
+}
+
 static void
 publish_reading (IsthEngine *self,
                  IsthFacts *facts)
@@ -112,10 +140,13 @@ publish_reading (IsthEngine *self,
   gint64 start = g_get_monotonic_time (), end;
 
   isth_pipeline_publish (self->pipeline);
+  self->snapshot_rows = count_rows (self); /* with those of live flows */
   isth_engine_publish (self);
   isth_facts_drop_provisional (facts);
   end = g_get_monotonic_time ();
-  self->next_snapshot = end + MAX (SNAPSHOT_EVERY, (end - start) * SNAPSHOT_SHARE);
+  self->snapshot_cost = end - start;
+  self->last_snapshot = end;
+  self->next_snapshot = end + SNAPSHOT_EVERY;
 }
 
 /* Whether the loop below is to be left before the end of @source. */
@@ -152,7 +183,7 @@ do_due (IsthEngine *self,
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (now >= self->next_snapshot && (info->frames != self->shown_frames || self->next_snapshot == 0))
+  if (self->next_snapshot == 0 || (now >= self->next_snapshot && info->frames != self->shown_frames && may_snapshot (self, now)))
     {
       publish_reading (self, facts);
       self->shown_frames = info->frames;
