@@ -21,5 +21,6 @@
 #include "analysis/flow/flow.h"
 #include "analysis/layout/layout.h"
 #include "analysis/project/project.h"
+#include "analysis/world/count.h"
 #include "analysis/world/vendor.h"
 #include "analysis/world/world.h"

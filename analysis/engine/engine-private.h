@@ -7,6 +7,7 @@
 #include "analysis/engine/listener.h"
 #include "analysis/engine/pipeline.h"
 #include "analysis/project/project.h"
+#include "analysis/world/count.h"
 
 typedef enum
 {
@@ -15,6 +16,7 @@ typedef enum
   REQUEST_SAVE_AS,
   REQUEST_EDIT,
   REQUEST_ACKNOWLEDGE,
+  REQUEST_COUNT,
   REQUEST_LISTEN,
   REQUEST_KEEP_RECORDING,
   REQUEST_STOP,
@@ -30,6 +32,7 @@ typedef struct
   IsthListen *listen;
   bool flag;          /* close: discard; acknowledge: acknowledged */
   uint64_t alert;
+  int64_t window_from, window_to; /* count */
   IsthEdit edit;      /* strings owned */
 } Request;
 
@@ -61,6 +64,8 @@ struct _IsthEngine
   IsthWorld *world;
   IsthProject *project;
   bool unsaved;
+  IsthCount *count;   /* of the time window asked for last; NULL: not counted */
+  int64_t count_from, count_to;
   GQueue later;       /* requests taken out of the queue while something was being read */
   gint64 next_snapshot, next_progress, next_commit; /* monotonic µs */
   gint64 last_snapshot, snapshot_cost; /* of the last one made while reading: its end, and how long it took, µs */
@@ -88,6 +93,11 @@ bool isth_engine_is_cancelled (IsthEngine *self, uint64_t number);
 
 /* Reads one begun source into @facts, to its end or until cancelled. */
 void isth_engine_read_source (IsthEngine *self, IsthSource *source, IsthFacts *facts, uint64_t number, uint32_t index, uint32_t count);
+
+/* engine-count.c: counts, and what is told of it with each snapshot; forgets the counts when captures come or go. */
+void isth_engine_do_count (IsthEngine *self, const Request *request);
+void isth_engine_publish_count (IsthEngine *self, IsthSnapshot *whole);
+void isth_engine_forget_count (IsthEngine *self);
 
 /* engine-listen.c */
 IsthListen *isth_listen_dup (const IsthListen *listen);

@@ -34,9 +34,9 @@ isth_engine_publish (IsthEngine *self)
   IsthSnapshot *snapshot = isth_world_resolve (self->world, isth_detect, self->world);
 
   if (self->events.snapshot)
-    self->events.snapshot (snapshot, self->user_data);
-  else
-    isth_snapshot_unref (snapshot);
+    self->events.snapshot (isth_snapshot_ref (snapshot), self->user_data);
+  isth_engine_publish_count (self, snapshot);
+  isth_snapshot_unref (snapshot);
 }
 
 void
@@ -107,6 +107,8 @@ static void
 do_request (IsthEngine *self,
             const Request *request)
 {
+  if (request->kind == REQUEST_OPEN || request->kind == REQUEST_CLOSE || request->kind == REQUEST_LISTEN)
+    isth_engine_forget_count (self);
   switch (request->kind)
     {
     case REQUEST_OPEN:
@@ -121,6 +123,9 @@ do_request (IsthEngine *self,
     case REQUEST_EDIT:
     case REQUEST_ACKNOWLEDGE:
       do_small (self, request);
+      break;
+    case REQUEST_COUNT:
+      isth_engine_do_count (self, request);
       break;
     case REQUEST_LISTEN:
       isth_engine_do_listen (self, request);
@@ -177,6 +182,7 @@ engine_thread (gpointer data)
       running = request->kind != REQUEST_STOP;
       request_free (request);
     }
+  isth_engine_forget_count (self);
   isth_engine_leave_project (self, false);
   return NULL;
 }
@@ -256,6 +262,14 @@ isth_engine_acknowledge (IsthEngine *self,
                          bool acknowledged)
 {
   post (self, &(Request){ .kind = REQUEST_ACKNOWLEDGE, .alert = alert, .flag = acknowledged });
+}
+
+void
+isth_engine_count_window (IsthEngine *self,
+                          int64_t from,
+                          int64_t to)
+{
+  post (self, &(Request){ .kind = REQUEST_COUNT, .window_from = from, .window_to = to });
 }
 
 void

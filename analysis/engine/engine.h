@@ -12,6 +12,7 @@ typedef enum
   ISTH_ENGINE_IDLE,
   ISTH_ENGINE_READING,
   ISTH_ENGINE_SAVING,
+  ISTH_ENGINE_COUNTING,  /* a time window */
   ISTH_ENGINE_LISTENING, /* see listen.h */
   ISTH_ENGINE_PAUSED,    /* … and what passes is let go */
 } IsthEngineState;
@@ -36,6 +37,8 @@ typedef struct
  * @snapshot: a reference of the listener's own, at most one every 250 ms and one after each request that changed something
  * @progress: at most every 100 ms, and when the state changes
  * @failed: a request could not be done; @path is the file it was about, or "". @error is lent
+ * @counted: a snapshot of the listener's own, whose packets, bytes, flows and operations are those of the time window that was asked for last
+ * (see count.h); with each snapshot as long as they hold. NULL: could not be counted, for the reason told to @failed, or cancelled
  * @project: the project in use changed; @unsaved: it lies in the cache folder and was never saved by the user;
  *   @path "" and @unsaved: it is in memory only, because no disk took it; "" and not @unsaved: nothing is open
  */
@@ -45,6 +48,7 @@ typedef struct
   void (*progress) (const IsthProgress *progress, gpointer user_data);
   void (*failed) (const GError *error, const char *path, gpointer user_data);
   void (*project) (const char *path, bool unsaved, gpointer user_data);
+  void (*counted) (IsthSnapshot *counted, int64_t from, int64_t to, gpointer user_data);
 } IsthEngineEvents;
 
 /* @cache_folder: where unsaved projects live, one file each; made when missing. Starts the thread. */
@@ -62,6 +66,10 @@ void isth_engine_close (IsthEngine *self, bool discard);
 void isth_engine_save_as (IsthEngine *self, const char *path);
 void isth_engine_edit (IsthEngine *self, const IsthEdit *edit);
 void isth_engine_acknowledge (IsthEngine *self, uint64_t alert, bool acknowledged);
+
+/* Counts a time window exactly, both ends included, by reading those parts of the captures again that overlap it; the answer is IsthEngineEvents.counted.
+ * Given up without an answer when captures are to be read, or another window is to be counted. */
+void isth_engine_count_window (IsthEngine *self, int64_t from, int64_t to);
 
 /* Stops reading or listening; what was read stays. Acts on the request in hand and on those waiting that read or listen. */
 void isth_engine_cancel (IsthEngine *self);

@@ -27,6 +27,8 @@ struct _IsthPipeline
   IsthSink sink;           /* observe NULL: observations go to the facts */
   IsthFlowFunc flow_func;
   gpointer flow_data;
+  IsthTrafficFunc traffic_func;
+  gpointer traffic_data;
 
   IsthSource *source;      /* of the capture in hand, borrowed */
   IsthFacts *facts;
@@ -115,6 +117,8 @@ add_traffic (IsthPipeline *self,
       traffic.first_frame[i] = record->first_frame[side];
     }
   isth_facts_add_traffic (self->facts, &traffic);
+  if (self->traffic_func)
+    self->traffic_func (&traffic, self->traffic_data);
 }
 
 static void
@@ -191,6 +195,15 @@ isth_pipeline_set_flow_func (IsthPipeline *self,
 {
   self->flow_func = func;
   self->flow_data = user_data;
+}
+
+void
+isth_pipeline_set_traffic_func (IsthPipeline *self,
+                                IsthTrafficFunc func,
+                                gpointer user_data)
+{
+  self->traffic_func = func;
+  self->traffic_data = user_data;
 }
 
 bool

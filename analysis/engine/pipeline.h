@@ -14,12 +14,17 @@ typedef void (*IsthPacketFunc) (const IsthPacket *packet, gpointer user_data);
 /* A flow that is finished, with the id of its protocol or NULL. */
 typedef void (*IsthFlowFunc) (const IsthFlowRecord *flow, const char *protocol, gpointer user_data);
 
+/* What a finished flow saw, as it goes to the facts. */
+typedef void (*IsthTrafficFunc) (const IsthTraffic *traffic, gpointer user_data);
+
 IsthPipeline *isth_pipeline_new (void);
 void isth_pipeline_free (IsthPipeline *self);
 
 /* Further listeners; any may be NULL. */
 void isth_pipeline_set_sink (IsthPipeline *self, const IsthSink *sink);
 void isth_pipeline_set_flow_func (IsthPipeline *self, IsthFlowFunc func, gpointer user_data);
+
+void isth_pipeline_set_traffic_func (IsthPipeline *self, IsthTrafficFunc func, gpointer user_data); /* with facts only */
 
 /* A BPF expression (pcap-filter(7)); NULL: none. Frames that do not match count as filtered. */
 bool isth_pipeline_set_filter (IsthPipeline *self, const char *expression, GError **error);

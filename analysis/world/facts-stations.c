@@ -190,6 +190,20 @@ isth_facts_need_station (IsthFacts          *self,
 }
 
 uint32_t
+isth_facts_find_endpoint (const IsthFacts    *self,
+                          const IsthEndpoint *endpoint)
+{
+  IsthStation key = { .mac = naming (&endpoint->mac), .ip = naming (&endpoint->ip), .vlan = endpoint->vlan };
+  uint32_t length, row;
+  uint64_t hash;
+
+  if (endpoint->child && endpoint->child[0])
+    key.child = isth_facts_find_string (self, endpoint->child, &length, &hash);
+  row = key.child == ISTH_NO_ROW ? ISTH_NO_ROW : isth_facts_find_station (self, &key);
+  return row == ISTH_NO_ROW ? ISTH_NOBODY : row;
+}
+
+uint32_t
 isth_facts_station (IsthFacts          *self,
                     const IsthEndpoint *endpoint)
 {

@@ -160,6 +160,9 @@ void isth_facts_unref (IsthFacts *self);
 IsthFactCapture *isth_facts_get_capture (IsthFacts *self);
 void isth_fact_capture_clear (IsthFactCapture *self);
 
+/* The station of @endpoint, or ISTH_NOBODY when there is none. */
+uint32_t isth_facts_find_endpoint (const IsthFacts *self, const IsthEndpoint *endpoint);
+
 /* Finds or makes a station. @child as in IsthEndpoint. ISTH_NOBODY when a ceiling was reached (counted) or @endpoint names no host and no group.
  *
  * No flood may keep out what is really there, whichever comes first. So addresses have shares of the ceiling by what shows that somebody lives there:

@@ -524,12 +524,45 @@ isth_record_make_asset (IsthRecordMaker *self,
   return &owned->asset;
 }
 
+typedef struct
+{
+  OwnedAsset owned; /* first: it is given out as this */
+  IsthAsset *whole;
+} CountedAsset;
+
+static void
+counted_asset_clear (gpointer data)
+{
+  isth_record_unref (((CountedAsset *) data)->whole);
+}
+
+IsthAsset *
+isth_record_recount_asset (IsthAsset *whole,
+                           const uint64_t packets[2],
+                           const uint64_t bytes[2])
+{
+  CountedAsset *self = isth_record_new (sizeof *self, counted_asset_clear);
+  IsthAsset *asset = &self->owned.asset;
+  IsthRecord record = asset->record;
+
+  self->owned = *(const OwnedAsset *) whole;
+  asset->record = record;
+  self->whole = isth_record_ref (whole);
+  asset->packets_sent = packets[0];
+  asset->packets_received = packets[1];
+  asset->bytes_sent = bytes[0];
+  asset->bytes_received = bytes[1];
+  if (whole->packets_sent + whole->packets_received > 0 && packets[0] + packets[1] == 0)
+    asset->activity = (IsthActivity) { 0 };
+  return asset;
+}
+
 IsthEndpoint
 isth_asset_get_anchor (const IsthAsset *asset)
 {
   const IsthEndpoint *anchor;
 
-  g_return_val_if_fail (asset->record.clear == NULL, (IsthEndpoint) { 0 }); /* not made here */
+  g_return_val_if_fail (asset->record.clear == NULL || asset->record.clear == counted_asset_clear, (IsthEndpoint) { 0 }); /* not made here */
   anchor = ((const OwnedAsset *) asset)->anchor;
   return anchor ? *anchor : first_address (asset);
 }

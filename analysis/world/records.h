@@ -36,6 +36,9 @@ void isth_record_prefetch_asset (const IsthResolve *resolve, uint32_t number);
 IsthAsset *isth_record_make_asset (IsthRecordMaker *self, uint32_t number, IsthAsset *before);
 IsthLink *isth_record_make_link (IsthRecordMaker *self, uint32_t number, IsthLink *before);
 
+/* @whole, held by it, with other counts: sent, received; without packets it was never active. */
+IsthAsset *isth_record_recount_asset (IsthAsset *whole, const uint64_t packets[2], const uint64_t bytes[2]);
+
 /* @before: all captures of the last snapshot. */
 IsthCapture *isth_record_make_capture (const IsthFactCapture *about, uint32_t id, IsthCapture *const *before, uint32_t n_before);
 IsthHealth *isth_record_make_health (IsthRecordMaker *self, IsthHealth *before);

@@ -251,6 +251,11 @@ typedef struct
   const char *value;
 } IsthIdentity;
 
+/* world.c: begins with the facts of @world, ends; clears a snapshot, as its record's clear. */
+void isth_resolve_init (IsthResolve *self, IsthWorld *world);
+void isth_resolve_clear (IsthResolve *self);
+void isth_resolve_clear_snapshot (gpointer data);
+
 void isth_resolve_addresses (IsthResolve *self);
 void isth_resolve_groups (IsthResolve *self);
 void isth_resolve_claims (IsthResolve *self);

@@ -202,9 +202,9 @@ isth_resolve_keep (IsthResolve *self,
   return isth_pool_add (&self->pool, text);
 }
 
-static void
-resolve_init (IsthResolve *self,
-              IsthWorld *world)
+void
+isth_resolve_init (IsthResolve *self,
+                   IsthWorld *world)
 {
   memset (self, 0, sizeof *self);
   self->n_captures = world->facts->len;
@@ -278,9 +278,11 @@ resolve_drop_assets (IsthResolve *self)
   g_clear_pointer (&self->services, g_array_unref);
 }
 
-static void
-resolve_clear (IsthResolve *self)
+void
+isth_resolve_clear (IsthResolve *self)
 {
+  resolve_drop_scratch (self);
+  resolve_drop_assets (self);
   for (uint32_t c = 0; c < self->n_captures; c++)
     g_free (self->captures[c].strings);
   g_free (self->captures);
@@ -290,7 +292,7 @@ resolve_clear (IsthResolve *self)
   g_array_unref (self->links);
   g_array_unref (self->operations);
   g_array_unref (self->events);
-  g_array_unref (self->subnets);
+  g_clear_pointer (&self->subnets, g_array_unref); /* none before the levels */
 }
 
 static void
@@ -302,8 +304,8 @@ clear_records (gpointer *records,
   g_free (records);
 }
 
-static void
-snapshot_clear (gpointer data)
+void
+isth_resolve_clear_snapshot (gpointer data)
 {
   IsthSnapshot *self = data;
 
@@ -378,12 +380,12 @@ isth_world_resolve (IsthWorld *self,
                     IsthDetect detect,
                     gpointer user_data)
 {
-  IsthSnapshot *snapshot = isth_record_new (sizeof *snapshot, snapshot_clear);
+  IsthSnapshot *snapshot = isth_record_new (sizeof *snapshot, isth_resolve_clear_snapshot);
   IsthResolve resolve;
 
   g_ptr_array_sort (self->facts, compare_facts);
   g_array_sort (self->edits, compare_edits);
-  resolve_init (&resolve, self);
+  isth_resolve_init (&resolve, self);
   isth_resolve_addresses (&resolve);
   isth_resolve_groups (&resolve);
   isth_resolve_claims (&resolve);
@@ -395,7 +397,7 @@ isth_world_resolve (IsthWorld *self,
 
   snapshot->generation = ++self->generation;
   fill_snapshot (snapshot, &resolve, self->last);
-  resolve_clear (&resolve);
+  isth_resolve_clear (&resolve);
   if (detect)
     detect (snapshot, self->last, user_data);
 
