@@ -9,7 +9,7 @@ struct _IsthInbox
 {
   gatomicrefcount references;
   gint woken; /* atomic: an idle is pending */
-  IsthMailbox snapshot, progress, project;
+  IsthMailbox snapshot, progress, project, counted;
   GAsyncQueue *failures;
   void (*deliver) (gpointer user_data); /* main thread only */
   gpointer user_data;
@@ -38,6 +38,7 @@ isth_inbox_unref (IsthInbox *self)
   isth_record_unref (isth_mailbox_take (&self->snapshot));
   isth_record_unref (isth_mailbox_take (&self->progress));
   isth_record_unref (isth_mailbox_take (&self->project));
+  isth_record_unref (isth_mailbox_take (&self->counted));
   g_async_queue_unref (self->failures);
   g_free (self);
 }
@@ -136,11 +137,34 @@ on_project (const char *path,
   wake (self);
 }
 
+static void
+counted_clear (gpointer data)
+{
+  isth_snapshot_unref (((IsthInboxCounted *) data)->snapshot);
+}
+
+static void
+on_counted (IsthSnapshot *snapshot,
+            int64_t       from,
+            int64_t       to,
+            gpointer      user_data)
+{
+  IsthInbox *self = user_data;
+  IsthInboxCounted *counted = isth_record_new (sizeof (IsthInboxCounted), counted_clear);
+
+  counted->snapshot = snapshot;
+  counted->from = from;
+  counted->to = to;
+  isth_mailbox_post (&self->counted, counted);
+  wake (self);
+}
+
 const IsthEngineEvents isth_inbox_events = {
   .snapshot = on_snapshot,
   .progress = on_progress,
   .failed = on_failed,
   .project = on_project,
+  .counted = on_counted,
 };
 
 IsthSnapshot *
@@ -159,6 +183,12 @@ IsthInboxProject *
 isth_inbox_take_project (IsthInbox *self)
 {
   return isth_mailbox_take (&self->project);
+}
+
+IsthInboxCounted *
+isth_inbox_take_counted (IsthInbox *self)
+{
+  return isth_mailbox_take (&self->counted);
 }
 
 char *

@@ -21,6 +21,14 @@ typedef struct
   bool unsaved;
 } IsthInboxProject;
 
+/* The counts of a time window. */
+typedef struct
+{
+  IsthRecord record;
+  IsthSnapshot *snapshot; /* NULL: there are none */
+  gint64 from, to;        /* ISTH_NO_TIME: those there were do not hold any more */
+} IsthInboxCounted;
+
 /* What isth_engine_new() is given, with the inbox as its user_data. */
 extern const IsthEngineEvents isth_inbox_events;
 
@@ -35,6 +43,7 @@ void isth_inbox_unref (IsthInbox *self);
 IsthSnapshot *isth_inbox_take_snapshot (IsthInbox *self);
 IsthInboxProgress *isth_inbox_take_progress (IsthInbox *self);
 IsthInboxProject *isth_inbox_take_project (IsthInbox *self);
+IsthInboxCounted *isth_inbox_take_counted (IsthInbox *self);
 
 /* The next failure as a text for people, the caller's; NULL: none. None gets lost. */
 char *isth_inbox_take_failure (IsthInbox *self);

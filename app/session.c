@@ -12,7 +12,10 @@ struct _IsthSession
   IsthInbox *inbox;
   IsthEngine *engine;
 
-  IsthSnapshot *snapshot;
+  IsthSnapshot *snapshot; /* the one shown: @whole, or one with the counts of the time window */
+  IsthSnapshot *whole;
+  IsthCounts counts;
+  gboolean asked; /* for the counts of this time window */
   IsthRecordModel *assets, *links, *alerts;
   GtkFilter *asset_filter, *link_filter, *alert_filter;
   IsthInboxProgress *progress;
@@ -38,6 +41,7 @@ enum
   PROP_SELECTION,
   PROP_FILTER,
   PROP_TIME_WINDOW,
+  PROP_COUNTS,
   PROP_WORDING,
   PROP_PROGRESS,
   PROP_READING,
@@ -65,7 +69,7 @@ notify (IsthSession *self,
 }
 
 static void
-take_snapshot (IsthSession  *self,
+show_snapshot (IsthSession  *self,
                IsthSnapshot *snapshot)
 {
   IsthSnapshot *before = self->snapshot;
@@ -85,6 +89,84 @@ take_snapshot (IsthSession  *self,
                             snapshot ? snapshot->n_alerts : 0);
   notify (self, PROP_SNAPSHOT);
   isth_snapshot_unref (before);
+}
+
+static void
+set_counts (IsthSession *self,
+            IsthCounts   counts)
+{
+  if (self->counts == counts)
+    return;
+
+  self->counts = counts;
+  notify (self, PROP_COUNTS);
+}
+
+/* Counts of the window are followed by newer ones, or by the word that they do not hold any more. */
+static void
+take_snapshot (IsthSession  *self,
+               IsthSnapshot *snapshot)
+{
+  isth_snapshot_unref (self->whole);
+  self->whole = snapshot;
+  if (!snapshot)
+    set_counts (self, ISTH_COUNTS_WHOLE);
+  if (self->counts != ISTH_COUNTS_WINDOW)
+    show_snapshot (self, isth_snapshot_ref (snapshot));
+}
+
+static void
+refilter (IsthSession *self)
+{
+  gtk_filter_changed (self->asset_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->link_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->alert_filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+show_whole (IsthSession *self)
+{
+  gboolean was_window = self->counts == ISTH_COUNTS_WINDOW;
+
+  set_counts (self, ISTH_COUNTS_WHOLE);
+  if (was_window)
+    {
+      show_snapshot (self, isth_snapshot_ref (self->whole));
+      refilter (self);
+    }
+}
+
+static void
+take_counted (IsthSession      *self,
+              IsthInboxCounted *counted)
+{
+  if (counted->from == ISTH_NO_TIME)
+    self->asked = FALSE;
+  else if (counted->from != self->from || counted->to != self->to)
+    return; /* another window was chosen meanwhile */
+
+  if (!counted->snapshot || !self->whole)
+    {
+      show_whole (self);
+      return;
+    }
+  show_snapshot (self, isth_snapshot_ref (counted->snapshot));
+  set_counts (self, ISTH_COUNTS_WINDOW);
+  refilter (self);
+}
+
+/* As soon as the engine has nothing else to do. */
+static void
+ask_for_counts (IsthSession *self)
+{
+  IsthEngineState state = isth_session_get_progress (self)->state;
+
+  if (self->asked || self->from == ISTH_NO_TIME || !self->whole || (state != ISTH_ENGINE_IDLE && state != ISTH_ENGINE_COUNTING))
+    return;
+
+  self->asked = TRUE;
+  set_counts (self, ISTH_COUNTS_PENDING);
+  isth_engine_count_window (self->engine, self->from, self->to);
 }
 
 static void
@@ -137,6 +219,7 @@ deliver (gpointer user_data)
   IsthInboxProject *project = isth_inbox_take_project (self->inbox);
   IsthInboxProgress *progress = isth_inbox_take_progress (self->inbox);
   IsthSnapshot *snapshot = isth_inbox_take_snapshot (self->inbox);
+  IsthInboxCounted *counted = isth_inbox_take_counted (self->inbox); /* after the snapshot that it goes with */
   char *failure;
 
   if (project)
@@ -145,8 +228,12 @@ deliver (gpointer user_data)
     take_snapshot (self, snapshot);
   else
     isth_snapshot_unref (snapshot); /* a last word of a project that was closed */
+  if (counted)
+    take_counted (self, counted);
+  isth_record_unref (counted);
   if (progress)
     take_progress (self, progress);
+  ask_for_counts (self);
   while ((failure = isth_inbox_take_failure (self->inbox)))
     gtk_string_list_take (self->problems, failure);
 }
@@ -173,14 +260,6 @@ alert_visible (gpointer item,
 }
 
 static void
-refilter (IsthSession *self)
-{
-  gtk_filter_changed (self->asset_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (self->link_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (self->alert_filter, GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-static void
 isth_session_get_property (GObject    *object,
                            guint       id,
                            GValue     *value,
@@ -204,6 +283,9 @@ isth_session_get_property (GObject    *object,
       break;
     case PROP_TIME_WINDOW:
       g_value_set_boolean (value, isth_session_get_time_window (self, NULL, NULL));
+      break;
+    case PROP_COUNTS:
+      g_value_set_int (value, self->counts);
       break;
     case PROP_PROGRESS:
       g_value_set_pointer (value, (gpointer) isth_session_get_progress (self));
@@ -268,6 +350,7 @@ isth_session_finalize (GObject *object)
   g_object_unref (self->alerts);
   g_object_unref (self->problems);
   isth_snapshot_unref (self->snapshot);
+  isth_snapshot_unref (self->whole);
   isth_record_unref (self->progress);
   isth_record_unref (self->project);
   isth_needle_clear (&self->needle);
@@ -295,6 +378,7 @@ isth_session_class_init (IsthSessionClass *class)
   properties[PROP_SELECTION] = g_param_spec_uint64 ("selection", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, "", writable);
   properties[PROP_TIME_WINDOW] = g_param_spec_boolean ("time-window", NULL, NULL, FALSE, readable);
+  properties[PROP_COUNTS] = g_param_spec_int ("counts", NULL, NULL, 0, ISTH_COUNTS_WINDOW, ISTH_COUNTS_WHOLE, readable);
   properties[PROP_WORDING] = g_param_spec_enum ("wording", NULL, NULL, ISTH_TYPE_WORDING, ISTH_WORDING_BOTH, writable);
   properties[PROP_PROGRESS] = g_param_spec_pointer ("progress", NULL, NULL, readable);
   properties[PROP_READING] = g_param_spec_boolean ("reading", NULL, NULL, FALSE, readable);
@@ -546,8 +630,11 @@ isth_session_set_time_window (IsthSession *self,
 
   self->from = from;
   self->to = to;
+  self->asked = FALSE;
+  show_whole (self);
   refilter (self);
   notify (self, PROP_TIME_WINDOW);
+  ask_for_counts (self);
 }
 
 gboolean
@@ -564,6 +651,12 @@ isth_session_get_time_window (IsthSession *self,
     *to = self->to;
 
   return TRUE;
+}
+
+IsthCounts
+isth_session_get_counts (IsthSession *self)
+{
+  return self->counts;
 }
 
 GtkFilter *

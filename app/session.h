@@ -24,6 +24,14 @@ typedef enum
   ISTH_SELECTED_ALERT,
 } IsthSelected;
 
+/* Of what the packets, bytes and operations are that the records tell. */
+typedef enum
+{
+  ISTH_COUNTS_WHOLE,
+  ISTH_COUNTS_PENDING, /* still of the whole; those of the time window are being counted */
+  ISTH_COUNTS_WINDOW,
+} IsthCounts;
+
 #define ISTH_TYPE_WORDING (isth_wording_get_type ())
 GType isth_wording_get_type (void);
 
@@ -39,7 +47,7 @@ G_DECLARE_FINAL_TYPE (IsthSession, isth_session, ISTH, SESSION, GObject)
  *
  * Main thread only. No signals but notify, and each of these only on a change:
  * “snapshot” (boxed; NULL: nothing is open; the models are up to date already), “selection” (the id; no value), “filter” (text), “time-window” (no value),
- * “wording”, “progress” (no value), “reading” (boolean), “project” (path or NULL), “unsaved” (boolean), “fact” (IsthFact or NULL).
+ * “counts” (no value), “wording”, “progress” (no value), “reading” (boolean), “project” (path or NULL), “unsaved” (boolean), “fact” (IsthFact or NULL).
  */
 
 /* @cache_folder: where unsaved projects live. */
@@ -82,9 +90,12 @@ guint64 isth_session_get_selected_asset (IsthSession *self);
 void isth_session_set_filter (IsthSession *self, const char *text);
 const char *isth_session_get_filter (IsthSession *self);
 
-/* The one time window: FALSE when there is none (then everything counts). ISTH_NO_TIME as @from takes it away. */
+/* The one time window: FALSE when there is none (then everything counts). ISTH_NO_TIME as @from takes it away. The filters obey it at once; as soon as
+ * nothing is being read the captures are asked what exactly happened in it, and then the snapshot is one of the window (see isth_session_get_counts()). */
 void isth_session_set_time_window (IsthSession *self, gint64 from, gint64 to);
 gboolean isth_session_get_time_window (IsthSession *self, gint64 *from, gint64 *to);
+
+IsthCounts isth_session_get_counts (IsthSession *self);
 
 /* Filters over the models that obey the filter text and the time window; they tell when they changed. */
 GtkFilter *isth_session_get_asset_filter (IsthSession *self);

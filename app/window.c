@@ -225,6 +225,14 @@ offer_recording (IsthWindow *self)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* What can be cancelled. */
+static void
+on_work (IsthWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel",
+                                 isth_session_get_reading (self->session) || isth_session_get_counts (self->session) == ISTH_COUNTS_PENDING);
+}
+
 static void
 on_reading (IsthWindow *self)
 {
@@ -233,7 +241,7 @@ on_reading (IsthWindow *self)
   if (!isth_session_get_reading (self->session) && isth_session_get_unsaved (self->session))
     for (uint32_t i = 0; snapshot && i < snapshot->n_captures; i++)
       remember (snapshot->captures[i]->path);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", isth_session_get_reading (self->session));
+  on_work (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.listen", !isth_session_get_reading (self->session));
   offer_recording (self);
 }
@@ -631,6 +639,7 @@ isth_window_init (IsthWindow *self)
   g_signal_connect_object (self->session, "notify::project", G_CALLBACK (on_project), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::unsaved", G_CALLBACK (on_project), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::reading", G_CALLBACK (on_reading), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::counts", G_CALLBACK (on_work), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::filter", G_CALLBACK (on_filter), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::time-window", G_CALLBACK (on_time_window), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::fact", G_CALLBACK (on_fact), self, G_CONNECT_SWAPPED);

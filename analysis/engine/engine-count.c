@@ -166,6 +166,14 @@ isth_engine_forget_count (IsthEngine *self)
 }
 
 void
+isth_engine_withdraw_count (IsthEngine *self)
+{
+  isth_engine_forget_count (self);
+  if (self->events.counted)
+    self->events.counted (NULL, ISTH_NO_TIME, ISTH_NO_TIME, self->user_data);
+}
+
+void
 isth_engine_do_count (IsthEngine *self,
                       const Request *request)
 {

@@ -97,7 +97,8 @@ void isth_engine_read_source (IsthEngine *self, IsthSource *source, IsthFacts *f
 /* engine-count.c: counts, and what is told of it with each snapshot; forgets the counts when captures come or go. */
 void isth_engine_do_count (IsthEngine *self, const Request *request);
 void isth_engine_publish_count (IsthEngine *self, IsthSnapshot *whole);
-void isth_engine_forget_count (IsthEngine *self);
+void isth_engine_withdraw_count (IsthEngine *self);
+void isth_engine_forget_count (IsthEngine *self); /* … without a word */
 
 /* engine-listen.c */
 IsthListen *isth_listen_dup (const IsthListen *listen);

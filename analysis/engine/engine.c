@@ -108,7 +108,7 @@ do_request (IsthEngine *self,
             const Request *request)
 {
   if (request->kind == REQUEST_OPEN || request->kind == REQUEST_CLOSE || request->kind == REQUEST_LISTEN)
-    isth_engine_forget_count (self);
+    isth_engine_withdraw_count (self);
   switch (request->kind)
     {
     case REQUEST_OPEN:

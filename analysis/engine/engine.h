@@ -38,7 +38,8 @@ typedef struct
  * @progress: at most every 100 ms, and when the state changes
  * @failed: a request could not be done; @path is the file it was about, or "". @error is lent
  * @counted: a snapshot of the listener's own, whose packets, bytes, flows and operations are those of the time window that was asked for last
- * (see count.h); with each snapshot as long as they hold. NULL: could not be counted, for the reason told to @failed, or cancelled
+ * (see count.h); with each snapshot as long as they hold. NULL: could not be counted, for the reason told to @failed, or cancelled; with ISTH_NO_TIME as @from:
+ * captures come or go, no count holds any more
  * @project: the project in use changed; @unsaved: it lies in the cache folder and was never saved by the user;
  *   @path "" and @unsaved: it is in memory only, because no disk took it; "" and not @unsaved: nothing is open
  */

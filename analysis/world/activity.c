@@ -85,6 +85,20 @@ isth_activity_add (IsthActivity *self,
   isth_activity_merge (self, &one);
 }
 
+void
+isth_activity_add_span (IsthActivity *self,
+                        int64_t       first,
+                        int64_t       last)
+{
+  IsthActivity span = { 0 };
+
+  isth_activity_add (&span, first);
+  isth_activity_add (&span, last);
+  if (span.bits)
+    span.bits = UINT64_MAX >> __builtin_clzll (span.bits);
+  isth_activity_merge (self, &span);
+}
+
 bool
 isth_activity_touches (const IsthActivity *self,
                        int64_t             from,

@@ -28,6 +28,10 @@ G_STATIC_ASSERT (sizeof (IsthActivity) == 16); /* every flow, station, conversat
 #define ISTH_ACTIVITY_SHIFT 30 /* the finest bucket: 2^30 ns, 1.07 s */
 
 void isth_activity_add (IsthActivity *self, int64_t time);
+
+/* Active from @first to @last without a pause, or so it must be taken: only the ends are known. ISTH_NO_TIME adds nothing. */
+void isth_activity_add_span (IsthActivity *self, int64_t first, int64_t last);
+
 void isth_activity_merge (IsthActivity *self, const IsthActivity *other);
 
 /* Whether it may have been active in [from, to]: never false when it was, and true when it was active in a bucket that the window touches. */

@@ -380,10 +380,7 @@ note_operation (IsthDraftLink *link,
     link->first_operation = number;
   isth_span_add (&link->first, &link->last, operation->first, operation->last);
   if (link->packets[0] + link->packets[1] == 0)
-    {
-      isth_activity_add (&link->activity, operation->first);
-      isth_activity_add (&link->activity, operation->last);
-    }
+    isth_activity_add_span (&link->activity, operation->first, operation->last);
 }
 
 /* The pairs of assets between which a link of an operation is looked for, as keys of uint32_t[2]. */

@@ -60,7 +60,7 @@ describe (const IsthProgress *progress)
   if (progress->state == ISTH_ENGINE_SAVING)
     return g_strdup (_("Saving…"));
 
-  g_string_printf (text, _("Reading %s"), name);
+  g_string_printf (text, progress->state == ISTH_ENGINE_COUNTING ? _("Counting the time window in %s") : _("Reading %s"), name);
   if (progress->count > 1)
     g_string_append_printf (text, _(" (%u of %u)"), progress->index + 1, progress->count);
   if (progress->frames > 0)
@@ -90,7 +90,7 @@ on_progress (IsthProgressRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->stop), progress->state != ISTH_ENGINE_SAVING);
   text = live ? describe_live (progress, isth_session_get_listened_to (session)) : describe (progress);
   gtk_label_set_text (self->text, text);
-  if (progress->state == ISTH_ENGINE_READING && progress->size > 0)
+  if ((progress->state == ISTH_ENGINE_READING || progress->state == ISTH_ENGINE_COUNTING) && progress->size > 0)
     gtk_progress_bar_set_fraction (self->bar, MIN (1.0, (double) progress->read / (double) progress->size));
   else
     gtk_progress_bar_pulse (self->bar);

@@ -2,6 +2,8 @@
 /* Histogram and alert marks of the snapshot into the band; the chosen window out of it. */
 #include "app/views/time-strip.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "widgets/time-band.h"
 
 struct _IsthTimeStrip
@@ -9,6 +11,7 @@ struct _IsthTimeStrip
   IsthView parent_instance;
 
   IsthTimeBand *band;
+  GtkLabel *counts;
   gboolean busy; /* our own hand is at the window */
 };
 
@@ -61,11 +64,29 @@ on_snapshot (IsthTimeStrip *self)
   show_marks (self, session, snapshot);
 }
 
+/* A number of the whole capture must not pass for one of the window. */
+static void
+show_counts (IsthTimeStrip *self)
+{
+  static const char *const texts[] = {
+    [ISTH_COUNTS_WHOLE] = N_("Counts of the whole capture"),
+    [ISTH_COUNTS_PENDING] = N_("Counts of the whole capture; counting the window…"),
+    [ISTH_COUNTS_WINDOW] = N_("Counts of the window"),
+  };
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+
+  if (isth_session_get_time_window (session, NULL, NULL))
+    gtk_label_set_text (self->counts, _(texts[isth_session_get_counts (session)]));
+  else
+    gtk_label_set_text (self->counts, _("Whole time")); /* always something: the band beside it keeps its width */
+}
+
 static void
 on_session_window (IsthTimeStrip *self)
 {
   gint64 from = 0, to = 0;
 
+  show_counts (self);
   if (self->busy)
     return;
 
@@ -99,6 +120,8 @@ isth_time_strip_attach (IsthView    *view,
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::wording", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::time-window", G_CALLBACK (on_session_window), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::counts", G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
+  show_counts (self);
   g_signal_connect_object (self->band, "notify::window-start", G_CALLBACK (on_band_window), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->band, "notify::window-end", G_CALLBACK (on_band_window), self, G_CONNECT_SWAPPED);
 }
@@ -112,6 +135,7 @@ isth_time_strip_class_init (IsthTimeStripClass *class)
   g_type_ensure (ISTH_TYPE_TIME_BAND);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/time-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthTimeStrip, band);
+  gtk_widget_class_bind_template_child (widget_class, IsthTimeStrip, counts);
 }
 
 static void

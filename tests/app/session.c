@@ -124,6 +124,38 @@ test_filter (Fixture      *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 2);
 }
 
+/* Choosing a window filters at once; the counts follow, and go with it. */
+static void
+test_counts (Fixture      *fixture,
+             gconstpointer data)
+{
+  const IsthSnapshot *whole, *counted;
+  guint64 packets;
+
+  open_capture (fixture);
+  whole = isth_session_get_snapshot (fixture->session);
+  packets = whole->links[0]->packets[0] + whole->links[0]->packets[1];
+  g_assert_cmpuint (packets, >, 0);
+  g_assert_cmpint (isth_session_get_counts (fixture->session), ==, ISTH_COUNTS_WHOLE);
+
+  isth_session_set_time_window (fixture->session, whole->first, whole->first);
+  g_assert_cmpint (isth_session_get_counts (fixture->session), ==, ISTH_COUNTS_PENDING);
+  WAIT_UNTIL (isth_session_get_counts (fixture->session) == ISTH_COUNTS_WINDOW);
+  counted = isth_session_get_snapshot (fixture->session);
+  g_assert_cmpuint (counted->links[0]->packets[0] + counted->links[0]->packets[1], <, packets);
+
+  isth_session_set_time_window (fixture->session, ISTH_NO_TIME, ISTH_NO_TIME);
+  g_assert_cmpint (isth_session_get_counts (fixture->session), ==, ISTH_COUNTS_WHOLE);
+  whole = isth_session_get_snapshot (fixture->session);
+  g_assert_cmpuint (whole->links[0]->packets[0] + whole->links[0]->packets[1], ==, packets);
+
+  /* The capture went away meanwhile: the counts stay those of the whole, and it is said why. */
+  g_unlink (fixture->file);
+  isth_session_set_time_window (fixture->session, whole->first, whole->first);
+  WAIT_UNTIL (isth_session_get_counts (fixture->session) == ISTH_COUNTS_WHOLE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_problems (fixture->session))), ==, 1);
+}
+
 static void
 count_notify (GObject    *object,
               GParamSpec *pspec,
@@ -192,6 +224,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/app/session/open", Fixture, NULL, set_up, test_open, tear_down);
   g_test_add ("/app/session/filter", Fixture, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/app/session/counts", Fixture, NULL, set_up, test_counts, tear_down);
   g_test_add ("/app/session/selection", Fixture, NULL, set_up, test_selection, tear_down);
   g_test_add ("/app/session/save", Fixture, NULL, set_up, test_save, tear_down);
   g_test_add ("/app/session/problem", Fixture, NULL, set_up, test_problem, tear_down);

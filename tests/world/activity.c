@@ -88,6 +88,33 @@ test_activity_touches (void)
   g_assert_false (isth_activity_touches (&self, 20 * bucket, 10 * bucket));
 }
 
+/* Spans in any order; each covers all between its ends. */
+static void
+test_activity_span (void)
+{
+  for (size_t s = 0; s + 1 < G_N_ELEMENTS (spans); s++)
+    for (int round = 0; round < 100; round++)
+      {
+        IsthActivity forwards = { 0 }, backwards = { 0 };
+        int64_t ends[8];
+
+        for (int i = 0; i < 8; i++)
+          ends[i] = random_time (spans[s]);
+        for (int i = 0; i < 8; i += 2)
+          {
+            isth_activity_add_span (&forwards, MIN (ends[i], ends[i + 1]), MAX (ends[i], ends[i + 1]));
+            isth_activity_add_span (&backwards, MIN (ends[6 - i], ends[7 - i]), MAX (ends[6 - i], ends[7 - i]));
+          }
+        g_assert_cmpmem (&forwards, sizeof forwards, &backwards, sizeof backwards);
+        for (int i = 0; i < 8; i += 2)
+          {
+            int64_t between = ends[i] + (ends[i + 1] - ends[i]) / 3;
+
+            g_assert_true (isth_activity_touches (&forwards, between, between));
+          }
+      }
+}
+
 /* One second after another: each time the span outgrows 64 buckets they double, and no more than that. */
 static void
 test_activity_doubling (void)
@@ -215,6 +242,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/activity/order", test_activity_order);
   g_test_add_func ("/activity/touches", test_activity_touches);
+  g_test_add_func ("/activity/span", test_activity_span);
   g_test_add_func ("/activity/doubling", test_activity_doubling);
   g_test_add_func ("/activity/backwards", test_activity_backwards);
   g_test_add_func ("/activity/resolution", test_activity_resolution);
