@@ -173,16 +173,33 @@ isth_engine_withdraw_count (IsthEngine *self)
     self->events.counted (NULL, ISTH_NO_TIME, ISTH_NO_TIME, self->user_data);
 }
 
-void
+/* The world as it is: every request that changes it publishes it. */
+static IsthSnapshot *
+get_whole (IsthEngine *self)
+{
+  IsthSnapshot *last = isth_world_get_last (self->world);
+
+  return last ? isth_snapshot_ref (last) : isth_world_resolve (self->world, isth_detect, self->world);
+}
+
+/* Whether people said nothing meanwhile that the last snapshot does not know. */
+static bool
+is_current (IsthEngine *self)
+{
+  return self->next_snapshot != 0;
+}
+
+bool
 isth_engine_do_count (IsthEngine *self,
                       const Request *request)
 {
   Work work = { .engine = self, .number = request->number, .next = g_get_monotonic_time () + QUIET };
-  IsthSnapshot *whole = isth_world_resolve (self->world, isth_detect, self->world);
+  g_autoptr(IsthSnapshot) whole = get_whole (self);
   g_autoptr(IsthCount) count = isth_count_new (self->world, whole);
-  bool fine = count_captures (&work, count, request->window_from, request->window_to);
+  bool fine;
 
-  isth_snapshot_unref (whole);
+  self->next_snapshot = 1; /* 0: a small request was served */
+  fine = count_captures (&work, count, request->window_from, request->window_to);
   isth_engine_forget_count (self);
   if (work.told)
     isth_engine_tell_progress (self, &(IsthProgress) { .state = ISTH_ENGINE_IDLE, .path = "" });
@@ -192,9 +209,12 @@ isth_engine_do_count (IsthEngine *self,
       self->count = g_steal_pointer (&count);
       self->count_from = request->window_from;
       self->count_to = request->window_to;
+      if (is_current (self))
+        isth_engine_publish_count (self, whole);
     }
   else if (self->events.counted && !is_outdated (self))
     self->events.counted (NULL, request->window_from, request->window_to, self->user_data);
+  return is_current (self);
 }
 
 void

@@ -94,8 +94,9 @@ bool isth_engine_is_cancelled (IsthEngine *self, uint64_t number);
 /* Reads one begun source into @facts, to its end or until cancelled. */
 void isth_engine_read_source (IsthEngine *self, IsthSource *source, IsthFacts *facts, uint64_t number, uint32_t index, uint32_t count);
 
-/* engine-count.c: counts, and what is told of it with each snapshot; forgets the counts when captures come or go. */
-void isth_engine_do_count (IsthEngine *self, const Request *request);
+/* engine-count.c: counts, and what is told of it with each snapshot; forgets the counts when captures come or go.
+ * True when the last snapshot still is all that is known. */
+bool isth_engine_do_count (IsthEngine *self, const Request *request);
 void isth_engine_publish_count (IsthEngine *self, IsthSnapshot *whole);
 void isth_engine_withdraw_count (IsthEngine *self);
 void isth_engine_forget_count (IsthEngine *self); /* … without a word */

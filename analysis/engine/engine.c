@@ -125,7 +125,8 @@ do_request (IsthEngine *self,
       do_small (self, request);
       break;
     case REQUEST_COUNT:
-      isth_engine_do_count (self, request);
+      if (isth_engine_do_count (self, request))
+        return;
       break;
     case REQUEST_LISTEN:
       isth_engine_do_listen (self, request);

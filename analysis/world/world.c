@@ -130,6 +130,12 @@ isth_world_acknowledge (IsthWorld *self,
     g_hash_table_remove (self->acknowledged, &alert);
 }
 
+IsthSnapshot *
+isth_world_get_last (const IsthWorld *self)
+{
+  return self->last;
+}
+
 bool
 isth_world_is_acknowledged (const IsthWorld *self,
                             uint64_t alert)

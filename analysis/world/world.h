@@ -53,6 +53,9 @@ typedef void (*IsthDetect) (IsthSnapshot *draft, const IsthSnapshot *before, gpo
  */
 IsthSnapshot *isth_world_resolve (IsthWorld *self, IsthDetect detect, gpointer user_data);
 
+/* What the last resolve gave, lent; NULL: there was none. */
+IsthSnapshot *isth_world_get_last (const IsthWorld *self);
+
 bool isth_world_is_acknowledged (const IsthWorld *self, uint64_t alert);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthWorld, isth_world_free)
