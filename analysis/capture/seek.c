@@ -194,7 +194,7 @@ isth_source_open_again (const char *path,
   self = open_again (path, error);
   if (!self)
     return NULL;
-  if (self->info.size == size && (fingerprint == 0 || self->info.fingerprint == fingerprint))
+  if ((size == 0 || self->info.size == size) && (fingerprint == 0 || self->info.fingerprint == fingerprint))
     return g_steal_pointer (&self);
   g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE,
                _("“%s” was changed since it was read, or another file has its name now. Open it again to add what it holds now."), path);

@@ -155,7 +155,8 @@ typedef void (*IsthSourceFunc) (IsthSource *self, gpointer user_data);
  */
 void isth_source_set_window (IsthSource *self, int64_t from, int64_t to, IsthOffsets *offsets, IsthSourceFunc passing, gpointer user_data);
 
-/* Opens a capture that was read before, without computing its SHA-256. Fails also when it has another size or fingerprint now. */
+/* Opens a capture that was read before, without computing its SHA-256. Fails also when it has another size or fingerprint now; 0: that was not known
+ * (it was recorded while it came). */
 IsthSource *isth_source_open_again (const char *path, uint64_t size, uint64_t fingerprint, GError **error);
 
 /**
