@@ -196,7 +196,7 @@ back_wait_growth (IsthInputBack *self)
 static void
 back_end (IsthInputBack *self)
 {
-  if (self->recording >= 0)
+  if (self->recording >= 0 || self->follow)
     self->size = self->read;
   if (self->regular && !self->follow && self->read < self->size)
     back_fail (self, g_strdup_printf (_("The file became shorter while it was read: %" PRIu64 " of %" PRIu64 " bytes were there."),

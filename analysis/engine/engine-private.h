@@ -18,6 +18,7 @@ typedef enum
   REQUEST_ACKNOWLEDGE,
   REQUEST_COUNT,
   REQUEST_LISTEN,
+  REQUEST_FOLLOW,
   REQUEST_KEEP_RECORDING,
   REQUEST_STOP,
 } RequestKind;
@@ -27,7 +28,7 @@ typedef struct
   RequestKind kind;
   uint64_t number;    /* in order of asking */
   GStrv paths;        /* open */
-  char *path;         /* save as; keep recording: to */
+  char *path;         /* save as; keep recording: to; follow */
   char *from;         /* keep recording */
   IsthListen *listen;
   bool flag;          /* close: discard; acknowledge: acknowledged */
@@ -52,9 +53,10 @@ struct _IsthEngine
   gpointer user_data;
   char *cache_folder;
 
-  GMutex lock;        /* guards reading and the four below */
+  GMutex lock;        /* guards reading and the five below */
   IsthSource *reading;
   IsthListener *listener; /* in place of reading */
+  bool following; /* reading ends where it is when cancelled */
   bool paused;
   uint64_t cancelled; /* requests numbered below this are cancelled */
   uint64_t asked;     /* requests so far */
@@ -89,6 +91,7 @@ void isth_engine_serve_small (IsthEngine *self);
 
 /* engine-read.c: reads @paths one after another, unless cancelled (see IsthEngine.cancelled). @number: of the request. */
 void isth_engine_read (IsthEngine *self, const char *const *paths, uint64_t number);
+void isth_engine_do_follow (IsthEngine *self, const Request *request);
 bool isth_engine_is_cancelled (IsthEngine *self, uint64_t number);
 
 /* Reads one begun source into @facts, to its end or until cancelled. */

@@ -30,10 +30,12 @@ isth_engine_is_cancelled (IsthEngine *self,
 static void
 set_reading (IsthEngine *self,
              IsthSource *source,
+             bool following,
              uint64_t number)
 {
   g_mutex_lock (&self->lock);
   self->reading = source;
+  self->following = following;
   if (source && number < self->cancelled)
     isth_source_cancel (source);
   g_mutex_unlock (&self->lock);
@@ -157,6 +159,8 @@ is_over (IsthEngine *self,
 {
   bool cancelled = isth_engine_is_cancelled (self, number);
 
+  if (self->following) /* it was told to stop, and ends where it is */
+    return false;
   return self->listener ? !isth_engine_tend_listener (self, source, cancelled) : cancelled;
 }
 
@@ -271,7 +275,9 @@ begin_source (IsthEngine *self,
 
   if (!isth_source_begin (source, &error))
     {
-      if (!g_error_matches (error, ISTH_ERROR, ISTH_ERROR_CANCELLED))
+      bool stopped = self->following && isth_engine_is_cancelled (self, number);
+
+      if (!stopped && !g_error_matches (error, ISTH_ERROR, ISTH_ERROR_CANCELLED))
         isth_engine_fail (self, error, info->path);
       return;
     }
@@ -307,9 +313,30 @@ read_path (IsthEngine *self,
       isth_engine_fail (self, error, path);
       return;
     }
-  set_reading (self, source, number);
+  set_reading (self, source, false, number);
   begin_source (self, source, number, index, count);
-  set_reading (self, NULL, number);
+  set_reading (self, NULL, false, number);
+}
+
+void
+isth_engine_do_follow (IsthEngine *self,
+                       const Request *request)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthSource) source = NULL;
+
+  if (isth_engine_is_cancelled (self, request->number))
+    return;
+  source = isth_source_new_followed (request->path, &error);
+  if (!source)
+    {
+      isth_engine_fail (self, error, request->path);
+      return;
+    }
+  set_reading (self, source, true, request->number);
+  begin_source (self, source, request->number, 0, 1);
+  set_reading (self, NULL, false, request->number);
+  isth_engine_tell_progress (self, &(IsthProgress){ .state = ISTH_ENGINE_IDLE, .path = "" });
 }
 
 void

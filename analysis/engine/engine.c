@@ -131,6 +131,9 @@ do_request (IsthEngine *self,
     case REQUEST_LISTEN:
       isth_engine_do_listen (self, request);
       break;
+    case REQUEST_FOLLOW:
+      isth_engine_do_follow (self, request);
+      break;
     case REQUEST_KEEP_RECORDING:
       isth_engine_do_keep_recording (self, request->from, request->path);
       break;
@@ -281,6 +284,13 @@ isth_engine_listen (IsthEngine *self,
 }
 
 void
+isth_engine_follow (IsthEngine *self,
+                    const char *path)
+{
+  post (self, &(Request){ .kind = REQUEST_FOLLOW, .path = g_strdup (path) });
+}
+
+void
 isth_engine_keep_recording (IsthEngine *self,
                             const char *from,
                             const char *to)
@@ -306,7 +316,9 @@ isth_engine_cancel (IsthEngine *self)
 {
   g_mutex_lock (&self->lock);
   self->cancelled = self->asked;
-  if (self->reading)
+  if (self->reading && self->following)
+    isth_source_stop (self->reading);
+  else if (self->reading)
     isth_source_cancel (self->reading);
   if (self->listener)
     isth_listener_stop (self->listener);

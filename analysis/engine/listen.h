@@ -49,6 +49,10 @@ typedef struct
  */
 void isth_engine_listen (IsthEngine *self, const IsthListen *listen);
 
+/* A request like isth_engine_open() for one file that somebody still writes: at its end more is waited for. It ends with isth_engine_cancel(), and is then
+ * complete as far as it had come; also when it is made shorter, or another file has its name. Opening the file later gives the same report. */
+void isth_engine_follow (IsthEngine *self, const char *path);
+
 /* What passes from now on is neither shown nor recorded, until @paused is false again. Any thread; does nothing when nobody listens. */
 void isth_engine_pause (IsthEngine *self, bool paused);
 

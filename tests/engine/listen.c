@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Listening without rights: a script stands in for isthmus-capture. What was heard live and what its recording says are the same. */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/engine/watch.h"
 #include "tests/helpers/sample-capture.h"
@@ -194,6 +196,42 @@ test_cancel_early (void)
   g_assert_cmpuint (watch->failures->len, ==, 0);
 }
 
+/* A file that grows is read while it does, and ends where it is. */
+static void
+test_follow (void)
+{
+  g_auto(Place) place;
+  g_autoptr(Watch) watch = watch_new ();
+  g_autoptr(IsthEngine) engine = NULL;
+  g_autofree char *growing = NULL, *bytes = NULL, *live = NULL, *again = NULL;
+  gsize n;
+  int fd;
+
+  place_init (&place);
+  growing = place_path (&place, "growing.pcap");
+  g_assert_true (g_file_get_contents (place.capture, &bytes, &n, NULL));
+  g_assert_true (g_file_set_contents (growing, bytes, (gssize) n / 2, NULL));
+  engine = isth_engine_new (place.cache, &watch_events, watch);
+  isth_engine_follow (engine, growing);
+  watch_wait_until (watch, &watch->grown, 1);
+  fd = g_open (growing, O_WRONLY | O_APPEND, 0);
+  g_assert_cmpint (write (fd, bytes + n / 2, n - n / 2), ==, (gssize) (n - n / 2));
+  close (fd);
+  g_mutex_lock (&watch->lock);
+  while (watch->most_frames < isth_test_sample_frames ())
+    g_cond_wait (&watch->cond, &watch->lock);
+  g_mutex_unlock (&watch->lock);
+  isth_engine_cancel (engine);
+  watch_wait_answer (watch);
+  g_assert_true (watch->last->captures[0]->complete);
+  live = isth_test_report_snapshot (watch->last);
+  again = read_plainly (growing);
+  g_assert_cmpstr (live, ==, again);
+  watch_open (engine, watch, growing); /* known */
+  g_assert_cmpuint (watch->failures->len, ==, 1);
+  g_assert_cmpuint (watch->last->n_captures, ==, 1);
+}
+
 typedef struct
 {
   GMutex lock;
@@ -270,6 +308,7 @@ main (int argc,
   g_test_add_func ("/engine/listen/discard", test_discard);
   g_test_add_func ("/engine/listen/no-rights", test_no_rights);
   g_test_add_func ("/engine/listen/cancel-early", test_cancel_early);
+  g_test_add_func ("/engine/listen/follow", test_follow);
   g_test_add_func ("/engine/listen/interfaces", test_interfaces);
   g_test_add_func ("/engine/listen/filter", test_filter);
   return g_test_run ();
