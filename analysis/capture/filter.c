@@ -14,8 +14,10 @@ struct _IsthFilter
   struct bpf_program program;
 };
 
-/* Words behind which libpcap would ask the resolver for the next one. */
-static const char *const resolved[] = { "host", "net", "gateway", "src", "dst", "and", "or", "not", "ehost", "mask" };
+/* Words behind which a name is looked up in libpcap's own lists or in this computer's files, or not at all. */
+static const char *const local[] = {
+  "proto", "protochain", "port", "portrange", "type", "subtype", "dir", "direction", "ifname", "on", "rset", "ruleset", "reason", "action", "llc",
+};
 
 /* All words of the language that may stand where a name could. */
 static const char *const keywords[] = {
@@ -28,6 +30,12 @@ static const char *const keywords[] = {
   "oamf4", "oamf4ec", "oamf4sc", "sc", "ilmic", "vpi", "vci", "connectmsg", "metaconnect", "radio", "type", "subtype",
   "dir", "direction", "ifname", "on", "rset", "ruleset", "rnum", "rulenum", "srnr", "subrulenum", "reason", "action",
   "fisu", "lssu", "lsu", "msu", "sio", "opc", "dpc", "sls", "hfisu", "hlssu", "hmsu", "hsio", "hopc", "hdpc", "hsls",
+  "icmptype", "icmpcode", "icmp-echoreply", "icmp-unreach", "icmp-sourcequench", "icmp-redirect", "icmp-echo", "icmp-routeradvert",
+  "icmp-routersolicit", "icmp-timxceed", "icmp-paramprob", "icmp-tstamp", "icmp-tstampreply", "icmp-ireq", "icmp-ireqreply",
+  "icmp-maskreq", "icmp-maskreply", "icmp6type", "icmp6code", "icmp6-destinationunreach", "icmp6-packettoobig", "icmp6-timeexceeded",
+  "icmp6-parameterproblem", "icmp6-echo", "icmp6-echoreply", "icmp6-neighborsolicit", "icmp6-neighboradvert", "icmp6-routersolicit",
+  "icmp6-routeradvert", "icmp6-redirect", "tcpflags", "tcp-fin", "tcp-syn", "tcp-rst", "tcp-push", "tcp-ack", "tcp-urg", "tcp-ece",
+  "tcp-cwr",
 };
 
 static bool
@@ -41,18 +49,64 @@ list_has (const char *const *list,
   return false;
 }
 
-static bool
-word_is_number_or_address (const char *word)
+/* Steps over hex digits (or only decimal ones), at most @most; how many there were. */
+static size_t
+skip_digits (const char **at,
+             size_t       most,
+             bool         hex)
 {
-  return g_ascii_isdigit (*word) || strchr (word, ':') || word[strspn (word, "0123456789abcdefABCDEF.:/")] == '\0';
+  size_t n = 0;
+
+  while (n < most && (hex ? g_ascii_isxdigit (**at) : g_ascii_isdigit (**at)))
+    {
+      (*at)++;
+      n++;
+    }
+  return n;
 }
 
-/* The first name that libpcap would look up over the network, or NULL. Reading is passive, so such a filter is refused. */
+/* Groups of digits with one of @separators between them, the same everywhere. */
+static bool
+is_grouped (const char *word,
+            const char *separators,
+            size_t      digits,
+            size_t      least,
+            size_t      most,
+            bool        hex)
+{
+  char separator = '\0';
+
+  for (size_t groups = 1; skip_digits (&word, digits, hex) > 0; groups++)
+    {
+      if (*word == '\0')
+        return groups >= least && groups <= most;
+      if (!strchr (separators, *word) || (separator && *word != separator))
+        return false;
+      separator = *word++;
+    }
+  return false;
+}
+
+/* What libpcap's scanner takes for a number, a range of them or an address, and never for a name. */
+static bool
+is_number_or_address (const char *word)
+{
+  const char *hex = word + 2;
+
+  if (g_str_has_prefix (word, "0x") && skip_digits (&hex, SIZE_MAX, true) > 0 && *hex == '\0')
+    return true;
+  return is_grouped (word, ".", 10, 1, 4, false) || is_grouped (word, ":-", 10, 2, 2, false) || is_grouped (word, ":-.", 2, 6, 6, true)
+         || (strlen (word) == 14 && is_grouped (word, ".", 4, 3, 3, true)) || (strlen (word) == 12 && is_grouped (word, "", 12, 1, 1, true))
+         || (strchr (word, ':') && g_hostname_is_ip_address (word));
+}
+
+/* The first name that libpcap might look up over the network, or NULL. Reading is passive, so such a filter is refused. What is not known to be
+ * harmless is taken for such a name. */
 static char *
 filter_find_name (const char *expression)
 {
-  g_auto (GStrv) words = g_strsplit_set (expression, " \t\r\n()!&|<>=+-*/[]{},~^%", -1);
-  const char *before = "and";
+  g_auto (GStrv) words = g_strsplit_set (expression, " \t\r\n()!&|<>=+*/[]{},~^%", -1);
+  const char *before = "";
 
   for (size_t i = 0; words[i]; i++)
     {
@@ -60,8 +114,7 @@ filter_find_name (const char *expression)
 
       if (*word == '\0')
         continue;
-      if (*word != '\\' && !list_has (keywords, G_N_ELEMENTS (keywords), word) && !word_is_number_or_address (word)
-          && list_has (resolved, G_N_ELEMENTS (resolved), before))
+      if (!list_has (keywords, G_N_ELEMENTS (keywords), word) && !is_number_or_address (word) && !list_has (local, G_N_ELEMENTS (local), before))
         return g_strdup (word);
       before = word;
     }
