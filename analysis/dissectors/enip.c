@@ -158,7 +158,7 @@ read_items (IsthCursor *c,
           break;
         case ITEM_CONNECTED_DATA:
           shared = 0x80000000u | isth_cursor_le16 (&item);
-          /* fall through */
+          G_GNUC_FALLTHROUGH;
         case ITEM_UNCONNECTED_DATA:
           if (isth_context_hand_over (ctx, ISTH_BIND_CIP, (uint64_t) shared << 32 | connection, &item) == ISTH_DISSECT_MALFORMED)
             result = ISTH_DISSECT_MALFORMED;

@@ -292,7 +292,7 @@ read_user_data_header (S7Message *m,
   uint8_t length = isth_cursor_u8 (p);
   uint8_t byte;
 
-  *u = (S7UserData){ .result = 0x0a };
+  *u = (S7UserData){ .result = 0x0a, .content = isth_cursor_new ("", 0, 0) };
   isth_cursor_skip (p, 1); /* method */
   byte = isth_cursor_u8 (p);
   u->type = byte >> 4;
