@@ -21,7 +21,8 @@ isth_project_explain (const char *path,
                       int         code,
                       GError    **error)
 {
-  const char *detail = db ? sqlite3_errmsg (db) : sqlite3_errstr (code);
+  /* SQLite quotes what it met in a damaged file, be it text or not. */
+  g_autofree char *detail = g_utf8_make_valid (db ? sqlite3_errmsg (db) : sqlite3_errstr (code), -1);
 
   /* A quota or a ceiling on file sizes comes as a failed write; SQLite does not pass on why. */
   if (code == SQLITE_IOERR_WRITE)
