@@ -36,7 +36,7 @@ EXTRA = {
 DETECTION_WORLD = ["analysis/world/snapshot.h", "analysis/world/activity.h", "analysis/world/observation.h"]
 SYSTEM = {  # header -> folders that may speak it
     r"pcap(/.*)?\.h": ("analysis/capture", "analysis/tools/isthmus-capture", "tests/bench"),
-    r"sqlite3\.h": ("analysis/project", "tests/project"),
+    r"sqlite3\.h": ("analysis/project", "tests/project", "tests/fuzz"),
     r"(gvc|cgraph)\.h": (),
     r"gtk/.*|adwaita\.h|gdk/.*|gsk/.*": ("app", "widgets", "tests/app", "tests/widgets", "tests/ui"),
     r"glib-object\.h": ("app", "widgets", "tests/app", "tests/widgets"),

@@ -95,17 +95,12 @@ end_field (char **text,
   return from;
 }
 
-static bool
-read_list (const char *folder,
-           const char *file,
-           char separator,
-           bool has_registry)
+/* Writes in @text. */
+static void
+parse_list (char *text,
+            char separator,
+            bool has_registry)
 {
-  g_autofree char *path = g_build_filename (folder, file, NULL);
-  g_autofree char *text = NULL;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return false;
   for (char *line = text, *next; *line; line = next)
     {
       char *end = strchr (line, '\n');
@@ -120,6 +115,20 @@ read_list (const char *folder,
       end_field (&name, separator);
       add_entry (digits, name);
     }
+}
+
+static bool
+read_list (const char *folder,
+           const char *file,
+           char separator,
+           bool has_registry)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return false;
+  parse_list (text, separator, has_registry);
   return true;
 }
 
