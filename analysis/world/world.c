@@ -249,7 +249,7 @@ isth_resolve_init (IsthResolve *self,
       *isth_resolve_station (self, c, i) = (IsthResolveStation) { .row = &self->captures[c].view.stations[i], .capture = c };
 }
 
-/* What only the steps up to the claims need. */
+/* What only the steps up to the names need. */
 static void
 resolve_drop_scratch (IsthResolve *self)
 {
@@ -395,11 +395,11 @@ isth_world_resolve (IsthWorld *self,
   isth_resolve_addresses (&resolve);
   isth_resolve_groups (&resolve);
   isth_resolve_claims (&resolve);
-  resolve_drop_scratch (&resolve);
   isth_resolve_links (&resolve);
   isth_resolve_kinds (&resolve);
   isth_resolve_levels (&resolve);
   isth_resolve_names (&resolve);
+  resolve_drop_scratch (&resolve);
 
   snapshot->generation = ++self->generation;
   fill_snapshot (snapshot, &resolve, self->last);

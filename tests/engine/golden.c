@@ -92,31 +92,6 @@ test_golden (gconstpointer data)
   g_assert_cmpstr (got, ==, expected);
 }
 
-/* The whole path survives every prefix of a capture and every single damaged byte, and ends. */
-static void
-test_damage (gconstpointer data)
-{
-  const char *path = data;
-  g_autofree char *frames = NULL;
-  g_autoptr(GByteArray) file = NULL;
-
-  g_assert_true (g_file_get_contents (path, &frames, NULL, NULL));
-  file = isth_test_pcap_from_text (frames);
-  for (guint i = 24; i < file->len; i++)
-    {
-      g_autoptr(IsthSource) source = NULL;
-      g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
-      g_autoptr(IsthFacts) facts = isth_facts_new ();
-      guint8 byte = file->data[i];
-
-      file->data[i] ^= (guint8) (1 + i % 255);
-      source = isth_source_open_memory (file->data, file->len, NULL);
-      if (source)
-        isth_pipeline_run (pipeline, source, facts);
-      file->data[i] = byte;
-    }
-}
-
 static int
 compare_names (gconstpointer a,
                gconstpointer b)
@@ -144,10 +119,8 @@ main (int argc,
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *golden = g_strdup_printf ("/golden/%s", (const char *) names->pdata[i]);
-      g_autofree char *damage = g_strdup_printf ("/damage/%s", (const char *) names->pdata[i]);
 
       g_test_add_data_func_full (golden, g_build_filename (folder, names->pdata[i], NULL), test_golden, g_free);
-      g_test_add_data_func_full (damage, g_build_filename (folder, names->pdata[i], NULL), test_damage, g_free);
     }
   return g_test_run ();
 }

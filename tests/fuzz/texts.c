@@ -158,9 +158,9 @@ run_arguments (gconstpointer what,
   FILE *nowhere = g_once (&once, set_up_arguments, NULL);
   g_autofree char *text = g_strndup (size ? (const char *) data : "", size);
   g_auto(GStrv) words = g_strsplit (text, "\n", MOST_ARGUMENTS);
-  char *argv[MOST_ARGUMENTS + 2] = { "isthmus-cli" };
+  char *argv[MOST_ARGUMENTS + 3] = { "isthmus-cli", "--no-sandbox" }; /* rights that were given up are gone for the next run, too */
   FILE *output = stdout, *complaints = stderr;
-  int argc = 1, status;
+  int argc = 2, status;
 
   for (char **word = words; *word; word++)
     argv[argc++] = *word;

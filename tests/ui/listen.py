@@ -67,9 +67,9 @@ def check_choice(program, folder):
 def check_filter(program, folder):
     """A filter is checked while it is typed."""
     entry = program.find("text", "Filter")
-    entry.set_text_contents("tcp prot 102")
+    entry.set_text_contents("tcp port")
     wait_for("Start cannot be pressed", lambda: not can_start(program))
-    see(program, "The filter “tcp prot 102” cannot be used")
+    see(program, "The filter “tcp port” cannot be used")
     entry.set_text_contents(FILTER)
     wait_for("Start can be pressed", lambda: can_start(program))
 
