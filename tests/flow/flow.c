@@ -200,7 +200,7 @@ test_active (void)
 
       for (int i = 0; i < 20; i++)
         {
-          packet.time = ((int64_t) g_rand_int (random) << 32 | g_rand_int (random)) >> g_rand_int_range (random, 0, 40);
+          packet.time = (int64_t) ((uint64_t) g_rand_int (random) << 32 | g_rand_int (random)) >> g_rand_int_range (random, 0, 40);
           isth_activity_add (&expected, packet.time);
           isth_flow_describe (add (table, &packet), &record);
           g_assert_cmpuint (record.active, ==, expected.bits);
