@@ -131,8 +131,9 @@ read_archive (IsthUnpack *self,
 {
   next_block (self);
   n = MIN (n, self->plain_left);
-  if (n > 0)
-    memcpy (data, self->plain, n);
+  if (n == 0) /* there may be no block at all */
+    return 0;
+  memcpy (data, self->plain, n);
   self->plain += n;
   self->plain_left -= n;
   return n;
