@@ -7,7 +7,7 @@
 
 #include "analysis/base/error.h"
 
-#define TELL_EVERY 4096 /* batches passed over */
+#define TELL_EVERY 64 /* batches passed over */
 
 void
 isth_source_mark (IsthSource *self)

@@ -148,7 +148,7 @@ typedef void (*IsthSourceFunc) (IsthSource *self, gpointer user_data);
 /**
  * isth_source_set_window:
  * @offsets: index of an earlier reading of the same file, or NULL; referenced
- * @passing: called now and then while frames outside the window are passed over, or NULL
+ * @passing: called now and then, on the thread that reads, while frames outside the window are passed over; or NULL
  *
  * Before the first read: gives only frames with a time in [@from, @to], under the numbers they have in the file. The info then counts
  * these alone. With @offsets only the parts of the file are read that may hold such frames.

@@ -58,13 +58,14 @@ may_go_on (Work *self)
   return !is_outdated (self->engine) && !isth_engine_is_cancelled (self->engine, self->number);
 }
 
-/* While frames before the window are passed over. */
+/* While frames outside the window are passed over. */
 static void
 on_passing (IsthSource *source,
             gpointer user_data)
 {
   Work *self = user_data;
 
+  g_assert (g_thread_self () == self->engine->thread);
   tell (self);
   if (!may_go_on (self))
     isth_source_cancel (source);
@@ -77,7 +78,8 @@ add_traffic (const IsthTraffic *traffic,
   isth_count_add_traffic (user_data, traffic);
 }
 
-/* Reads what the window has of one capture; false when it is not to be gone on with. */
+/* Reads what the window has of one capture; false when it is not to be gone on with. On this thread alone: a reader ahead that passes over the
+ * frames of hours would leave nobody here to see that a person cancels. */
 static bool
 read_capture (Work *self,
               IsthCount *count,
@@ -92,6 +94,7 @@ read_capture (Work *self,
   isth_source_set_window (self->source, from, to, isth_facts_get_capture (facts)->offsets, on_passing, self);
   isth_count_begin_capture (count, facts);
   isth_pipeline_set_traffic_func (pipeline, add_traffic, count);
+  isth_pipeline_set_threads (pipeline, 1);
   isth_pipeline_begin (pipeline, self->source, window);
   while (more && fine)
     {
@@ -101,6 +104,7 @@ read_capture (Work *self,
     }
   isth_pipeline_end (pipeline, fine);
   isth_pipeline_set_traffic_func (pipeline, NULL, NULL);
+  isth_pipeline_set_threads (pipeline, ISTH_ENGINE_THREADS);
   isth_count_add_operations (count, window);
   return fine;
 }

@@ -44,6 +44,8 @@ typedef struct
   gpointer data;
 } Errand;
 
+#define ISTH_ENGINE_THREADS MIN (g_get_num_processors (), 2)
+
 struct _IsthEngine
 {
   GThread *thread, *outside;

@@ -205,7 +205,7 @@ isth_engine_new (const char *cache_folder,
   g_mutex_init (&self->lock);
   g_queue_init (&self->later);
   self->pipeline = isth_pipeline_new ();
-  isth_pipeline_set_threads (self->pipeline, MIN (g_get_num_processors (), 2));
+  isth_pipeline_set_threads (self->pipeline, ISTH_ENGINE_THREADS);
   self->world = isth_world_new ();
   g_get_user_name (); /* it is looked up once, and the thread could not: that may need a socket */
   self->errands = g_async_queue_new ();
