@@ -265,18 +265,16 @@ read_multiple (IsthCursor *c,
   return ISTH_DISSECT_OK;
 }
 
-/* Says what is asked, unless that was asked before. */
+/* Says what was not asked before, or not for long. */
 static void
-emit_request (IsthDissectContext *ctx,
-              IsthRequest *request,
-              IsthCursor path_bytes)
+say_request (IsthDissectContext *ctx,
+             IsthRequest *request,
+             IsthCursor path_bytes)
 {
   const IsthCipService *known;
   char object[ISTH_LIMIT_TEXT];
   IsthCipPath path;
 
-  if (isth_emit_again (ctx, request))
-    return;
   isth_cip_path_read (&path, path_bytes);
   known = isth_cip_service_find (&path, (uint8_t) request->function);
   request->verb = known->verb;
@@ -323,7 +321,8 @@ read_request (IsthCursor *c,
     .length = (uint32_t) (c->data + c->length - at),
   };
   pack_memo (request.memo, &memo);
-  emit_request (ctx, &request, path_bytes);
+  if (!isth_emit_again (ctx, &request))
+    say_request (ctx, &request, path_bytes);
 
   if (place->depth >= MOST_NESTED)
     return ISTH_DISSECT_OK;
