@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "analysis/world/control-protocols.h"
 #include "analysis/world/resolve.h"
 
 #define POINTS_NEEDED 50
@@ -139,24 +140,6 @@ static const struct { const char *role; Trait trait; } roles[] = {
   { "ntp-server", ROLE_TIME_SERVER },
 };
 
-/* What protocols that command plant equipment are called; @trait: of who answers in them. */
-static const struct { const char *protocol; Trait trait; } control_protocols[] = {
-  { "s7comm", SERVES_S7 },
-  { "s7comm-plus", SERVES_S7 },
-  { "cip", SERVES_CIP },
-  { "enip", SERVES_CIP },
-  { "modbus", SERVES_MODBUS },
-  { "dnp3", SERVES_OTHER_CONTROL },
-  { "iec104", SERVES_OTHER_CONTROL },
-  { "mms", SERVES_OTHER_CONTROL },
-  { "bacnet", SERVES_OTHER_CONTROL },
-  { "fins", SERVES_OTHER_CONTROL },
-  { "melsec", SERVES_OTHER_CONTROL },
-  { "ads", SERVES_OTHER_CONTROL },
-  { "opcua", SERVES_OTHER_CONTROL },
-  { "umas", SERVES_OTHER_CONTROL },
-};
-
 /* Words in what a device says of itself. @start: the value begins so; otherwise the words stand somewhere in it (letter case apart). */
 static const struct
 {
@@ -253,13 +236,19 @@ contains (const char *text,
   return false;
 }
 
+/* Of who answers in @protocol; N_TRAITS when it is no control protocol. */
 static Trait
 control_trait (const char *protocol)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (control_protocols); i++)
-    if (g_str_equal (control_protocols[i].protocol, protocol))
-      return control_protocols[i].trait;
-  return N_TRAITS;
+  static const Trait traits[] = {
+    [ISTH_CONTROL_NOT] = N_TRAITS,
+    [ISTH_CONTROL_S7] = SERVES_S7,
+    [ISTH_CONTROL_CIP] = SERVES_CIP,
+    [ISTH_CONTROL_MODBUS] = SERVES_MODBUS,
+    [ISTH_CONTROL_OTHER] = SERVES_OTHER_CONTROL,
+  };
+
+  return traits[isth_protocol_get_control (protocol)];
 }
 
 static const IsthDraft *

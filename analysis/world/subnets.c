@@ -12,6 +12,7 @@
  * Only answered operations count as deeds. Routers, firewalls, silent and public hosts do not count. */
 #include <string.h>
 
+#include "analysis/world/control-protocols.h"
 #include "analysis/world/resolve.h"
 
 /* Ports and EtherTypes (transport 0) of plant protocols. */
@@ -56,9 +57,7 @@ bool
 isth_link_is_control (const IsthResolve *self,
                       const IsthDraftLink *link)
 {
-  static const char *const protocols[] = { "modbus", "s7comm", "s7comm-plus", "cip", "enip", "dnp3", "iec104", "mms", "fins", "melsec", "ads", "umas", NULL };
-
-  return g_strv_contains (protocols, isth_resolve_text (self, link->protocol));
+  return isth_protocol_get_control (isth_resolve_text (self, link->protocol)) != ISTH_CONTROL_NOT;
 }
 
 static void
