@@ -212,6 +212,31 @@ void isth_emit_child (IsthDissectContext *ctx, const IsthEndpoint *child, const 
 /* @about (NULL: the sender) plays @role, a static word: "modbus-server", "engineering", "dhcp-server" … */
 void isth_emit_role (IsthDissectContext *ctx, const IsthEndpoint *about, const char *role);
 
+/**
+ * IsthTransfer:
+ * @verb: program, upload, firmware, configure or file
+ * @match: tells transfers between the same two (and child) apart that run at the same time: a file handle, a block number; 0: one at a time
+ * @object: what is carried; needed once, at any step
+ * @child: child path of the device; NULL: the device itself
+ * @by_device: the frame in hand was sent by the device, not by who asked for the transfer
+ * @bytes: carried by this PDU
+ * @total: announced, 0 unknown
+ * @text: why it was broken off, NULL otherwise
+ */
+typedef struct
+{
+  IsthOp verb;
+  uint64_t match;
+  const char *object;
+  const char *child;
+  bool by_device;
+  uint64_t bytes, total;
+  const char *text;
+} IsthTransfer;
+
+/* A step of a transfer; all its steps become one event with its times, bytes and end. The requests that make it up are emitted as well. */
+void isth_emit_transfer (IsthDissectContext *ctx, IsthTransferStep step, const IsthTransfer *transfer);
+
 /* @about's port @port is wired to @other. */
 void isth_emit_neighbour (IsthDissectContext *ctx, const IsthEndpoint *about, const IsthEndpoint *other, const char *port);
 

@@ -413,3 +413,30 @@ isth_emit_neighbour (IsthDissectContext *ctx,
   };
   observe (ctx, &o);
 }
+
+void
+isth_emit_transfer (IsthDissectContext *ctx,
+                    IsthTransferStep    step,
+                    const IsthTransfer *transfer)
+{
+  IsthEndpoint sender = isth_context_sender (ctx), receiver = isth_context_receiver (ctx);
+  IsthObservation o = {
+    .kind = ISTH_OBSERVE_TRANSFER,
+    .protocol = ctx->dissector->id,
+    .subject = transfer->by_device ? receiver : sender,
+    .target = transfer->by_device ? sender : receiver,
+    .evidence = make_evidence (ctx, NULL, 0),
+    .transfer = {
+      .step = step,
+      .verb = transfer->verb,
+      .match = transfer->match,
+      .bytes = transfer->bytes,
+      .total = transfer->total,
+      .object = transfer->object ? transfer->object : "",
+      .text = transfer->text ? transfer->text : "",
+    },
+  };
+
+  o.target.child = transfer->child;
+  observe (ctx, &o);
+}

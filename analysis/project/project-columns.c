@@ -65,22 +65,33 @@ const IsthFactTable isth_fact_tables[ISTH_N_TABLES] = {
     { COLUMN (IsthFactNeighbour, station, U32), COLUMN (IsthFactNeighbour, other, U32), COLUMN (IsthFactNeighbour, port, U32),
       COLUMN (IsthFactNeighbour, protocol, U32), EVIDENCE (IsthFactNeighbour) } },
   { ISTH_TABLE_OPERATIONS, sizeof (IsthFactOperation),
-    REPLACE ("operation", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21"),
+    REPLACE ("operation", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24"),
     SELECT ("operation", "client, server, protocol, name, object, verb, folded, function, count, ok, refused, events, first, last, "
-                         EVIDENCE_NAMES),
+                         EVIDENCE_NAMES ", cycles, cycle_sum, cycle_squares"),
     FORGET ("operation"),
     { COLUMN (IsthFactOperation, client, U32), COLUMN (IsthFactOperation, server, U32),
       COLUMN (IsthFactOperation, protocol, U32), COLUMN (IsthFactOperation, name, U32), COLUMN (IsthFactOperation, object, U32),
       COLUMN (IsthFactOperation, verb, VERB), COLUMN (IsthFactOperation, folded, BOOL),
       COLUMN (IsthFactOperation, function, I64), COLUMN (IsthFactOperation, count, U64), COLUMN (IsthFactOperation, ok, U64),
       COLUMN (IsthFactOperation, refused, U64), COLUMN (IsthFactOperation, events, U32),
-      COLUMN (IsthFactOperation, first, I64), COLUMN (IsthFactOperation, last, I64), EVIDENCE (IsthFactOperation) } },
+      COLUMN (IsthFactOperation, first, I64), COLUMN (IsthFactOperation, last, I64), EVIDENCE (IsthFactOperation),
+      COLUMN (IsthFactOperation, cycle.n, U64), COLUMN (IsthFactOperation, cycle.sum, U64),
+      COLUMN (IsthFactOperation, cycle.squares, U64) } },
   { ISTH_TABLE_EVENTS, sizeof (IsthFactEvent),
     REPLACE ("event", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10"),
     SELECT ("event", "operation, text, outcome, " EVIDENCE_NAMES),
     FORGET ("event"),
     { COLUMN (IsthFactEvent, operation, U32), COLUMN (IsthFactEvent, text, U32), COLUMN (IsthFactEvent, outcome, OUTCOME),
       EVIDENCE (IsthFactEvent) } },
+  { ISTH_TABLE_TRANSFERS, sizeof (IsthFactTransfer),
+    REPLACE ("transfer", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21"),
+    SELECT ("transfer", "client, server, protocol, object, text, verb, state, begun, match, steps, carried, total, first, last, " EVIDENCE_NAMES),
+    FORGET ("transfer"),
+    { COLUMN (IsthFactTransfer, client, U32), COLUMN (IsthFactTransfer, server, U32), COLUMN (IsthFactTransfer, protocol, U32),
+      COLUMN (IsthFactTransfer, object, U32), COLUMN (IsthFactTransfer, text, U32), COLUMN (IsthFactTransfer, verb, VERB),
+      COLUMN (IsthFactTransfer, state, TRANSFER), COLUMN (IsthFactTransfer, begun, BOOL), COLUMN (IsthFactTransfer, match, U64),
+      COLUMN (IsthFactTransfer, steps, U64), COLUMN (IsthFactTransfer, bytes, U64), COLUMN (IsthFactTransfer, total, U64),
+      COLUMN (IsthFactTransfer, first, I64), COLUMN (IsthFactTransfer, last, I64), EVIDENCE (IsthFactTransfer) } },
   { ISTH_TABLE_HEALTH, sizeof (IsthFactHealth),
     REPLACE ("health", "?3, ?4, ?5"),
     SELECT ("health", "area, what, count"),
@@ -169,6 +180,8 @@ bind_column (sqlite3_stmt     *statement,
       return bind_name (statement, parameter, isth_op_name (*member));
     case ISTH_COLUMN_OUTCOME:
       return bind_name (statement, parameter, isth_outcome_name (*member));
+    case ISTH_COLUMN_TRANSFER:
+      return bind_name (statement, parameter, isth_transfer_state_name (*member));
     case ISTH_COLUMN_END:
       break;
     }
@@ -249,6 +262,8 @@ read_column (sqlite3_stmt     *statement,
       return read_small (member, read_name (statement, number, isth_op_name, ISTH_N_OPS), ISTH_N_OPS);
     case ISTH_COLUMN_OUTCOME:
       return read_small (member, read_name (statement, number, isth_outcome_name, ISTH_N_OUTCOMES), ISTH_N_OUTCOMES);
+    case ISTH_COLUMN_TRANSFER:
+      return read_small (member, read_name (statement, number, isth_transfer_state_name, ISTH_N_TRANSFER_STATES), ISTH_N_TRANSFER_STATES);
     case ISTH_COLUMN_END:
       break;
     }

@@ -19,6 +19,7 @@ typedef enum
   ISTH_COLUMN_ATTRIBUTE, /* enumerations of 8 bits, by the names that never change */
   ISTH_COLUMN_VERB,
   ISTH_COLUMN_OUTCOME,
+  ISTH_COLUMN_TRANSFER,
 } IsthColumnKind;
 
 typedef struct

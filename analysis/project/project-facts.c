@@ -168,6 +168,7 @@ view_rows (const IsthFactsView *view,
     [ISTH_TABLE_NEIGHBOURS] = { view->neighbours, view->n_neighbours },
     [ISTH_TABLE_OPERATIONS] = { view->operations, view->n_operations },
     [ISTH_TABLE_EVENTS] = { view->events, view->n_events },
+    [ISTH_TABLE_TRANSFERS] = { view->transfers, view->n_transfers },
     [ISTH_TABLE_HEALTH] = { view->health, view->n_health },
   };
 

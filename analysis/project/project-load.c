@@ -127,6 +127,8 @@ load_row (IsthFacts     *facts,
       return isth_facts_load_operation (facts, row);
     case ISTH_TABLE_EVENTS:
       return isth_facts_load_event (facts, row);
+    case ISTH_TABLE_TRANSFERS:
+      return isth_facts_load_transfer (facts, row);
     case ISTH_TABLE_HEALTH:
       return load_health (facts, row);
     case ISTH_N_TABLES:
@@ -159,6 +161,7 @@ load_rows (IsthProject         *self,
         IsthFactNeighbour neighbour;
         IsthFactOperation operation;
         IsthFactEvent event;
+        IsthFactTransfer transfer;
         IsthFactHealth health;
       } row;
 

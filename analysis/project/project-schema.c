@@ -61,6 +61,15 @@ static const char *const migrations[] = {
   /* Where the parts of each capture lie in its file, for finding a frame or a time window again. */
   "CREATE TABLE offset_index (capture INTEGER PRIMARY KEY, step INTEGER NOT NULL, parts BLOB NOT NULL, blocks BLOB NOT NULL) STRICT;"
   "PRAGMA user_version = 2;",
+  /* Transfers of programs and files, and how often an operation comes again. */
+  "CREATE TABLE transfer (" ROW ", client INTEGER NOT NULL, server INTEGER NOT NULL, protocol INTEGER NOT NULL, object INTEGER NOT NULL,"
+  " text INTEGER NOT NULL, verb TEXT NOT NULL, state TEXT NOT NULL, begun INTEGER NOT NULL, match INTEGER NOT NULL,"
+  " steps INTEGER NOT NULL, carried INTEGER NOT NULL, total INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, "
+  EVIDENCE ", " END
+  "ALTER TABLE operation ADD COLUMN cycles INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE operation ADD COLUMN cycle_sum INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE operation ADD COLUMN cycle_squares INTEGER NOT NULL DEFAULT 0;"
+  "PRAGMA user_version = 3;",
 };
 
 const int isth_project_version = G_N_ELEMENTS (migrations);

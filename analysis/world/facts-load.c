@@ -165,3 +165,15 @@ isth_facts_load_event (IsthFacts           *self,
   isth_facts_append_event (self, row);
   return true;
 }
+
+bool
+isth_facts_load_transfer (IsthFacts              *self,
+                          const IsthFactTransfer *row)
+{
+  if (!has_room (self, ISTH_TABLE_TRANSFERS) || !is_station (self, row->client) || !is_station (self, row->server)
+      || !is_string (self, row->protocol) || !is_string (self, row->object) || !is_string (self, row->text) || row->verb >= ISTH_N_OPS
+      || row->state >= ISTH_N_TRANSFER_STATES || !is_evidence (self, &row->evidence))
+    return false;
+  isth_facts_append_transfer (self, row);
+  return true;
+}

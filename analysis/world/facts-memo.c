@@ -68,6 +68,7 @@ isth_facts_observe_again (uint64_t            key,
         return 0;
       return isth_facts_count_operation (self, memo->row, evidence);
     case ISTH_OBSERVE_OUTCOME:
+    case ISTH_OBSERVE_TRANSFER:
       break;
     case ISTH_OBSERVE_CLAIM:
       isth_facts_count_claim (self, memo->row, 0, evidence);

@@ -247,6 +247,7 @@ merge_operation (IsthFacts *self,
   facts_note_time (&a->first, &a->last, b->last);
   b->count = b->ok = b->refused = 0;
   b->events = 0;
+  b->cycle = (IsthCycle) { 0 };
   b->first = b->last = ISTH_NO_TIME;
   b->evidence = (IsthFactEvidence) { 0 };
 }
@@ -302,6 +303,7 @@ fold_group (IsthFacts *self,
     {
       key.count = key.ok = key.refused = 0;
       key.events = 0;
+      key.cycle = (IsthCycle) { 0 };
       key.first = key.last = ISTH_NO_TIME;
       key.evidence = (IsthFactEvidence) { 0 };
       folded = isth_facts_append_operation (self, &key);
@@ -319,6 +321,7 @@ fold_group (IsthFacts *self,
       dead = row;
     }
   change_operation (self, folded)->folded = true;
+  facts_get_operation (self, folded)->cycle = (IsthCycle) { 0 };
   facts_get_operation (self, folded)->events = 0;
   get_group (self, group)->folded = folded;
   deal_events (self, events, folded, dead);
@@ -381,6 +384,8 @@ isth_facts_count_operation (IsthFacts          *self,
   /* Who asks speaks, whether or not its frames name it. */
   isth_facts_touch_station (self, mine->client, evidence->time, ISTH_STATION_SPOKE);
   isth_facts_touch_station (self, mine->server, evidence->time, 0);
+  if (!mine->folded && mine->count > 0 && mine->last != ISTH_NO_TIME && evidence->time != ISTH_NO_TIME)
+    isth_cycle_note (&mine->cycle, mine->last, evidence->time);
   facts_note_time (&mine->first, &mine->last, evidence->time);
   if (mine->count++ == 0 || (evidence->time <= mine->evidence.time && facts_compare_evidence (&key, &mine->evidence) < 0))
     isth_facts_take_evidence (self, &mine->evidence, evidence);

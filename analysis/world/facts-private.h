@@ -58,6 +58,15 @@ typedef struct
   uint32_t serial; /* a new one whenever the row stands for another request; 0: for none that can still be answered */
 } IsthEventExtra;
 
+/* The latest transfer of those that cannot run at the same time. */
+typedef struct
+{
+  uint32_t client, server, protocol;
+  uint8_t verb;
+  uint64_t match;
+  uint32_t row;
+} IsthTransferSlot;
+
 /* What was said with a key, and the row that counts it. */
 typedef struct
 {
@@ -102,6 +111,7 @@ struct _IsthFacts
   GStringChunk *chunk;
   IsthTable tallies;
   IsthTable groups, operation_extras, event_extras;
+  IsthTable transfer_slots;
   GArray *free_events; /* rows of dead operations, to be used again */
   uint32_t last_serial;
   IsthWord words[ISTH_WORDS];
@@ -265,6 +275,10 @@ uint32_t isth_facts_append_operation (IsthFacts *self, const IsthFactOperation *
 uint32_t isth_facts_append_event (IsthFacts *self, const IsthFactEvent *row);
 uint64_t isth_facts_observe_operation (IsthFacts *self, const IsthObservation *observation, uint32_t *row);
 uint64_t isth_facts_count_operation (IsthFacts *self, uint32_t row, const IsthEvidence *evidence);
+
+/* facts-transfers.c */
+void isth_facts_observe_transfer (IsthFacts *self, const IsthObservation *observation);
+void isth_facts_append_transfer (IsthFacts *self, const IsthFactTransfer *row);
 
 /* Counts that a ceiling was reached @n times. */
 void isth_facts_reach (IsthFacts *self, IsthLimit limit, uint64_t n);

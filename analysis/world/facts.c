@@ -13,6 +13,7 @@ static const uint32_t row_sizes[ISTH_N_TABLES] = {
   [ISTH_TABLE_NEIGHBOURS] = sizeof (IsthFactNeighbour),
   [ISTH_TABLE_OPERATIONS] = sizeof (IsthFactOperation),
   [ISTH_TABLE_EVENTS] = sizeof (IsthFactEvent),
+  [ISTH_TABLE_TRANSFERS] = sizeof (IsthFactTransfer),
   [ISTH_TABLE_HEALTH] = sizeof (IsthFactHealth),
 };
 
@@ -48,6 +49,7 @@ isth_facts_new_sized (uint32_t max_stations,
   self->groups.row_size = sizeof (IsthGroup);
   self->operation_extras.row_size = sizeof (IsthOperationExtra);
   self->event_extras.row_size = sizeof (IsthEventExtra);
+  self->transfer_slots.row_size = sizeof (IsthTransferSlot);
   self->chunk = g_string_chunk_new (1 << 16);
   self->free_events = g_array_new (FALSE, FALSE, sizeof (uint32_t));
   for (int i = 0; i < ISTH_N_REACHED; i++)
@@ -77,6 +79,7 @@ isth_facts_unref (IsthFacts *self)
   isth_table_clear (&self->groups);
   isth_table_clear (&self->operation_extras);
   isth_table_clear (&self->event_extras);
+  isth_table_clear (&self->transfer_slots);
   g_string_chunk_free (self->chunk);
   g_array_unref (self->free_events);
   g_aligned_free (self->memo);
@@ -238,6 +241,8 @@ isth_facts_view (const IsthFacts *self)
     .n_operations = t[ISTH_TABLE_OPERATIONS].n,
     .events = (const IsthFactEvent *) t[ISTH_TABLE_EVENTS].rows,
     .n_events = t[ISTH_TABLE_EVENTS].n,
+    .transfers = (const IsthFactTransfer *) t[ISTH_TABLE_TRANSFERS].rows,
+    .n_transfers = t[ISTH_TABLE_TRANSFERS].n,
     .health = (const IsthFactHealth *) t[ISTH_TABLE_HEALTH].rows,
     .n_health = t[ISTH_TABLE_HEALTH].n,
     .n_strings = self->strings.n,
@@ -292,6 +297,9 @@ isth_facts_observe (const IsthObservation *observation,
       break;
     case ISTH_OBSERVE_ROLE:
       row = isth_facts_observe_role (self, observation);
+      break;
+    case ISTH_OBSERVE_TRANSFER:
+      isth_facts_observe_transfer (self, observation);
       break;
     }
   if (observation->key != 0 && row != ISTH_NO_ROW)

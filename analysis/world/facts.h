@@ -98,6 +98,42 @@ typedef struct
   IsthFactEvidence evidence;
 } IsthFactNeighbour;
 
+/* How far apart the repetitions of something are, in units of ISTH_CYCLE_UNIT: how many distances of under ISTH_CYCLE_LONGEST, their sum, and the sum of
+ * their squares. Pauses are no distances, and neither are copies of a frame. */
+#define ISTH_CYCLE_UNIT 10000                            /* ns */
+#define ISTH_CYCLE_LONGEST (600 * INT64_C (1000000000))  /* ns */
+typedef struct
+{
+  uint64_t n, sum, squares;
+} IsthCycle;
+
+/* Adds @more to @self, unless that would overflow. */
+static inline void
+isth_cycle_add (IsthCycle       *self,
+                const IsthCycle *more)
+{
+  if (more->squares > UINT64_MAX - self->squares || more->sum > UINT64_MAX - self->sum || more->n > UINT64_MAX - self->n)
+    return;
+  self->n += more->n;
+  self->sum += more->sum;
+  self->squares += more->squares;
+}
+
+/* Adds the distance from @before to @now (ns UTC). */
+static inline void
+isth_cycle_note (IsthCycle *self,
+                 int64_t    before,
+                 int64_t    now)
+{
+  uint64_t distance = (uint64_t) now - (uint64_t) before;
+
+  if (now > before && distance < ISTH_CYCLE_LONGEST)
+    {
+      distance /= ISTH_CYCLE_UNIT;
+      isth_cycle_add (self, &(IsthCycle) { 1, distance, distance * distance });
+    }
+}
+
 /* (client, server, protocol, verb, function, name, object) is unique. A row with count 0 is dead: it was folded into another one
  * and keeps only its number. Its events, if any, are dead too. */
 typedef struct
@@ -109,6 +145,7 @@ typedef struct
   int64_t function;  /* -1: none */
   uint64_t count, ok, refused;
   uint32_t events;   /* kept single rows */
+  IsthCycle cycle;   /* as it was captured; of rows with one object only */
   int64_t first, last;
   IsthFactEvidence evidence;
 } IsthFactOperation;
@@ -121,6 +158,33 @@ typedef struct
   uint8_t outcome;    /* IsthOutcome */
   IsthFactEvidence evidence;
 } IsthFactEvent;
+
+/* What became of a transfer. */
+typedef enum
+{
+  ISTH_TRANSFER_OPEN,       /* neither its end nor its breaking off was seen */
+  ISTH_TRANSFER_FINISHED,
+  ISTH_TRANSFER_BROKEN_OFF,
+  ISTH_N_TRANSFER_STATES,
+} IsthTransferState;
+
+/* "open", "finished", "broken-off": the words of reports and projects. */
+const char *isth_transfer_state_name (IsthTransferState state);
+
+/* One transfer of a program, firmware or file: each is a row of its own, in the order of their first steps. */
+typedef struct
+{
+  uint32_t client, server;   /* who asked for it, the device */
+  uint32_t protocol, object; /* string ids */
+  uint32_t text;             /* why it was broken off, string id */
+  uint8_t verb;              /* IsthOp */
+  uint8_t state;             /* IsthTransferState */
+  bool begun;                /* its beginning was seen */
+  uint64_t match;
+  uint64_t steps, bytes, total;
+  int64_t first, last;
+  IsthFactEvidence evidence; /* of its first step */
+} IsthFactTransfer;
 
 /* What the capture itself was; filled in by the engine. Strings owned. */
 typedef struct
@@ -225,6 +289,8 @@ typedef struct
   uint32_t n_operations;
   const IsthFactEvent *events;
   uint32_t n_events;
+  const IsthFactTransfer *transfers;
+  uint32_t n_transfers;
   const IsthFactHealth *health;
   uint32_t n_health;
   uint32_t n_strings;
@@ -246,6 +312,7 @@ typedef enum
   ISTH_TABLE_NEIGHBOURS,
   ISTH_TABLE_OPERATIONS,
   ISTH_TABLE_EVENTS,
+  ISTH_TABLE_TRANSFERS,
   ISTH_TABLE_HEALTH,
   ISTH_N_TABLES,
 } IsthFactsTable;
@@ -265,5 +332,6 @@ bool isth_facts_load_role (IsthFacts *self, const IsthFactRole *row);
 bool isth_facts_load_neighbour (IsthFacts *self, const IsthFactNeighbour *row);
 bool isth_facts_load_operation (IsthFacts *self, const IsthFactOperation *row);
 bool isth_facts_load_event (IsthFacts *self, const IsthFactEvent *row);
+bool isth_facts_load_transfer (IsthFacts *self, const IsthFactTransfer *row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthFacts, isth_facts_unref)

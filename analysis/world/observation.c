@@ -18,6 +18,8 @@ static const char *const op_names[ISTH_N_OPS] = {
 
 static const char *const outcome_names[ISTH_N_OUTCOMES] = { "", "ok", "refused" };
 
+static const char *const transfer_steps[ISTH_N_TRANSFER_STEPS] = { "begin", "data", "end", "abort" };
+
 static const struct
 {
   const char *name;
@@ -98,6 +100,13 @@ isth_outcome_name (IsthOutcome outcome)
 {
   g_return_val_if_fail (outcome < ISTH_N_OUTCOMES, "");
   return outcome_names[outcome];
+}
+
+const char *
+isth_transfer_step_name (IsthTransferStep step)
+{
+  g_return_val_if_fail (step < ISTH_N_TRANSFER_STEPS, "");
+  return transfer_steps[step];
 }
 
 const char *

@@ -49,6 +49,19 @@ typedef enum
 /* "", "ok", "refused". */
 const char *isth_outcome_name (IsthOutcome outcome);
 
+/* What one step of a transfer does: of a program, of firmware, of a file. */
+typedef enum
+{
+  ISTH_TRANSFER_BEGIN, /* asked for: what was open is broken off */
+  ISTH_TRANSFER_DATA,  /* some of it was carried */
+  ISTH_TRANSFER_END,   /* brought to its end */
+  ISTH_TRANSFER_ABORT, /* broken off by either side, or refused */
+  ISTH_N_TRANSFER_STEPS,
+} IsthTransferStep;
+
+/* "begin", "data", "end", "abort". */
+const char *isth_transfer_step_name (IsthTransferStep step);
+
 /* Attributes that a claim can give a value to. The names (isth_attribute_name) are those of reports and projects. */
 typedef enum
 {
@@ -146,6 +159,7 @@ typedef enum
   ISTH_OBSERVE_CHILD,     /* subject (with child path) exists behind or inside its parent */
   ISTH_OBSERVE_NEIGHBOUR, /* subject is wired to target, as one of them says (LLDP, CDP) */
   ISTH_OBSERVE_ROLE,      /* subject plays a role: "modbus-server", "engineering", "dns-server" … */
+  ISTH_OBSERVE_TRANSFER,  /* a step of what subject brings to target, or fetches from it */
 } IsthObservationKind;
 
 /**
@@ -196,6 +210,16 @@ typedef struct
     {
       const char *port; /* the port on subject's side, "" unknown */
     } neighbour;
+    struct
+    {
+      IsthTransferStep step;
+      IsthOp verb;        /* program, upload, firmware, configure or file */
+      uint64_t match;     /* tells those between the same two apart that run at the same time */
+      uint64_t bytes;     /* carried by this step */
+      uint64_t total;     /* announced, 0 unknown */
+      const char *object; /* "block OB1", "file \"pump.prj\""; NULL or "" */
+      const char *text;   /* why it was broken off; NULL or "" */
+    } transfer;
   };
 } IsthObservation;
 

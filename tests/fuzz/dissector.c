@@ -75,6 +75,10 @@ check_observation (const IsthObservation *o,
     case ISTH_OBSERVE_NEIGHBOUR:
       g_assert (g_utf8_validate (o->neighbour.port, -1, NULL));
       break;
+    case ISTH_OBSERVE_TRANSFER:
+      g_assert (o->transfer.verb < ISTH_N_OPS && o->transfer.step < ISTH_N_TRANSFER_STEPS);
+      g_assert (g_utf8_validate (o->transfer.object, -1, NULL) && g_utf8_validate (o->transfer.text, -1, NULL));
+      break;
     case ISTH_OBSERVE_BINDING:
     case ISTH_OBSERVE_ROLE:
       break;

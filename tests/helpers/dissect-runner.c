@@ -130,6 +130,16 @@ isth_test_format_observation (const IsthObservation *o,
       g_string_append_printf (line, "role %s", o->role.role);
       append_place (line, "about", &o->subject, sender);
       break;
+    case ISTH_OBSERVE_TRANSFER:
+      g_string_append_printf (line, "transfer %s %s", isth_op_name (o->transfer.verb), isth_transfer_step_name (o->transfer.step));
+      if (o->transfer.bytes || o->transfer.total)
+        g_string_append_printf (line, " %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, o->transfer.bytes, o->transfer.total);
+      if (o->transfer.object[0])
+        g_string_append_printf (line, " (%s)", o->transfer.object);
+      if (o->transfer.text[0])
+        g_string_append_printf (line, ": %s", o->transfer.text);
+      append_place (line, "to", &o->target, receiver);
+      break;
     }
   return g_string_free (line, FALSE);
 }

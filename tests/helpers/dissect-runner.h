@@ -48,6 +48,7 @@ GByteArray *isth_test_bytes (const char *hex);
  *   binding    "bind 02:00:00:00:00:01 10.0.0.1"
  *   child      "child modbus-unit:17"
  *   role       "role modbus-server"   neighbour  "neighbour PORT ADDRESS"
+ *   transfer   "transfer program data 200/1000 (block OB1)"   step, bytes of it and in all; ": WHY" when broken off
  * An operation whose target is not the receiver has " to ADDRESS"; one with a protocol of its own starts with "PROTOCOL: ".
  */
 char *isth_test_format_observation (const IsthObservation *o, const IsthEndpoint *sender, const IsthEndpoint *receiver, const char *protocol);
