@@ -196,6 +196,23 @@ write_asset (IsthJson *json,
   isth_json_end_object (json);
 }
 
+#define CYCLES_TOLD 3 /* fewer repetitions are no habit */
+
+/* How often the object of the function that comes again most often does. */
+static void
+write_cycle (IsthJson *json,
+             const IsthCycle *cycle)
+{
+  if (cycle->n >= CYCLES_TOLD)
+    {
+      isth_json_count (json, "cycle_us", (uint64_t) (isth_cycle_mean (cycle) * 1000));
+      isth_json_count (json, "jitter_us", (uint64_t) (isth_cycle_jitter (cycle) * 1000));
+      return;
+    }
+  isth_json_null (json, "cycle_us");
+  isth_json_null (json, "jitter_us");
+}
+
 /* Operations of one function stand together: they are sorted by verb, function, object. */
 static void
 write_operations (IsthJson *json,
@@ -205,6 +222,7 @@ write_operations (IsthJson *json,
   for (uint32_t i = 0; i < link->n_operations;)
     {
       const IsthLinkOperation *first = &link->operations[i];
+      const IsthCycle *cycle = &first->cycle;
       uint64_t count = 0, ok = 0, refused = 0;
 
       for (; i < link->n_operations && link->operations[i].verb == first->verb && link->operations[i].function == first->function
@@ -214,6 +232,8 @@ write_operations (IsthJson *json,
           count += link->operations[i].count;
           ok += link->operations[i].ok;
           refused += link->operations[i].refused;
+          if (link->operations[i].cycle.n > cycle->n)
+            cycle = &link->operations[i].cycle;
         }
       isth_json_begin_object (json, NULL);
       isth_json_string (json, "verb", isth_op_name (first->verb));
@@ -225,6 +245,7 @@ write_operations (IsthJson *json,
       isth_json_count (json, "count", count);
       isth_json_count (json, "ok", ok);
       isth_json_count (json, "refused", refused);
+      write_cycle (json, cycle);
       isth_json_end_object (json);
     }
   isth_json_end_array (json);
@@ -250,6 +271,32 @@ write_link (IsthJson *json,
   write_time (json, "first", link->first);
   write_time (json, "last", link->last);
   write_operations (json, link);
+  isth_json_end_object (json);
+}
+
+static void
+write_transfer (IsthJson *json,
+                const IsthTransferEvent *transfer)
+{
+  isth_json_begin_object (json, NULL);
+  write_id (json, "from", 'a', transfer->from);
+  write_id (json, "to", 'a', transfer->to);
+  isth_json_string (json, "protocol", transfer->protocol);
+  isth_json_string (json, "verb", isth_op_name (transfer->verb));
+  isth_json_string (json, "object", transfer->object);
+  isth_json_string (json, "state", isth_transfer_state_name (transfer->state));
+  isth_json_string (json, "reason", transfer->text[0] ? transfer->text : NULL);
+  isth_json_bool (json, "begun", transfer->begun);
+  isth_json_count (json, "steps", transfer->steps);
+  isth_json_count (json, "bytes", transfer->bytes);
+  if (transfer->total > 0)
+    isth_json_count (json, "announced", transfer->total);
+  else
+    isth_json_null (json, "announced");
+  write_time (json, "first", transfer->first);
+  write_time (json, "last", transfer->last);
+  write_capture_id (json, "capture", transfer->evidence.capture);
+  isth_json_count (json, "frame", transfer->evidence.frame);
   isth_json_end_object (json);
 }
 
@@ -335,6 +382,10 @@ isth_report_write_json (const IsthSnapshot *snapshot,
   isth_json_begin_array (&json, "links");
   for (uint32_t i = 0; i < snapshot->n_links; i++)
     write_link (&json, snapshot->links[i]);
+  isth_json_end_array (&json);
+  isth_json_begin_array (&json, "transfers");
+  for (uint32_t i = 0; i < snapshot->transfers->n_events; i++)
+    write_transfer (&json, &snapshot->transfers->events[i]);
   isth_json_end_array (&json);
   isth_json_begin_array (&json, "alerts");
   for (uint32_t i = 0; i < snapshot->n_alerts; i++)

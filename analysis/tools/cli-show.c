@@ -124,6 +124,31 @@ show_alerts (const IsthSnapshot *snapshot,
 }
 
 static void
+show_transfers (const IsthSnapshot *snapshot,
+                const CliWindow *window)
+{
+  puts ("first\tlast\tfrom\tto\tprotocol\tverb\tobject\tstate\tbytes\tannounced\treason");
+  for (uint32_t i = 0; i < snapshot->transfers->n_events; i++)
+    {
+      const IsthTransferEvent *transfer = &snapshot->transfers->events[i];
+
+      if (!cli_window_touches (window, transfer->first, transfer->last))
+        continue;
+      print_time (transfer->first, '\t');
+      print_time (transfer->last, '\t');
+      cli_print_field (get_name (snapshot, transfer->from), '\t');
+      cli_print_field (get_name (snapshot, transfer->to), '\t');
+      printf ("%s\t%s\t", transfer->protocol, isth_op_name (transfer->verb));
+      cli_print_field (transfer->object, '\t');
+      printf ("%s\t%" PRIu64 "\t", isth_transfer_state_name (transfer->state), transfer->bytes);
+      if (transfer->total > 0)
+        printf ("%" PRIu64, transfer->total);
+      putchar ('\t');
+      cli_print_field (transfer->text, '\n');
+    }
+}
+
+static void
 show_captures (const IsthSnapshot *snapshot,
                const CliWindow *window)
 {
@@ -167,7 +192,7 @@ parse_options (Options *self,
 {
   const GOptionEntry entries[] = {
     CLI_WINDOW_OPTIONS (&self->window),
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->words, NULL, "PROJECT assets|links|alerts|captures" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->words, NULL, "PROJECT assets|links|transfers|alerts|captures" },
     { NULL },
   };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
@@ -188,7 +213,7 @@ cli_show (int argc,
   {
     const char *name;
     void (*show) (const IsthSnapshot *snapshot, const CliWindow *window);
-  } lists[] = { { "assets", show_assets }, { "links", show_links }, { "alerts", show_alerts }, { "captures", show_captures } };
+  } lists[] = { { "assets", show_assets }, { "links", show_links }, { "transfers", show_transfers }, { "alerts", show_alerts }, { "captures", show_captures } };
   g_auto(Options) options = { 0 };
   g_autoptr(IsthWorld) world = isth_world_new ();
   g_autoptr(IsthProject) project = NULL;
@@ -213,6 +238,6 @@ cli_show (int argc,
         lists[i].show (snapshot, &options.window);
         return CLI_OK;
       }
-  cli_complain (_("show: give a project file and one of assets, links, alerts, captures."));
+  cli_complain (_("show: give a project file and one of assets, links, transfers, alerts, captures."));
   return CLI_USAGE;
 }

@@ -23,7 +23,7 @@ static const struct
   { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--filter BPF] [--from TIME] [--to TIME] [--follow] [--timings] CAPTURE…", N_("read captures into a report or a project") },
   { "flows", cli_flows, "CAPTURE…", N_("list conversations, one a line") },
   { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
-  { "show", cli_show, "[--from TIME] [--to TIME] PROJECT assets|links|alerts|captures", N_("list what a project holds") },
+  { "show", cli_show, "[--from TIME] [--to TIME] PROJECT assets|links|transfers|alerts|captures", N_("list what a project holds") },
   { "protocols", cli_protocols, "", N_("list what can be read, and how deep") },
   { "detections", cli_detections, "", N_("list what raises an alert") },
 };

@@ -504,6 +504,7 @@ isth_count_apply (const IsthCount *self,
   counted->captures = g_new (IsthCapture *, MAX (whole->n_captures, 1));
   for (uint32_t i = 0; i < whole->n_captures; i++)
     counted->captures[i] = isth_record_ref (whole->captures[i]);
+  isth_record_ref (whole->transfers);
   isth_record_ref (whole->health);
   return counted;
 }

@@ -3,15 +3,6 @@
  * common; which of several such, one after the other, a step belongs to is decided by the order in which they were captured. */
 #include "analysis/world/facts-private.h"
 
-const char *
-isth_transfer_state_name (IsthTransferState state)
-{
-  static const char *const names[ISTH_N_TRANSFER_STATES] = { "open", "finished", "broken-off" };
-
-  g_return_val_if_fail (state < ISTH_N_TRANSFER_STATES, "");
-  return names[state];
-}
-
 static uint64_t
 slot_hash (const IsthFacts        *self,
            const IsthTransferSlot *key)

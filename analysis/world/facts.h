@@ -9,6 +9,7 @@
 #include "analysis/base/limits.h"
 #include "analysis/base/offsets.h"
 #include "analysis/world/activity.h"
+#include "analysis/world/cycle.h"
 #include "analysis/world/observation.h"
 
 #define ISTH_NOBODY UINT32_MAX
@@ -98,42 +99,6 @@ typedef struct
   IsthFactEvidence evidence;
 } IsthFactNeighbour;
 
-/* How far apart the repetitions of something are, in units of ISTH_CYCLE_UNIT: how many distances of under ISTH_CYCLE_LONGEST, their sum, and the sum of
- * their squares. Pauses are no distances, and neither are copies of a frame. */
-#define ISTH_CYCLE_UNIT 10000                            /* ns */
-#define ISTH_CYCLE_LONGEST (600 * INT64_C (1000000000))  /* ns */
-typedef struct
-{
-  uint64_t n, sum, squares;
-} IsthCycle;
-
-/* Adds @more to @self, unless that would overflow. */
-static inline void
-isth_cycle_add (IsthCycle       *self,
-                const IsthCycle *more)
-{
-  if (more->squares > UINT64_MAX - self->squares || more->sum > UINT64_MAX - self->sum || more->n > UINT64_MAX - self->n)
-    return;
-  self->n += more->n;
-  self->sum += more->sum;
-  self->squares += more->squares;
-}
-
-/* Adds the distance from @before to @now (ns UTC). */
-static inline void
-isth_cycle_note (IsthCycle *self,
-                 int64_t    before,
-                 int64_t    now)
-{
-  uint64_t distance = (uint64_t) now - (uint64_t) before;
-
-  if (now > before && distance < ISTH_CYCLE_LONGEST)
-    {
-      distance /= ISTH_CYCLE_UNIT;
-      isth_cycle_add (self, &(IsthCycle) { 1, distance, distance * distance });
-    }
-}
-
 /* (client, server, protocol, verb, function, name, object) is unique. A row with count 0 is dead: it was folded into another one
  * and keeps only its number. Its events, if any, are dead too. */
 typedef struct
@@ -158,18 +123,6 @@ typedef struct
   uint8_t outcome;    /* IsthOutcome */
   IsthFactEvidence evidence;
 } IsthFactEvent;
-
-/* What became of a transfer. */
-typedef enum
-{
-  ISTH_TRANSFER_OPEN,       /* neither its end nor its breaking off was seen */
-  ISTH_TRANSFER_FINISHED,
-  ISTH_TRANSFER_BROKEN_OFF,
-  ISTH_N_TRANSFER_STATES,
-} IsthTransferState;
-
-/* "open", "finished", "broken-off": the words of reports and projects. */
-const char *isth_transfer_state_name (IsthTransferState state);
 
 /* One transfer of a program, firmware or file: each is a row of its own, in the order of their first steps. */
 typedef struct

@@ -18,6 +18,7 @@ static const char *const op_names[ISTH_N_OPS] = {
 
 static const char *const outcome_names[ISTH_N_OUTCOMES] = { "", "ok", "refused" };
 
+static const char *const transfer_states[ISTH_N_TRANSFER_STATES] = { "open", "finished", "broken-off" };
 static const char *const transfer_steps[ISTH_N_TRANSFER_STEPS] = { "begin", "data", "end", "abort" };
 
 static const struct
@@ -107,6 +108,13 @@ isth_transfer_step_name (IsthTransferStep step)
 {
   g_return_val_if_fail (step < ISTH_N_TRANSFER_STEPS, "");
   return transfer_steps[step];
+}
+
+const char *
+isth_transfer_state_name (IsthTransferState state)
+{
+  g_return_val_if_fail (state < ISTH_N_TRANSFER_STATES, "");
+  return transfer_states[state];
 }
 
 const char *

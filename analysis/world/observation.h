@@ -62,6 +62,18 @@ typedef enum
 /* "begin", "data", "end", "abort". */
 const char *isth_transfer_step_name (IsthTransferStep step);
 
+/* What became of a transfer. */
+typedef enum
+{
+  ISTH_TRANSFER_OPEN,       /* neither its end nor its breaking off was seen */
+  ISTH_TRANSFER_FINISHED,
+  ISTH_TRANSFER_BROKEN_OFF,
+  ISTH_N_TRANSFER_STATES,
+} IsthTransferState;
+
+/* "open", "finished", "broken-off": the words of reports and projects. */
+const char *isth_transfer_state_name (IsthTransferState state);
+
 /* Attributes that a claim can give a value to. The names (isth_attribute_name) are those of reports and projects. */
 typedef enum
 {

@@ -41,4 +41,5 @@ IsthAsset *isth_record_recount_asset (IsthAsset *whole, const uint64_t packets[2
 
 /* @before: all captures of the last snapshot. */
 IsthCapture *isth_record_make_capture (const IsthFactCapture *about, uint32_t id, IsthCapture *const *before, uint32_t n_before);
+IsthTransferList *isth_record_make_transfers (IsthRecordMaker *self, IsthTransferList *before);
 IsthHealth *isth_record_make_health (IsthRecordMaker *self, IsthHealth *before);

@@ -139,6 +139,7 @@ gather_operations (IsthResolve *self,
           operation.count = row->count;
           operation.ok = row->ok;
           operation.refused = row->refused;
+          operation.cycle = row->cycle;
           operation.first = row->first;
           operation.last = row->last;
           operation.steady = is_steady (row, capture->about);
@@ -170,6 +171,7 @@ fold_operations (IsthResolve *self,
           before->count += operation->count;
           before->ok += operation->ok;
           before->refused += operation->refused;
+          isth_cycle_add (&before->cycle, &operation->cycle);
           before->steady |= operation->steady;
           isth_span_add (&before->first, &before->last, operation->first, operation->last);
           if (isth_evidence_compare (&operation->evidence, &before->evidence) < 0)

@@ -179,6 +179,7 @@ typedef struct
   int64_t function;
   uint32_t name, object;
   uint64_t count, ok, refused;
+  IsthCycle cycle;
   int64_t first, last;
   bool steady;       /* done again and again over a good part of one capture */
   IsthEvidence evidence;

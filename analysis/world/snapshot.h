@@ -7,6 +7,7 @@
 #include "analysis/base/offsets.h"
 #include "analysis/base/record.h"
 #include "analysis/world/activity.h"
+#include "analysis/world/cycle.h"
 #include "analysis/world/observation.h"
 
 typedef enum
@@ -168,6 +169,7 @@ typedef struct
   const char *name;
   const char *object;    /* "" none; what it acts on */
   uint64_t count, ok, refused;
+  IsthCycle cycle;       /* empty for operations that stand for many objects */
   int64_t first, last;
   IsthEvidence evidence;
   IsthLinkEvent *events; /* the first notable ones, by time */
@@ -193,6 +195,29 @@ typedef struct
   IsthLinkOperation *operations; /* sorted by verb, function, object */
   uint32_t n_operations;
 } IsthLink;
+
+/* One transfer of a program, firmware or file, out of its many steps. */
+typedef struct
+{
+  uint64_t from, to;       /* asset ids: who asked for it, the device */
+  const char *protocol;
+  IsthOp verb;             /* program: to the device; upload: from it; firmware, configure, file */
+  IsthTransferState state;
+  bool begun;              /* its beginning was seen */
+  const char *object;      /* "block OB1", "" not known */
+  const char *text;        /* why it was broken off, "" not known */
+  uint64_t steps, bytes, total; /* carried, announced (0: not known) */
+  int64_t first, last;
+  IsthEvidence evidence;   /* of its first step */
+} IsthTransferEvent;
+
+/* By first time. */
+typedef struct
+{
+  IsthRecord record;
+  IsthTransferEvent *events;
+  uint32_t n_events;
+} IsthTransferList;
 
 typedef enum
 {
@@ -271,6 +296,7 @@ typedef struct
   uint32_t n_alerts;
   IsthCapture **captures;
   uint32_t n_captures;
+  IsthTransferList *transfers;
   IsthHealth *health;
   IsthHistogram histogram;
   int64_t first, last;      /* of all captures; ISTH_NO_TIME of base/time.h when there is none */

@@ -320,6 +320,7 @@ isth_resolve_clear_snapshot (gpointer data)
   clear_records ((gpointer *) self->links, self->n_links);
   clear_records ((gpointer *) self->alerts, self->n_alerts);
   clear_records ((gpointer *) self->captures, self->n_captures);
+  isth_record_unref (self->transfers);
   isth_record_unref (self->health);
 }
 
@@ -368,6 +369,7 @@ fill_snapshot (IsthSnapshot *self,
       self->asset_ids[self->n_assets] = id;
       self->assets[self->n_assets] = isth_record_make_asset (&maker, self->n_assets, known);
     }
+  self->transfers = isth_record_make_transfers (&maker, before ? before->transfers : NULL);
   resolve_drop_assets (resolve);
   self->links = g_new (IsthLink *, MAX (resolve->links->len, 1));
   for (uint32_t old = 0; self->n_links < resolve->links->len; self->n_links++)

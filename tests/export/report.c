@@ -60,8 +60,11 @@ static const char expected[] =
   "\"links\":[\n"
   "{\"from\":\"a0000000000000007\",\"to\":\"a0000000000000007\",\"protocol\":\"modbus\",\"transport\":\"tcp\",\"port\":502,\"direction\":\"handshake\","
   "\"crossing\":true,\"packets\":3,\"bytes\":180,\"first\":null,\"last\":null,\"operations\":["
-  "{\"verb\":\"write\",\"function\":6,\"name\":\"write-single-register\",\"count\":5,\"ok\":3,\"refused\":1},"
-  "{\"verb\":\"write\",\"function\":null,\"name\":\"other\",\"count\":1,\"ok\":0,\"refused\":0}]}],\n"
+  "{\"verb\":\"write\",\"function\":6,\"name\":\"write-single-register\",\"count\":5,\"ok\":3,\"refused\":1,\"cycle_us\":10000,\"jitter_us\":100},"
+  "{\"verb\":\"write\",\"function\":null,\"name\":\"other\",\"count\":1,\"ok\":0,\"refused\":0,\"cycle_us\":null,\"jitter_us\":null}]}],\n"
+  "\"transfers\":[\n{\"from\":\"a0000000000000007\",\"to\":\"a0000000000000008\",\"protocol\":\"s7comm\",\"verb\":\"program\",\"object\":\"block OB1\","
+  "\"state\":\"broken-off\",\"reason\":\"no room\",\"begun\":true,\"steps\":4,\"bytes\":200,\"announced\":1000,\"first\":null,\"last\":null,"
+  "\"capture\":\"c1\",\"frame\":3}],\n"
   "\"alerts\":[],\n\"health\":{\n\"frames\":3,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
 
 static void
@@ -84,13 +87,19 @@ test_by_hand (void)
   /* One function's objects become one row. */
   IsthLinkOperation operations[] = {
     { .verb = ISTH_OP_WRITE, .function = 6, .name = "write-single-register", .object = "1", .count = 2, .ok = 2 },
-    { .verb = ISTH_OP_WRITE, .function = 6, .name = "write-single-register", .object = "2", .count = 3, .ok = 1, .refused = 1 },
+    { .verb = ISTH_OP_WRITE, .function = 6, .name = "write-single-register", .object = "2", .count = 3, .ok = 1, .refused = 1,
+      .cycle = { .n = 4, .sum = 4000, .squares = 4 * 1000 * 1000 + 400 } },
     { .verb = ISTH_OP_WRITE, .function = -1, .name = "other", .object = "", .count = 1 },
   };
   IsthLink link = {
     .id = 9, .from = 7, .to = 7, .protocol = "modbus", .transport = 6, .proof = 2, .port = 502, .crossing = true, .packets = { 2, 1 },
     .bytes = { 120, 60 }, .first = ISTH_NO_TIME, .last = ISTH_NO_TIME, .operations = operations, .n_operations = 3,
   };
+  IsthTransferEvent event = {
+    .from = 7, .to = 8, .protocol = "s7comm", .verb = ISTH_OP_PROGRAM, .state = ISTH_TRANSFER_BROKEN_OFF, .begun = true, .object = "block OB1",
+    .text = "no room", .steps = 4, .bytes = 200, .total = 1000, .first = ISTH_NO_TIME, .last = ISTH_NO_TIME, .evidence = { .frame = 3 },
+  };
+  IsthTransferList transfers = { .events = &event, .n_events = 1 };
   IsthHealthCount trouble = { "x", 4 };
   IsthHealth health = { .frames = 3, .not_decoded = &trouble, .n_not_decoded = 1 };
   IsthCapture *captures[] = { &capture };
@@ -106,6 +115,7 @@ test_by_hand (void)
   snapshot->assets = assets;
   snapshot->links = links;
   snapshot->n_captures = snapshot->n_assets = snapshot->n_links = 1;
+  snapshot->transfers = &transfers;
   snapshot->health = &health;
   g_assert_true (isth_report_write_json (snapshot, file, &error));
   fclose (file);
@@ -116,11 +126,13 @@ test_by_hand (void)
 static void
 test_full_disk (void)
 {
+  IsthTransferList transfers = { 0 };
   IsthHealth health = { 0 };
   g_autoptr(IsthSnapshot) snapshot = isth_record_new (sizeof *snapshot, clear_nothing);
   g_autoptr(GError) error = NULL;
   FILE *file = fopen ("/dev/full", "w");
 
+  snapshot->transfers = &transfers;
   snapshot->health = &health;
   g_assert_nonnull (file);
   g_assert_false (isth_report_write_json (snapshot, file, &error));
