@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Moves one fact between its structure and its row. */
+/* Which members of each fact are written, and its addresses and rows as columns of SQL. */
 #include "analysis/project/project-columns.h"
 
 #include <string.h>
@@ -7,22 +7,21 @@
 #define COLUMN(type, member, kind) { ISTH_COLUMN_##kind, offsetof (type, member) }
 #define ACTIVITY(type) \
   COLUMN (type, activity, START), COLUMN (type, activity.bits, U64), COLUMN (type, activity, SHIFT)
-#define START_BITS 0xffffffffffffff
 #define EVIDENCE(type) \
   COLUMN (type, evidence.frame, U64), COLUMN (type, evidence.time, I64), COLUMN (type, evidence.offset, U32), \
     COLUMN (type, evidence.length, U32), COLUMN (type, evidence.bytes, U32)
-#define REPLACE(name, parameters) "REPLACE INTO " name " VALUES (?1, ?2, " parameters ")"
-#define SELECT(name, columns) "SELECT row, " columns " FROM " name " WHERE capture = ?1 ORDER BY row"
-#define FORGET(name) "DELETE FROM " name " WHERE capture = ?1"
-#define ACTIVITY_NAMES "activity_start, activity_bits, activity_shift"
-#define EVIDENCE_NAMES "frame, time, offset, length, bytes"
+#define REPLACE(name) "REPLACE INTO " name " VALUES (?1, ?2)"
+#define SELECT(name) "SELECT chunk, rows FROM " name " WHERE chunk >= ?1 AND chunk < ?2 ORDER BY chunk"
+#define FORGET(name) "DELETE FROM " name " WHERE chunk >= ?1 AND chunk < ?2"
+#define OLD(name) "SELECT * FROM old_" name " WHERE capture = ?1 ORDER BY row"
+#define STATEMENTS(name) REPLACE (name), SELECT (name), FORGET (name), OLD (name)
+
+const IsthPieceTable isth_string_table = { STATEMENTS ("string") };
+const IsthPieceTable isth_bytes_table = { STATEMENTS ("bytes") };
 
 const IsthFactTable isth_fact_tables[ISTH_N_TABLES] = {
   { ISTH_TABLE_STATIONS, sizeof (IsthStation),
-    REPLACE ("station", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20"),
-    SELECT ("station", "mac, ip, vlan, flags, ttl_min, ttl_max, child, parent, packets_sent, packets_received, bytes_sent,"
-                       " bytes_received, first, last, first_frame, " ACTIVITY_NAMES),
-    FORGET ("station"),
+    STATEMENTS ("station"),
     { COLUMN (IsthStation, mac, ADDRESS), COLUMN (IsthStation, ip, ADDRESS), COLUMN (IsthStation, vlan, U16),
       COLUMN (IsthStation, flags, U8), COLUMN (IsthStation, ttl_min, U8), COLUMN (IsthStation, ttl_max, U8),
       COLUMN (IsthStation, child, U32), COLUMN (IsthStation, parent, U32), COLUMN (IsthStation, packets_sent, U64),
@@ -30,45 +29,31 @@ const IsthFactTable isth_fact_tables[ISTH_N_TABLES] = {
       COLUMN (IsthStation, bytes_received, U64), COLUMN (IsthStation, first, I64), COLUMN (IsthStation, last, I64),
       COLUMN (IsthStation, first_frame, U64), ACTIVITY (IsthStation) } },
   { ISTH_TABLE_CONVERSATIONS, sizeof (IsthConversation),
-    REPLACE ("conversation", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18"),
-    SELECT ("conversation", "client, server, protocol, transport, proof, port, client_packets, server_packets, client_bytes,"
-                            " server_bytes, flows, first, last, " ACTIVITY_NAMES),
-    FORGET ("conversation"),
+    STATEMENTS ("conversation"),
     { COLUMN (IsthConversation, client, U32), COLUMN (IsthConversation, server, U32), COLUMN (IsthConversation, protocol, U32),
       COLUMN (IsthConversation, transport, U8), COLUMN (IsthConversation, proof, U8), COLUMN (IsthConversation, port, U16),
       COLUMN (IsthConversation, packets[0], U64), COLUMN (IsthConversation, packets[1], U64),
       COLUMN (IsthConversation, bytes[0], U64), COLUMN (IsthConversation, bytes[1], U64), COLUMN (IsthConversation, flows, U64),
       COLUMN (IsthConversation, first, I64), COLUMN (IsthConversation, last, I64), ACTIVITY (IsthConversation) } },
   { ISTH_TABLE_CLAIMS, sizeof (IsthFactClaim),
-    REPLACE ("claim", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14"),
-    SELECT ("claim", "station, value, protocol, attribute, confidence, count, last, " EVIDENCE_NAMES),
-    FORGET ("claim"),
+    STATEMENTS ("claim"),
     { COLUMN (IsthFactClaim, station, U32), COLUMN (IsthFactClaim, value, U32), COLUMN (IsthFactClaim, protocol, U32),
       COLUMN (IsthFactClaim, attribute, ATTRIBUTE), COLUMN (IsthFactClaim, confidence, U8), COLUMN (IsthFactClaim, count, U64),
       COLUMN (IsthFactClaim, last, I64), EVIDENCE (IsthFactClaim) } },
   { ISTH_TABLE_BINDINGS, sizeof (IsthFactBinding),
-    REPLACE ("binding", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11"),
-    SELECT ("binding", "station, protocol, count, last, " EVIDENCE_NAMES),
-    FORGET ("binding"),
+    STATEMENTS ("binding"),
     { COLUMN (IsthFactBinding, station, U32), COLUMN (IsthFactBinding, protocol, U32), COLUMN (IsthFactBinding, count, U64),
       COLUMN (IsthFactBinding, last, I64), EVIDENCE (IsthFactBinding) } },
   { ISTH_TABLE_ROLES, sizeof (IsthFactRole),
-    REPLACE ("role", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11"),
-    SELECT ("role", "station, role, protocol, count, " EVIDENCE_NAMES),
-    FORGET ("role"),
+    STATEMENTS ("role"),
     { COLUMN (IsthFactRole, station, U32), COLUMN (IsthFactRole, role, U32), COLUMN (IsthFactRole, protocol, U32),
       COLUMN (IsthFactRole, count, U64), EVIDENCE (IsthFactRole) } },
   { ISTH_TABLE_NEIGHBOURS, sizeof (IsthFactNeighbour),
-    REPLACE ("neighbour", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11"),
-    SELECT ("neighbour", "station, other, port, protocol, " EVIDENCE_NAMES),
-    FORGET ("neighbour"),
+    STATEMENTS ("neighbour"),
     { COLUMN (IsthFactNeighbour, station, U32), COLUMN (IsthFactNeighbour, other, U32), COLUMN (IsthFactNeighbour, port, U32),
       COLUMN (IsthFactNeighbour, protocol, U32), EVIDENCE (IsthFactNeighbour) } },
   { ISTH_TABLE_OPERATIONS, sizeof (IsthFactOperation),
-    REPLACE ("operation", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24"),
-    SELECT ("operation", "client, server, protocol, name, object, verb, folded, function, count, ok, refused, events, first, last, "
-                         EVIDENCE_NAMES ", cycles, cycle_sum, cycle_squares"),
-    FORGET ("operation"),
+    STATEMENTS ("operation"),
     { COLUMN (IsthFactOperation, client, U32), COLUMN (IsthFactOperation, server, U32),
       COLUMN (IsthFactOperation, protocol, U32), COLUMN (IsthFactOperation, name, U32), COLUMN (IsthFactOperation, object, U32),
       COLUMN (IsthFactOperation, verb, VERB), COLUMN (IsthFactOperation, folded, BOOL),
@@ -78,24 +63,18 @@ const IsthFactTable isth_fact_tables[ISTH_N_TABLES] = {
       COLUMN (IsthFactOperation, cycle.n, U64), COLUMN (IsthFactOperation, cycle.sum, U64),
       COLUMN (IsthFactOperation, cycle.squares, U64) } },
   { ISTH_TABLE_EVENTS, sizeof (IsthFactEvent),
-    REPLACE ("event", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10"),
-    SELECT ("event", "operation, text, outcome, " EVIDENCE_NAMES),
-    FORGET ("event"),
+    STATEMENTS ("event"),
     { COLUMN (IsthFactEvent, operation, U32), COLUMN (IsthFactEvent, text, U32), COLUMN (IsthFactEvent, outcome, OUTCOME),
       EVIDENCE (IsthFactEvent) } },
   { ISTH_TABLE_TRANSFERS, sizeof (IsthFactTransfer),
-    REPLACE ("transfer", "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21"),
-    SELECT ("transfer", "client, server, protocol, object, text, verb, state, begun, match, steps, carried, total, first, last, " EVIDENCE_NAMES),
-    FORGET ("transfer"),
+    STATEMENTS ("transfer"),
     { COLUMN (IsthFactTransfer, client, U32), COLUMN (IsthFactTransfer, server, U32), COLUMN (IsthFactTransfer, protocol, U32),
       COLUMN (IsthFactTransfer, object, U32), COLUMN (IsthFactTransfer, text, U32), COLUMN (IsthFactTransfer, verb, VERB),
       COLUMN (IsthFactTransfer, state, TRANSFER), COLUMN (IsthFactTransfer, begun, BOOL), COLUMN (IsthFactTransfer, match, U64),
       COLUMN (IsthFactTransfer, steps, U64), COLUMN (IsthFactTransfer, bytes, U64), COLUMN (IsthFactTransfer, total, U64),
       COLUMN (IsthFactTransfer, first, I64), COLUMN (IsthFactTransfer, last, I64), EVIDENCE (IsthFactTransfer) } },
   { ISTH_TABLE_HEALTH, sizeof (IsthFactHealth),
-    REPLACE ("health", "?3, ?4, ?5"),
-    SELECT ("health", "area, what, count"),
-    FORGET ("health"),
+    STATEMENTS ("health"),
     { COLUMN (IsthFactHealth, group, U32), COLUMN (IsthFactHealth, what, U32), COLUMN (IsthFactHealth, count, U64) } },
 };
 
@@ -140,64 +119,6 @@ isth_column_read_address (sqlite3_stmt *statement,
     default:
       return false;
     }
-}
-
-static int
-bind_name (sqlite3_stmt *statement,
-           int           parameter,
-           const char   *name)
-{
-  return sqlite3_bind_text (statement, parameter, name, -1, SQLITE_STATIC);
-}
-
-static int
-bind_column (sqlite3_stmt     *statement,
-             int               parameter,
-             const IsthColumn *column,
-             const uint8_t    *member)
-{
-  switch ((IsthColumnKind) column->kind)
-    {
-    case ISTH_COLUMN_U8:
-    case ISTH_COLUMN_BOOL:
-      return sqlite3_bind_int (statement, parameter, *member);
-    case ISTH_COLUMN_U16:
-      return sqlite3_bind_int (statement, parameter, *(const uint16_t *) member);
-    case ISTH_COLUMN_U32:
-      return sqlite3_bind_int64 (statement, parameter, *(const uint32_t *) member);
-    case ISTH_COLUMN_U64:
-    case ISTH_COLUMN_I64:
-      return sqlite3_bind_int64 (statement, parameter, *(const int64_t *) member);
-    case ISTH_COLUMN_ADDRESS:
-      return isth_column_bind_address (statement, parameter, (const IsthAddress *) member);
-    case ISTH_COLUMN_START:
-      return sqlite3_bind_int64 (statement, parameter, ((const IsthActivity *) member)->start);
-    case ISTH_COLUMN_SHIFT:
-      return sqlite3_bind_int (statement, parameter, ((const IsthActivity *) member)->shift);
-    case ISTH_COLUMN_ATTRIBUTE:
-      return bind_name (statement, parameter, isth_attribute_name (*member));
-    case ISTH_COLUMN_VERB:
-      return bind_name (statement, parameter, isth_op_name (*member));
-    case ISTH_COLUMN_OUTCOME:
-      return bind_name (statement, parameter, isth_outcome_name (*member));
-    case ISTH_COLUMN_TRANSFER:
-      return bind_name (statement, parameter, isth_transfer_state_name (*member));
-    case ISTH_COLUMN_END:
-      break;
-    }
-  return SQLITE_MISUSE;
-}
-
-int
-isth_columns_bind (const IsthFactTable *self,
-                   sqlite3_stmt        *statement,
-                   const void          *row)
-{
-  int code = SQLITE_OK;
-
-  for (int i = 0; self->columns[i].kind != ISTH_COLUMN_END && code == SQLITE_OK; i++)
-    code = bind_column (statement, 3 + i, &self->columns[i], (const uint8_t *) row + self->columns[i].offset);
-  return code;
 }
 
 /* The number of a name among @n; at least @n when it is none of them. */
@@ -251,7 +172,7 @@ read_column (sqlite3_stmt     *statement,
     case ISTH_COLUMN_ADDRESS:
       return isth_column_read_address (statement, number, (IsthAddress *) member);
     case ISTH_COLUMN_START:
-      ((IsthActivity *) member)->start = value & START_BITS;
+      ((IsthActivity *) member)->start = value & 0xffffffffffffff;
       return ((IsthActivity *) member)->start == value;
     case ISTH_COLUMN_SHIFT:
       ((IsthActivity *) member)->shift = value & UINT8_MAX;
@@ -271,13 +192,14 @@ read_column (sqlite3_stmt     *statement,
 }
 
 bool
-isth_columns_read (const IsthFactTable *self,
-                   sqlite3_stmt        *statement,
-                   void                *row)
+isth_columns_read_old (const IsthFactTable *self,
+                       sqlite3_stmt        *statement,
+                       void                *row)
 {
+  int n = sqlite3_column_count (statement);
   bool fine = true;
 
-  for (int i = 0; self->columns[i].kind != ISTH_COLUMN_END && fine; i++)
-    fine = read_column (statement, 1 + i, &self->columns[i], (uint8_t *) row + self->columns[i].offset);
+  for (int i = 0; i + 2 < n && fine; i++)
+    fine = read_column (statement, i + 2, &self->columns[i], (uint8_t *) row + self->columns[i].offset);
   return fine;
 }

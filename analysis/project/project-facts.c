@@ -120,30 +120,66 @@ save_histogram (IsthProject         *self,
                  error);
 }
 
-/* Strings and bytes from @saved on; number 0 is in every facts and never stored. */
+bool
+isth_project_put_chunk (IsthProject *self,
+                        const char  *replace,
+                        int64_t      key,
+                        const void  *bytes,
+                        size_t       n,
+                        GError     **error)
+{
+  sqlite3_stmt *statement = isth_project_prepare (self, replace, error);
+
+  return statement
+         && finish (self, statement,
+                    sqlite3_bind_int64 (statement, 1, key) == SQLITE_OK
+                      && sqlite3_bind_blob64 (statement, 2, bytes, n, SQLITE_STATIC) == SQLITE_OK,
+                    error);
+}
+
+static const void *
+get_string (const IsthFacts *facts,
+            uint32_t         id,
+            uint32_t        *n)
+{
+  const char *text = isth_facts_string (facts, id);
+
+  *n = (uint32_t) strlen (text);
+  return text;
+}
+
+static const void *
+get_bytes (const IsthFacts *facts,
+           uint32_t         id,
+           uint32_t        *n)
+{
+  return isth_facts_bytes (facts, id, n);
+}
+
+/* Pieces @saved to @n; number 0 is in every facts and never stored. The last chunk that is there is written again when it was not full. */
 static bool
 save_pieces (IsthProject          *self,
-             const IsthSavedFacts *saved,
+             const IsthPieceTable *table,
+             int64_t               capture,
+             uint32_t              saved,
+             uint32_t              n,
              const IsthFacts      *facts,
+             const void          *(*get) (const IsthFacts *facts, uint32_t id, uint32_t *n),
              GError              **error)
 {
-  IsthFactsView view = isth_facts_view (facts);
-  sqlite3_stmt *text = isth_project_prepare (self, "INSERT INTO string VALUES (?1, ?2, ?3)", error);
-  sqlite3_stmt *data = text ? isth_project_prepare (self, "INSERT INTO bytes VALUES (?1, ?2, ?3)", error) : NULL;
-
-  if (!data)
-    return false;
-  for (uint32_t i = saved->n_strings; i < view.n_strings; i++)
-    if (!finish (self, text, bind_row (text, saved->capture, i) && bind_text (text, 3, isth_facts_string (facts, i)), error))
-      return false;
-  for (uint32_t i = saved->n_blobs; i < view.n_blobs; i++)
+  for (uint32_t chunk = saved / ISTH_CHUNK_ROWS; saved < n && chunk <= (n - 1) / ISTH_CHUNK_ROWS; chunk++)
     {
-      uint32_t n;
-      const uint8_t *bytes = isth_facts_bytes (facts, i, &n);
+      uint32_t end = MIN (n, (chunk + 1) * ISTH_CHUNK_ROWS);
 
-      if (!finish (self, data,
-                   bind_row (data, saved->capture, i)
-                     && sqlite3_bind_blob (data, 3, bytes, (int) n, SQLITE_STATIC) == SQLITE_OK, error))
+      g_byte_array_set_size (self->chunk, 0);
+      for (uint32_t id = MAX (chunk * ISTH_CHUNK_ROWS, 1); id < end; id++)
+        {
+          uint32_t length;
+          const void *data = get (facts, id, &length);
+
+          isth_chunk_add_piece (self->chunk, data, length);
+        }
+      if (!isth_project_put_chunk (self, table->replace, isth_chunk_key (capture, chunk), self->chunk->data, self->chunk->len, error))
         return false;
     }
   return true;
@@ -176,7 +212,19 @@ view_rows (const IsthFactsView *view,
   return tables[table].rows;
 }
 
-/* @all: also the rows that have not changed, because none of them is in the file. */
+static bool
+is_dirty (const IsthFacts *facts,
+          IsthFactsTable   table,
+          uint32_t         from,
+          uint32_t         to)
+{
+  for (uint32_t row = from; row < to; row++)
+    if (isth_facts_is_dirty (facts, table, row))
+      return true;
+  return false;
+}
+
+/* A chunk of which anything changed is written anew. @all: also the others, because none of them is in the file. */
 static bool
 save_rows (IsthProject         *self,
            const IsthFactTable *table,
@@ -186,18 +234,21 @@ save_rows (IsthProject         *self,
            GError             **error)
 {
   IsthFactsView view = isth_facts_view (facts);
-  sqlite3_stmt *statement = isth_project_prepare (self, table->replace, error);
   uint32_t n;
   const uint8_t *rows = view_rows (&view, table->table, &n);
 
-  if (!statement)
-    return false;
-  for (uint32_t row = 0; row < n; row++)
-    if (all || isth_facts_is_dirty (facts, table->table, row))
-      if (!finish (self, statement,
-                   bind_row (statement, capture, row)
-                     && isth_columns_bind (table, statement, rows + (size_t) row * table->size) == SQLITE_OK, error))
+  g_byte_array_set_size (self->chunk, ISTH_CHUNK_MAX);
+  for (uint32_t from = 0; from < n; from += ISTH_CHUNK_ROWS)
+    {
+      uint32_t to = MIN (n, from + ISTH_CHUNK_ROWS);
+      size_t size;
+
+      if (!all && !is_dirty (facts, table->table, from, to))
+        continue;
+      size = isth_chunk_pack (table, rows + (size_t) from * table->size, to - from, self->chunk->data);
+      if (!isth_project_put_chunk (self, table->replace, isth_chunk_key (capture, from / ISTH_CHUNK_ROWS), self->chunk->data, size, error))
         return false;
+    }
   return true;
 }
 
@@ -208,14 +259,33 @@ save_all (IsthProject          *self,
           bool                  all,
           GError              **error)
 {
+  IsthFactsView view = isth_facts_view (facts);
+
   if (!save_capture (self, saved->capture, isth_facts_get_capture (facts), error)
       || !save_histogram (self, saved->capture, isth_facts_get_histogram (facts), error)
-      || !save_pieces (self, saved, facts, error))
+      || !save_pieces (self, &isth_string_table, saved->capture, saved->n_strings, view.n_strings, facts, get_string, error)
+      || !save_pieces (self, &isth_bytes_table, saved->capture, saved->n_blobs, view.n_blobs, facts, get_bytes, error))
     return false;
   for (int i = 0; i < ISTH_N_TABLES; i++)
     if (!save_rows (self, &isth_fact_tables[i], saved->capture, facts, all, error))
       return false;
   return true;
+}
+
+/* All chunks of a capture out of one table. */
+static bool
+forget_chunks (IsthProject *self,
+               const char  *sql,
+               int64_t      capture,
+               GError     **error)
+{
+  sqlite3_stmt *statement = isth_project_prepare (self, sql, error);
+
+  return statement
+         && finish (self, statement,
+                    sqlite3_bind_int64 (statement, 1, isth_chunk_key (capture, 0)) == SQLITE_OK
+                      && sqlite3_bind_int64 (statement, 2, isth_chunk_key (capture + 1, 0)) == SQLITE_OK,
+                    error);
 }
 
 static bool
@@ -225,16 +295,16 @@ forget_all (IsthProject *self,
 {
   static const char *const others[] = {
     "DELETE FROM capture WHERE capture = ?1", "DELETE FROM capture_text WHERE capture = ?1",
-    "DELETE FROM histogram WHERE capture = ?1", "DELETE FROM offset_index WHERE capture = ?1", "DELETE FROM string WHERE capture = ?1", "DELETE FROM bytes WHERE capture = ?1",
+    "DELETE FROM histogram WHERE capture = ?1", "DELETE FROM offset_index WHERE capture = ?1",
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (others); i++)
     if (!forget (self, others[i], capture, error))
       return false;
   for (int i = 0; i < ISTH_N_TABLES; i++)
-    if (!forget (self, isth_fact_tables[i].forget, capture, error))
+    if (!forget_chunks (self, isth_fact_tables[i].forget, capture, error))
       return false;
-  return true;
+  return forget_chunks (self, isth_string_table.forget, capture, error) && forget_chunks (self, isth_bytes_table.forget, capture, error);
 }
 
 bool
@@ -248,7 +318,7 @@ isth_project_replace_facts (IsthProject *self,
   IsthSavedFacts saved = before ? *before : (IsthSavedFacts) { self->next_capture, 1, 1 };
   IsthFactsView view;
 
-  if (!before && !gone && g_hash_table_size (self->saved) >= ISTH_LIMIT_CAPTURES)
+  if (!before && ((!gone && g_hash_table_size (self->saved) >= ISTH_LIMIT_CAPTURES) || self->next_capture > ISTH_PROJECT_CAPTURES))
     {
       g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT,
                    _("“%s” holds %d captures, and there is no room for more. Begin another project."), self->path,

@@ -33,6 +33,16 @@ rows_of (IsthProject *self,
   return statement;
 }
 
+/* Over the bytes of the chunk that @statement stands on. */
+static IsthCursor
+cursor_on (sqlite3_stmt *statement)
+{
+  const void *bytes = sqlite3_column_blob (statement, 1);
+  uint32_t n = (uint32_t) sqlite3_column_bytes (statement, 1);
+
+  return isth_cursor_new (bytes, n, n);
+}
+
 /* Ends a loop over rows: whether it came to its end without an error. */
 static bool
 finish (GError *local,
@@ -44,48 +54,75 @@ finish (GError *local,
   return false;
 }
 
-static bool
-load_strings (IsthProject *self,
-              int64_t      capture,
-              IsthFacts   *facts,
-              GError     **error)
+/* A statement over the chunks of one capture. */
+static sqlite3_stmt *
+chunks_of (IsthProject *self,
+           const char  *sql,
+           int64_t      capture,
+           GError     **error)
 {
-  sqlite3_stmt *statement = rows_of (self, "SELECT row, text FROM string WHERE capture = ?1 ORDER BY row", capture, error);
-  GError *local = NULL;
+  sqlite3_stmt *statement = rows_of (self, sql, isth_chunk_key (capture, 0), error);
 
-  if (!statement)
-    return false;
-  for (uint32_t row = 1; isth_project_next (self, statement, &local); row++)
-    {
-      const char *text = (const char *) sqlite3_column_text (statement, 1);
-      size_t n = (size_t) sqlite3_column_bytes (statement, 1);
-
-      if (row >= ISTH_LIMIT_FACTS + OWN_WORDS || sqlite3_column_int64 (statement, 0) != row || !text
-          || !g_utf8_validate_len (text, n, NULL) || n >= ISTH_LIMIT_TEXT || isth_facts_intern (facts, text) != row)
-        return damaged (self, statement, _("a text is wrong"), error);
-    }
-  return finish (local, error);
+  if (statement)
+    sqlite3_bind_int64 (statement, 2, isth_chunk_key (capture + 1, 0));
+  return statement;
 }
 
 static bool
-load_bytes (IsthProject *self,
-            int64_t      capture,
-            IsthFacts   *facts,
-            GError     **error)
+load_string (IsthFacts     *facts,
+             const uint8_t *data,
+             uint32_t       n,
+             uint32_t       id)
 {
-  sqlite3_stmt *statement = rows_of (self, "SELECT row, data FROM bytes WHERE capture = ?1 ORDER BY row", capture, error);
+  char text[ISTH_LIMIT_TEXT];
+
+  if (id >= ISTH_LIMIT_FACTS + OWN_WORDS || n >= sizeof text || !g_utf8_validate_len ((const char *) data, n, NULL))
+    return false;
+  memcpy (text, data, n);
+  text[n] = '\0';
+  return isth_facts_intern (facts, text) == id;
+}
+
+static bool
+load_evidence (IsthFacts     *facts,
+               const uint8_t *data,
+               uint32_t       n,
+               uint32_t       id)
+{
+  return n <= ISTH_LIMIT_EVIDENCE && isth_facts_add_bytes (facts, data, n) == id;
+}
+
+/* Pieces in the order of their numbers, from 1 on; every chunk but the last is full. */
+static bool
+load_pieces (IsthProject          *self,
+             const IsthPieceTable *table,
+             int64_t               capture,
+             IsthFacts            *facts,
+             bool                (*load) (IsthFacts *facts, const uint8_t *data, uint32_t n, uint32_t id),
+             GError              **error)
+{
+  sqlite3_stmt *statement = chunks_of (self, table->select, capture, error);
   GError *local = NULL;
+  uint32_t id = 1;
 
   if (!statement)
     return false;
-  for (uint32_t row = 1; isth_project_next (self, statement, &local); row++)
+  for (uint32_t number = 0; isth_project_next (self, statement, &local); number++)
     {
-      const uint8_t *bytes = sqlite3_column_blob (statement, 1);
-      int n = sqlite3_column_bytes (statement, 1);
+      IsthCursor c = cursor_on (statement);
+      uint8_t n = isth_cursor_u8 (&c);
+      bool fine = sqlite3_column_int64 (statement, 0) == isth_chunk_key (capture, number) && n > 0
+                  && id == MAX (number * ISTH_CHUNK_ROWS, 1) && id + n <= (number + 1) * ISTH_CHUNK_ROWS;
 
-      if (sqlite3_column_int64 (statement, 0) != row || n > ISTH_LIMIT_EVIDENCE
-          || isth_facts_add_bytes (facts, bytes, (uint32_t) n) != row)
-        return damaged (self, statement, _("the bytes of an evidence are wrong"), error);
+      for (uint8_t i = 0; i < n && fine; i++, id++)
+        {
+          uint32_t length;
+          const uint8_t *data = isth_chunk_next_piece (&c, &length);
+
+          fine = data && load (facts, data, length, id);
+        }
+      if (!fine || isth_cursor_left (&c) > 0)
+        return damaged (self, statement, _("a text, or the bytes of an evidence, are wrong"), error);
     }
   return finish (local, error);
 }
@@ -144,31 +181,23 @@ load_rows (IsthProject         *self,
            IsthFacts           *facts,
            GError             **error)
 {
-  sqlite3_stmt *statement = rows_of (self, table->select, capture, error);
+  sqlite3_stmt *statement = chunks_of (self, table->select, capture, error);
   GError *local = NULL;
+  uint32_t before = ISTH_CHUNK_ROWS;
 
   if (!statement)
     return false;
-  for (int64_t number = 0; isth_project_next (self, statement, &local); number++)
+  for (uint32_t number = 0; isth_project_next (self, statement, &local); number++)
     {
-      union
-      {
-        IsthStation station;
-        IsthConversation conversation;
-        IsthFactClaim claim;
-        IsthFactBinding binding;
-        IsthFactRole role;
-        IsthFactNeighbour neighbour;
-        IsthFactOperation operation;
-        IsthFactEvent event;
-        IsthFactTransfer transfer;
-        IsthFactHealth health;
-      } row;
+      IsthChunkRows rows;
+      uint32_t n = isth_chunk_unpack (table, sqlite3_column_blob (statement, 1), (size_t) sqlite3_column_bytes (statement, 1), &rows);
+      bool fine = n > 0 && before == ISTH_CHUNK_ROWS && sqlite3_column_int64 (statement, 0) == isth_chunk_key (capture, number);
 
-      memset (&row, 0, sizeof row);
-      if (sqlite3_column_int64 (statement, 0) != number || !isth_columns_read (table, statement, &row)
-          || !load_row (facts, table->table, &row))
+      for (uint32_t i = 0; i < n && fine; i++)
+        fine = load_row (facts, table->table, (const uint8_t *) &rows + (size_t) i * table->size);
+      if (!fine)
         return damaged (self, statement, _("a fact contradicts the others"), error);
+      before = n;
     }
   return finish (local, error);
 }
@@ -263,7 +292,8 @@ load_contents (IsthProject *self,
   if (!load_texts (self, capture, "link-type", &to->link_types, error) || !load_texts (self, capture, "note", &to->notes, error)
       || !load_histogram (self, capture, isth_facts_get_histogram (facts), error)
       || !isth_project_load_offsets (self, capture, &to->offsets, error)
-      || !load_strings (self, capture, facts, error) || !load_bytes (self, capture, facts, error))
+      || !load_pieces (self, &isth_string_table, capture, facts, load_string, error)
+      || !load_pieces (self, &isth_bytes_table, capture, facts, load_evidence, error))
     return false;
   for (int i = 0; i < ISTH_N_TABLES; i++)
     if (!load_rows (self, &isth_fact_tables[i], capture, facts, error))
@@ -295,6 +325,11 @@ isth_project_read_facts (IsthProject *self,
       g_ptr_array_add (all, facts);
       g_array_append_val (numbers, number);
       read_capture (statement, isth_facts_get_capture (facts));
+      if (number < 1 || number > ISTH_PROJECT_CAPTURES)
+        {
+          damaged (self, statement, _("a capture has an impossible number"), error);
+          return NULL;
+        }
       if (all->len > ISTH_LIMIT_CAPTURES)
         {
           damaged (self, statement, _("it holds too many captures"), error);

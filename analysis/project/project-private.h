@@ -11,6 +11,7 @@
  * @lock: of the lock file, held as long as the project is open
  * @statements: prepared once each; key: its constant SQL, by address
  * @saved: what of each facts is in the file; key: the facts, referenced
+ * @chunk: scratch for what is written next
  */
 struct _IsthProject
 {
@@ -20,7 +21,10 @@ struct _IsthProject
   GHashTable *statements;
   GHashTable *saved;
   int64_t next_capture;
+  GByteArray *chunk;
 };
+
+#define ISTH_PROJECT_CAPTURES INT32_MAX /* the highest number of a capture: what is written of it has keys that begin with it */
 
 typedef struct
 {
@@ -55,7 +59,16 @@ bool isth_project_migrate (IsthProject *self, GError **error);
 bool isth_project_read_version (IsthProject *self, int *version, GError **error);
 extern const int isth_project_version;
 
-/* project-facts.c: one IsthFacts for each capture in the file. */
+/* The tables of an earlier version in an empty database; an SQLite code. */
+int isth_project_make_version (sqlite3 *db, int version);
+
+/* project-old.c: the facts of versions 1 to 3 into the tables of version 4. */
+bool isth_project_convert_rows (IsthProject *self, GError **error);
+
+/* project-facts.c: puts a chunk into its table. */
+bool isth_project_put_chunk (IsthProject *self, const char *replace, int64_t key, const void *bytes, size_t n, GError **error);
+
+/* project-load.c: one IsthFacts for each capture in the file. */
 GPtrArray *isth_project_read_facts (IsthProject *self, GError **error);
 
 /* project-offsets.c: of one capture. Loading leaves *@offsets as it is when there are none. */

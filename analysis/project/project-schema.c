@@ -12,9 +12,23 @@
 #define ROW "capture INTEGER NOT NULL, row INTEGER NOT NULL"
 #define END "PRIMARY KEY (capture, row)) STRICT, WITHOUT ROWID;"
 
-/* migrations[n] leads from version n to n + 1, and is never changed once released. The columns of facts are the members of
- * their structures, in order; numbers of 64 bits without sign are stored with one. */
-static const char *const migrations[] = {
+#define RENAME(name) "ALTER TABLE " name " RENAME TO old_" name ";"
+#define CHUNKS(name) "CREATE TABLE " name " (chunk INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;"
+#define DROP(name) "DROP TABLE old_" name ";"
+#define EACH_KIND(what) \
+  what ("string") what ("bytes") what ("station") what ("conversation") what ("claim") what ("binding") what ("role") \
+  what ("neighbour") what ("operation") what ("event") what ("transfer") what ("health")
+
+/* migrations[n] leads from version n to n + 1, and is never changed once released: first the SQL, then what only a program can do,
+ * then the rest. The columns of facts in versions 1 to 3 are the members of their structures, in order; numbers of 64 bits without
+ * sign are stored with one. */
+static const struct
+{
+  const char *sql;
+  bool (*convert) (IsthProject *self, GError **error);
+  const char *rest;
+} migrations[] = {
+  {
   "CREATE TABLE capture (capture INTEGER PRIMARY KEY, path TEXT, sha256 TEXT, format TEXT, fingerprint INTEGER NOT NULL,"
   " size INTEGER NOT NULL, frames INTEGER NOT NULL, bytes INTEGER NOT NULL, cut_frames INTEGER NOT NULL,"
   " dropped INTEGER NOT NULL, damaged INTEGER NOT NULL, dropped_known INTEGER NOT NULL, truncated INTEGER NOT NULL,"
@@ -57,19 +71,21 @@ static const char *const migrations[] = {
   " time INTEGER NOT NULL) STRICT;"
   "CREATE TABLE note (id INTEGER PRIMARY KEY, about TEXT NOT NULL, subject INTEGER NOT NULL, text TEXT NOT NULL,"
   " author TEXT NOT NULL, time INTEGER NOT NULL) STRICT;"
-  "PRAGMA user_version = 1;",
+  "PRAGMA user_version = 1;" },
   /* Where the parts of each capture lie in its file, for finding a frame or a time window again. */
-  "CREATE TABLE offset_index (capture INTEGER PRIMARY KEY, step INTEGER NOT NULL, parts BLOB NOT NULL, blocks BLOB NOT NULL) STRICT;"
-  "PRAGMA user_version = 2;",
+  { "CREATE TABLE offset_index (capture INTEGER PRIMARY KEY, step INTEGER NOT NULL, parts BLOB NOT NULL, blocks BLOB NOT NULL) STRICT;"
+    "PRAGMA user_version = 2;" },
   /* Transfers of programs and files, and how often an operation comes again. */
-  "CREATE TABLE transfer (" ROW ", client INTEGER NOT NULL, server INTEGER NOT NULL, protocol INTEGER NOT NULL, object INTEGER NOT NULL,"
+  { "CREATE TABLE transfer (" ROW ", client INTEGER NOT NULL, server INTEGER NOT NULL, protocol INTEGER NOT NULL, object INTEGER NOT NULL,"
   " text INTEGER NOT NULL, verb TEXT NOT NULL, state TEXT NOT NULL, begun INTEGER NOT NULL, match INTEGER NOT NULL,"
   " steps INTEGER NOT NULL, carried INTEGER NOT NULL, total INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, "
   EVIDENCE ", " END
   "ALTER TABLE operation ADD COLUMN cycles INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE operation ADD COLUMN cycle_sum INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE operation ADD COLUMN cycle_squares INTEGER NOT NULL DEFAULT 0;"
-  "PRAGMA user_version = 3;",
+    "PRAGMA user_version = 3;" },
+  /* Facts in chunks of 64 rows (project-chunk.c). */
+  { EACH_KIND (RENAME) EACH_KIND (CHUNKS), isth_project_convert_rows, EACH_KIND (DROP) "PRAGMA user_version = 4;" },
 };
 
 const int isth_project_version = G_N_ELEMENTS (migrations);
@@ -94,41 +110,79 @@ isth_project_read_version (IsthProject *self,
   return true;
 }
 
-/* All that makes up a schema, as one text. */
+/* The columns of all that makes up a schema, as one text. */
 static char *
-schema_text (sqlite3 *db,
-             int     *code)
+schema_text (sqlite3    *db,
+             const char *sql,
+             int        *code)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   sqlite3_stmt *statement = NULL;
 
-  *code = sqlite3_prepare_v2 (db, "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name", -1,
-                              &statement, NULL);
+  *code = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
   while (*code == SQLITE_OK || *code == SQLITE_ROW)
     {
       *code = sqlite3_step (statement);
-      if (*code == SQLITE_ROW)
-        for (int i = 0; i < 4; i++)
-          g_string_append_printf (text, "%s\n", (const char *) sqlite3_column_text (statement, i));
+      for (int i = 0; *code == SQLITE_ROW && i < sqlite3_column_count (statement); i++)
+        g_string_append_printf (text, "%s\n", (const char *) sqlite3_column_text (statement, i));
     }
   sqlite3_finalize (statement);
   return *code == SQLITE_DONE ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
-/* What the tables look like when all migrations have been run, from an empty database in memory. */
+#define WHOLE_SCHEMA "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name"
+#define MAKE_SCHEMA "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
+
+int
+isth_project_make_version (sqlite3 *db,
+                           int      version)
+{
+  int code = SQLITE_OK;
+
+  for (int i = 0; i < version && code == SQLITE_OK; i++)
+    {
+      code = sqlite3_exec (db, migrations[i].sql, NULL, NULL, NULL);
+      if (code == SQLITE_OK && migrations[i].rest)
+        code = sqlite3_exec (db, migrations[i].rest, NULL, NULL, NULL);
+    }
+  return code;
+}
+
+/* What @sql tells of the tables as they are when all migrations have been run, from an empty database in memory. */
 static char *
-expected_schema (void)
+expected_schema (const char *sql)
 {
   sqlite3 *db = NULL;
   char *text = NULL;
   int code = sqlite3_open (":memory:", &db);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (migrations) && code == SQLITE_OK; i++)
-    code = sqlite3_exec (db, migrations[i], NULL, NULL, NULL);
   if (code == SQLITE_OK)
-    text = schema_text (db, &code);
+    code = isth_project_make_version (db, isth_project_version);
+  if (code == SQLITE_OK)
+    text = schema_text (db, sql, &code);
   sqlite3_close (db);
   return text;
+}
+
+/* In a new file, at once: the tables that migrations make and drop again would leave it full of empty pages. */
+static bool
+make_schema (IsthProject *self,
+             GError     **error)
+{
+  g_autofree char *tables = expected_schema (MAKE_SCHEMA);
+  g_autofree char *sql = g_strdup_printf ("%s PRAGMA user_version = %d;", tables ? tables : "", isth_project_version);
+
+  return isth_project_exec (self, sql, error);
+}
+
+static bool
+run_migration (IsthProject *self,
+               int          version,
+               GError     **error)
+{
+  return isth_project_exec (self, migrations[version].sql, error)
+         && (!migrations[version].convert || migrations[version].convert (self, error))
+         && (!migrations[version].rest || isth_project_exec (self, migrations[version].rest, error));
 }
 
 static bool
@@ -136,8 +190,8 @@ check_schema (IsthProject *self,
               GError     **error)
 {
   int code;
-  g_autofree char *expected = expected_schema ();
-  g_autofree char *found = schema_text (self->db, &code);
+  g_autofree char *expected = expected_schema (WHOLE_SCHEMA);
+  g_autofree char *found = schema_text (self->db, WHOLE_SCHEMA, &code);
 
   if (!found)
     return isth_project_fail (self, code, error);
@@ -163,7 +217,12 @@ isth_project_migrate (IsthProject *self,
   /* All the way or not at all: a file that is refused stays what it was. */
   if (!isth_project_begin (self, error))
     return false;
+  if (version == 0)
+    {
+      fine = make_schema (self, error);
+      version = isth_project_version;
+    }
   for (; fine && version < isth_project_version; version++)
-    fine = isth_project_exec (self, migrations[version], error);
+    fine = run_migration (self, version, error);
   return isth_project_end (self, fine && check_schema (self, error), error);
 }

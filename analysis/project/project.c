@@ -37,6 +37,7 @@ project_new (char *path,
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize);
   self->saved = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) isth_facts_unref, g_free);
   self->next_capture = 1;
+  self->chunk = g_byte_array_new ();
   return self;
 }
 
@@ -59,6 +60,7 @@ isth_project_free (IsthProject *self)
   project_close (self);
   g_hash_table_unref (self->statements);
   g_hash_table_unref (self->saved);
+  g_byte_array_unref (self->chunk);
   g_free (self->path);
   g_free (self);
 }
@@ -226,7 +228,7 @@ read_next_capture (IsthProject *self,
     return false;
   self->next_capture = sqlite3_column_int64 (statement, 0);
   sqlite3_reset (statement);
-  if (self->next_capture < 0 || self->next_capture == INT64_MAX)
+  if (self->next_capture < 0 || self->next_capture >= ISTH_PROJECT_CAPTURES)
     return isth_project_damaged (self->path, _("a capture has an impossible number"), error);
   self->next_capture++;
   return true;

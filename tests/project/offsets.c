@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The index of a capture in the project: in and out again, into projects that had none, and never believed when it is impossible. */
+/* The index of a capture in the project: in and out again, and never believed when it is impossible. */
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -98,39 +98,6 @@ test_round_trip (void)
   g_assert_null (isth_facts_get_capture (all->pdata[1])->offsets);
 }
 
-/* A project of version 1 opens, becomes one of today, and takes an index from then on. */
-static void
-test_version_1 (void)
-{
-  g_autoptr(GPtrArray) all = NULL;
-  g_autoptr(GPtrArray) again = NULL;
-  g_autoptr(IsthProject) self = NULL;
-  g_autoptr(GError) error = NULL;
-  IsthFacts *facts;
-  int version = 0;
-
-  make_project ();
-  run_sql ("DROP TABLE offset_index; DROP TABLE transfer; ALTER TABLE operation DROP COLUMN cycles;"
-           "ALTER TABLE operation DROP COLUMN cycle_sum; ALTER TABLE operation DROP COLUMN cycle_squares; PRAGMA user_version = 1;");
-  self = isth_project_open (path, &error);
-  g_assert_no_error (error);
-  g_assert_true (isth_project_read_version (self, &version, NULL));
-  g_assert_cmpint (version, ==, isth_project_version);
-  all = isth_project_read_facts (self, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (all->len, ==, 2);
-  facts = all->pdata[0];
-  g_assert_null (isth_facts_get_capture (facts)->offsets);
-
-  isth_facts_get_capture (facts)->offsets = make_offsets ();
-  isth_project_save_facts (self, facts, &error);
-  g_assert_no_error (error);
-  isth_project_free (g_steal_pointer (&self));
-  again = read_captures (&error);
-  g_assert_no_error (error);
-  g_assert_nonnull (isth_facts_get_capture (again->pdata[0])->offsets);
-}
-
 static void
 test_removed (void)
 {
@@ -184,7 +151,6 @@ main (int    argc,
   folder = g_dir_make_tmp ("isthmus-offsets-XXXXXX", NULL);
   path = g_build_filename (folder, "plant.isthmus", NULL);
   g_test_add_func ("/project-offsets/round-trip", test_round_trip);
-  g_test_add_func ("/project-offsets/version-1", test_version_1);
   g_test_add_func ("/project-offsets/removed", test_removed);
   g_test_add_func ("/project-offsets/lies", test_lies);
   status = g_test_run ();

@@ -83,26 +83,32 @@ test_foreign (Desk         *f,
 
 /* Values that no Isthmus writes, in a file that SQLite finds sound. */
 static const char *const lies[] = {
-  "UPDATE station SET mac = x'00' WHERE row = 0",
-  "UPDATE station SET mac = NULL, ip = NULL WHERE row = 0",
-  "UPDATE station SET activity_shift = 200 WHERE row = 0",
-  "UPDATE station SET flags = 1000 WHERE row = 0",
-  "UPDATE station SET row = 1000000 WHERE row = 0",
-  "UPDATE conversation SET server = 4294967295 WHERE row = 0",
-  "UPDATE claim SET attribute = 'colour' WHERE row = 0",
-  "UPDATE claim SET bytes = -1 WHERE row = 0",
-  "UPDATE operation SET verb = '' WHERE row = 0",
-  "UPDATE operation SET name = 99999 WHERE row = 0",
-  "UPDATE event SET operation = 99999 WHERE row = 0",
-  "UPDATE event SET outcome = 'maybe' WHERE row = 0",
-  "UPDATE health SET what = 99999 WHERE row = 0",
-  "UPDATE string SET text = 'modbus'",
-  "UPDATE string SET text = '' WHERE row = 1",
-  "UPDATE string SET text = CAST (x'ff' AS TEXT) WHERE row = 1",
-  "UPDATE string SET text = 'a' || char (0) || 'b' WHERE row = 1",
-  "UPDATE string SET text = hex (zeroblob (1000)) WHERE row = 1",
-  "UPDATE bytes SET data = zeroblob (1000) WHERE row = 1",
-  "DELETE FROM bytes WHERE row = 1",
+  "UPDATE station SET rows = x''",
+  "UPDATE station SET rows = x'00'",
+  "UPDATE station SET rows = x'0102'",
+  "UPDATE station SET rows = CAST (rows || x'00' AS BLOB) WHERE chunk & 4294967295 = 0",
+  "UPDATE station SET rows = substr (rows, 1, length (rows) - 1) WHERE chunk & 4294967295 = 0",
+  "UPDATE station SET rows = CAST (x'41' || substr (rows, 2) AS BLOB) WHERE chunk & 4294967295 = 0", /* 65 rows */
+  "UPDATE station SET rows = CAST (substr (rows, 1, 1) || x'18' || substr (rows, 3) AS BLOB)", /* 24 columns */
+  "UPDATE station SET rows = zeroblob (100000) WHERE chunk & 4294967295 = 0",
+  "UPDATE station SET rows = (SELECT rows FROM health)",
+  "UPDATE station SET chunk = chunk + 1000000",
+  "UPDATE station SET chunk = -chunk",
+  "DELETE FROM station WHERE chunk & 4294967295 = 0",
+  "UPDATE claim SET rows = (SELECT rows FROM event LIMIT 1)",
+  "UPDATE operation SET rows = CAST (replace (CAST (rows AS TEXT), 'write', 'wrote') AS BLOB)",
+  "DELETE FROM operation",
+  "UPDATE health SET rows = (SELECT rows FROM string LIMIT 1)",
+  "UPDATE string SET chunk = chunk + 1000000",
+  "UPDATE string SET rows = x'01ff01'",
+  "UPDATE string SET rows = x'0100' WHERE chunk & 4294967295 = 0",
+  "UPDATE string SET rows = x'0101ff' WHERE chunk & 4294967295 = 0",
+  "UPDATE string SET rows = x'0103610062' WHERE chunk & 4294967295 = 0",
+  "UPDATE string SET rows = CAST (x'018008' || zeroblob (1024) AS BLOB) WHERE chunk & 4294967295 = 0",
+  "UPDATE string SET rows = CAST (rows || x'00' AS BLOB) WHERE chunk & 4294967295 = 0",
+  "UPDATE bytes SET rows = CAST (x'018008' || zeroblob (1024) AS BLOB) WHERE chunk & 4294967295 = 0",
+  "DELETE FROM bytes WHERE chunk & 4294967295 = 0",
+  "UPDATE capture SET capture = 0",
   "UPDATE histogram SET frames = x'00'",
   "UPDATE histogram SET shift = 64",
   "UPDATE histogram SET start = 9223372036854775807",
@@ -112,7 +118,7 @@ static void
 test_lies (Desk         *f,
            gconstpointer data)
 {
-  g_autoptr(IsthFacts) facts = desk_random_facts (500);
+  g_autoptr(IsthFacts) facts = desk_random_facts (3000);
   g_autofree char *good = g_strconcat (f->path, ".good", NULL);
   g_autofree char *bytes = NULL;
   gsize n;
