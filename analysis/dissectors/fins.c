@@ -1,0 +1,694 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Omron FINS over UDP and TCP: who commands which controller, what it says it is, its mode, and programs that are brought or
+ * fetched. Omron W342 (commands and responses) 5, W421 7-4 (FINS/TCP header).
+ *
+ * A FINS address is network.node.unit. Units other than the CPU are children "fins-unit:N". A node of another network, whose number
+ * is not the last byte of the IP address as Omron's default has it, is the child "fins-node:NETWORK.NODE": the address only relays
+ * for it. What program and parameter areas hold is not read; passwords never are. */
+#include "analysis/dissectors/dissector.h"
+
+#include <glib.h>
+
+#include "analysis/dissectors/fins-tables.h"
+
+#define HEADER 10
+#define MAGIC 0x46494e53 /* "FINS" */
+#define TCP_HEADER 16
+#define LONGEST 4096     /* FINS allows 2012 bytes behind the command code */
+#define RESPONSE 0x40
+#define NO_ANSWER 0x01
+#define RELAY_ERROR 0x80
+#define CHILD_TEXT 48
+
+typedef struct
+{
+  bool client_known, server_known;
+  uint8_t server_node; /* FINS/TCP: what the server said in the handshake; 0 unknown */
+} FinsState;
+
+typedef struct
+{
+  uint8_t flags, gateways;
+  uint8_t target[3], source[3]; /* network, node, unit */
+  const uint8_t *source_at;
+  uint8_t service;
+  uint16_t code;
+  uint16_t end;
+  const FinsCommand *command;
+  IsthCursor body;
+  uint32_t length;
+} FinsMessage;
+
+static const FinsCommand fins_unknown = { .verb = ISTH_OP_OTHER, .request = { 0, 255 }, .response = { 0, 255 }, .name = "command" };
+
+static const FinsCommand *
+get_command (uint16_t code)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (fins_commands); i++)
+    if (fins_commands[i].code == code)
+      return &fins_commands[i];
+  return &fins_unknown;
+}
+
+/* A unit is the CPU, one of the rack's, a serial one, or the one that is connected to the network. */
+static bool
+is_address (const uint8_t a[3])
+{
+  return a[0] <= 127 && (a[2] == 0 || (a[2] >= 0x10 && a[2] <= 0x6f) || a[2] >= 0x80);
+}
+
+static bool
+read_header (IsthCursor *c,
+             FinsMessage *m)
+{
+  m->flags = isth_cursor_u8 (c);
+  if ((m->flags & 0x3e) != 0 || isth_cursor_u8 (c) != 0)
+    return false;
+  m->gateways = isth_cursor_u8 (c);
+  for (int i = 0; i < 3; i++)
+    m->target[i] = isth_cursor_u8 (c);
+  m->source_at = c->data + c->position;
+  for (int i = 0; i < 3; i++)
+    m->source[i] = isth_cursor_u8 (c);
+  m->service = isth_cursor_u8 (c);
+  m->code = isth_cursor_be16 (c);
+  m->command = get_command (m->code);
+  return m->gateways <= 7 && is_address (m->target) && is_address (m->source);
+}
+
+static bool
+fits (const uint8_t range[2],
+      uint32_t length)
+{
+  return length >= range[0] && (range[1] == 255 || length <= range[1]);
+}
+
+/* The shape that the command or its answer has; an answer that refuses may end behind its code. */
+static bool
+has_shape (const FinsMessage *m,
+           uint32_t length)
+{
+  if (!(m->flags & RESPONSE))
+    return fits (m->command->request, length);
+  return length >= 2 && ((m->end != 0 && length == 2) || fits (m->command->response, length - 2));
+}
+
+static IsthProbe
+probe_frame (IsthCursor c)
+{
+  FinsMessage m = { 0 };
+  bool good = read_header (&c, &m);
+  uint32_t length;
+
+  if (c.failed || !good)
+    return ISTH_PROBE_NO;
+  length = isth_cursor_wire_left (&c);
+  if (m.flags & RESPONSE)
+    m.end = isth_cursor_be16 (&c);
+  if (m.command == &fins_unknown && !(m.flags & 0x80))
+    return ISTH_PROBE_NO;
+  if (m.command == &fins_unknown || !has_shape (&m, length))
+    return ISTH_PROBE_WEAK;
+  return m.flags & 0x80 ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
+}
+
+static IsthProbe
+fins_probe (IsthCursor c,
+            const IsthPacket *packet)
+{
+  uint32_t length;
+
+  if (packet->layer != ISTH_LAYER_TCP)
+    return probe_frame (c);
+  if (isth_cursor_be32 (&c) != MAGIC)
+    return ISTH_PROBE_NO;
+  length = isth_cursor_be32 (&c);
+  return !c.failed && length >= 8 && length <= LONGEST ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+}
+
+static uint32_t
+fins_pdu_length (IsthCursor c)
+{
+  static const uint8_t magic[4] = "FINS";
+  uint32_t length;
+
+  for (uint32_t i = 0; i < 4; i++)
+    {
+      int byte = isth_cursor_peek (&c, i);
+
+      if (byte < 0)
+        return ISTH_PDU_MORE;
+      if (byte != magic[i])
+        return ISTH_PDU_INVALID;
+    }
+  isth_cursor_skip (&c, 4);
+  length = isth_cursor_be32 (&c);
+  if (c.failed)
+    return ISTH_PDU_MORE;
+  return length >= 8 && length <= LONGEST ? 8 + length : ISTH_PDU_INVALID;
+}
+
+/* The child that has @address at @ip, NULL for the device at it. */
+static const char *
+format_child (char text[CHILD_TEXT],
+              const FinsState *state,
+              const IsthAddress *ip,
+              const uint8_t address[3])
+{
+  bool relayed = address[0] != 0 && address[1] != 0 && address[1] != 0xff && address[1] != state->server_node
+                 && ip->kind == ISTH_ADDRESS_IPV4 && ip->bytes[3] != address[1];
+  bool unit = address[2] != 0 && address[2] != 0xfe;
+
+  if (relayed && unit)
+    return isth_text_format (text, CHILD_TEXT, "fins-node:%u.%u > fins-unit:%u", address[0], address[1], address[2]);
+  if (relayed)
+    return isth_text_format (text, CHILD_TEXT, "fins-node:%u.%u", address[0], address[1]);
+  if (unit)
+    return isth_text_format (text, CHILD_TEXT, "fins-unit:%u", address[2]);
+  return NULL;
+}
+
+/* "D 100–109", "W 3.07": @n items from the address on. */
+static void
+format_items (char *text,
+              size_t size,
+              uint8_t area,
+              uint16_t word,
+              uint8_t bit,
+              uint32_t n)
+{
+  uint8_t plain = area == 0xdc || area == 0xdd ? area : area & (uint8_t) ~0x40;
+  const char *name = NULL;
+  bool bits = false;
+  char bank[16];
+  uint32_t last = word + (n > 0 ? n - 1 : 0);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (fins_areas); i++)
+    if (fins_areas[i].code == plain)
+      {
+        name = fins_areas[i].name;
+        bits = fins_areas[i].bits;
+      }
+  if (!name && ((plain >= 0x20 && plain <= 0x2f) || (plain >= 0x90 && plain <= 0x97) || (plain >= 0xa0 && plain <= 0xaf)))
+    {
+      bits = plain < 0x80;
+      name = isth_text_format (bank, sizeof bank, "EM bank %x", plain & (plain & 0x20 ? 0x0f : 0x07));
+    }
+  if (!name)
+    name = isth_text_format (bank, sizeof bank, "area 0x%02x", area);
+  if (bits && n > 1)
+    isth_text_format (text, size, "%s %u.%02u–%u.%02u", name, word, bit, (word * 16u + bit + n - 1) / 16, (bit + n - 1) % 16);
+  else if (bits)
+    isth_text_format (text, size, "%s %u.%02u", name, word, bit);
+  else if (n > 1)
+    isth_text_format (text, size, "%s %u–%u", name, word, last);
+  else
+    isth_text_format (text, size, "%s %u", name, word);
+}
+
+static void
+describe_area (IsthCursor c,
+               const FinsMessage *m,
+               char *text,
+               size_t size)
+{
+  uint8_t area = isth_cursor_u8 (&c);
+  uint16_t word = isth_cursor_be16 (&c);
+  uint8_t bit = isth_cursor_u8 (&c);
+  uint8_t to;
+  uint32_t n;
+  char from[80], into[80];
+
+  if (m->code != 0x0105)
+    {
+      n = isth_cursor_be16 (&c);
+      if (!c.failed)
+        format_items (text, size, area, word, bit, n);
+      return;
+    }
+  to = isth_cursor_u8 (&c);
+  n = isth_cursor_be16 (&c); /* the first word of the target */
+  isth_cursor_skip (&c, 1);
+  format_items (from, sizeof from, area, word, bit, isth_cursor_be16 (&c));
+  format_items (into, sizeof into, to, (uint16_t) n, 0, 1);
+  if (!c.failed)
+    isth_text_format (text, size, "%s to %s", from, into);
+}
+
+/* Single addresses, each of @record bytes with the area @ahead in it: the first, and how many more. */
+static void
+describe_several (IsthCursor c,
+                  uint32_t record,
+                  uint32_t ahead,
+                  char *text,
+                  size_t size)
+{
+  uint32_t n = isth_cursor_wire_left (&c) / record;
+  char first[80];
+  uint8_t area;
+  uint16_t word;
+
+  isth_cursor_skip (&c, ahead);
+  area = isth_cursor_u8 (&c);
+  word = isth_cursor_be16 (&c);
+  format_items (first, sizeof first, area, word, isth_cursor_u8 (&c), 1);
+  if (c.failed)
+    return;
+  if (n > 1)
+    isth_text_format (text, size, "%s and %u more", first, n - 1);
+  else
+    isth_text_format (text, size, "%s", first);
+}
+
+static void
+describe_force (IsthCursor c,
+                char *text,
+                size_t size)
+{
+  uint16_t n = isth_cursor_be16 (&c);
+  IsthCursor ahead = c;
+  uint16_t what = isth_cursor_be16 (&ahead);
+  const char *word = what == 0 ? "reset" : what == 1 ? "set" : what == 0xffff ? "release" : what & 0x8000 ? "release" : "force";
+  char items[120] = "";
+
+  isth_cursor_limit (&c, 6u * n);
+  describe_several (c, 6, 2, items, sizeof items);
+  if (items[0] && !ahead.failed)
+    isth_text_format (text, size, "%s %s", word, items);
+}
+
+static void
+describe_parameter (IsthCursor c,
+                    char *text,
+                    size_t size)
+{
+  static const struct
+  {
+    uint16_t code;
+    const char *name;
+  } areas[] = {
+    { 0x8000, "whole parameter area" }, { 0x8010, "PLC setup" },          { 0x8011, "peripheral device settings" },
+    { 0x8012, "I/O table" },            { 0x8013, "routing table" },      { 0x8002, "CPU bus unit setup" },
+  };
+  uint16_t area = isth_cursor_be16 (&c);
+
+  if (c.failed)
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS (areas); i++)
+    if (areas[i].code == area)
+      {
+        isth_text_format (text, size, "%s", areas[i].name);
+        return;
+      }
+  isth_text_format (text, size, "parameter area 0x%04x", area);
+}
+
+/* A file of disk 1 (memory card) or 2 (EM); names are eight and three characters, or long as they are. */
+static void
+describe_file (IsthCursor c,
+               bool parameter,
+               char *text,
+               size_t size)
+{
+  char name[40];
+  uint32_t n;
+
+  isth_cursor_skip (&c, parameter ? 4 : 2);
+  n = MIN (isth_cursor_left (&c), 12);
+  if (c.failed || n == 0)
+    return;
+  isth_text_from_bytes (name, sizeof name, c.data + c.position, n);
+  if (name[0])
+    isth_text_format (text, size, "file %s", name);
+}
+
+static void
+describe (const FinsMessage *m,
+          IsthRequest *request,
+          char *text,
+          size_t size)
+{
+  IsthCursor c = m->body;
+  uint8_t mode;
+  uint16_t program;
+
+  switch ((FinsBody) m->command->body)
+    {
+    case FINS_BODY_NONE:
+      break;
+    case FINS_BODY_AREA:
+      describe_area (c, m, text, size);
+      break;
+    case FINS_BODY_AREAS:
+      describe_several (c, 4, 0, text, size);
+      break;
+    case FINS_BODY_PARAMETER:
+      describe_parameter (c, text, size);
+      break;
+    case FINS_BODY_PROGRAM:
+      program = isth_cursor_be16 (&c);
+      if (!c.failed)
+        isth_text_format (text, size, "program %u", program);
+      break;
+    case FINS_BODY_MODE:
+      isth_cursor_skip (&c, 2);
+      mode = isth_cursor_u8 (&c);
+      if (!c.failed)
+        isth_text_format (text, size, "%s mode", mode == 1 ? "debug" : mode == 4 ? "run" : "monitor");
+      break;
+    case FINS_BODY_UNITS:
+      mode = isth_cursor_u8 (&c);
+      isth_text_format (text, size, "from unit %u", mode);
+      break;
+    case FINS_BODY_MESSAGE:
+      mode = isth_cursor_u8 (&c) & 0xc0;
+      request->name = mode == 0x40 ? "message-clear" : mode == 0x80 ? "fal-fals-read" : "message-read";
+      request->verb = mode == 0x40 ? ISTH_OP_CONTROL : ISTH_OP_DIAGNOSE;
+      break;
+    case FINS_BODY_FILE:
+    case FINS_BODY_FILE_WRITE:
+      describe_file (c, m->command->body == FINS_BODY_FILE_WRITE, text, size);
+      break;
+    case FINS_BODY_FORCE:
+      describe_force (c, text, size);
+      break;
+    case FINS_BODY_NAME:
+      isth_text_from_bytes (text, size, c.data + c.position, isth_cursor_left (&c));
+      break;
+    }
+}
+
+/* A part of a program, as it is asked for or brought, and as it is answered: then the top bit of the count marks the last one. */
+static void
+follow_program (IsthDissectContext *ctx,
+                const FinsMessage *m,
+                const char *child,
+                const char *refused)
+{
+  IsthCursor c = m->body;
+  bool answer = m->flags & RESPONSE;
+  bool fetched = m->code == 0x0306;
+  char object[32] = "";
+  IsthTransfer transfer = { .verb = fetched ? ISTH_OP_UPLOAD : ISTH_OP_PROGRAM, .child = child, .by_device = answer, .text = refused };
+  uint16_t program = isth_cursor_be16 (&c);
+  uint32_t first = isth_cursor_be32 (&c);
+  uint16_t n = isth_cursor_be16 (&c);
+
+  if (refused)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_ABORT, &transfer);
+  if (c.failed || refused)
+    return;
+  transfer.object = isth_text_format (object, sizeof object, "program %u", program);
+  if (first == 0 && !answer)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_BEGIN, &transfer);
+  transfer.bytes = n & 0x7fff;
+  if (fetched == answer)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_DATA, &transfer);
+  transfer.bytes = 0;
+  if (answer && (n & 0x8000))
+    isth_emit_transfer (ctx, ISTH_TRANSFER_END, &transfer);
+}
+
+static uint64_t
+get_match (const FinsMessage *m,
+           const uint8_t client[3],
+           const uint8_t server[3])
+{
+  return (uint64_t) m->code << 48 | (uint64_t) client[1] << 40 | (uint64_t) client[2] << 32 | (uint64_t) server[0] << 24
+         | (uint64_t) server[1] << 16 | (uint64_t) server[2] << 8 | m->service;
+}
+
+/* A node number other than "this one" is worth telling. */
+static void
+claim_address (IsthDissectContext *ctx,
+               const FinsState *state,
+               const uint8_t address[3],
+               const uint8_t *at)
+{
+  IsthEndpoint about = isth_context_sender (ctx);
+  char text[24], child[CHILD_TEXT];
+
+  if (address[1] == 0 || address[1] == 0xff)
+    return;
+  about.child = format_child (child, state, &about.ip, address);
+  isth_text_format (text, sizeof text, "%u.%u.%u", address[0], address[1], address[2]);
+  isth_emit_claim (ctx, &about, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, text, ISTH_CONFIDENCE_PARSED, at, 3);
+}
+
+static IsthDissectResult
+read_request (IsthDissectContext *ctx,
+              FinsState *state,
+              const FinsMessage *m)
+{
+  IsthEndpoint receiver = isth_context_receiver (ctx);
+  char object[ISTH_LIMIT_TEXT] = "", child[CHILD_TEXT];
+  IsthCursor c = m->body;
+  uint8_t parameter = isth_cursor_u8 (&c);
+  bool shaped = fits (m->command->request, m->length);
+  IsthRequest request = {
+    .match = get_match (m, m->source, m->target),
+    .function = m->code,
+    .no_answer = m->flags & NO_ANSWER,
+    .memo = { m->code == 0x0501 && m->length == 1 ? 1u + parameter : 0 },
+  };
+
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  if (!state->client_known)
+    {
+      state->client_known = true;
+      isth_emit_role (ctx, NULL, "fins-client");
+      claim_address (ctx, state, m->source, m->source_at);
+    }
+  if (m->command->body == FINS_BODY_AREA && m->code != 0x0105 && shaped && isth_cursor_left (&m->body) >= 6)
+    request.key = isth_context_digest (ctx, (uint64_t) m->code << 24 | (uint64_t) m->target[0] << 16 | (uint64_t) m->target[1] << 8 | m->target[2],
+                                       m->body.data + m->body.position, 6);
+  if (isth_emit_again (ctx, &request))
+    return ISTH_DISSECT_OK;
+  request.verb = m->command->verb;
+  request.name = m->command->name;
+  request.object = object;
+  request.child = format_child (child, state, &receiver.ip, m->target);
+  if (shaped)
+    describe (m, &request, object, sizeof object);
+  if (m->command == &fins_unknown)
+    isth_text_format (object, sizeof object, "command 0x%04x", m->code);
+  isth_emit_request (ctx, &request);
+  if (shaped && m->command->body == FINS_BODY_PROGRAM)
+    follow_program (ctx, m, request.child, NULL);
+  return shaped ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
+}
+
+/* 5-3-17: model and version, twenty characters each. The answer of the CPU bus units' list alone starts with numbers. */
+static void
+read_controller_data (IsthDissectContext *ctx,
+                      const FinsMessage *m,
+                      const IsthEndpoint *about,
+                      bool units_only)
+{
+  IsthCursor c = m->body;
+  const uint8_t *model = isth_cursor_bytes (&c, 20);
+  const uint8_t *version = isth_cursor_bytes (&c, 20);
+
+  if (units_only || !model || !isth_text_is_printable (model, 20))
+    return;
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_VENDOR, "Omron", ISTH_CONFIDENCE_PARSED, model, 20);
+  isth_emit_text (ctx, about, ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_PARSED, model, 20);
+  if (version)
+    isth_emit_text (ctx, about, ISTH_ATTRIBUTE_FIRMWARE, ISTH_CONFIDENCE_PARSED, version, 20);
+}
+
+/* 5-3-18: the units of the rack, with the model of each. */
+static bool
+read_connection_data (IsthDissectContext *ctx,
+                      const FinsMessage *m,
+                      const IsthEndpoint *about)
+{
+  IsthCursor c = m->body;
+  uint32_t n = isth_cursor_u8 (&c) & 0x7f;
+
+  for (uint32_t i = 0; i < n && !c.failed; i++)
+    {
+      uint8_t unit = isth_cursor_u8 (&c);
+      const uint8_t *model = isth_cursor_bytes (&c, 20);
+      IsthEndpoint child = *about;
+      char text[CHILD_TEXT];
+
+      if (!model || unit == 0)
+        continue;
+      child.child = isth_text_format (text, sizeof text, about->child ? "%s > fins-unit:%u" : "%sfins-unit:%u", about->child ? about->child : "", unit);
+      isth_emit_child (ctx, &child, model - 1, 21);
+      isth_emit_text (ctx, &child, ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_PARSED, model, 20);
+    }
+  return !c.failed;
+}
+
+/* 5-3-19: running or not, and the mode. */
+static void
+read_status (IsthDissectContext *ctx,
+             const FinsMessage *m,
+             const IsthEndpoint *about)
+{
+  IsthCursor c = m->body;
+  const uint8_t *bytes = isth_cursor_bytes (&c, 2);
+  const char *state;
+
+  if (!bytes)
+    return;
+  state = bytes[1] == 0 ? "program" : bytes[1] == 1 ? "debug" : bytes[1] == 2 ? "monitor" : bytes[1] == 4 ? "run" : "";
+  if (bytes[0] == 0x80)
+    state = "standby";
+  else if ((bytes[0] & 1) == 0 && bytes[1] != 0)
+    state = "stop";
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_STATE, state, ISTH_CONFIDENCE_PARSED, bytes, 2);
+}
+
+static const char *
+get_end_text (uint16_t end,
+              char *text,
+              size_t size)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (fins_end_codes); i++)
+    if (fins_end_codes[i].code == end)
+      return fins_end_codes[i].text;
+  return isth_text_format (text, size, "end code 0x%04x", end);
+}
+
+static IsthDissectResult
+read_response (IsthDissectContext *ctx,
+               FinsState *state,
+               const FinsMessage *m)
+{
+  IsthEndpoint about = isth_context_sender (ctx);
+  char child[CHILD_TEXT], other[24];
+  uint16_t end = m->end & 0x7f3f; /* without "relayed" and the flags of errors that the CPU has anyway */
+  const char *refused = end == 0 ? NULL : get_end_text (end, other, sizeof other);
+  bool relay = (m->end >> 8) & RELAY_ERROR;
+  const IsthPending *pending;
+  bool good = true;
+
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  about.child = format_child (child, state, &about.ip, m->source);
+  pending = isth_emit_response (ctx, get_match (m, m->target, m->source), refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK,
+                                refused, false);
+  if (!state->server_known)
+    {
+      state->server_known = true;
+      isth_emit_role (ctx, NULL, "fins-server");
+      if (!relay)
+        claim_address (ctx, state, m->source, m->source_at);
+    }
+  if (about.child && !relay)
+    isth_emit_child (ctx, &about, NULL, 0);
+  if (m->command->body == FINS_BODY_PROGRAM && (refused || fits (m->command->response, m->length)))
+    follow_program (ctx, m, about.child, refused);
+  if (refused)
+    return ISTH_DISSECT_OK;
+  if (!fits (m->command->response, m->length))
+    return ISTH_DISSECT_MALFORMED;
+  switch (m->code)
+    {
+    case 0x0501:
+      read_controller_data (ctx, m, &about, pending && pending->memo[0] == 2);
+      break;
+    case 0x0502:
+      good = read_connection_data (ctx, m, &about);
+      break;
+    case 0x0601:
+      read_status (ctx, m, &about);
+      break;
+    case 0x2603:
+      isth_emit_text (ctx, &about, ISTH_ATTRIBUTE_NAME, ISTH_CONFIDENCE_PARSED, m->body.data + m->body.position, isth_cursor_left (&m->body));
+      break;
+    }
+  return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
+}
+
+static IsthDissectResult
+read_frame (IsthCursor *c,
+            IsthDissectContext *ctx)
+{
+  FinsState *state = isth_context_state (ctx);
+  FinsMessage m = { 0 };
+  bool good = read_header (c, &m);
+
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
+  if (!good)
+    return ISTH_DISSECT_NOT_MINE;
+  if (m.flags & RESPONSE)
+    m.end = isth_cursor_be16 (c);
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
+  m.body = isth_cursor_rest (c);
+  m.length = m.body.wire;
+  return m.flags & RESPONSE ? read_response (ctx, state, &m) : read_request (ctx, state, &m);
+}
+
+/* W421 7-4-2: the client asks for a node number of its own and learns that of the server; only then frames may follow. */
+static IsthDissectResult
+read_node_addresses (IsthCursor *c,
+                     IsthDissectContext *ctx,
+                     uint32_t command,
+                     uint32_t error)
+{
+  FinsState *state = isth_context_state (ctx);
+  uint8_t server[3] = { 0 };
+  char text[24];
+
+  isth_cursor_skip (c, 4); /* the client's number, or 0: any */
+  if (command == 0)
+    {
+      isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+      isth_emit_request (ctx, &(IsthRequest){ .match = UINT64_MAX, .verb = ISTH_OP_OTHER, .function = -1, .name = "node-address-request" });
+      return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
+    }
+  isth_cursor_skip (c, 3);
+  server[1] = isth_cursor_u8 (c);
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  isth_emit_response (ctx, UINT64_MAX, error == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED,
+                      error == 0 ? NULL : isth_text_format (text, sizeof text, "error 0x%02x", error), false);
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
+  if (error == 0)
+    {
+      state->server_node = server[1];
+      claim_address (ctx, state, server, c->data + c->position - 3);
+    }
+  return ISTH_DISSECT_OK;
+}
+
+static IsthDissectResult
+fins_dissect (IsthCursor *c,
+              IsthDissectContext *ctx)
+{
+  uint32_t length, command, error;
+
+  if (isth_context_packet (ctx)->layer != ISTH_LAYER_TCP)
+    return read_frame (c, ctx);
+  if (isth_cursor_be32 (c) != MAGIC)
+    return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_NOT_MINE;
+  length = isth_cursor_be32 (c);
+  command = isth_cursor_be32 (c);
+  error = isth_cursor_be32 (c);
+  if (c->failed || length < 8)
+    return ISTH_DISSECT_MALFORMED;
+  isth_cursor_limit (c, length - 8);
+  if (command < 2)
+    return read_node_addresses (c, ctx, command, error);
+  return command == 2 && error == 0 ? read_frame (c, ctx) : ISTH_DISSECT_OK;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_UDP, 9600 }, { ISTH_BIND_TCP, 9600 } };
+
+const IsthDissector isth_dissector_fins = {
+  .id = "fins", /* stored in project files: never change it */
+  .title = "Omron FINS",
+  .depth = ISTH_DEPTH_FULL,
+  .identity = "vendor model firmware name state protocol_address",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (FinsState),
+  .probe = fins_probe,
+  .pdu_length = fins_pdu_length,
+  .dissect = fins_dissect,
+};
