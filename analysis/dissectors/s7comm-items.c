@@ -181,20 +181,41 @@ read_hex (int digit)
   return digit < 0 ? -1 : g_ascii_xdigit_value ((char) digit);
 }
 
-/* Type in two hexadecimal digits, number in five decimal ones: "0A00001" is DB1. False when it is no such name. */
-static bool
-read_block (IsthCursor *c,
-            char *text,
-            size_t size)
+/* Two hexadecimal digits: "0A" is DB. NULL when it is no type. */
+static const char *
+read_block_type (const IsthCursor *c)
 {
   static const char *const kinds[16] = {
     [0x08] = "OB", [0x09] = "CMOD", [0x0a] = "DB", [0x0b] = "SDB", [0x0c] = "FC", [0x0d] = "SFC", [0x0e] = "FB", [0x0f] = "SFB",
   };
   int high = read_hex (isth_cursor_peek (c, 0));
   int low = read_hex (isth_cursor_peek (c, 1));
+
+  return high == 0 && low >= 0 ? kinds[low] : NULL;
+}
+
+bool
+isth_s7_describe_block_type (IsthCursor c,
+                             char      *text,
+                             size_t     size)
+{
+  const char *kind = read_block_type (&c);
+
+  if (kind)
+    isth_text_format (text, size, "%s", kind);
+  return kind != NULL;
+}
+
+/* Type, and number in five decimal digits: "0A00001" is DB1. False when it is no such name. */
+static bool
+read_block (IsthCursor *c,
+            char *text,
+            size_t size)
+{
+  const char *kind = read_block_type (c);
   unsigned number = 0;
 
-  if (high != 0 || low < 0 || !kinds[low])
+  if (!kind)
     return false;
   for (uint32_t i = 2; i < 7; i++)
     {
@@ -205,7 +226,7 @@ read_block (IsthCursor *c,
       number = number * 10 + (unsigned) (digit - '0');
     }
   isth_cursor_skip (c, 7);
-  isth_text_format (text, size, "%s%u", kinds[low], number);
+  isth_text_format (text, size, "%s%u", kind, number);
   return true;
 }
 

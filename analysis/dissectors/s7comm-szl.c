@@ -29,9 +29,13 @@ static const struct
   { 0x25, false, "process images" },
   { 0x31, false, "communication capabilities" },
   { 0x32, false, "communication status" },
-  { 0x37, false, "Ethernet interface" },
+  { 0x33, false, "diagnosis subscribers" },
+  { 0x37, true, "Ethernet interface" },
   { 0x71, false, "redundancy" },
   { 0x74, false, "LED status" },
+  { 0x75, false, "switched DP slaves" },
+  { 0x81, false, "start information" },
+  { 0x82, false, "start events" },
   { 0x90, false, "DP master systems" },
   { 0x91, false, "module status" },
   { 0x92, false, "station status" },
@@ -205,6 +209,67 @@ read_mode (IsthDissectContext *ctx,
     isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_STATE, modes[bytes[3] & 0x0f], ISTH_CONFIDENCE_PARSED, bytes, 4);
 }
 
+/* xy32, index 4: protection by the mode selector, assigned, and in force; position of the mode selector. */
+static void
+read_protection (IsthDissectContext *ctx,
+                 IsthCursor          c)
+{
+  static const char *const positions[] = { NULL, "RUN", "RUN-P", "STOP", "MRES" };
+  const uint8_t *bytes;
+  char text[64];
+
+  isth_cursor_skip (&c, 2);
+  bytes = isth_cursor_bytes (&c, 8);
+  if (!bytes || bytes[4] != 0 || bytes[5] < 1 || bytes[5] > 3)
+    return;
+  if (bytes[6] == 0 && bytes[7] < G_N_ELEMENTS (positions) && positions[bytes[7]])
+    isth_text_format (text, sizeof text, "protection level %u, mode selector at %s", bytes[5], positions[bytes[7]]);
+  else
+    isth_text_format (text, sizeof text, "protection level %u", bytes[5]);
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_DESCRIPTION, text, ISTH_CONFIDENCE_PARSED, bytes, 8);
+}
+
+/* xy37: logical address, IP address, mask, router, MAC: of the CPU's own interface, or of one of its communication processors. */
+static void
+read_interface (IsthDissectContext *ctx,
+                IsthCursor          c)
+{
+  IsthEndpoint interface = { 0 };
+  const uint8_t *bytes;
+
+  isth_cursor_skip (&c, 2);
+  bytes = isth_cursor_bytes (&c, 18);
+  if (!bytes)
+    return;
+  interface.vlan = isth_context_sender (ctx).vlan;
+  interface.ip = isth_address_ipv4 (bytes);
+  interface.mac = isth_address_mac (bytes + 12);
+  isth_emit_binding (ctx, &interface, bytes, 18);
+}
+
+/* 0d91: rack, slot and submodule, logical address, expected and actual type, state. Empty slots, submodules and the CPU itself are nobody new. */
+static void
+read_rack_slot (IsthDissectContext *ctx,
+                IsthCursor          c)
+{
+  IsthEndpoint module = isth_context_sender (ctx);
+  uint16_t rack = isth_cursor_be16 (&c);
+  uint8_t slot = isth_cursor_u8 (&c);
+  uint8_t submodule = isth_cursor_u8 (&c);
+  const uint8_t *at = isth_cursor_bytes (&c, 10);
+  char path[24], type[16];
+
+  if (!at || rack > 21 || slot == 0 || submodule != 0)
+    return;
+  if (!(at[9] & 0x02) || (at[5] & 0xf0) == 0xc0)
+    return;
+  isth_text_format (path, sizeof path, "s7-slot:%u/%u", rack, slot);
+  module.child = path;
+  isth_emit_child (ctx, &module, at, 10);
+  isth_emit_claim (ctx, &module, ISTH_ATTRIBUTE_DEVICE_TYPE_ID, isth_text_format (type, sizeof type, "0x%02x%02x", at[4], at[5]),
+                   ISTH_CONFIDENCE_PARSED, at + 4, 2);
+}
+
 static void
 read_record (const IsthS7Szl *self,
              IsthDissectContext *ctx,
@@ -222,6 +287,17 @@ read_record (const IsthS7Szl *self,
       /* "All modes" (0024) lists past ones, too. */
       if (self->id == 0x0424 || self->id == 0x0124)
         read_mode (ctx, c);
+      break;
+    case 0x32:
+      if (self->id == 0x0132 && self->index == 4)
+        read_protection (ctx, c);
+      break;
+    case 0x37:
+      read_interface (ctx, c);
+      break;
+    case 0x91:
+      if (self->id == 0x0d91)
+        read_rack_slot (ctx, c);
       break;
     default:
       break;

@@ -11,6 +11,8 @@
 #include "analysis/dissectors/s7comm-items.h"
 #include "analysis/dissectors/s7comm-szl.h"
 #include "analysis/dissectors/s7comm-tables.h"
+#include "analysis/dissectors/s7comm-transfer.h"
+#include "analysis/dissectors/s7comm-user.h"
 
 #define PROTOCOL_ID 0x32
 #define USER_DATA_MATCH (1u << 16) /* jobs and user data number their messages apart */
@@ -20,6 +22,8 @@ enum
   GROUP_MODE = 0,
   GROUP_CPU = 4,
   CPU_READ_SZL = 1,
+  CPU_DIAGNOSTIC_MESSAGE = 3,
+  MODE_TRANSITION = 0x010010, /* head of its parameters in place of the usual one */
 };
 
 typedef struct
@@ -158,11 +162,15 @@ say_job (IsthDissectContext *ctx,
          IsthRequest *request)
 {
   char object[ISTH_LIMIT_TEXT] = "";
-  bool good = describe_job ((uint8_t) request->function, &m->parameters, request, object, sizeof object);
+  IsthCursor parameters = m->parameters;
+  uint8_t function = (uint8_t) request->function;
+  bool good = describe_job (function, &m->parameters, request, object, sizeof object);
 
   request->object = object;
   request->key = good ? request->key : 0;
+  isth_s7_transfer_prepare (function, parameters, request);
   isth_emit_request (ctx, request);
+  isth_s7_transfer_ask (ctx, function, parameters, request);
   return good;
 }
 
@@ -229,7 +237,9 @@ read_items (IsthCursor *c,
           uint8_t type = isth_cursor_u8 (c);
           uint32_t length = isth_cursor_be16 (c);
 
-          if (type >= 3 && type <= 5) /* bits, bytes and integers are counted in bits */
+          if (result != 0xff) /* some devices say how long it would be */
+            length = 0;
+          else if (type >= 3 && type <= 5) /* bits, bytes and integers are counted in bits */
             length = (length + 7) / 8;
           isth_cursor_take (c, length);
           if (length % 2 != 0 && i + 1 < n)
@@ -251,6 +261,7 @@ read_answer (IsthDissectContext *ctx,
   uint8_t function = m->kind == S7_ACK_DATA ? isth_cursor_u8 (&m->parameters) : 0;
   char text[96], other[64];
   bool good = true;
+  IsthCursor parameters = m->parameters, data = m->data;
   const IsthPending *asked;
 
   text[0] = '\0';
@@ -263,6 +274,8 @@ read_answer (IsthDissectContext *ctx,
       good = !m->parameters.failed && read_items (&m->data, function, n, text, sizeof text);
     }
   asked = isth_emit_response (ctx, m->reference, text[0] ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, text, false);
+  if (asked)
+    isth_s7_transfer_answer (ctx, asked, parameters, data, text[0] ? text : NULL);
 
   /* In a download the client answers as well: only what a client alone asks shows who is the server. */
   for (size_t i = 0; i < G_N_ELEMENTS (s7_functions); i++)
@@ -295,18 +308,18 @@ read_user_data_header (S7Message *m,
   *u = (S7UserData){ .result = 0x0a, .content = isth_cursor_new ("", 0, 0) };
   isth_cursor_skip (p, 1); /* method */
   byte = isth_cursor_u8 (p);
-  u->type = byte >> 4;
+  u->type = byte >> 4 & 0x0c; /* those of numerical controls have the two low bits as well */
   u->group = byte & 0x0f;
   u->function = isth_cursor_u8 (p);
   u->sequence = isth_cursor_u8 (p);
-  u->extended = length >= 8;
+  u->extended = length >= 8 && head == 0x000112;
   if (u->extended)
     {
       isth_cursor_skip (p, 1); /* number of the part */
       u->more = isth_cursor_u8 (p) != 0;
       u->error = isth_cursor_be16 (p);
     }
-  if (p->failed || head != 0x000112)
+  if (p->failed || (head != 0x000112 && head != MODE_TRANSITION))
     return false;
 
   if (isth_cursor_wire_left (&m->data) >= 4)
@@ -325,24 +338,30 @@ read_user_data_header (S7Message *m,
 static void
 read_push (IsthDissectContext *ctx,
            const S7UserData *u,
-           IsthRequest *request)
+           IsthRequest *request,
+           char *text,
+           size_t size)
 {
+  const char *state = NULL;
+
   request->verb = ISTH_OP_REPORT;
   request->no_answer = true;
+  isth_s7_describe_user (u->group, u->function, u->sequence, true, u->content, text, size);
+  if (u->group == GROUP_CPU && u->function == CPU_DIAGNOSTIC_MESSAGE)
+    state = isth_s7_read_event_state (u->content);
   if (u->group == GROUP_MODE)
     {
       request->name = "mode-transition";
       for (size_t i = 0; i < G_N_ELEMENTS (s7_modes); i++)
         if (s7_modes[i].transition == u->function)
-          {
-            request->object = s7_modes[i].state;
-            isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_STATE, s7_modes[i].state, ISTH_CONFIDENCE_PARSED, NULL, 0);
-          }
+          request->object = state = s7_modes[i].state;
     }
+  if (state)
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_STATE, state, ISTH_CONFIDENCE_PARSED, NULL, 0);
   isth_emit_request (ctx, request);
 }
 
-/* What a request acts on: a status list, a block. */
+/* What a request acts on: a status list, a block, variables. */
 static void
 describe_user_request (const S7UserData *u,
                        const S7State *state,
@@ -364,8 +383,8 @@ describe_user_request (const S7UserData *u,
       if (isth_s7_szl_is_identity (id))
         request->verb = ISTH_OP_IDENTIFY;
     }
-  else if (u->group == 3 && u->function == 3)
-    isth_s7_describe_block (c, text, size);
+  else
+    isth_s7_describe_user (u->group, u->function, u->sequence, false, c, text, size);
 }
 
 static void
@@ -431,7 +450,7 @@ read_user_data (IsthDissectContext *ctx,
   switch (u.type)
     {
     case 0:
-      read_push (ctx, &u, &request);
+      read_push (ctx, &u, &request, object, sizeof object);
       break;
     case 4:
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
@@ -491,7 +510,7 @@ const IsthDissector isth_dissector_s7comm = {
   .id = "s7comm", /* stored in project files: never change it */
   .title = N_("S7 communication"),
   .depth = ISTH_DEPTH_FULL,
-  .identity = "vendor vendor_id order_number model name hostname plant_tag serial firmware hardware location state kind device_type",
+  .identity = "vendor vendor_id order_number model name hostname plant_tag serial firmware hardware location state kind device_type device_type_id description",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (S7State),

@@ -38,6 +38,10 @@ static const IsthDissectCase cases[] = {
   { "read-symbolic", "32 01 0000 0001 0008 0000 04 01 1204 b2 ff 0000", ISTH_DISSECT_OK, "read 4 read-variables (symbolic variable)" },
   { "write", "32 01 0000 0018 000e 0008 05 01 120a10 01 0008 0083 00 000080 0007 0004 79e9f642\n< 32 03 0000 0018 0002 0001 0000 05 01 ff",
     ISTH_DISSECT_OK, "write 5 write-variables (?16.0 BOOL 8)\n= ok" ENDS },
+  /* A length of what is not there. */
+  { "refused-with-length", "32 01 0000 0001 001a 0000 04 02 120a10 02 0001 0000 83 000000 120a10 02 0001 0000 83 000008\n"
+    "< 32 03 0000 0001 0002 0008 0000 04 02 0a 00 0004 0a 00 0004", ISTH_DISSECT_OK,
+    "read 4 read-variables (M0.0 BYTE 1, M1.0 BYTE 1)\n= refused: object does not exist (2 of 2 items)" ENDS },
   { "write-refused", "32 01 0000 0002 000e 0005 05 01 120a10 02 0001 0001 84 000000 00 04 0008 07\n< 32 03 0000 0002 0002 0001 0000 05 01 05",
     ISTH_DISSECT_OK, "write 5 write-variables (DB1.DBX0.0 BYTE 1)\n= refused: address out of range" ENDS },
 
@@ -48,15 +52,32 @@ static const IsthDissectCase cases[] = {
     "< 32 01 0000 0002 0012 0000 1c 00 0000 00000000 09 \"_0A00001P\"\n> 32 03 0000 0002 0001 0000 0000 1c\n"
     "32 01 0000 0f00 001a 0000 28 000000000000fd 000a 01 00 \"0A00001P\" 05 \"_INSE\"\n< 32 03 0000 0f00 0001 0000 0000 28",
     ISTH_DISSECT_OK,
-    "program 26 request-download (block DB1)\n= ok" ENDS "\nother 27 download-block (block DB1)\n= ok"
-    "\nother 28 download-ended (block DB1)\n= ok\nprogram 40 activate-blocks (block DB1)\n= ok" },
+    "program 26 request-download (block DB1)\ntransfer program begin 0/500 (block DB1)\n= ok" ENDS
+    "\nother 27 download-block (block DB1)\n= ok\ntransfer program data 2/0 (block DB1)"
+    "\nother 28 download-ended (block DB1)\n= ok\ntransfer program end\nprogram 40 activate-blocks (block DB1)\n= ok" },
+  { "download-refused", "32 01 0000 0e00 0020 0000 1a 00 0100 00000000 09 \"_0A00001P\" 0d \"1000500000040\"\n< 32 02 0000 0e00 0000 0000 d241",
+    ISTH_DISSECT_OK,
+    "program 26 request-download (block DB1)\ntransfer program begin 0/500 (block DB1)\n= refused: protection level forbids it"
+    "\ntransfer program abort: protection level forbids it to 10.0.0.2" ENDS },
+  { "download-broken-off", "< 32 01 0000 0002 0012 0000 1c 00 8104 00000000 09 \"_0A00001P\"", ISTH_DISSECT_OK,
+    "other 28 download-ended (block DB1)\ntransfer program abort (block DB1): ended by the controller with an error to 10.0.0.2" },
   { "upload",
     "32 01 0000 0800 0012 0000 1d 00 0000 00000000 09 \"_0800001A\"\n< 32 03 0000 0800 0010 0000 0000 1d 00 0100 00000007 07 \"0000216\"\n"
     "32 01 0000 0900 0008 0000 1e 00 0000 00000007\n< 32 03 0000 0900 0002 0000 0000 1e 00\n"
     "32 01 0000 0a00 0008 0000 1f 00 0000 00000007\n< 32 03 0000 0a00 0001 0000 0000 1f",
-    ISTH_DISSECT_OK, "upload 29 start-upload (block OB1)\n= ok" ENDS "\nupload 30 upload\n= ok\nupload 31 end-upload\n= ok" },
+    ISTH_DISSECT_OK,
+    "upload 29 start-upload (block OB1)\n= ok\ntransfer upload begin 0/216 (block OB1) to 10.0.0.2" ENDS
+    "\nupload 30 upload\n= ok\ntransfer upload data to 10.0.0.2\nupload 31 end-upload\n= ok\ntransfer upload end to 10.0.0.2" },
+  { "upload-data",
+    "32 01 0000 0900 0008 0000 1e 00 0000 00000007\n< 32 03 0000 0900 0002 0008 0000 1e 00 0004 00fb 70700302\n"
+    "32 01 0000 0a00 0008 0000 1e 00 0000 00000007\n< 32 02 0000 0a00 0000 0000 8401\n"
+    "32 01 0000 0b00 0008 0000 1f 00 8104 00000007", ISTH_DISSECT_OK,
+    "upload 30 upload\n= ok\ntransfer upload data 4/0 to 10.0.0.2" ENDS
+    "\nupload 30 upload\n= refused: wrong order of services\ntransfer upload abort: wrong order of services to 10.0.0.2"
+    "\nupload 31 end-upload\ntransfer upload abort: ended by the programming device with an error" },
   { "upload-refused", "32 01 0000 0600 0012 0000 1d 00 0000 00000000 09 \"_0B00000A\"\n< 32 02 0000 0600 0000 0000 d241", ISTH_DISSECT_OK,
-    "upload 29 start-upload (block SDB0)\n= refused: protection level forbids it" ENDS },
+    "upload 29 start-upload (block SDB0)\n= refused: protection level forbids it\ntransfer upload begin (block SDB0) to 10.0.0.2"
+    "\ntransfer upload abort (block SDB0): protection level forbids it to 10.0.0.2" ENDS },
   { "file-of-another-kind", "32 01 0000 0600 000f 0000 1d 00 0000 00000000 06 \"_N_MPF\"", ISTH_DISSECT_OK,
     "upload 29 start-upload (file _N_MPF)" },
 
@@ -74,6 +95,8 @@ static const IsthDissectCase cases[] = {
   { "compress", "32 01 0000 1e00 0010 0000 28 000000000000fd 0000 05 \"_GARB\"", ISTH_DISSECT_OK, "control 40 compress-memory" },
   { "other-service", "32 01 0000 1e00 0013 0000 28 000000000000fd 0000 08 \"_N_SELEC\"", ISTH_DISSECT_OK,
     "control 40 pi-service (_N_SELEC)" },
+  { "nc-login", "32 01 0000 1e00 0014 0000 28 000000000000fd 0000 09 \"_N_LOGIN_\"\n< 32 02 0000 1e00 0000 0000 d602", ISTH_DISSECT_OK,
+    "authenticate 40 nc-login\n= refused: invalid password" ENDS },
   { "unknown-function", "32 01 0000 1e00 0001 0000 77\n< 32 02 0000 1e00 0000 0000 8104", ISTH_DISSECT_OK,
     "other 119 unknown-function\n= refused: function not implemented" },
   { "unknown-error", "32 01 0000 1e00 0001 0000 29\n< 32 02 0000 1e00 0000 0000 87aa", ISTH_DISSECT_OK,
@@ -105,6 +128,21 @@ static const IsthDissectCase cases[] = {
   { "mode",
     SZL ("0007", "0424", "0000") SZL_ANSWER ("0007", "00", "00", "0020", "001c") "0424 0000 0014 0001 5144 ff08 00*16",
     ISTH_DISSECT_OK, "diagnose - read-system-status-list (0x0424 operating mode)\n= ok" ENDS "\nstate = run (90)" },
+  { "protection",
+    SZL ("0007", "0132", "0004") SZL_ANSWER ("0007", "00", "00", "0034", "0030") "0132 0004 0028 0001 0004 0001 0000 0003 0002 00*30",
+    ISTH_DISSECT_OK, "diagnose - read-system-status-list (0x0132 communication status, index 0x0004)\n= ok" ENDS
+    "\ndescription = protection level 3, mode selector at RUN-P (90)" },
+  { "interface",
+    SZL ("0007", "0037", "0000") SZL_ANSWER ("0007", "00", "00", "003c", "0038") "0037 0000 0030 0001 07ff 0a000002 ffffff00 00000000 020000000002 00*28",
+    ISTH_DISSECT_OK, "identify - read-system-status-list (0x0037 Ethernet interface)\n= ok" ENDS
+    "\nbind 02:00:00:00:00:02 10.0.0.2" },
+  /* The CPU, a module, an empty slot, a submodule. */
+  { "rack",
+    SZL ("0007", "0d91", "0000") SZL_ANSWER ("0007", "00", "00", "004c", "0048") "0d91 0000 0010 0004"
+    "0000 0200 7fff 00c0 00c0 0000 b402 0011 0000 0400 0100 9fc1 9fa1 0000 b502 0011 0000 0500 0104 9fc1 0000 0000 b400 0011"
+    "0000 0401 0100 9fc1 9fa1 0000 b502 0011",
+    ISTH_DISSECT_OK, "diagnose - read-system-status-list (0x0d91 module status)\n= ok" ENDS
+    "\nchild s7-slot:0/4\ndevice_type_id = 0x9fa1 (90) @s7-slot:0/4" },
   { "list-refused", SZL ("0007", "0b11", "0000") "< 32 07 0000 0007 000c 0004 000112 08 12 84 01 00 00 00 d401 0a 00 0000",
     ISTH_DISSECT_OK,
     "identify - read-system-status-list (0x0b11 module identification)\n= refused: information not available" ENDS },
@@ -130,11 +168,32 @@ static const IsthDissectCase cases[] = {
   { "programmer-command", "32 07 0000 000c 0008 0004 000112 04 11 41 77 00 0a 00 0000", ISTH_DISSECT_OK,
     "diagnose - programmer-command" },
   { "subscribe", "32 07 0000 0004 0008 000e 000112 04 11 44 02 00 ff 09 000a 01 00 \"SWCHN_02\"", ISTH_DISSECT_OK,
-    "subscribe - message-service" },
+    "subscribe - message-service (modes for SWCHN_02)" },
   { "cyclic-data", "< 32 07 0000 0000 0008 000a 000112 04 11 02 05 00 ff 09 0006 0001 ff04 0008", ISTH_DISSECT_OK,
-    "report - change-driven-data" },
+    "report - change-driven-data (subscription 0)" },
   { "mode-transition", "< 32 07 0000 0000 0008 0004 000112 04 11 00 00 00 0a 00 0000", ISTH_DISSECT_OK,
     "state = stop (90)\nreport - mode-transition (stop)" },
+  { "subscribe-variables",
+    "32 07 0000 0c00 0008 0017 000112 04 11 42 05 00 ff 09 0013 0001 01 02 120d b0 02 01 0044 0166 0a 0044 018a 0000 00\n"
+    "< 32 07 0000 0c00 000c 0009 000112 08 12 82 05 03 00 00 0000 ff 09 0005 0001 ff 09 00\n"
+    "< 32 07 0000 0000 0008 0009 000112 04 11 02 05 03 ff 09 0005 0001 ff 09 00\n"
+    "> 32 07 0000 0e00 0008 0006 000112 04 11 42 04 00 ff 09 0002 05 03", ISTH_DISSECT_OK,
+    "subscribe - change-driven-data (DB68.DBX358.0 BYTE 1 and 1 more every 2 s)\n= ok" ENDS
+    "\nreport - change-driven-data (subscription 3)\nsubscribe - unsubscribe (subscription 3)" },
+  { "diagnostic-message",
+    "< 32 07 0000 0000 0008 0018 000112 04 11 04 03 00 ff 09 0014 4304 ff 84 0000 0000 00000000 9401092153421521", ISTH_DISSECT_OK,
+    "state = stop (90)\nreport - diagnostic-message (event 0x4304 stop by programming device)" },
+  /* As S7-300 send it: with another head, and a length that is none. */
+  { "mode-transition-short", "< 32 07 0000 0000 0008 0000 01001010 00 00 02 00", ISTH_DISSECT_OK,
+    "state = run (90)\nreport - mode-transition (run)" },
+  { "alarm-number",
+    "< 32 07 0000 0000 0008 001a 000112 04 11 04 05 00 ff 09 0016 9401060027203975 40 01 12 0a 16 08 000000af 00 00 fe fe", ISTH_DISSECT_OK,
+    "report - alarm-8 (alarm 0x000000af)" },
+  { "blocks-of-type", "32 07 0000 0004 0008 0006 000112 04 11 43 02 00 ff 09 0002 \"0A\"", ISTH_DISSECT_OK,
+    "identify - list-blocks-of-type (blocks of type DB)" },
+  { "block-send", "32 07 0000 0004 0008 0010 000112 04 11 46 01 00 ff 09 000c 12 06 13 00 00000011 00000000", ISTH_DISSECT_OK,
+    "write - block-send (R_ID 0x00000011)" },
+  { "nc-upload", "32 07 0000 0004 0008 0004 000112 04 11 7f 06 00 0a 00 0000", ISTH_DISSECT_OK, "upload - nc-start-upload" },
   { "alarm", "< 32 07 0000 0000 0008 0006 000112 04 11 04 05 00 ff 09 0002 0000", ISTH_DISSECT_OK, "report - alarm-8" },
   { "unknown-group", "32 07 0000 0000 0008 0004 000112 04 11 4c 05 00 0a 00 0000", ISTH_DISSECT_OK, "other - user-data" },
 
