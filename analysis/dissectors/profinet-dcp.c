@@ -64,14 +64,43 @@ static const struct
   { 0x0206, NULL, 0, "alias name" },
   { 0x0207, NULL, 0, "device instance" },
   { 0x0208, NULL, 0, "OEM device ID" },
+  { 0x0209, NULL, 0, "standard gateway" },
   { 0x020a, "set-rsi-properties", ISTH_OP_CONFIGURE, "RSI properties" },
+  { 0x030c, "set-dhcp", ISTH_OP_CONFIGURE, "DHCP host name" },
+  { 0x032b, "set-dhcp", ISTH_OP_CONFIGURE, "DHCP vendor option" },
+  { 0x0336, "set-dhcp", ISTH_OP_CONFIGURE, "DHCP server" },
+  { 0x0337, "set-dhcp", ISTH_OP_CONFIGURE, "DHCP parameter list" },
+  { 0x033c, "set-dhcp", ISTH_OP_CONFIGURE, "DHCP class" },
+  { 0x033d, "set-dhcp", ISTH_OP_CONFIGURE, "DHCP client" },
+  { 0x0351, "set-dhcp", ISTH_OP_CONFIGURE, "DHCP domain name" },
+  { 0x0361, "set-dhcp", ISTH_OP_CONFIGURE, "DHCP client UUID" },
+  { 0x03ff, "set-dhcp", ISTH_OP_CONFIGURE, "DHCP" },
   { 0x0501, "start-transaction", ISTH_OP_OTHER, "start transaction" },
   { BLOCK_END, "end-transaction", ISTH_OP_OTHER, "end transaction" },
-  { BLOCK_SIGNAL, "signal", ISTH_OP_CONTROL, "signal" },
+  { BLOCK_SIGNAL, "signal", ISTH_OP_DIAGNOSE, "signal" }, /* the lamp blinks: nothing is controlled */
   { BLOCK_FACTORY_RESET, "factory-reset", ISTH_OP_CONFIGURE, "factory reset" },
   { BLOCK_RESET, "reset-to-factory", ISTH_OP_CONFIGURE, "reset to factory" },
   { 0x0601, "set-device-initiative", ISTH_OP_CONFIGURE, "device initiative" },
+  { 0x0701, "set-tsn-domain", ISTH_OP_CONFIGURE, "TSN domain" },
+  { 0x0702, NULL, 0, "TSN network manager" },
+  { 0x0703, NULL, 0, "TSN parameters" },
+  { 0x0704, NULL, 0, "TSN agent" },
+  { 0x0705, NULL, 0, "TSN interface" },
   { BLOCK_ALL, NULL, 0, "all" },
+};
+
+/* What a reset to factory loses: its mode stands in the qualifier, above the lowest bit. */
+static const char *const resets[] = {
+  NULL,
+  "application data",
+  "communication parameters",
+  "engineering parameters",
+  "all stored data",
+  NULL,
+  NULL,
+  NULL,
+  "all stored data of the device",
+  "data and firmware restored",
 };
 
 /* Bits of the role a device says it has. */
@@ -280,10 +309,17 @@ read_own_block (IsthDissectContext *ctx,
 /* What a setting sets, for people. */
 static const char *
 describe_setting (uint16_t block,
+                  uint16_t qualifier,
                   const uint8_t *at,
                   uint32_t size,
                   char text[ISTH_LIMIT_TEXT])
 {
+  if (block == BLOCK_RESET && qualifier >> 1 < G_N_ELEMENTS (resets) && resets[qualifier >> 1])
+    return resets[qualifier >> 1];
+  if (block == BLOCK_SIGNAL && size >= 2 && at[0] == 1)
+    return "flash once";
+  if (block >> 8 == 3)
+    return blocks[find_block (block)].title;
   if ((block == BLOCK_IP || block == BLOCK_IP_SUITE) && size >= 12)
     return isth_text_format (text, ISTH_LIMIT_TEXT, "%u.%u.%u.%u mask %u.%u.%u.%u gateway %u.%u.%u.%u",
                              at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8], at[9],
@@ -309,11 +345,12 @@ read_set (IsthDissectContext *ctx,
     {
       size_t known = find_block (block);
       bool is_setting = known < G_N_ELEMENTS (blocks) && blocks[known].name, is_ip;
+      uint16_t qualifier;
       char object[ISTH_LIMIT_TEXT];
       const uint8_t *at;
       uint32_t size;
 
-      isth_cursor_skip (&data, 2); /* block qualifier: for good, or until the power goes */
+      qualifier = isth_cursor_be16 (&data); /* for good, or until the power goes */
       size = isth_cursor_left (&data);
       at = data.data + data.position;
       is_ip = (block == BLOCK_IP || block == BLOCK_IP_SUITE) && size >= 4;
@@ -323,7 +360,7 @@ read_set (IsthDissectContext *ctx,
                                 .verb = is_setting ? blocks[known].op : ISTH_OP_CONFIGURE,
                                 .function = SERVICE_SET,
                                 .name = is_setting ? blocks[known].name : "set",
-                                .object = describe_setting (block, at, size, object),
+                                .object = is_setting ? describe_setting (block, qualifier, at, size, object) : "",
                                 .target = to_all ? &nobody : NULL,
                                 .at = data.data,
                                 .length = data.length,
