@@ -172,6 +172,7 @@ add_peers (GtkBox          *box,
   if (group)
     isth_inspector_add_rest (group, n);
 
+  isth_inspector_add_transfers (box, session, asset->id, 0);
   for (uint32_t i = 0; i < snapshot->n_links; i++)
     if ((snapshot->links[i]->from == asset->id || snapshot->links[i]->to == asset->id) &&
         snapshot->links[i]->n_operations > 0)

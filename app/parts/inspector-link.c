@@ -62,6 +62,7 @@ isth_inspector_fill_link (GtkBox         *box,
   if (link->crossing)
     isth_inspector_add_row (group, _("Crosses the IT/OT boundary"), _("Its two ends are on different sides"));
 
+  isth_inspector_add_transfers (box, session, link->from, link->to);
   if (link->n_operations > 0)
     {
       group = isth_inspector_add_group (box, _("Operations"));

@@ -7,6 +7,8 @@
 
 #include "app/format.h"
 
+#define CYCLES_TOLD 3 /* fewer repetitions are no habit */
+
 void
 isth_inspector_add_head (GtkBox     *box,
                          const char *title,
@@ -159,6 +161,13 @@ add_operation (AdwPreferencesGroup     *group,
   g_string_append_printf (subtitle, _("%s times"), count);
   if (operation->refused > 0)
     g_string_append_printf (subtitle, _(" · %" PRIu64 " refused"), operation->refused);
+  if (operation->cycle.n >= CYCLES_TOLD)
+    {
+      g_autofree char *cycle = isth_format_span ((gint64) (isth_cycle_mean (&operation->cycle) * 1e6));
+      g_autofree char *jitter = isth_format_span ((gint64) (isth_cycle_jitter (&operation->cycle) * 1e6));
+
+      g_string_append_printf (subtitle, _(" · every %s, give or take %s"), cycle, jitter);
+    }
   if (operation->n_events > 0 && operation->n_events < operation->count)
     g_string_append_printf (subtitle, _(" · the first %u one by one"), operation->n_events);
 
@@ -189,4 +198,72 @@ isth_inspector_add_operations (AdwPreferencesGroup *group,
       if (isth_op_is_notable (link->operations[i].verb) == (pass == 0))
         if ((*n)++ < ISTH_INSPECTOR_ROWS)
           add_operation (group, session, link, &link->operations[i]);
+}
+
+static const char *
+describe_state (const IsthTransferEvent *transfer)
+{
+  switch (transfer->state)
+    {
+    case ISTH_TRANSFER_FINISHED:
+      return _("finished");
+    case ISTH_TRANSFER_BROKEN_OFF:
+      return *transfer->text ? transfer->text : _("broken off");
+    default:
+      return _("its end was not seen");
+    }
+}
+
+static void
+add_transfer (AdwPreferencesGroup     *group,
+              IsthSession             *session,
+              const IsthTransferEvent *transfer)
+{
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+  const char *from = isth_session_get_asset_name (session, transfer->from);
+  const char *to = isth_session_get_asset_name (session, transfer->to);
+  g_autofree char *about = g_strdup_printf ("%s → %s", from, to);
+  g_autofree char *time = isth_format_time (transfer->first);
+  g_autofree char *took = isth_format_span (transfer->last - transfer->first);
+  g_autofree char *bytes = isth_format_size (transfer->bytes);
+  g_autofree char *all = isth_format_size (transfer->total);
+  g_autofree char *title = g_strdup_printf ("%s%s%s", isth_format_verb (transfer->verb), *transfer->object ? " · " : "", transfer->object);
+  g_autoptr(GString) subtitle = g_string_new (about);
+
+  g_string_append_printf (subtitle, _("\n%s, took %s · %s"), time, took, describe_state (transfer));
+  if (transfer->total > transfer->bytes)
+    g_string_append_printf (subtitle, _(" · %s of %s"), bytes, all);
+  else if (transfer->bytes > 0)
+    g_string_append_printf (subtitle, " · %s", bytes);
+  if (!transfer->begun)
+    g_string_append (subtitle, _(" · its beginning was not seen"));
+  isth_inspector_add_fact (group, session, title, subtitle->str,
+                           isth_fact_new (about, title, transfer->object, isth_format_protocol (transfer->protocol), -1, snapshot,
+                                          &transfer->evidence));
+}
+
+void
+isth_inspector_add_transfers (GtkBox      *box,
+                              IsthSession *session,
+                              guint64      one,
+                              guint64      other)
+{
+  const IsthTransferList *transfers = isth_session_get_snapshot (session)->transfers;
+  AdwPreferencesGroup *group = NULL;
+  guint n = 0;
+
+  for (uint32_t i = 0; i < transfers->n_events; i++)
+    {
+      const IsthTransferEvent *transfer = &transfers->events[i];
+      guint64 peer = transfer->from == one ? transfer->to : transfer->to == one ? transfer->from : 0;
+
+      if (peer == 0 || (other != 0 && peer != other))
+        continue;
+      if (!group)
+        group = isth_inspector_add_group (box, _("Transfers"));
+      if (n++ < ISTH_INSPECTOR_ROWS)
+        add_transfer (group, session, transfer);
+    }
+  if (group)
+    isth_inspector_add_rest (group, n);
 }

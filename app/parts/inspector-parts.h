@@ -35,6 +35,9 @@ void isth_inspector_add_rest (AdwPreferencesGroup *group, guint all);
 /* Operations of @link, the weighty first, with a row for each that opens its evidence. */
 void isth_inspector_add_operations (AdwPreferencesGroup *group, IsthSession *session, const IsthLink *link, guint *n);
 
+/* Programs, firmware and files that went between @one and @other (0: anybody); nothing when there were none. */
+void isth_inspector_add_transfers (GtkBox *box, IsthSession *session, guint64 one, guint64 other);
+
 void isth_inspector_fill_asset (GtkBox *box, IsthSession *session, const IsthAsset *asset);
 void isth_inspector_fill_link (GtkBox *box, IsthSession *session, const IsthLink *link);
 void isth_inspector_fill_alert (GtkBox *box, IsthSession *session, const IsthAlert *alert);
