@@ -52,3 +52,9 @@ isth_name_cip_class (uint32_t id)
 {
   return LOOK_UP (cip_classes, id);
 }
+
+const char *
+isth_name_dnp3_object (uint32_t id)
+{
+  return LOOK_UP (dnp3_objects, id);
+}

@@ -7,3 +7,4 @@
 const char *isth_name_enip_vendor (uint32_t id);      /* ODVA vendor ids */
 const char *isth_name_enip_device_type (uint32_t id); /* CIP device profiles */
 const char *isth_name_cip_class (uint32_t id);
+const char *isth_name_dnp3_object (uint32_t id);      /* group << 8 | variation */

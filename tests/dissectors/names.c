@@ -24,6 +24,9 @@ static const struct
   { isth_name_cip_class, 0xf5, "TCP/IP Interface" },
   { isth_name_cip_class, 0xf6, "Ethernet Link" },
   { isth_name_cip_class, 0xffffffff, NULL },
+  { isth_name_dnp3_object, 12 << 8 | 1, "Control Relay Output Block" },
+  { isth_name_dnp3_object, 120 << 8 | 7, "Authentication Error" },
+  { isth_name_dnp3_object, 99 << 8, NULL },
 };
 
 static void
