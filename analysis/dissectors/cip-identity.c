@@ -19,6 +19,43 @@ claim_number (IsthDissectContext *ctx,
   isth_emit_claim (ctx, about, attribute, name, ISTH_CONFIDENCE_PARSED, at, 2);
 }
 
+/* An internationalised text: each language has its three letters, how it is coded, its character set; the first is taken. */
+static void
+read_international (IsthCursor *c,
+                    IsthDissectContext *ctx,
+                    const IsthEndpoint *about,
+                    IsthAttribute attribute)
+{
+  uint8_t n = isth_cursor_u8 (c), type;
+  const uint8_t *bytes;
+  uint16_t length;
+
+  if (c->failed || n == 0)
+    return;
+  isth_cursor_skip (c, 3);
+  type = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 2);
+  length = type == 0xda ? isth_cursor_u8 (c) : isth_cursor_le16 (c);
+  if (type != 0xda && type != 0xd0) /* short string, string: one byte a character */
+    return;
+  bytes = isth_cursor_bytes (c, length);
+  if (bytes)
+    isth_emit_text (ctx, about, attribute, ISTH_CONFIDENCE_PARSED, bytes, length);
+}
+
+/* The extended device status of a controller (CIP Volume 1, 5-2.2.1.5): in a Logix controller it is what the key switch and the mode make of it. */
+static void
+claim_state (IsthDissectContext *ctx,
+             const IsthEndpoint *about,
+             const uint8_t *status)
+{
+  static const char *const states[16] = { [1] = "firmware update", [5] = "fault", [6] = "run", [7] = "program" };
+  const char *state = states[status[0] >> 4];
+
+  if (state)
+    isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_STATE, state, ISTH_CONFIDENCE_PARSED, status, 2);
+}
+
 bool
 isth_cip_identity_read_attribute (IsthCursor *c,
                                   IsthDissectContext *ctx,
@@ -90,6 +127,15 @@ isth_cip_identity_read_attribute (IsthCursor *c,
           isth_emit_text (ctx, about, ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_PARSED, name, length);
         break;
       }
+    case 15: /* texts in several languages: only the first is read, so the end is not known */
+      read_international (c, ctx, about, ISTH_ATTRIBUTE_NAME);
+      return false;
+    case 16:
+      read_international (c, ctx, about, ISTH_ATTRIBUTE_DESCRIPTION);
+      return false;
+    case 17:
+      read_international (c, ctx, about, ISTH_ATTRIBUTE_LOCATION);
+      return false;
     default:
       return false;
     }
@@ -101,8 +147,13 @@ isth_cip_identity_read (IsthCursor *c,
                         IsthDissectContext *ctx,
                         const IsthEndpoint *about)
 {
+  const uint8_t *at = c->data + c->position;
+  bool logix = isth_cursor_left (c) >= 10 && at[0] == 1 && at[1] == 0 && at[2] == 0x0e && at[3] == 0;
+
   for (uint16_t attribute = 1; attribute <= 7; attribute++)
     if (!isth_cip_identity_read_attribute (c, ctx, about, attribute))
       return false;
+  if (logix)
+    claim_state (ctx, about, at + 8);
   return true;
 }

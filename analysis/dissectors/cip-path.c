@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "analysis/base/text.h"
+#include "analysis/dissectors/cip-attributes.h"
 #include "analysis/dissectors/names.h"
 
 enum
@@ -243,7 +244,9 @@ isth_cip_path_format (const IsthCipPath *self,
                       size_t size)
 {
   const char *name = self->class_id >= 0 ? isth_name_cip_class ((uint32_t) self->class_id) : NULL;
-  char instance[32] = "", attribute[40] = "";
+  /* Those of the class itself, instance 0, have other meanings. */
+  const char *meaning = self->instance != 0 ? isth_cip_attribute_name (self->class_id, self->attribute) : NULL;
+  char instance[32] = "", attribute[96] = "";
 
   if (self->symbol[0])
     return isth_text_format (text, size, "tag %s", self->symbol);
@@ -252,7 +255,7 @@ isth_cip_path_format (const IsthCipPath *self,
   if (self->instance > 0)
     snprintf (instance, sizeof instance, " %u", (unsigned) self->instance);
   if (self->attribute >= 0)
-    snprintf (attribute, sizeof attribute, " attribute %u", (unsigned) self->attribute);
+    snprintf (attribute, sizeof attribute, meaning ? " attribute %u (%s)" : " attribute %u", (unsigned) self->attribute, meaning);
   if (name)
     return isth_text_format (text, size, "%s%s%s", name, instance, attribute);
   return isth_text_format (text, size, "class 0x%02x%s%s%s", (unsigned) self->class_id, instance[0] ? " instance" : "", instance, attribute);

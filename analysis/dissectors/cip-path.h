@@ -27,5 +27,5 @@ bool isth_cip_path_read (IsthCipPath *self, IsthCursor c);
 /* The same without the two texts, for the many paths that were read before. */
 bool isth_cip_path_skim (IsthCipPath *self, IsthCursor c);
 
-/* "Identity 1", "tag Speed", "class 0x72 instance 5 attribute 3". */
+/* "Identity 1", "tag Speed", "Identity 1 attribute 6 (serial number)", "class 0x79 instance 5 attribute 3". */
 const char *isth_cip_path_format (const IsthCipPath *self, char *text, size_t size);

@@ -5,13 +5,13 @@
 #define ANY_CLASS -1
 #define LOGIX -2
 
-/* The objects a Logix program is made of: loading one creates, fills and applies these. */
-#define IS_PROGRAM(class_id) ((class_id) >= 0x68 && (class_id) <= 0x6d && (class_id) != 0x6b)
-
 static const IsthCipService services[] = {
   /* of one class */
   { 0x01, 0x05, ISTH_OP_CONTROL, "reset" },
   { 0x02, 0x0a, ISTH_OP_OTHER, "multiple-service-packet" },
+  { 0x02, 0x4b, ISTH_OP_READ, "symbolic-translation" },
+  { 0x05, 0x4b, ISTH_OP_OTHER, "connection-bind" },
+  { 0x05, 0x4c, ISTH_OP_OTHER, "producing-application-lookup" },
   { 0x06, 0x4e, ISTH_OP_OTHER, "forward-close" },
   { 0x06, 0x52, ISTH_OP_OTHER, "unconnected-send" },
   { 0x06, 0x54, ISTH_OP_OTHER, "forward-open" },
@@ -19,20 +19,107 @@ static const IsthCipService services[] = {
   { 0x06, 0x57, ISTH_OP_DIAGNOSE, "search-connection-data" },
   { 0x06, 0x5a, ISTH_OP_DIAGNOSE, "get-connection-owner" },
   { 0x06, 0x5b, ISTH_OP_OTHER, "large-forward-open" },
+  { 0x0f, 0x05, ISTH_OP_CONFIGURE, "reset" },
+  { 0x0f, 0x10, ISTH_OP_CONFIGURE, "set-attribute-single" },
+  { 0x0f, 0x4b, ISTH_OP_READ, "get-enum-string" },
   { 0x37, 0x4b, ISTH_OP_FILE, "initiate-upload" },
   { 0x37, 0x4c, ISTH_OP_FILE, "initiate-download" },
+  { 0x37, 0x4d, ISTH_OP_FILE, "initiate-partial-read" },
+  { 0x37, 0x4e, ISTH_OP_FILE, "initiate-partial-write" },
   { 0x37, 0x4f, ISTH_OP_FILE, "upload-transfer" },
   { 0x37, 0x50, ISTH_OP_FILE, "download-transfer" },
+  { 0x37, 0x51, ISTH_OP_FILE, "clear-file" },
+  { 0x39, 0x4c, ISTH_OP_CONTROL, "recover" },
+  { 0x39, 0x4e, ISTH_OP_DIAGNOSE, "perform-diagnostics" },
+  { 0x39, 0x4f, ISTH_OP_CONFIGURE, "configure-request" },
+  { 0x39, 0x50, ISTH_OP_CONFIGURE, "validate-configuration" },
+  { 0x39, 0x51, ISTH_OP_AUTHENTICATE, "set-password" },
+  { 0x39, 0x52, ISTH_OP_CONFIGURE, "lock-configuration" },
+  { 0x39, 0x53, ISTH_OP_CONTROL, "mode-change" },
+  { 0x39, 0x54, ISTH_OP_CONTROL, "safety-reset" },
+  { 0x39, 0x55, ISTH_OP_AUTHENTICATE, "reset-password" },
+  { 0x39, 0x56, ISTH_OP_CONFIGURE, "propose-tunid" },
+  { 0x39, 0x57, ISTH_OP_CONFIGURE, "apply-tunid" },
+  { 0x39, 0x58, ISTH_OP_CONFIGURE, "propose-tunid-list" },
+  { 0x39, 0x59, ISTH_OP_CONFIGURE, "apply-tunid-list" },
+  { 0x3a, 0x4b, ISTH_OP_CONTROL, "reset-error" },
+  { 0x42, 0x4b, ISTH_OP_READ, "get-axis-attributes-list" },
+  { 0x42, 0x4c, ISTH_OP_WRITE, "set-axis-attributes-list" },
+  { 0x42, 0x4d, ISTH_OP_CONFIGURE, "set-cyclic-write-list" },
+  { 0x42, 0x4e, ISTH_OP_CONFIGURE, "set-cyclic-read-list" },
+  { 0x42, 0x4f, ISTH_OP_CONTROL, "run-motor-test" },
+  { 0x42, 0x50, ISTH_OP_DIAGNOSE, "get-motor-test-data" },
+  { 0x42, 0x51, ISTH_OP_CONTROL, "run-inertia-test" },
+  { 0x42, 0x52, ISTH_OP_DIAGNOSE, "get-inertia-test-data" },
+  { 0x42, 0x53, ISTH_OP_CONTROL, "run-hookup-test" },
+  { 0x42, 0x54, ISTH_OP_DIAGNOSE, "get-hookup-test-data" },
+  { 0x43, 0x04, ISTH_OP_TIME_SYNC, "set-attribute-list" },
+  { 0x43, 0x10, ISTH_OP_TIME_SYNC, "set-attribute-single" },
+  { 0x44, 0x4b, ISTH_OP_READ, "read-discrete-inputs" },
+  { 0x44, 0x4c, ISTH_OP_READ, "read-coils" },
+  { 0x44, 0x4d, ISTH_OP_READ, "read-input-registers" },
+  { 0x44, 0x4e, ISTH_OP_READ, "read-holding-registers" },
+  { 0x44, 0x4f, ISTH_OP_WRITE, "write-coils" },
+  { 0x44, 0x50, ISTH_OP_WRITE, "write-holding-registers" },
+  { 0x44, 0x51, ISTH_OP_OTHER, "modbus-passthrough" },
+  { 0x47, 0x10, ISTH_OP_CONFIGURE, "set-attribute-single" },
+  { 0x47, 0x4b, ISTH_OP_DIAGNOSE, "verify-fault-location" },
+  { 0x47, 0x4c, ISTH_OP_CONTROL, "clear-rapid-faults" },
+  { 0x47, 0x4d, ISTH_OP_CONTROL, "restart-sign-on" },
+  { 0x47, 0x4e, ISTH_OP_CONTROL, "clear-gateway-partial-fault" },
+  { 0x48, 0x10, ISTH_OP_CONFIGURE, "set-attribute-single" },
+  { 0x53, 0x4b, ISTH_OP_CONTROL, "power-management" },
+  { 0x53, 0x4c, ISTH_OP_AUTHENTICATE, "set-pass-code" },
+  { 0x53, 0x4d, ISTH_OP_AUTHENTICATE, "clear-pass-code" },
+  { 0x5d, 0x10, ISTH_OP_CONFIGURE, "set-attribute-single" },
+  { 0x5d, 0x4b, ISTH_OP_CONFIGURE, "begin-config" },
+  { 0x5d, 0x4c, ISTH_OP_CONFIGURE, "kick-timer" },
+  { 0x5d, 0x4d, ISTH_OP_CONFIGURE, "end-config" },
+  { 0x5d, 0x4e, ISTH_OP_CONFIGURE, "object-cleanup" },
+  { 0x5e, 0x10, ISTH_OP_CONFIGURE, "set-attribute-single" },
+  { 0x5e, 0x4b, ISTH_OP_CONFIGURE, "begin-config" },
+  { 0x5e, 0x4c, ISTH_OP_CONFIGURE, "kick-timer" },
+  { 0x5e, 0x4d, ISTH_OP_CONFIGURE, "apply-config" },
+  { 0x5e, 0x4e, ISTH_OP_CONFIGURE, "abort-config" },
+  { 0x5f, 0x08, ISTH_OP_CONFIGURE, "create" },
+  { 0x5f, 0x09, ISTH_OP_CONFIGURE, "delete" },
+  { 0x5f, 0x10, ISTH_OP_CONFIGURE, "set-attribute-single" },
+  { 0x5f, 0x4b, ISTH_OP_CONFIGURE, "create-certificate-request" },
+  { 0x5f, 0x4c, ISTH_OP_CONFIGURE, "verify-certificate" },
+  /* of Rockwell's own classes */
+  { 0x64, 0x04, ISTH_OP_CONFIGURE, "set-attribute-list" },
+  { 0x67, 0x04, ISTH_OP_CONFIGURE, "set-attribute-list" },
   { 0x67, 0x4b, ISTH_OP_OTHER, "execute-pccc" },
+  { 0x6a, 0x4f, ISTH_OP_READ, "read-data" },
+  { 0x6a, 0x50, ISTH_OP_PROGRAM, "write-data" },
   { 0x6c, 0x4c, ISTH_OP_READ, "read-template" },
+  { 0x72, 0x4c, ISTH_OP_READ, "read-memory" },
   { 0x74, 0x4b, ISTH_OP_CONFIGURE, "lock" }, /* of a controller, as programming software does it */
   { 0x74, 0x4c, ISTH_OP_CONFIGURE, "unlock" },
   { 0x8b, 0x04, ISTH_OP_TIME_SYNC, "set-attribute-list" },
   { 0x8b, 0x10, ISTH_OP_TIME_SYNC, "set-attribute-single" },
+  { 0x8e, 0x04, ISTH_OP_CONFIGURE, "set-attribute-list" },
   { 0x8e, 0x06, ISTH_OP_CONTROL, "start" },
   { 0x8e, 0x07, ISTH_OP_CONTROL, "stop" },
-  { 0xf5, 0x10, ISTH_OP_CONFIGURE, "set-attribute-single" }, /* TCP/IP interface: its address */
-  { 0xf5, 0x02, ISTH_OP_CONFIGURE, "set-attributes-all" },
+  { 0xa1, 0x4b, ISTH_OP_FIRMWARE, "update" },
+  { 0xa1, 0x4d, ISTH_OP_FIRMWARE, "transfer" },
+  { 0xac, 0x04, ISTH_OP_CONFIGURE, "set-attribute-list" },
+  { 0xac, 0x08, ISTH_OP_PROGRAM, "create" }, /* of the list of changes: the last step of loading a program */
+  { 0xb2, 0x4c, ISTH_OP_READ, "read-list" },
+  { 0xb2, 0x4e, ISTH_OP_SUBSCRIBE, "add-to-list" },
+  { 0xf5, 0x02, ISTH_OP_CONFIGURE, "set-attributes-all" }, /* its address */
+  { 0xf5, 0x04, ISTH_OP_CONFIGURE, "set-attribute-list" },
+  { 0xf5, 0x10, ISTH_OP_CONFIGURE, "set-attribute-single" },
+  { 0xf6, 0x10, ISTH_OP_CONFIGURE, "set-attribute-single" },
+  { 0xf6, 0x4c, ISTH_OP_DIAGNOSE, "get-and-clear" },
+  { 0xf3, 0x4b, ISTH_OP_OTHER, "kick-timer" },
+  { 0xf3, 0x4c, ISTH_OP_CONTROL, "open-connection" },
+  { 0xf3, 0x4d, ISTH_OP_CONTROL, "close-connection" },
+  { 0xf3, 0x4e, ISTH_OP_CONTROL, "stop-connection" },
+  { 0xf3, 0x4f, ISTH_OP_CONFIGURE, "change-start" },
+  { 0xf3, 0x50, ISTH_OP_DIAGNOSE, "get-status" },
+  { 0xf3, 0x51, ISTH_OP_CONFIGURE, "change-complete" },
+  { 0xf3, 0x52, ISTH_OP_CONFIGURE, "audit-changes" },
   /* of tags */
   { LOGIX, 0x4c, ISTH_OP_READ, "read-tag" },
   { LOGIX, 0x4d, ISTH_OP_WRITE, "write-tag" },
@@ -73,6 +160,26 @@ static const IsthCipService identify = { 0x01, 0, ISTH_OP_IDENTIFY, "get-attribu
                             program_set = { 0, 0, ISTH_OP_PROGRAM, "set-attribute-list" },
                             unknown = { ANY_CLASS, 0, ISTH_OP_OTHER, "object-specific-service" };
 
+/* The objects a Logix program is made of: loading one creates, fills and applies these. */
+bool
+isth_cip_is_program (int64_t class_id)
+{
+  switch (class_id)
+    {
+    case 0x68: /* program */
+    case 0x69: /* module of the I/O configuration */
+    case 0x6a: /* data table */
+    case 0x6b: /* symbol */
+    case 0x6c: /* template */
+    case 0x6d: /* routine */
+    case 0x70: /* task */
+    case 0x7e: /* made for each module, unnamed in public */
+      return true;
+    default:
+      return false;
+    }
+}
+
 static const IsthCipService *
 look_up (int32_t class_id,
          uint8_t service)
@@ -95,7 +202,7 @@ isth_cip_service_find (const IsthCipPath *path,
     return &identify_list;
   if (path->class_id == 0x01 && service == 0x0e)
     return &identify_single;
-  if (IS_PROGRAM (path->class_id) && !path->named)
+  if (isth_cip_is_program (path->class_id) && !path->named)
     switch (service)
       {
       case 0x04:

@@ -16,5 +16,8 @@ typedef struct
 /* Never NULL: a service that nobody named is "object-specific-service". */
 const IsthCipService *isth_cip_service_find (const IsthCipPath *path, uint8_t service);
 
+/* Whether a Logix program is made of objects of this class. */
+bool isth_cip_is_program (int64_t class_id);
+
 /* The general status in words (CIP Volume 1, appendix B). */
 const char *isth_cip_status_name (uint8_t status);

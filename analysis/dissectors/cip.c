@@ -4,8 +4,11 @@
 #include <glib.h>
 
 #include "analysis/dissectors/cip-identity.h"
+#include "analysis/dissectors/cip-objects.h"
+#include "analysis/dissectors/cip-open.h"
 #include "analysis/dissectors/cip-path.h"
 #include "analysis/dissectors/cip-services.h"
+#include "analysis/dissectors/cip-transfers.h"
 #include "analysis/dissectors/dissector.h"
 
 #define MOST_NESTED 3     /* a packet of services in an unconnected send is as deep as it gets */
@@ -19,8 +22,11 @@ enum
   CLASS_IDENTITY = 0x01,
   CLASS_MESSAGE_ROUTER = 0x02,
   CLASS_CONNECTION_MANAGER = 0x06,
+  CLASS_FILE = 0x37, /* the first of those that carry something, but for the identity */
+  CLASS_CHANGES = 0xac, /* the last of them */
   SERVICE_GET_ALL = 0x01,
   SERVICE_GET_LIST = 0x03,
+  SERVICE_RESET = 0x05,
   SERVICE_MULTIPLE = 0x0a,
   SERVICE_GET_SINGLE = 0x0e,
   SERVICE_UNCONNECTED_SEND = 0x52,
@@ -33,7 +39,9 @@ typedef struct
   uint32_t to_target, to_originator; /* connection ids */
   uint16_t serial;
   uint8_t route;                     /* 1 + index, 0 none, ROUTE_UNKNOWN */
-  bool used;
+  bool used, input_output;
+  uint16_t size[2];                  /* of its data, each way */
+  IsthCipKey key;
 } Connection;
 
 typedef struct
@@ -42,6 +50,8 @@ typedef struct
   uint64_t digests[ROUTES];          /* of the bytes that each was read from first */
   Connection connections[CONNECTIONS];
   uint8_t next_connection;
+  bool programmed;
+  IsthCipTransfers transfers;
 } State;
 
 /* What is remembered of a request for its answer. */
@@ -143,36 +153,29 @@ find_connection (const State *state,
   return 0;
 }
 
-static uint16_t
-skip_open_head (IsthCursor *c)
-{
-  isth_cursor_skip (c, 2 + 4 + 4); /* priority, ticks, the two connection ids */
-  return isth_cursor_le16 (c);
-}
-
 /* Forward Open: remembers where the connection leads, to be completed by the answer. */
-static const Connection *
-read_forward_open (IsthDissectContext *ctx,
-                   IsthCursor c,
-                   bool large,
-                   State *state)
+static uint8_t
+keep_open (IsthDissectContext *ctx,
+           const IsthCipOpen *open,
+           State *state)
 {
-  uint16_t serial = skip_open_head (&c);
   Connection *connection = &state->connections[state->next_connection & (CONNECTIONS - 1)];
-  IsthCursor bytes;
   IsthCipPath path;
   uint64_t digest;
-  uint8_t words;
 
-  isth_cursor_skip (&c, 2 + 4 + 4 + (large ? 16u : 12u) + 1); /* vendor, originator, timeout, intervals and parameters, trigger */
-  words = isth_cursor_u8 (&c);
-  bytes = isth_cursor_take (&c, 2u * words);
-  *connection = (Connection){ .serial = serial, .route = c.failed ? 0 : keep_route (ctx, state, bytes, &path, &digest) };
+  *connection = (Connection){
+    .serial = open->serial,
+    .route = keep_route (ctx, state, open->path, &path, &digest),
+    .input_output = open->transport <= 1,
+    .size = { open->size[0], open->size[1] },
+    .key = open->key,
+  };
   state->next_connection++;
-  return connection;
+  return connection->route;
 }
 
-static void
+/* The connection whose opening the target answered; NULL when that was not seen. */
+static const Connection *
 complete_connection (IsthCursor c,
                      State *state)
 {
@@ -189,7 +192,7 @@ complete_connection (IsthCursor c,
         completed = connection;
     }
   if (!completed)
-    return;
+    return NULL;
   /* Ids are used again when a connection is gone: what had them before is gone, too. */
   for (int i = 0; i < CONNECTIONS; i++)
     if (state->connections[i].to_target == to_target || state->connections[i].to_originator == to_originator)
@@ -197,6 +200,26 @@ complete_connection (IsthCursor c,
   completed->to_target = to_target;
   completed->to_originator = to_originator;
   completed->used = true;
+  return completed;
+}
+
+/* An accepted opening tells what the target is, and which data flow. */
+static void
+read_opened (IsthDissectContext *ctx,
+             State *state,
+             IsthCursor c)
+{
+  const Connection *connection = complete_connection (c, state);
+  IsthEndpoint about = isth_context_sender (ctx);
+
+  if (!connection || connection->route == ROUTE_UNKNOWN)
+    return;
+  about.child = get_route (state, connection->route);
+  if (about.child && connection->key.vendor != 0)
+    isth_emit_child (ctx, &about, NULL, 0);
+  isth_cip_key_say (ctx, &about, &connection->key);
+  if (connection->input_output)
+    isth_cip_io_say (ctx, about.child, connection->size, c);
 }
 
 static IsthDissectResult read_message (IsthCursor *c, IsthDissectContext *ctx, State *state, const Place *place);
@@ -265,11 +288,25 @@ read_multiple (IsthCursor *c,
   return ISTH_DISSECT_OK;
 }
 
-/* Says what was not asked before, or not for long. */
+/* Who loads a program or firmware is known for what it is. */
+static void
+note_verb (IsthDissectContext *ctx,
+           State *state,
+           IsthOp verb)
+{
+  if ((verb != ISTH_OP_PROGRAM && verb != ISTH_OP_FIRMWARE) || state->programmed)
+    return;
+  state->programmed = true;
+  isth_emit_role (ctx, NULL, "engineering");
+}
+
+/* Says what was not asked before, or not for long. @open: of a connection, NULL otherwise. */
 static void
 say_request (IsthDissectContext *ctx,
+             State *state,
              IsthRequest *request,
-             IsthCursor path_bytes)
+             IsthCursor path_bytes,
+             const IsthCipOpen *open)
 {
   const IsthCipService *known;
   char object[ISTH_LIMIT_TEXT];
@@ -277,10 +314,26 @@ say_request (IsthDissectContext *ctx,
 
   isth_cip_path_read (&path, path_bytes);
   known = isth_cip_service_find (&path, (uint8_t) request->function);
-  request->verb = known->verb;
+  request->verb = open && open->transport <= 1 ? ISTH_OP_SUBSCRIBE : known->verb;
   request->name = known->name;
-  request->object = isth_cip_path_format (&path, object, sizeof object);
+  request->object = open ? isth_cip_open_format (open, object, sizeof object) : isth_cip_path_format (&path, object, sizeof object);
   isth_emit_request (ctx, request);
+  note_verb (ctx, state, known->verb);
+}
+
+static bool
+is_open (const IsthCipPath *path,
+         uint8_t service)
+{
+  return path->class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN);
+}
+
+/* Whether a message of this class may carry a piece of something. */
+static bool
+is_carrier (int64_t class_id,
+            uint8_t service)
+{
+  return (class_id >= CLASS_FILE && class_id <= CLASS_CHANGES) || (class_id == CLASS_IDENTITY && service == SERVICE_RESET);
 }
 
 static IsthDissectResult
@@ -298,21 +351,23 @@ read_request (IsthCursor *c,
   IsthRequest request;
   const char *child = place->child;
   uint8_t route = place->route;
-  uint64_t digest = place->digest;
+  IsthCipOpen open;
+  bool opens;
 
   if (c->failed || !isth_cip_path_skim (&path, path_bytes))
     return ISTH_DISSECT_MALFORMED;
-  if (path.class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN))
+  opens = is_open (&path, service) && isth_cip_open_read (&open, *c, service == SERVICE_LARGE_FORWARD_OPEN);
+  if (opens)
     {
-      route = read_forward_open (ctx, *c, service == SERVICE_LARGE_FORWARD_OPEN, state)->route;
+      route = keep_open (ctx, &open, state);
       child = get_route (state, route);
-      digest = get_digest (state, route);
     }
 
   memo = (Memo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service };
   request = (IsthRequest){
     .match = place->match,
-    .key = isth_context_digest (ctx, digest, at, 2 + path_bytes.length),
+    /* An opening is told by what follows its path as well. */
+    .key = opens ? 0 : isth_context_digest (ctx, place->digest, at, 2 + path_bytes.length),
     /* The answer to a routed message is that of the message inside. */
     .no_answer = path.class_id == CLASS_CONNECTION_MANAGER && service == SERVICE_UNCONNECTED_SEND,
     .function = service,
@@ -322,7 +377,9 @@ read_request (IsthCursor *c,
   };
   pack_memo (request.memo, &memo);
   if (!isth_emit_again (ctx, &request))
-    say_request (ctx, &request, path_bytes);
+    say_request (ctx, state, &request, path_bytes, opens ? &open : NULL);
+  if (is_carrier (path.class_id, service))
+    isth_cip_transfer_request (ctx, &state->transfers, child, path.class_id, path.instance, service, *c);
 
   if (place->depth >= MOST_NESTED)
     return ISTH_DISSECT_OK;
@@ -333,10 +390,23 @@ read_request (IsthCursor *c,
   return ISTH_DISSECT_OK;
 }
 
+static bool
+read_attribute (IsthCursor *c,
+                IsthDissectContext *ctx,
+                const IsthEndpoint *about,
+                int64_t class_id,
+                uint16_t attribute)
+{
+  if (class_id == CLASS_IDENTITY)
+    return isth_cip_identity_read_attribute (c, ctx, about, attribute);
+  return isth_cip_object_read_attribute (c, ctx, about, class_id, attribute);
+}
+
 static void
 read_attribute_list (IsthCursor *c,
                      IsthDissectContext *ctx,
-                     const IsthEndpoint *about)
+                     const IsthEndpoint *about,
+                     int64_t class_id)
 {
   uint16_t n = isth_cursor_le16 (c);
 
@@ -346,16 +416,17 @@ read_attribute_list (IsthCursor *c,
       uint16_t status = isth_cursor_le16 (c);
 
       /* An attribute of unknown size ends what can be read. */
-      if (status == 0 && !isth_cip_identity_read_attribute (c, ctx, about, attribute))
+      if (status == 0 && !read_attribute (c, ctx, about, class_id, attribute))
         return;
     }
 }
 
+/* What an object says of its device. */
 static void
-read_identity (IsthCursor *c,
-               IsthDissectContext *ctx,
-               const State *state,
-               const Memo *memo)
+read_object (IsthCursor *c,
+             IsthDissectContext *ctx,
+             const State *state,
+             const Memo *memo)
 {
   IsthEndpoint about = isth_context_sender (ctx);
 
@@ -364,12 +435,14 @@ read_identity (IsthCursor *c,
   about.child = get_route (state, memo->route);
   if (about.child)
     isth_emit_child (ctx, &about, NULL, 0);
-  if (memo->service == SERVICE_GET_ALL)
+  if (memo->service == SERVICE_GET_ALL && memo->class_id == CLASS_IDENTITY)
     isth_cip_identity_read (c, ctx, &about);
+  else if (memo->service == SERVICE_GET_ALL)
+    isth_cip_object_read_all (c, ctx, &about, memo->class_id);
   else if (memo->service == SERVICE_GET_SINGLE)
-    isth_cip_identity_read_attribute (c, ctx, &about, memo->attribute);
+    read_attribute (c, ctx, &about, memo->class_id, memo->attribute);
   else if (memo->service == SERVICE_GET_LIST)
-    read_attribute_list (c, ctx, &about);
+    read_attribute_list (c, ctx, &about, memo->class_id);
 }
 
 static IsthDissectResult
@@ -395,18 +468,21 @@ read_response (IsthCursor *c,
   pending = isth_emit_response (ctx, place->match, good ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, good ? NULL : isth_cip_status_name (status), false);
   if (service == SERVICE_MULTIPLE && place->depth < MOST_NESTED && (good || status == 0x1e))
     return read_multiple (c, ctx, state, place);
-  /* A list of attributes comes with those that could be had. */
-  if (!pending || (!good && !(service == SERVICE_GET_LIST && status == 0x0a)))
+  if (!pending)
     return ISTH_DISSECT_OK;
-
   memo = unpack_memo (pending);
   if (memo.service != service)
     return ISTH_DISSECT_OK;
+  if (memo.class_id == CLASS_FILE)
+    isth_cip_transfer_response (ctx, get_route (state, memo.route), memo.class_id, memo.instance, service, good ? NULL : isth_cip_status_name (status), *c);
+  /* A list of attributes comes with those that could be had. */
+  if (!good && !(service == SERVICE_GET_LIST && status == 0x0a))
+    return ISTH_DISSECT_OK;
   /* Instance 0 is the class itself: its attributes are revision, largest instance and the like. */
-  if (memo.class_id == CLASS_IDENTITY && memo.instance == 1)
-    read_identity (c, ctx, state, &memo);
+  if (memo.instance == 1 && (memo.class_id == CLASS_IDENTITY || isth_cip_object_is_read (memo.class_id)))
+    read_object (c, ctx, state, &memo);
   else if (memo.class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN))
-    complete_connection (*c, state);
+    read_opened (ctx, state, *c);
   return ISTH_DISSECT_OK;
 }
 
@@ -470,7 +546,7 @@ const IsthDissector isth_dissector_cip = {
   .id = "cip",
   .title = "Common Industrial Protocol",
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "vendor device_type product_code firmware serial model",
+  .identity = "vendor vendor_id device_type device_type_id product_code firmware serial model state name description location hostname domain",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (State),

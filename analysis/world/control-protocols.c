@@ -22,6 +22,7 @@ static const ControlProtocol protocols[] = {
   { "c37118", ISTH_CONTROL_OTHER },
   { "cclink-ie", ISTH_CONTROL_OTHER },
   { "cip", ISTH_CONTROL_CIP },
+  { "cip-io", ISTH_CONTROL_CIP },
   { "codesys", ISTH_CONTROL_OTHER },
   { "codesys-v3", ISTH_CONTROL_OTHER },
   { "crimson", ISTH_CONTROL_OTHER },

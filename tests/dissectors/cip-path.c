@@ -13,9 +13,12 @@ static const struct
   { "", true, "", "" },
   { "2001 2401", true, "Identity 1", "" },
   { "2001 2400", true, "Identity", "" },
-  { "2001 2401 3007", true, "Identity 1 attribute 7", "" },
-  { "2100 0100 2500 0200 3100 0300", true, "Identity 2 attribute 3", "" },
-  { "2072 2405 3003", true, "class 0x72 instance 5 attribute 3", "" },
+  { "2001 2401 3007", true, "Identity 1 attribute 7 (product name)", "" },
+  { "2100 0100 2500 0200 3100 0300", true, "Identity 2 attribute 3 (product code)", "" },
+  { "2001 2400 3007", true, "Identity attribute 7", "" }, /* of the class */
+  { "2001 2401 3063", true, "Identity 1 attribute 99", "" },
+  { "20f5 2401 3005", true, "TCP/IP Interface 1 attribute 5 (interface configuration)", "" },
+  { "2077 2405 3003", true, "class 0x77 instance 5 attribute 3", "" },
   { "2100 5003", true, "class 0x350", "" },
   { "206b 2600 78563412", true, "Symbol 305419896", "" },
   /* A class begins anew: the last one is asked. */

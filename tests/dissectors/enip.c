@@ -61,8 +61,8 @@ static const IsthDissectCase cases[] = {
       OPENED ("0200", "12220000", "02000180") "\n> " CONNECTED ("11220000", "0100") "\n> " CONNECTED ("12220000", "0100")
       ANSWERED ("01000180", "0100") ANSWERED ("02000180", "0100"),
     ISTH_DISSECT_OK,
-    "cip: other 84 forward-open (Connection Manager 1) @cip-slot:3\ncip: = ok"
-    "\ncip: other 84 forward-open (Connection Manager 1) @cip-slot:4\ncip: = ok"
+    "cip: other 84 forward-open (messages to Message Router 1) @cip-slot:3\ncip: = ok"
+    "\ncip: other 84 forward-open (messages to Message Router 1) @cip-slot:4\ncip: = ok"
     "\ncip: identify 1 get-attributes-all (Identity 1) @cip-slot:3"
     "\ncip: identify 1 get-attributes-all (Identity 1) @cip-slot:4\ncip: = refused: service not supported"
     "\ncip: = refused: service not supported" },
@@ -70,15 +70,15 @@ static const IsthDissectCase cases[] = {
   { "same-id-both-ways", OPEN ("0100", "03", "02000000") OPENED ("0100", "01000000", "02000000") "\n> " OPEN ("0200", "04", "01000000")
       OPENED ("0200", "02000000", "01000000") "\n> " CONNECTED ("01000000", "0500") "\n> " CONNECTED ("02000000", "0500"),
     ISTH_DISSECT_OK,
-    "cip: other 84 forward-open (Connection Manager 1) @cip-slot:3\ncip: = ok"
-    "\ncip: other 84 forward-open (Connection Manager 1) @cip-slot:4\ncip: = ok"
+    "cip: other 84 forward-open (messages to Message Router 1) @cip-slot:3\ncip: = ok"
+    "\ncip: other 84 forward-open (messages to Message Router 1) @cip-slot:4\ncip: = ok"
     "\ncip: identify 1 get-attributes-all (Identity 1) @cip-slot:3"
     "\ncip: identify 1 get-attributes-all (Identity 1) @cip-slot:4" },
   { "id-used-again", OPEN ("0100", "03", "01000180") OPENED ("0100", "11220000", "01000180") "\n> " OPEN ("0200", "04", "02000180")
       OPENED ("0200", "11220000", "02000180") "\n> " CONNECTED ("11220000", "0100"),
     ISTH_DISSECT_OK,
-    "cip: other 84 forward-open (Connection Manager 1) @cip-slot:3\ncip: = ok"
-    "\ncip: other 84 forward-open (Connection Manager 1) @cip-slot:4\ncip: = ok"
+    "cip: other 84 forward-open (messages to Message Router 1) @cip-slot:3\ncip: = ok"
+    "\ncip: other 84 forward-open (messages to Message Router 1) @cip-slot:4\ncip: = ok"
     "\ncip: identify 1 get-attributes-all (Identity 1) @cip-slot:4" },
 
   /* Over a connection without messages stands what a message cannot be. */
