@@ -48,7 +48,6 @@ blank (IsthPacket *p)
   const IsthAddress none = { 0 };
 
   p->number = 0;
-  p->capture = 0;
   p->source_mac = none;
   p->target_mac = none;
   p->source = none;
@@ -58,7 +57,6 @@ blank (IsthPacket *p)
   p->same_segment = false;
   p->reassembled = false;
   p->fragment = false;
-  memset (p->vlans, 0, sizeof p->vlans);
   p->n_vlans = 0;
   p->layer = ISTH_LAYER_NONE;
   p->ip_protocol = 0;

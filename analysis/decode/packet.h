@@ -56,41 +56,45 @@ typedef const char *IsthTrouble;
  * IP's host or to its router; behind a layer-3 tunnel they do not, and the MAC says nothing about the IP.
  * @payload reaches to the end that the headers claim: link padding and trailers are outside it.
  * Lends the frame's bytes, or those of the reassembler for a datagram put together from fragments (@reassembled).
+ *
+ * Packets go from thread to thread by the million, so what is seldom there stands in a cache line of its own and is not even
+ * cleared: of @vlans only @n_vlans are good, the outer addresses only when @tunnels.
  */
 typedef struct
 {
   int64_t time;
   uint64_t number;
-  uint32_t capture;       /* index of the capture in this run */
-  uint32_t wire;          /* bytes of the whole frame on the wire */
   const uint8_t *frame;   /* the frame's first byte and captured length: evidence ranges are relative to it */
   uint32_t frame_length;
+  uint32_t wire;          /* bytes of the whole frame on the wire */
+  IsthCursor payload;
+  uint32_t sequence, acknowledgment; /* TCP */
 
-  IsthAddress source_mac, target_mac; /* kind NONE when the link type has none */
   IsthAddress source, target;
-  IsthAddress outer_source, outer_target; /* the outermost IP addresses when @tunnels */
+  uint16_t source_port, target_port;
+  uint8_t layer;          /* IsthLayer */
+  uint8_t ip_protocol;    /* innermost; 0 when there is no IP */
+  uint8_t ttl;            /* innermost TTL or hop limit */
+  uint8_t tcp_flags;      /* IsthTcpFlag bits */
+  uint16_t tcp_window;
+  uint16_t ether_type;    /* innermost; 0 for LLC frames, then @llc_sap */
+  uint8_t n_vlans;
   bool same_segment;
   bool reassembled;
   bool fragment;          /* a fragment that did not complete a datagram: no ports, no payload worth reading */
 
-  uint16_t vlans[ISTH_LIMIT_VLANS]; /* outermost first; priority bits removed */
-  uint8_t n_vlans;
-  uint8_t layer;          /* IsthLayer */
-  uint8_t ip_protocol;    /* innermost; 0 when there is no IP */
-  uint8_t ttl;            /* innermost TTL or hop limit */
-  uint16_t ether_type;    /* innermost; 0 for LLC frames, then @llc_sap */
+  IsthAddress source_mac, target_mac; /* kind NONE when the link type has none */
   uint16_t llc_sap;       /* DSAP << 8 | SSAP of an 802.2 LLC frame without SNAP */
-  uint32_t snap_oui;      /* of a SNAP header with a foreign OUI; then @ether_type is its protocol id */
-  uint16_t source_port, target_port;
   uint16_t tunnels;       /* IsthTunnel bits */
-
-  uint32_t sequence, acknowledgment; /* TCP */
-  uint16_t tcp_window;
-  uint8_t tcp_flags;      /* IsthTcpFlag bits */
-
-  IsthCursor payload;
+  uint32_t snap_oui;      /* of a SNAP header with a foreign OUI; then @ether_type is its protocol id */
   IsthTrouble trouble;
+
+  uint16_t vlans[ISTH_LIMIT_VLANS]; /* outermost first; priority bits removed */
+  IsthAddress outer_source, outer_target; /* the outermost IP addresses */
+  uint64_t unused;        /* fills the last line */
 } IsthPacket;
+
+_Static_assert (offsetof (IsthPacket, vlans) == 192 && sizeof (IsthPacket) == 256, "a packet is three cache lines and one that is seldom touched");
 
 /* The innermost VLAN id, 0 when untagged. */
 static inline uint16_t

@@ -49,21 +49,16 @@ write_rest (IsthPacket    *p,
             const uint8_t *ip,
             uint16_t       vlan)
 {
-  const IsthAddress none = { 0 };
-
   p->number = 0;
-  p->capture = 0;
   p->target_mac = isth_address_mac (frame);
   p->source_mac = isth_address_mac (frame + 6);
   p->source = isth_address_ipv4 (ip + 12);
   p->target = isth_address_ipv4 (ip + 16);
-  p->outer_source = none;
-  p->outer_target = none;
   p->same_segment = true;
   p->reassembled = false;
   p->fragment = false;
-  memset (p->vlans, 0, sizeof p->vlans);
-  p->vlans[0] = vlan;
+  if (vlan != 0)
+    p->vlans[0] = vlan;
   p->n_vlans = vlan != 0;
   p->ip_protocol = ip[9];
   p->ttl = ip[8];

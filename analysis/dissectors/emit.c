@@ -10,7 +10,7 @@ make_evidence (const IsthDissectContext *ctx,
                uint32_t                  length)
 {
   const IsthPacket *packet = ctx->packet;
-  IsthEvidence self = { .capture = packet->capture, .frame = packet->number, .time = packet->time };
+  IsthEvidence self = { .frame = packet->number, .time = packet->time };
 
   if (!at)
     {

@@ -9,12 +9,12 @@
 
 #define RING 8           /* batches: some 2,000 packets on their way */
 #define RESUME 4         /* free ones at which a reader that waits is woken: waking costs as much as ten packets */
+#define CACHE_LINE 64
 #define ALONE 64         /* frames of a batch on one thread: they stay in the first-level cache */
 
 typedef struct
 {
   IsthBatch batch;
-  IsthFrame frames[ISTH_BATCH];
   IsthCaptureInfo info;   /* behind these frames; its strings and lists are not the analysing thread's to look at */
   uint64_t limits[ISTH_N_REACHED];
   gpointer held;          /* of the source: the frames' bytes */
@@ -33,7 +33,8 @@ struct _IsthBatches
 {
   IsthDecoder *decoder;
   char *expression;
-  GHashTable *filters;     /* link type → IsthFilter; the reader's while reading */
+  GHashTable *filters;     /* link type → IsthFilter; the reader's while reading, as the frames */
+  IsthFrame frames[ISTH_BATCH];
   unsigned int threads;
 
   IsthSource *source;      /* borrowed */
@@ -151,7 +152,7 @@ decode (IsthBatches *self,
 
   for (size_t i = 0; i < got; i++)
     {
-      const IsthFrame *frame = &entry->frames[i];
+      const IsthFrame *frame = &self->frames[i];
       IsthPacket *packet = &batch->packets[batch->n];
 
       if (!passes_filter (self, frame))
@@ -161,7 +162,6 @@ decode (IsthBatches *self,
         }
       isth_decoder_decode (self->decoder, frame->link_type, frame->data, frame->captured, frame->wire, frame->time, packet);
       packet->number = frame->number;
-      packet->capture = 0;
       if (G_UNLIKELY (packet->reassembled))
         keep_assembled (entry, packet);
       isth_flow_probe_init (&batch->probes[batch->n++], packet);
@@ -216,7 +216,7 @@ fill (IsthBatches *self,
 {
   IsthBatch *batch = &entry->batch;
   size_t size = self->ahead ? ISTH_BATCH : ALONE;
-  size_t got = isth_source_read (self->source, entry->frames, size);
+  size_t got = isth_source_read (self->source, self->frames, size);
 
   batch->n = 0;
   batch->filtered = 0;
@@ -282,7 +282,7 @@ isth_batches_begin (IsthBatches *self,
   self->info = *isth_source_get_info (source);
   memcpy (self->limits, isth_decoder_get_limits (self->decoder), sizeof self->limits);
   self->ahead = self->threads > 1;
-  self->entries = g_new (Entry, self->ahead ? RING : 1);
+  self->entries = g_aligned_alloc (self->ahead ? RING : 1, sizeof *self->entries, CACHE_LINE);
   for (size_t i = 0; i < (self->ahead ? RING : 1); i++)
     {
       self->entries[i].held = NULL;
@@ -406,6 +406,6 @@ isth_batches_end (IsthBatches *self)
   if (self->ended)
     self->info = *isth_source_get_info (self->source);
   isth_decoder_reset (self->decoder);
-  g_clear_pointer (&self->entries, g_free);
+  g_clear_pointer (&self->entries, g_aligned_free);
   self->source = NULL;
 }

@@ -17,7 +17,7 @@
  */
 typedef struct
 {
-  IsthPacket packets[ISTH_BATCH];
+  _Alignas (64) IsthPacket packets[ISTH_BATCH];
   IsthFlowProbe probes[ISTH_BATCH];
   uint32_t n;
   uint64_t filtered;

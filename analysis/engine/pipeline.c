@@ -10,7 +10,8 @@
 #include "analysis/engine/pipeline-health.h"
 
 #define FAR 16             /* packets between asking for the slot of a flow and needing it … */
-#define NEAR 8             /* … and between asking for the flow and needing it */
+#define NEAR 8             /* … and between asking for the flow and needing it … */
+#define NEXT 3             /* … and what is remembered of it */
 #define PACKETS_A_STEP 4096
 #define SWEEP_EVERY (ISTH_LIMIT_IDLE / 4)
 #define STEADY 16
@@ -265,14 +266,15 @@ count_time (IsthPipeline *self,
 static void
 process_packet (IsthPipeline *self,
                 const IsthPacket *packet,
-                const IsthFlowProbe *probe)
+                const IsthFlowProbe *probe,
+                IsthFlow *expected)
 {
   IsthFlow *flow;
 
   count_time (self, packet);
   if (packet->trouble)
     isth_health_counter_trouble (self->health, packet->trouble);
-  flow = isth_flow_table_add (self->flows, packet, probe);
+  flow = isth_flow_table_add_expected (self->flows, packet, probe, expected);
   if (!flow)
     return;
   note_presence (isth_flow_get_owner (flow), flow->side, packet);
@@ -280,33 +282,38 @@ process_packet (IsthPipeline *self,
     isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
 }
 
-/* What a packet needs is asked for some packets ahead: first the slot, which says where the flow is, then the flow. */
+/* What a packet needs is asked for some packets ahead: first the slot, which says where the flow is, then the flow, then what belongs to it. */
 static inline void
 prefetch (IsthPipeline *self,
           const IsthBatch *batch,
+          IsthFlow **expected,
           uint32_t i)
 {
   if (i + FAR < batch->n)
     isth_flow_table_prefetch_slot (self->flows, &batch->probes[i + FAR]);
   if (i + NEAR < batch->n)
     {
-      isth_flow_table_prefetch_flow (self->flows, &batch->probes[i + NEAR]);
+      expected[(i + NEAR) % FAR] = isth_flow_table_prefetch_flow (self->flows, &batch->probes[i + NEAR]);
       __builtin_prefetch (batch->packets[i + NEAR].payload.data);
     }
+  if (i + NEXT < batch->n && expected[(i + NEXT) % FAR])
+    isth_dispatch_prefetch (expected[(i + NEXT) % FAR]);
 }
 
 static void
 process_batch (IsthPipeline *self,
                const IsthBatch *batch)
 {
+  IsthFlow *expected[FAR] = { NULL };
+
   for (uint64_t i = 0; i < batch->filtered; i++)
     isth_health_counter_trouble (self->health, N_("does not match the filter"));
   for (uint32_t i = 0; i < MIN (FAR, batch->n); i++)
     isth_flow_table_prefetch_slot (self->flows, &batch->probes[i]);
   for (uint32_t i = 0; i < batch->n; i++)
     {
-      prefetch (self, batch, i);
-      process_packet (self, &batch->packets[i], &batch->probes[i]);
+      prefetch (self, batch, expected, i);
+      process_packet (self, &batch->packets[i], &batch->probes[i], expected[i % FAR]);
     }
 }
 

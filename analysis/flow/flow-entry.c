@@ -11,69 +11,78 @@
 
 enum { STREAM_NEW, STREAM_STARTED, STREAM_END_KNOWN, STREAM_FINISHED };
 
-/* The order of isth_address_compare(), for two addresses of one kind. */
-static inline int
-compare (const IsthAddress *a,
-         const IsthAddress *b)
+/* Both factors of each step are seeded, so that no address can make one of them zero. */
+static inline uint32_t
+hash_key (uint64_t low_a,
+          uint64_t low_b,
+          uint64_t high_a,
+          uint64_t high_b,
+          uint64_t rest)
 {
-  uint64_t x = GUINT64_FROM_BE (a->words[0]);
-  uint64_t y = GUINT64_FROM_BE (b->words[0]);
+  uint64_t seed = isth_hash_seed ();
+  uint64_t other = isth_hash_mix (seed, ~seed);
+  uint64_t hash = isth_hash_mix (low_a ^ seed, low_b ^ other);
 
-  if (x == y)
-    {
-      x = GUINT64_FROM_BE (a->words[1]);
-      y = GUINT64_FROM_BE (b->words[1]);
-    }
-  return x < y ? -1 : x > y;
+  if (isth_flow_key_kind (rest, 0) == ISTH_ADDRESS_IPV6)
+    hash = isth_hash_mix (high_a ^ hash, high_b ^ seed);
+  hash = isth_hash_mix (rest ^ other, hash ^ seed);
+  return (uint32_t) (hash ^ hash >> 32);
 }
 
-/* Both factors of each step are seeded, so that no address can make one of them zero. */
 uint32_t
 isth_flow_hash (const uint64_t address[2],
                 const uint64_t high[2],
                 uint64_t       rest)
 {
-  uint64_t seed = isth_hash_seed ();
-  uint64_t other = isth_hash_mix (seed, ~seed);
-  uint64_t hash = isth_hash_mix (address[0] ^ seed, address[1] ^ other);
+  return hash_key (address[0], address[1], high ? high[0] : 0, high ? high[1] : 0, rest);
+}
 
-  if (isth_flow_key_kind (rest, 0) == ISTH_ADDRESS_IPV6)
-    hash = isth_hash_mix (high[0] ^ hash, high[1] ^ seed);
-  hash = isth_hash_mix (rest ^ other, hash ^ seed);
-  return (uint32_t) (hash ^ hash >> 32);
+/* Whether the address @a comes behind @b, both of one kind, in the order of isth_address_compare(), or is the same one with the higher port. */
+static inline bool
+is_behind (const IsthAddress *a,
+           const IsthAddress *b,
+           uint16_t           port_a,
+           uint16_t           port_b)
+{
+  if (a->words[0] != b->words[0])
+    return GUINT64_FROM_BE (a->words[0]) > GUINT64_FROM_BE (b->words[0]);
+  if (a->words[1] != b->words[1])
+    return GUINT64_FROM_BE (a->words[1]) > GUINT64_FROM_BE (b->words[1]);
+  return port_a > port_b;
 }
 
 void
 isth_flow_probe_init (IsthFlowProbe    *self,
                       const IsthPacket *p)
 {
-  const IsthAddress *source = &p->source, *target = &p->target;
-  const IsthAddress *a, *b;
-  uint16_t source_port = p->source_port, target_port = p->target_port;
+  const IsthAddress *a = &p->source, *b = &p->target;
+  uint16_t port_a = p->source_port, port_b = p->target_port;
   uint8_t protocol = p->ip_protocol;
-  int order, wide;
+  int wide;
 
   self->none = p->fragment;
-  if (p->layer < ISTH_LAYER_IP)
+  if (G_UNLIKELY (p->layer < ISTH_LAYER_IP))
     {
-      source = &p->source_mac;
-      target = &p->target_mac;
-      source_port = target_port = p->ether_type != 0 ? p->ether_type : p->llc_sap;
+      a = &p->source_mac;
+      b = &p->target_mac;
+      port_a = port_b = p->ether_type != 0 ? p->ether_type : p->llc_sap;
       protocol = 0;
-      self->none = p->layer == ISTH_LAYER_NONE || (source->kind == ISTH_ADDRESS_NONE && target->kind == ISTH_ADDRESS_NONE);
+      self->none = p->layer == ISTH_LAYER_NONE || (a->kind == ISTH_ADDRESS_NONE && b->kind == ISTH_ADDRESS_NONE);
     }
-  order = compare (source, target);
-  if (order == 0)
-    order = (int) source_port - (int) target_port;
-  self->side = order > 0;
-  a = order > 0 ? target : source;
-  b = order > 0 ? source : target;
-  wide = source->kind == ISTH_ADDRESS_IPV6;
-  self->address[0] = a->words[wide];
-  self->address[1] = b->words[wide];
-  self->rest = isth_flow_key_rest (order > 0 ? target_port : source_port, order > 0 ? source_port : target_port, isth_packet_vlan (p),
-                                   protocol, p->layer, (IsthAddressKind) a->kind, (IsthAddressKind) b->kind);
-  self->hash = isth_flow_hash (self->address, (const uint64_t[2]){ a->words[0], b->words[0] }, self->rest);
+  wide = a->kind == ISTH_ADDRESS_IPV6;
+  self->side = is_behind (a, b, port_a, port_b);
+  if (self->side)
+    {
+      const IsthAddress *first = b;
+      uint16_t port = port_b;
+
+      b = a;
+      a = first;
+      port_b = port_a;
+      port_a = port;
+    }
+  self->rest = isth_flow_key_rest (port_a, port_b, isth_packet_vlan (p), protocol, p->layer, (IsthAddressKind) a->kind, (IsthAddressKind) b->kind);
+  self->hash = hash_key (a->words[wide], b->words[wide], a->words[0], b->words[0], self->rest);
 }
 
 /* The first packet that @side sent. */

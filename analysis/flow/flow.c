@@ -10,6 +10,7 @@
 #define EVICTED_SHARE 16         /* of all flows, those finished at once when the table is full */
 #define SCAN_PACKETS 3           /* so often a connection is tried at most in vain before somebody gives up */
 #define AGES 4096                /* classes of idleness that are told apart when the table is full */
+#define NO_KEY UINT64_MAX         /* IsthFlow.rest of a place that is free: no flow has such a layer */
 #define CLOCK_FINENESS 64        /* ticks of the clock in as many packets as the table has room for flows */
 
 struct _IsthFlowTable
@@ -51,6 +52,19 @@ is_wide (uint64_t rest)
   return isth_flow_key_kind (rest, 0) == ISTH_ADDRESS_IPV6;
 }
 
+/* The last half of an IPv6 address, all of any other. */
+static inline void
+get_low (const IsthFlowProbe *probe,
+         const IsthPacket    *packet,
+         uint64_t             low[2])
+{
+  const bool linked = packet->layer < ISTH_LAYER_IP;
+  const int wide = is_wide (probe->rest);
+
+  low[probe->side] = (linked ? &packet->source_mac : &packet->source)->words[wide];
+  low[!probe->side] = (linked ? &packet->target_mac : &packet->target)->words[wide];
+}
+
 static void
 get_high (const IsthFlowProbe *probe,
           const IsthPacket    *packet,
@@ -70,6 +84,19 @@ high_equal (const IsthFlow      *flow,
 
   get_high (probe, packet, high);
   return mine->address[0] == high[0] && mine->address[1] == high[1];
+}
+
+static inline bool
+is_of (const IsthFlow      *flow,
+       const IsthFlowProbe *probe,
+       const IsthPacket    *packet)
+{
+  uint64_t low[2];
+
+  if (flow->rest != probe->rest)
+    return false;
+  get_low (probe, packet, low);
+  return flow->address[0] == low[0] && flow->address[1] == low[1] && (!is_wide (probe->rest) || high_equal (flow, probe, packet));
 }
 
 static IsthFlowSlot *
@@ -159,20 +186,14 @@ unplace (IsthFlowTable *self,
   self->slots[hole].index = NOBODY;
 }
 
-static inline uint32_t
+static uint32_t
 find (const IsthFlowTable *self,
       const IsthFlowProbe *probe,
       const IsthPacket    *packet)
 {
   for (uint32_t i = probe->hash & self->mask; self->slots[i].index != NOBODY; i = (i + 1) & self->mask)
-    if (self->slots[i].hash == probe->hash)
-      {
-        const IsthFlow *flow = flow_at (self, self->slots[i].index);
-
-        if (flow->rest == probe->rest && flow->address[0] == probe->address[0] && flow->address[1] == probe->address[1]
-            && (!is_wide (probe->rest) || high_equal (flow, probe, packet)))
-          return self->slots[i].index;
-      }
+    if (self->slots[i].hash == probe->hash && is_of (flow_at (self, self->slots[i].index), probe, packet))
+      return self->slots[i].index;
   return NOBODY;
 }
 
@@ -190,6 +211,7 @@ finish_flow (IsthFlowTable *self,
   isth_flow_clear (flow, &self->pool);
 
   unplace (self, isth_flow_hash (flow->address, high, flow->rest), index);
+  flow->rest = NO_KEY;
   *(rest->previous != NOBODY ? &rest_at (self, rest->previous)->next : &self->oldest) = rest->next;
   *(rest->next != NOBODY ? &rest_at (self, rest->next)->previous : &self->newest) = rest->previous;
   rest->next = self->free;
@@ -302,12 +324,12 @@ add_flow (IsthFlowTable       *self,
   index = take_place (self);
   flow = flow_at (self, index);
   *flow = (IsthFlow){
-    .address = { probe->address[0], probe->address[1] },
     .rest = probe->rest,
     .first = ISTH_NO_TIME,
     .last = ISTH_NO_TIME,
     .place = (uint8_t) (index % ISTH_FLOW_CHUNK),
   };
+  get_low (probe, packet, flow->address);
   *rest_at (self, index) = (IsthFlowRest){ .previous = self->newest, .next = NOBODY };
   if (is_wide (probe->rest))
     {
@@ -324,26 +346,37 @@ add_flow (IsthFlowTable       *self,
   return index;
 }
 
-IsthFlow *
-isth_flow_table_add (IsthFlowTable       *self,
-                     const IsthPacket    *packet,
-                     const IsthFlowProbe *probe)
+/* The flow of @packet, found by its slot or made. */
+static IsthFlow *
+need_flow (IsthFlowTable       *self,
+           const IsthPacket    *packet,
+           const IsthFlowProbe *probe)
 {
-  uint32_t index;
-  IsthFlow *flow;
+  uint32_t index = find (self, probe, packet);
 
-  if (G_UNLIKELY (probe->none))
-    return NULL;
-  index = find (self, probe, packet);
-  if (G_UNLIKELY (index != NOBODY && (packet->tcp_flags & ISTH_TCP_SYN) != 0 && packet->layer == ISTH_LAYER_TCP)
+  if (index != NOBODY && (packet->tcp_flags & ISTH_TCP_SYN) != 0 && packet->layer == ISTH_LAYER_TCP
       && isth_flow_is_reused (flow_at (self, index), packet, probe->side))
     {
       finish_flow (self, index);
       index = NOBODY;
     }
-  if (G_UNLIKELY (index == NOBODY))
+  if (index == NOBODY)
     index = add_flow (self, probe, packet);
-  flow = flow_at (self, index);
+  return flow_at (self, index);
+}
+
+IsthFlow *
+isth_flow_table_add_expected (IsthFlowTable       *self,
+                              const IsthPacket    *packet,
+                              const IsthFlowProbe *probe,
+                              IsthFlow            *expected)
+{
+  IsthFlow *flow = expected;
+
+  if (G_UNLIKELY (probe->none))
+    return NULL;
+  if (G_UNLIKELY (flow == NULL || (packet->tcp_flags & ISTH_TCP_SYN) != 0 || !is_of (flow, probe, packet)))
+    flow = need_flow (self, packet, probe);
   flow->used = (uint32_t) (++self->packets >> self->clock_shift);
   isth_flow_count (flow, packet, probe->side);
   if (G_UNLIKELY (flow->waiting != NULL) && (packet->tcp_flags & ISTH_TCP_ACK) != 0)
@@ -353,6 +386,14 @@ isth_flow_table_add (IsthFlowTable       *self,
   return flow;
 }
 
+IsthFlow *
+isth_flow_table_add (IsthFlowTable       *self,
+                     const IsthPacket    *packet,
+                     const IsthFlowProbe *probe)
+{
+  return isth_flow_table_add_expected (self, packet, probe, NULL);
+}
+
 void
 isth_flow_table_prefetch_slot (const IsthFlowTable *self,
                                const IsthFlowProbe *probe)
@@ -360,19 +401,20 @@ isth_flow_table_prefetch_slot (const IsthFlowTable *self,
   __builtin_prefetch (&self->slots[probe->hash & self->mask]);
 }
 
-void
+IsthFlow *
 isth_flow_table_prefetch_flow (const IsthFlowTable *self,
                                const IsthFlowProbe *probe)
 {
   for (uint32_t i = probe->hash & self->mask; self->slots[i].index != NOBODY; i = (i + 1) & self->mask)
     if (self->slots[i].hash == probe->hash)
       {
-        const char *flow = (const char *) flow_at (self, self->slots[i].index);
+        IsthFlow *flow = flow_at (self, self->slots[i].index);
 
         __builtin_prefetch (flow, 1);
-        __builtin_prefetch (flow + ISTH_FLOW_CACHE_LINE, 1);
-        return;
+        __builtin_prefetch ((const char *) flow + ISTH_FLOW_CACHE_LINE, 1);
+        return flow;
       }
+  return NULL;
 }
 
 void

@@ -104,8 +104,7 @@ typedef struct
 /* What a packet says about its flow: made once, where the packet is still near. */
 typedef struct
 {
-  uint64_t address[2]; /* as in IsthFlow */
-  uint64_t rest;
+  uint64_t rest;       /* as in IsthFlow */
   uint32_t hash;
   uint8_t side;        /* 0: A sent it */
   bool none;           /* the packet belongs to no flow */
@@ -133,9 +132,11 @@ void isth_flow_table_free (IsthFlowTable *self);
  */
 IsthFlow *isth_flow_table_add (IsthFlowTable *self, const IsthPacket *packet, const IsthFlowProbe *probe);
 
-/* For packets in batches: the first brings the slot of a flow near, the second, some packets later, the flow. */
+/* For packets in batches: the first brings the slot of a flow near, the second, some packets later, the flow that it most likely is (NULL: none yet),
+ * with which the packet is then added. A flow that was finished since is no harm. */
 void isth_flow_table_prefetch_slot (const IsthFlowTable *self, const IsthFlowProbe *probe);
-void isth_flow_table_prefetch_flow (const IsthFlowTable *self, const IsthFlowProbe *probe);
+IsthFlow *isth_flow_table_prefetch_flow (const IsthFlowTable *self, const IsthFlowProbe *probe);
+IsthFlow *isth_flow_table_add_expected (IsthFlowTable *self, const IsthPacket *packet, const IsthFlowProbe *probe, IsthFlow *expected);
 
 /* Finishes flows that at @now, a time of the capture, have been silent for longer than ISTH_LIMIT_IDLE, or when they were closed ISTH_LIMIT_IDLE_CLOSED.
  * What it finishes depends on where between two packets it is called: so call it where the packets themselves say. */

@@ -603,7 +603,6 @@ isth_stream_remember (IsthStream       *self,
   self->buffer->last = (IsthPacket){
     .time = packet->time,
     .number = packet->number,
-    .capture = packet->capture,
     .source_mac = packet->source_mac,
     .target_mac = packet->target_mac,
     .source = packet->source,

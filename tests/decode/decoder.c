@@ -333,9 +333,11 @@ describe (const IsthPacket *p)
     g_string_append (text, "segment ");
   add_transport (text, p);
   add_tunnels (text, p->tunnels);
-  if (p->outer_source.kind != ISTH_ADDRESS_NONE)
-    g_string_append (text, "outer ");
-  add_pair (text, &p->outer_source, &p->outer_target, NULL);
+  if (p->tunnels != 0 && p->outer_source.kind != ISTH_ADDRESS_NONE)
+    {
+      g_string_append (text, "outer ");
+      add_pair (text, &p->outer_source, &p->outer_target, NULL);
+    }
   if (p->fragment)
     g_string_append (text, "fragment ");
   if (p->reassembled)
@@ -388,8 +390,8 @@ check_plain (const uint8_t *frame,
   g_assert_cmpint (plain.ttl, ==, walked.ttl);
   g_assert_cmpint (plain.ether_type, ==, walked.ether_type);
   g_assert_cmpint (plain.ip_protocol, ==, walked.ip_protocol);
-  g_assert_cmpmem (plain.vlans, sizeof plain.vlans, walked.vlans, sizeof walked.vlans);
-  g_assert_true (plain.number == 0 && plain.capture == 0 && plain.llc_sap == 0 && plain.sequence == walked.sequence
+  g_assert_cmpmem (plain.vlans, plain.n_vlans * sizeof *plain.vlans, walked.vlans, walked.n_vlans * sizeof *walked.vlans);
+  g_assert_true (plain.number == 0 && plain.llc_sap == 0 && plain.sequence == walked.sequence
                  && plain.acknowledgment == walked.acknowledgment && plain.tcp_flags == walked.tcp_flags
                  && plain.tcp_window == walked.tcp_window);
 }

@@ -96,8 +96,8 @@ check_plain (const uint8_t *frame,
   g_assert (isth_address_equal (&plain.source_mac, &walked.source_mac) && isth_address_equal (&plain.target_mac, &walked.target_mac));
   SAME (same_segment);
   SAME (fragment);
-  SAME (vlans);
   SAME (n_vlans);
+  g_assert (memcmp (plain.vlans, walked.vlans, plain.n_vlans * sizeof *plain.vlans) == 0);
   SAME (layer);
   SAME (ip_protocol);
   SAME (ttl);
