@@ -194,19 +194,27 @@ need_event_row (IsthFacts *self,
 
 G_STATIC_ASSERT (ISTH_LIMIT_FACTS + ISTH_LIMIT_FACTS / ISTH_LIMIT_OBJECTS < UNCOUNTED && ISTH_LIMIT_EVENTS_ALL < ROW_MASK);
 
+static inline bool
+is_earlier (const IsthEvidence    *evidence,
+            const IsthFactEvidence *than)
+{
+  IsthFactEvidence key = { evidence->frame, evidence->time, evidence->offset, evidence->length, 0 };
+
+  return facts_compare_evidence (&key, than) < 0;
+}
+
 /* Keeps the operation on its own when it is among the first; returns its event row or ISTH_NO_ROW. */
 static uint32_t
-keep_event (IsthFacts              *self,
-            uint32_t                operation,
-            const IsthFactEvidence *key,
-            const IsthEvidence     *evidence)
+keep_event (IsthFacts          *self,
+            uint32_t            operation,
+            const IsthEvidence *evidence)
 {
   IsthOperationExtra *extra = get_extra (self, operation);
   bool full = facts_get_operation (self, operation)->events >= ISTH_LIMIT_EVENTS;
   IsthFactEvent *mine;
   uint32_t row;
 
-  if (full && facts_compare_evidence (key, &facts_get_event (self, extra->latest)->evidence) >= 0)
+  if (full && !is_earlier (evidence, &facts_get_event (self, extra->latest)->evidence))
     return ISTH_NO_ROW;
 
   row = full ? extra->latest : need_event_row (self, operation);
@@ -371,26 +379,42 @@ make_ticket (IsthFacts *self,
   return ticket;
 }
 
+/* Who asks speaks, whether or not its frames name it. A frame may ask for a hundred things: its ends are touched by the first. */
+static inline void
+touch_ends (IsthFacts *self,
+            uint32_t   client,
+            uint32_t   server,
+            int64_t    time)
+{
+  if (self->touched.client == client && self->touched.server == server && self->touched.time == time)
+    return;
+  self->touched.client = client;
+  self->touched.server = server;
+  self->touched.time = time;
+  isth_facts_touch_station (self, client, time, ISTH_STATION_SPOKE);
+  isth_facts_touch_station (self, server, time, 0);
+}
+
 /* One more of the operation @row, which is not dead. */
 uint64_t
 isth_facts_count_operation (IsthFacts          *self,
                             uint32_t            row,
                             const IsthEvidence *evidence)
 {
-  IsthFactEvidence key = { evidence->frame, evidence->time, evidence->offset, evidence->length, 0 };
   IsthFactOperation *mine = change_operation (self, row);
   uint32_t event = ISTH_NO_ROW;
 
-  /* Who asks speaks, whether or not its frames name it. */
-  isth_facts_touch_station (self, mine->client, evidence->time, ISTH_STATION_SPOKE);
-  isth_facts_touch_station (self, mine->server, evidence->time, 0);
+  touch_ends (self, mine->client, mine->server, evidence->time);
   if (!mine->folded && mine->count > 0 && mine->last != ISTH_NO_TIME && evidence->time != ISTH_NO_TIME)
     isth_cycle_note (&mine->cycle, mine->last, evidence->time);
-  facts_note_time (&mine->first, &mine->last, evidence->time);
-  if (mine->count++ == 0 || (evidence->time <= mine->evidence.time && facts_compare_evidence (&key, &mine->evidence) < 0))
+  if (G_LIKELY (evidence->time > mine->last && mine->last != ISTH_NO_TIME))
+    mine->last = evidence->time;
+  else
+    facts_note_time (&mine->first, &mine->last, evidence->time);
+  if (mine->count++ == 0 || (evidence->time <= mine->evidence.time && is_earlier (evidence, &mine->evidence)))
     isth_facts_take_evidence (self, &mine->evidence, evidence);
-  if (isth_op_is_notable (mine->verb))
-    event = keep_event (self, row, &key, evidence);
+  if (G_UNLIKELY (isth_op_is_notable (mine->verb)))
+    event = keep_event (self, row, evidence);
   return make_ticket (self, row, event);
 }
 
