@@ -160,7 +160,7 @@ keep_open (IsthDissectContext *ctx,
            State *state)
 {
   Connection *connection = &state->connections[state->next_connection & (CONNECTIONS - 1)];
-  IsthCipPath path;
+  IsthCipPath path ISTH_UNSET;
   uint64_t digest;
 
   *connection = (Connection){
@@ -232,7 +232,7 @@ read_unconnected_send (IsthCursor *c,
                        const Place *place)
 {
   IsthCursor message, bytes;
-  IsthCipPath path;
+  IsthCipPath path ISTH_UNSET;
   Place inner = *place;
   uint16_t length;
   uint8_t words;
@@ -310,7 +310,7 @@ say_request (IsthDissectContext *ctx,
 {
   const IsthCipService *known;
   char object[ISTH_LIMIT_TEXT];
-  IsthCipPath path;
+  IsthCipPath path ISTH_UNSET;
 
   isth_cip_path_read (&path, path_bytes);
   known = isth_cip_service_find (&path, (uint8_t) request->function);
@@ -346,7 +346,7 @@ read_request (IsthCursor *c,
   const uint8_t *at = c->data + c->position - 1;
   uint8_t words = isth_cursor_u8 (c);
   IsthCursor path_bytes = isth_cursor_take (c, 2u * words);
-  IsthCipPath path;
+  IsthCipPath path ISTH_UNSET;
   Memo memo;
   IsthRequest request;
   const char *child = place->child;
@@ -506,7 +506,7 @@ cip_probe (IsthCursor c,
            const IsthPacket *packet)
 {
   uint8_t service = isth_cursor_u8 (&c), second = isth_cursor_u8 (&c);
-  IsthCipPath path;
+  IsthCipPath path ISTH_UNSET;
 
   if (c.failed || (service & 0x7f) == 0)
     return ISTH_PROBE_NO;

@@ -87,8 +87,21 @@ void isth_dispatch_add_candidates (IsthDispatch *self);
 const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,
                                        const IsthPacket *packet, const IsthDissector *skip);
 
-/* extra.c: the one of @flow, made when missing; good until another flow's grows. */
-IsthFlowExtra *isth_flow_need_extra (IsthDispatch *dispatch, IsthFlow *flow);
+/* extra.c */
+IsthFlowExtra *isth_flow_make_extra (IsthDispatch *dispatch, IsthFlow *flow);
+
+/* The one of @flow, made when missing; good until another flow's grows. */
+static inline IsthFlowExtra *
+isth_flow_need_extra (IsthDispatch *dispatch,
+                      IsthFlow *flow)
+{
+  IsthFlowExtra *extra = isth_flow_get_owner (flow)->extra;
+
+  if (G_UNLIKELY (!extra))
+    return isth_flow_make_extra (dispatch, flow);
+  extra->used = true;
+  return extra;
+}
 
 /* @n more bytes belong to @self; others are given up for them when there are too many in all. */
 void isth_flow_extra_grow (IsthDispatch *dispatch, IsthFlowExtra *self, size_t n);

@@ -54,17 +54,19 @@ isth_dispatch_run (IsthDispatch *self,
                    uint64_t key,
                    uint8_t depth)
 {
-  IsthDissectContext ctx = {
-    .dispatch = self,
-    .dissector = candidate->dissector,
-    .flow = flow,
-    .packet = packet,
-    .pdu = pdu->data + pdu->position,
-    .pdu_length = isth_cursor_left (pdu),
-    .key = key,
-    .depth = depth,
-  };
-  IsthDissectResult result = candidate->dissector->dissect (pdu, &ctx);
+  IsthDissectContext ctx ISTH_UNSET; /* but for what was answered last, which is set when there is an answer */
+  IsthDissectResult result;
+
+  ctx.dispatch = self;
+  ctx.dissector = candidate->dissector;
+  ctx.flow = flow;
+  ctx.packet = packet;
+  ctx.pdu = pdu->data + pdu->position;
+  ctx.pdu_length = isth_cursor_left (pdu);
+  ctx.key = key;
+  ctx.ends = 0;
+  ctx.depth = depth;
+  result = candidate->dissector->dissect (pdu, &ctx);
 
   if (result == ISTH_DISSECT_MALFORMED && pdu->length == pdu->wire)
     self->malformed[candidate->index - 1]++;

@@ -4,7 +4,7 @@
 #include "analysis/base/hash.h"
 #include "analysis/dissectors/dispatch-private.h"
 
-static IsthEvidence
+static inline IsthEvidence
 make_evidence (const IsthDissectContext *ctx,
                const uint8_t            *at,
                uint32_t                  length)
@@ -41,7 +41,7 @@ hash_address_pair (uint64_t           seed,
   return isth_hash_mix (hash ^ ((uint64_t) vlan << 16 | ip->kind << 8 | mac->kind), seed);
 }
 
-static uint64_t
+static inline uint64_t
 hash_text (uint64_t    seed,
            const char *text)
 {
@@ -125,7 +125,7 @@ observe (IsthDissectContext *ctx,
 }
 
 /* Said before? Then it is counted again. */
-static uint64_t
+static inline uint64_t
 say_again (IsthDissectContext *ctx,
            uint64_t            key,
            const uint8_t      *at,
@@ -165,25 +165,27 @@ enum
   SAY_CLAIM = 0x200,  /* and the attribute */
 };
 
+/* What a request without a digest is about, apart from what digests give. */
 static uint64_t
+hash_request (const IsthDissectContext *ctx,
+              const IsthRequest        *request)
+{
+  uint64_t hash = hash_text (ctx->dispatch->seed, request->object);
+
+  hash = isth_hash_mix (hash ^ (uintptr_t) request->name, (uint64_t) request->function << 8 ^ request->verb ^ ctx->dispatch->seed);
+  return hash_text (hash ^ (uintptr_t) request->protocol, request->child) & ~UINT64_C (1);
+}
+
+static inline uint64_t
 make_request_key (IsthDissectContext *ctx,
                   const IsthRequest  *request)
 {
-  uint64_t detail = request->key;
-
   if (!remembers (ctx))
     return 0;
-  if (detail == 0)
-    {
-      detail = hash_text (ctx->dispatch->seed, request->object);
-      detail = isth_hash_mix (detail ^ (uintptr_t) request->name, (uint64_t) request->function << 8 ^ request->verb ^ ctx->dispatch->seed);
-      detail = hash_text (detail ^ (uintptr_t) request->protocol, request->child);
-      detail &= ~UINT64_C (1); /* apart from those made by digest */
-    }
-  return make_key (ctx, hash_ends (ctx, request), SAY_REQUEST, detail);
+  return make_key (ctx, hash_ends (ctx, request), SAY_REQUEST, request->key != 0 ? request->key : hash_request (ctx, request));
 }
 
-static void
+static inline void
 wait_for_answer (IsthDissectContext *ctx,
                  const IsthRequest  *request,
                  uint64_t            ticket)

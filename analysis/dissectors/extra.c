@@ -56,20 +56,16 @@ isth_flow_extra_grow (IsthDispatch  *dispatch,
 }
 
 IsthFlowExtra *
-isth_flow_need_extra (IsthDispatch *dispatch,
+isth_flow_make_extra (IsthDispatch *dispatch,
                       IsthFlow     *flow)
 {
-  IsthFlowOwner *owner = isth_flow_get_owner (flow);
-  IsthFlowExtra *self = owner->extra;
+  IsthFlowExtra *self = g_new0 (IsthFlowExtra, 1);
 
-  if (!self)
-    {
-      owner->extra = self = g_new0 (IsthFlowExtra, 1);
-      self->owner = owner;
-      self->link.data = self;
-      g_queue_push_tail_link (&dispatch->extras, &self->link);
-      isth_flow_extra_grow (dispatch, self, sizeof *self);
-    }
+  self->owner = isth_flow_get_owner (flow);
+  self->owner->extra = self;
+  self->link.data = self;
   self->used = true;
+  g_queue_push_tail_link (&dispatch->extras, &self->link);
+  isth_flow_extra_grow (dispatch, self, sizeof *self);
   return self;
 }

@@ -17,13 +17,14 @@ is_it (const Waiting       *w,
   return w->pending.match == match && w->pending.used && w->side == side && w->dissector == dissector;
 }
 
-static Waiting *
+/* The one answered next is most often the one behind the last. */
+static inline Waiting *
 find (IsthFlowExtra       *extra,
       const IsthDissector *dissector,
       uint64_t             match,
       uint8_t              side)
 {
-  if (!extra || !(extra->seen & match_bit (match)))
+  if (!(extra->seen & match_bit (match)))
     return NULL;
   if (extra->next < extra->n_waiting && is_it (&extra->waiting[extra->next], dissector, match, side))
     return &extra->waiting[extra->next];
@@ -49,13 +50,12 @@ remove_answered (IsthFlowExtra *extra)
   extra->n_waiting = kept;
 }
 
-/* Makes room for one more waiting request and returns it. */
-static Waiting *
-add (IsthDissectContext *ctx,
-     IsthFlowExtra      *extra)
+/* Makes room for one more waiting request where there is none. */
+static void
+make_room (IsthDissectContext *ctx,
+           IsthFlowExtra      *extra)
 {
-  if (extra->n_waiting == extra->room)
-    remove_answered (extra);
+  remove_answered (extra);
   if (extra->n_waiting == extra->room && extra->room < ISTH_LIMIT_PENDING)
     {
       uint32_t room = extra->room ? 2 * extra->room : 4;
@@ -70,7 +70,6 @@ add (IsthDissectContext *ctx,
       memmove (extra->waiting, extra->waiting + 1, extra->n_waiting * sizeof *extra->waiting);
       ctx->dispatch->forgotten++;
     }
-  return &extra->waiting[extra->n_waiting++];
 }
 
 void
@@ -82,9 +81,11 @@ isth_flow_wait (IsthDissectContext *ctx,
   Waiting *w = find (extra, ctx->dissector, request->match, ctx->flow->side);
 
   /* A number used again while the old request waits: that one will not be answered any more. */
-  if (w)
+  if (G_UNLIKELY (w))
     w->pending.used = false;
-  w = add (ctx, extra);
+  if (G_UNLIKELY (extra->n_waiting == extra->room))
+    make_room (ctx, extra);
+  w = &extra->waiting[extra->n_waiting++];
   extra->seen |= match_bit (request->match);
   w->pending.match = request->match;
   w->pending.memo[0] = request->memo[0];
@@ -102,7 +103,7 @@ isth_flow_answer (IsthDissectContext *ctx,
                   bool                more)
 {
   IsthFlowExtra *extra = isth_flow_get_owner (ctx->flow)->extra;
-  Waiting *w = find (extra, ctx->dissector, match, !ctx->flow->side);
+  Waiting *w = extra ? find (extra, ctx->dissector, match, !ctx->flow->side) : NULL;
 
   if (!w)
     return false;
