@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define AHEAD 6 /* links whose parts are fetched before they are needed */
+
 void
 isth_record_maker_init (IsthRecordMaker *self,
                         const IsthResolve *resolve)
@@ -138,6 +140,30 @@ move_parts (const IsthBench *bench,
           ISTH_BENCH_MOVE (bench, operation->events[e].text);
           ISTH_BENCH_MOVE (bench, operation->events[e].evidence.bytes);
         }
+    }
+}
+
+void
+isth_record_prefetch_link (const IsthResolve *resolve,
+                           uint32_t place)
+{
+  const IsthDraftLink *links = (const IsthDraftLink *) (const void *) resolve->links->data;
+
+  if (place + 2 * AHEAD < resolve->links->len)
+    {
+      const IsthDraftLink *far = &links[resolve->links_by_id[place + 2 * AHEAD]];
+
+      __builtin_prefetch (far);
+      __builtin_prefetch ((const char *) far + 64);
+    }
+  if (place + AHEAD < resolve->links->len)
+    {
+      const IsthDraftLink *near = &links[resolve->links_by_id[place + AHEAD]];
+
+      __builtin_prefetch (&resolve->drafts[near->from].id);
+      __builtin_prefetch (&resolve->drafts[near->to].id);
+      if (near->n_operations)
+        __builtin_prefetch (&g_array_index (resolve->operations, IsthDraftOperation, near->first_operation));
     }
 }
 

@@ -390,12 +390,6 @@ is_asset (const IsthResolve *self,
   return (draft->spoke || draft->addressed) && (draft->mac.kind || draft->ip.kind);
 }
 
-static uint64_t
-draft_key (const void *row)
-{
-  return ((const IsthDraft *) row)->id;
-}
-
 /* Of two with one id, which is a rare collision. */
 static int
 compare_drafts (const void *a,
@@ -403,7 +397,7 @@ compare_drafts (const void *a,
                 void *user_data)
 {
   const IsthResolve *self = user_data;
-  const IsthDraft *x = a, *y = b;
+  const IsthDraft *x = &self->drafts[((const IsthRankRow *) a)->number], *y = &self->drafts[((const IsthRankRow *) b)->number];
   int order = isth_compare_numbers (x->depth, y->depth);
 
   if (order == 0)
@@ -411,6 +405,24 @@ compare_drafts (const void *a,
   if (order == 0)
     order = isth_address_compare (&x->ip, &y->ip);
   return order ? order : strcmp (isth_resolve_text (self, x->path), isth_resolve_text (self, y->path));
+}
+
+static uint64_t
+rank_key (const void *row)
+{
+  return ((const IsthRankRow *) row)->id;
+}
+
+void
+isth_resolve_rank (IsthRankRow *rows,
+                   uint32_t n,
+                   GCompareDataFunc compare,
+                   gpointer user_data)
+{
+  isth_sort_rows (rows, n, sizeof *rows, rank_key, compare, user_data);
+  for (uint32_t i = 1; i < n; i++)
+    if (rows[i].id <= rows[i - 1].id)
+      rows[i].id = rows[i - 1].id + 1;
 }
 
 static void
@@ -442,22 +454,28 @@ keep_assets (IsthResolve *self)
   self->n_drafts = n;
 }
 
-/* Keeps the assets, sorted by id; equal ids are told apart by what they were made from. */
+/* Keeps the assets, and ranks them by id. */
 static void
-sort_drafts (IsthResolve *self,
-             uint32_t *draft_of)
+number_drafts (IsthResolve *self,
+               uint32_t *draft_of)
 {
+  g_autofree IsthRankRow *rows = NULL;
+
   keep_assets (self);
   self->drafts = g_renew (IsthDraft, self->drafts, MAX (self->n_drafts, 1));
-  isth_sort_rows (self->drafts, self->n_drafts, sizeof *self->drafts, draft_key, compare_drafts, self);
   memset (draft_of, 0xff, sizeof *draft_of * self->nodes.n);
+  rows = g_new (IsthRankRow, MAX (self->n_drafts, 1));
   for (uint32_t i = 0; i < self->n_drafts; i++)
     {
-      IsthDraft *draft = &self->drafts[i];
-
-      draft_of[draft->root] = i;
-      if (i && draft->id <= (draft - 1)->id)
-        draft->id = (draft - 1)->id + 1;
+      draft_of[self->drafts[i].root] = i;
+      rows[i] = (IsthRankRow) { self->drafts[i].id, i };
+    }
+  isth_resolve_rank (rows, self->n_drafts, compare_drafts, self);
+  self->draft_ranks = g_new (uint32_t, MAX (self->n_drafts, 1));
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    {
+      self->draft_ranks[rows[i].number] = i;
+      self->drafts[rows[i].number].id = rows[i].id;
     }
   for (uint32_t i = 0; i < self->n_drafts; i++)
     if (self->drafts[i].parent != ISTH_NONE)
@@ -526,7 +544,7 @@ isth_resolve_groups (IsthResolve *self)
   add_macs (self, draft_of);
   measure_depths (self, draft_of, worthy);
   give_ids (self, draft_of, worthy);
-  sort_drafts (self, draft_of);
+  number_drafts (self, draft_of);
   number_addresses (self);
   list_stations (self, draft_of);
 }

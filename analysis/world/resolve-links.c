@@ -14,7 +14,7 @@
 
 #define SCAN_PORTS 32
 
-/* A conversation between drafts, @low < @high. */
+/* A conversation between drafts, of which @low has the smaller id. */
 typedef struct
 {
   uint32_t low, high;
@@ -79,8 +79,8 @@ gather_rows (IsthResolve *self)
           uint32_t client = isth_resolve_station (self, c, from->client)->draft;
           uint32_t server = isth_resolve_station (self, c, from->server)->draft;
           uint32_t protocol = capture->strings[from->protocol];
-          bool reverse = client > server;
-          Row row = { MIN (client, server), MAX (client, server), protocol, from->transport, from->proof, reverse, from->port };
+          bool reverse = client != ISTH_NONE && server != ISTH_NONE && isth_resolve_precedes (self, server, client);
+          Row row = { reverse ? server : client, reverse ? client : server, protocol, from->transport, from->proof, reverse, from->port };
 
           if (from->packets[0])
             isth_resolve_add_word (self->protocols, client, protocol);
@@ -171,8 +171,8 @@ isth_resolve_link_id (const IsthResolve *self,
                       uint64_t variant)
 {
   const char *protocol = isth_resolve_text (self, link->protocol);
-  uint64_t low = self->drafts[MIN (link->from, link->to)].id, high = self->drafts[MAX (link->from, link->to)].id;
-  uint64_t key[4] = { low, high, (uint64_t) link->transport << 32 | (uint64_t) link->port << 8 | variant,
+  uint64_t from = self->drafts[link->from].id, to = self->drafts[link->to].id;
+  uint64_t key[4] = { MIN (from, to), MAX (from, to), (uint64_t) link->transport << 32 | (uint64_t) link->port << 8 | variant,
                       isth_hash_bytes (protocol, strlen (protocol), 0) };
   uint64_t id = isth_hash_bytes (key, sizeof key, 0);
 
@@ -183,7 +183,7 @@ static void
 fold_row (IsthDraftLink *link,
           const Row *row)
 {
-  bool swap = link->from > link->to;
+  bool swap = link->from != row->low;
 
   for (int side = 0; side < 2; side++)
     {
@@ -285,22 +285,18 @@ join_rows (IsthResolve *self,
     }
 }
 
-static uint64_t
-link_key (const void *row)
-{
-  return ((const IsthDraftLink *) row)->id;
-}
-
 static int
 compare_links (const void *a,
                const void *b,
                void *user_data)
 {
-  const IsthDraftLink *x = a, *y = b;
-  int order = isth_compare_numbers (x->from, y->from);
+  const IsthResolve *self = user_data;
+  const IsthDraftLink *x = &g_array_index (self->links, IsthDraftLink, ((const IsthRankRow *) a)->number);
+  const IsthDraftLink *y = &g_array_index (self->links, IsthDraftLink, ((const IsthRankRow *) b)->number);
+  int order = isth_compare_numbers (self->draft_ranks[x->from], self->draft_ranks[y->from]);
 
   if (order == 0)
-    order = isth_compare_numbers (x->to, y->to);
+    order = isth_compare_numbers (self->draft_ranks[x->to], self->draft_ranks[y->to]);
   return order ? order : isth_compare_numbers (x->packets[0], y->packets[0]);
 }
 
@@ -418,6 +414,23 @@ fold_services (IsthResolve *self)
   g_array_set_size (self->services, kept);
 }
 
+static void
+rank_links (IsthResolve *self)
+{
+  uint32_t n = self->links->len;
+  g_autofree IsthRankRow *rows = g_new (IsthRankRow, MAX (n, 1));
+
+  for (uint32_t i = 0; i < n; i++)
+    rows[i] = (IsthRankRow) { g_array_index (self->links, IsthDraftLink, i).id, i };
+  isth_resolve_rank (rows, n, compare_links, self);
+  self->links_by_id = g_new (uint32_t, MAX (n, 1));
+  for (uint32_t i = 0; i < n; i++)
+    {
+      self->links_by_id[i] = rows[i].number;
+      g_array_index (self->links, IsthDraftLink, rows[i].number).id = rows[i].id;
+    }
+}
+
 void
 isth_resolve_links (IsthResolve *self)
 {
@@ -430,13 +443,5 @@ isth_resolve_links (IsthResolve *self)
   fold_words (self, self->roles, true);
   fold_words (self, self->protocols, false);
   fold_services (self);
-
-  isth_sort_array (self->links, link_key, compare_links, NULL);
-  for (uint32_t i = 1; i < self->links->len; i++)
-    {
-      IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
-
-      if (link->id <= (link - 1)->id)
-        link->id = (link - 1)->id + 1;
-    }
+  rank_links (self);
 }

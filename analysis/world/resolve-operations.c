@@ -16,9 +16,7 @@
 static uint64_t
 asked_key (const void *row)
 {
-  const IsthDraftOperation *operation = row;
-
-  return (uint64_t) operation->from << 32 | operation->to;
+  return ((const IsthDraftOperation *) row)->asked;
 }
 
 static uint64_t
@@ -38,10 +36,8 @@ compare_asked (const IsthResolve *self,
                const IsthDraftOperation *x,
                const IsthDraftOperation *y)
 {
-  int order = isth_compare_numbers (x->from, y->from);
+  int order = isth_compare_numbers (x->asked, y->asked);
 
-  if (order == 0)
-    order = isth_compare_numbers (x->to, y->to);
   if (order || x->protocol == y->protocol)
     return order;
   return strcmp (isth_resolve_text (self, x->protocol), isth_resolve_text (self, y->protocol));
@@ -131,6 +127,7 @@ gather_operations (IsthResolve *self,
             isth_resolve_add_word (self->protocols, operation.to, capture->strings[row->protocol]);
           if (!isth_resolve_is_pair (self, c, row->client, row->server) || row->verb >= ISTH_N_OPS)
             continue;
+          operation.asked = (uint64_t) self->draft_ranks[operation.from] << 32 | self->draft_ranks[operation.to];
           operation.protocol = capture->strings[row->protocol];
           operation.verb = row->verb;
           operation.function = row->function;
@@ -326,7 +323,7 @@ make_link (IsthResolve *self,
       link.transport = on->transport;
       link.port = on->port;
     }
-  link.id = isth_resolve_link_id (self, &link, link.from < link.to ? 2 : 3);
+  link.id = isth_resolve_link_id (self, &link, isth_resolve_precedes (self, link.from, link.to) ? 2 : 3);
   g_array_append_val (self->links, link);
   map_link (self, map, self->links->len - 1, link.protocol);
   return self->links->len - 1;

@@ -174,6 +174,7 @@ typedef struct
 typedef struct
 {
   uint32_t from, to; /* drafts */
+  uint64_t asked;    /* their ranks: of the smaller the operations are looked at first */
   uint32_t protocol; /* pool */
   uint8_t verb;
   int64_t function;
@@ -230,15 +231,17 @@ typedef struct
 
   IsthIndex children;              /* keys: uint32_t[2], root node of the parent and path */
   IsthUnion nodes;                 /* MACs, then IPs, then children */
-  IsthDraft *drafts;               /* sorted by id */
+  IsthDraft *drafts;               /* as their stations come: who talked to one another then lies together, and all passes but the last stay in the cache */
   uint32_t n_drafts;
+  uint32_t *draft_ranks;           /* the place of each by id; where an order is needed, this is it */
   uint32_t *by_draft;              /* station numbers */
   uint32_t *root_drafts;           /* of each node that is the root of its union */
   uint32_t *mac_drafts, *ip_drafts; /* of each MAC and of each IP (without its MAC) */
   GStringChunk *names;
 
   GArray *claims, *bindings, *roles, *protocols, *services; /* of IsthDraft…, sorted by draft */
-  GArray *links;                   /* IsthDraftLink, sorted by id */
+  GArray *links;                   /* IsthDraftLink, as their drafts come */
+  uint32_t *links_by_id;           /* their numbers */
   GArray *operations;              /* IsthDraftOperation; those of one link beside one another; events tell their old numbers */
   GArray *events;                  /* IsthDraftEvent, sorted by operation */
   GArray *subnets;                 /* IsthSubnet */
@@ -293,6 +296,16 @@ void isth_resolve_join_serials (IsthResolve *self);
 /* Notes a role or protocol (@words) of a draft; nothing for ISTH_NONE and for "". */
 void isth_resolve_add_word (GArray *words, uint32_t draft, uint32_t word);
 
+/* What is ranked: drafts or links, by their ids. */
+typedef struct
+{
+  uint64_t id;
+  uint32_t number;
+} IsthRankRow;
+
+/* Sorts the rows by their ids, of which @compare orders those that are equal, and raises these until no two are. */
+void isth_resolve_rank (IsthRankRow *rows, uint32_t n, GCompareDataFunc compare, gpointer user_data);
+
 /* The id of a link; @variant tells apart links of the same ends and service. */
 uint64_t isth_resolve_link_id (const IsthResolve *self, const IsthDraftLink *link, uint64_t variant);
 
@@ -338,6 +351,15 @@ isth_resolve_station (const IsthResolve *self,
                       uint32_t row)
 {
   return &self->stations[self->captures[capture].first + row];
+}
+
+/* Whether @a comes before @b, of drafts. */
+static inline bool
+isth_resolve_precedes (const IsthResolve *self,
+                       uint32_t a,
+                       uint32_t b)
+{
+  return self->draft_ranks[a] < self->draft_ranks[b];
 }
 
 /* a before b: -1 */

@@ -293,6 +293,8 @@ isth_resolve_clear (IsthResolve *self)
     g_free (self->captures[c].strings);
   g_free (self->captures);
   g_free (self->drafts);
+  g_free (self->draft_ranks);
+  g_free (self->links_by_id);
   isth_pool_clear (&self->pool);
   g_ptr_array_unref (self->kept);
   g_array_unref (self->links);
@@ -336,6 +338,50 @@ find_next (gpointer const *records,
   return *position < n && isth_record_id (records[*position]) == id ? records[*position] : NULL;
 }
 
+/* Made in the order of the drafts, put where their ids belong; in the place of the one before. */
+static void
+fill_assets (IsthSnapshot *self,
+             IsthRecordMaker *maker,
+             const IsthSnapshot *before)
+{
+  const IsthResolve *resolve = maker->resolve;
+
+  self->n_assets = resolve->n_drafts;
+  self->asset_ids = g_new (uint64_t, MAX (self->n_assets, 1));
+  for (uint32_t i = 0; i < self->n_assets; i++)
+    self->asset_ids[resolve->draft_ranks[i]] = resolve->drafts[i].id;
+  self->assets = g_new0 (IsthAsset *, MAX (self->n_assets, 1));
+  for (uint32_t i = 0, old = 0; i < self->n_assets && before; i++)
+    self->assets[i] = find_next ((gpointer const *) before->assets, before->n_assets, &old, self->asset_ids[i]);
+  for (uint32_t i = 0; i < self->n_assets; i++)
+    {
+      IsthAsset **asset = &self->assets[resolve->draft_ranks[i]];
+
+      isth_record_prefetch_asset (resolve, i);
+      *asset = isth_record_make_asset (maker, i, *asset);
+    }
+}
+
+/* Made in the order of their ids: whoever looks at all of them does so often. */
+static void
+fill_links (IsthSnapshot *self,
+            IsthRecordMaker *maker,
+            const IsthSnapshot *before)
+{
+  const IsthResolve *resolve = maker->resolve;
+
+  self->links = g_new (IsthLink *, MAX (resolve->links->len, 1));
+  for (uint32_t old = 0; self->n_links < resolve->links->len; self->n_links++)
+    {
+      uint32_t number = resolve->links_by_id[self->n_links];
+      uint64_t id = g_array_index (resolve->links, IsthDraftLink, number).id;
+      IsthLink *known = before ? find_next ((gpointer const *) before->links, before->n_links, &old, id) : NULL;
+
+      isth_record_prefetch_link (resolve, self->n_links);
+      self->links[self->n_links] = isth_record_make_link (maker, number, known);
+    }
+}
+
 /* Makes the records of a resolved world; those that are as in @before are taken over. Drops what it was made of on the way: the records of a large
  * network need the room. */
 static void
@@ -358,27 +404,10 @@ fill_snapshot (IsthSnapshot *self,
       isth_histogram_merge (&self->histogram, isth_facts_get_histogram (capture->facts));
     }
 
-  self->assets = g_new (IsthAsset *, MAX (resolve->n_drafts, 1));
-  self->asset_ids = g_new (uint64_t, MAX (resolve->n_drafts, 1));
-  for (uint32_t old = 0; self->n_assets < resolve->n_drafts; self->n_assets++)
-    {
-      uint64_t id = resolve->drafts[self->n_assets].id;
-      IsthAsset *known = before ? find_next ((gpointer const *) before->assets, before->n_assets, &old, id) : NULL;
-
-      isth_record_prefetch_asset (resolve, self->n_assets);
-      self->asset_ids[self->n_assets] = id;
-      self->assets[self->n_assets] = isth_record_make_asset (&maker, self->n_assets, known);
-    }
+  fill_assets (self, &maker, before);
   self->transfers = isth_record_make_transfers (&maker, before ? before->transfers : NULL);
   resolve_drop_assets (resolve);
-  self->links = g_new (IsthLink *, MAX (resolve->links->len, 1));
-  for (uint32_t old = 0; self->n_links < resolve->links->len; self->n_links++)
-    {
-      uint64_t id = g_array_index (resolve->links, IsthDraftLink, self->n_links).id;
-      IsthLink *known = before ? find_next ((gpointer const *) before->links, before->n_links, &old, id) : NULL;
-
-      self->links[self->n_links] = isth_record_make_link (&maker, self->n_links, known);
-    }
+  fill_links (self, &maker, before);
   self->health = isth_record_make_health (&maker, before ? before->health : NULL);
   isth_record_maker_clear (&maker);
 }
