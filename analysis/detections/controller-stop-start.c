@@ -10,7 +10,7 @@ evaluate (const IsthDetection *self,
           IsthAlertSink *sink)
 {
   for (uint32_t i = 0; i < world->n_links; i++)
-    for (uint32_t o = 0; o < world->links[i]->n_operations; o++)
+    for (uint32_t o = 0; o < world->links[i]->n_operations && world->links[i]->verbs & 1u << ISTH_OP_CONTROL; o++)
       {
         const IsthLinkOperation *operation = &world->links[i]->operations[o];
 

@@ -10,6 +10,7 @@
 #include "analysis/base/time.h"
 #include "analysis/world/world.h"
 
+#define AHEAD 8      /* raises whose names are fetched before they are needed: they lie scattered */
 #define LISTED_MAX 8 /* details in one sentence */
 
 /* One call of raise; the evidence bytes are lent by the snapshot. */
@@ -18,6 +19,7 @@ typedef struct
   uint64_t id;
   const IsthDetection *detection;
   uint64_t subject, peer;
+  const char *name;   /* of the subject */
   const char *detail; /* in the sink's details */
   uint64_t count;
   IsthEvidence evidence;
@@ -25,6 +27,7 @@ typedef struct
 
 struct _IsthAlertSink
 {
+  const IsthSnapshot *world;
   GArray *raises;
   GStringChunk *details;
 };
@@ -38,6 +41,15 @@ alert_id (const Raise *raise)
   if (!raise->detection->lists)
     hash = isth_hash_bytes (raise->detail, strlen (raise->detail), hash);
   return hash ? hash : 1;
+}
+
+static const char *
+asset_name (const IsthSnapshot *world,
+            uint64_t id)
+{
+  const IsthAsset *asset = id ? isth_snapshot_get_asset (world, id) : NULL;
+
+  return asset ? asset->name : _("an unknown asset");
 }
 
 void
@@ -58,6 +70,7 @@ isth_alert_sink_raise (IsthAlertSink *sink,
   else
     raise.evidence.time = ISTH_NO_TIME;
   raise.id = alert_id (&raise);
+  raise.name = asset_name (sink->world, subject); /* now, while the asset is in the cache */
   g_array_append_val (sink->raises, raise);
 }
 
@@ -108,15 +121,6 @@ same_alert (const Raise *a,
 {
   return a->id == b->id && a->detection == b->detection && a->subject == b->subject && a->peer == b->peer &&
          (a->detection->lists || g_str_equal (a->detail, b->detail));
-}
-
-static const char *
-asset_name (const IsthSnapshot *world,
-            uint64_t id)
-{
-  const IsthAsset *asset = id ? isth_snapshot_get_asset (world, id) : NULL;
-
-  return asset ? asset->name : _("an unknown asset");
 }
 
 /* What stands in for the words of a sentence. */
@@ -197,7 +201,7 @@ write_texts (Texts *self,
              uint32_t n)
 {
   const IsthDetection *detection = raises[0].detection;
-  Filling filling = { asset_name (world, raises[0].subject), asset_name (world, raises[0].peer), NULL };
+  Filling filling = { raises[0].name, asset_name (world, raises[0].peer), NULL };
   g_autofree char *many = NULL;
 
   g_string_truncate (self->text, 0);
@@ -325,6 +329,8 @@ fold_raises (IsthSnapshot *draft,
     {
       IsthAlert *alert, *old;
 
+      if (from + AHEAD < raises->len)
+        __builtin_prefetch (all[from + AHEAD].name);
       for (to = from + 1; to < raises->len && same_alert (&all[from], &all[to]); to++)
         ;
       if (draft->n_alerts && draft->alerts[draft->n_alerts - 1]->id == all[from].id)
@@ -347,7 +353,7 @@ isth_detect (IsthSnapshot *draft,
              const IsthSnapshot *before,
              gpointer user_data)
 {
-  IsthAlertSink sink = { g_array_new (FALSE, FALSE, sizeof (Raise)), g_string_chunk_new (4096) };
+  IsthAlertSink sink = { draft, g_array_new (FALSE, FALSE, sizeof (Raise)), g_string_chunk_new (4096) };
 
   for (const IsthDetection *const *detection = isth_detections; *detection; detection++)
     (*detection)->evaluate (*detection, draft, &sink);

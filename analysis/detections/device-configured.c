@@ -12,7 +12,7 @@ evaluate (const IsthDetection *self,
   for (uint32_t i = 0; i < world->n_links; i++)
     {
       const IsthLink *link = world->links[i];
-      const IsthAsset *from = isth_snapshot_get_asset (world, link->from);
+      const IsthAsset *from = link->verbs & 1u << ISTH_OP_CONFIGURE ? isth_snapshot_get_asset (world, link->from) : NULL;
 
       for (uint32_t o = 0; o < link->n_operations && from && from->kind != ISTH_KIND_PLC; o++)
         if (link->operations[o].verb == ISTH_OP_CONFIGURE && link->operations[o].count > link->operations[o].refused)

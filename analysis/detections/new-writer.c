@@ -35,7 +35,7 @@ find_writers (const IsthSnapshot *world)
     {
       Writer writer = { world->links[i], NULL };
 
-      for (uint32_t o = 0; o < writer.link->n_operations; o++)
+      for (uint32_t o = 0; o < writer.link->n_operations && writer.link->verbs & 1u << ISTH_OP_WRITE; o++)
         {
           const IsthLinkOperation *operation = &writer.link->operations[o];
 

@@ -9,8 +9,10 @@ evaluate (const IsthDetection *self,
           const IsthSnapshot *world,
           IsthAlertSink *sink)
 {
+  const uint32_t verbs = 1u << ISTH_OP_PROGRAM | 1u << ISTH_OP_FIRMWARE;
+
   for (uint32_t i = 0; i < world->n_links; i++)
-    for (uint32_t o = 0; o < world->links[i]->n_operations; o++)
+    for (uint32_t o = 0; o < world->links[i]->n_operations && world->links[i]->verbs & verbs; o++)
       {
         const IsthLinkOperation *operation = &world->links[i]->operations[o];
         g_autofree char *what = NULL;

@@ -11,13 +11,17 @@ evaluate (const IsthDetection *self,
           const IsthSnapshot *world,
           IsthAlertSink *sink)
 {
+  uint32_t verbs = 0;
+
+  for (uint32_t verb = 0; verb < ISTH_N_OPS; verb++)
+    verbs |= isth_op_is_notable (verb) ? 1u << verb : 0;
   for (uint32_t i = 0; i < world->n_links; i++)
     {
       const IsthLink *link = world->links[i];
       const IsthLinkOperation *first = NULL;
       uint64_t refused = 0;
 
-      for (uint32_t o = 0; o < link->n_operations; o++)
+      for (uint32_t o = 0; o < link->n_operations && link->verbs & verbs; o++)
         {
           const IsthLinkOperation *operation = &link->operations[o];
 
