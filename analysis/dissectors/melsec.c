@@ -199,6 +199,7 @@ melsec_pdu_length (IsthCursor c)
 {
   int first = isth_cursor_peek (&c, 0), second = isth_cursor_peek (&c, 1);
   uint32_t whole = isth_cursor_wire_left (&c);
+  uint32_t start = c.position;
   MelsecHeader h;
   bool good;
 
@@ -217,7 +218,7 @@ melsec_pdu_length (IsthCursor c)
   good = read_header (&c, &h);
   if (!good && !(c.failed && h.kind != FRAME_NONE && whole < 22))
     return ISTH_PDU_INVALID;
-  return c.failed ? ISTH_PDU_MORE : c.position + h.length;
+  return c.failed ? ISTH_PDU_MORE : c.position - start + h.length;
 }
 
 /* The child the route leads to, NULL for the station connected. */
@@ -560,11 +561,12 @@ read_1e_request (IsthDissectContext *ctx,
                  MelsecState *state,
                  IsthCursor c)
 {
+  bool whole = measure_1e (c) <= isth_cursor_wire_left (&c);
   uint8_t code = isth_cursor_u8 (&c);
   const MelsecCommand *command = COMMAND_1E (code);
   char object[64] = "";
 
-  if (measure_1e ((IsthCursor){ .data = c.data, .length = c.length, .wire = c.wire }) > isth_cursor_wire_left (&c) + 1)
+  if (!whole)
     return ISTH_DISSECT_MALFORMED;
   note_client (ctx, state);
   isth_cursor_skip (&c, 3); /* PC number, how long the server may take */
