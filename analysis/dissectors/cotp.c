@@ -137,10 +137,20 @@ cotp_pdu_length (IsthCursor c)
   return length < SHORTEST ? ISTH_PDU_INVALID : length;
 }
 
+/* Newer Siemens controllers have selectors with names; they stand for the same kinds of connection as the first of two bytes with those before. */
 static uint16_t
 get_selector (const uint8_t *bytes,
               uint8_t length)
 {
+  static const struct
+  {
+    const char *name;
+    uint16_t selector;
+  } names[] = { { "SIMATIC-ROOT-ES", 0x0100 }, { "SIMATIC-ROOT-HMI", 0x0200 }, { "SIMATIC-ROOT-OTHER", 0x0300 } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names) && bytes; i++)
+    if (length == strlen (names[i].name) && memcmp (bytes, names[i].name, length) == 0)
+      return names[i].selector;
   return bytes && length == 2 ? (uint16_t) (bytes[0] << 8 | bytes[1]) : 0;
 }
 

@@ -27,6 +27,11 @@ static const IsthDissectCase cases[] = {
   { "hmi", "0300 0016 11e0 0000 0001 00 c0010a c1020100 c2020202" SETUP SETUP_ANSWER, ISTH_DISSECT_OK,
     "other 224 connect (selector 0202)\ns7comm: other 240 setup-communication\ns7comm: = ok\ns7comm: role s7-server"
     "\ns7comm: role s7-client about 10.0.0.1\ns7comm: role hmi about 10.0.0.1" },
+  { "hmi-by-name",
+    "0300 0024 1fe0 0000 0006 00 c0010a c1020620 c210 \"SIMATIC-ROOT-HMI\"\n< 0300 0024 1fd0 0006 0001 00 c0010a c1020620 c210 \"SIMATIC-ROOT-HMI\"" SETUP
+    SETUP_ANSWER, ISTH_DISSECT_OK,
+    "other 224 connect (selector SIMATIC-ROOT-HMI)\n= ok\ns7comm: other 240 setup-communication\ns7comm: = ok\ns7comm: role s7-server"
+    "\ns7comm: role s7-client about 10.0.0.1\ns7comm: role hmi about 10.0.0.1" },
   { "mid-stream", "0300 0019 02f080 32 01 0000 0200 0008 0000 f0 00 0001 0001 01e0", ISTH_DISSECT_OK,
     "s7comm: other 240 setup-communication", .mid_stream = true },
 
@@ -44,7 +49,7 @@ static const IsthDissectCase cases[] = {
   { "nothing", "0300 0007 02f080", ISTH_DISSECT_OK, "" },
 
   /* Other users of ISO transport are theirs to read: S7comm-plus, MMS. */
-  { "s7comm-plus", "0300 000d 02f080 7201 0000 0000", ISTH_DISSECT_OK, "" },
+  { "s7comm-plus", "0300 000d 02f080 7205 0000 0000", ISTH_DISSECT_OK, "" },
   { "mms", "0300 000d 02f080 0100 0100 6109", ISTH_DISSECT_OK, "" },
 
   { "parameter-lies", "0300 000e 09e0 0000 0001 00 c27f01", ISTH_DISSECT_MALFORMED, "other 224 connect" },
