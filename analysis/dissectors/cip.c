@@ -10,6 +10,7 @@
 #include "analysis/dissectors/cip-services.h"
 #include "analysis/dissectors/cip-transfers.h"
 #include "analysis/dissectors/dissector.h"
+#include "analysis/dissectors/pccc-message.h"
 
 #define MOST_NESTED 3     /* a packet of services in an unconnected send is as deep as it gets */
 #define MOST_SERVICES 256 /* services of one packet that are read */
@@ -23,12 +24,14 @@ enum
   CLASS_MESSAGE_ROUTER = 0x02,
   CLASS_CONNECTION_MANAGER = 0x06,
   CLASS_FILE = 0x37, /* the first of those that carry something, but for the identity */
+  CLASS_PCCC = 0x67,
   CLASS_CHANGES = 0xac, /* the last of them */
   SERVICE_GET_ALL = 0x01,
   SERVICE_GET_LIST = 0x03,
   SERVICE_RESET = 0x05,
   SERVICE_MULTIPLE = 0x0a,
   SERVICE_GET_SINGLE = 0x0e,
+  SERVICE_EXECUTE_PCCC = 0x4b,
   SERVICE_UNCONNECTED_SEND = 0x52,
   SERVICE_FORWARD_OPEN = 0x54,
   SERVICE_LARGE_FORWARD_OPEN = 0x5b,
@@ -52,6 +55,7 @@ typedef struct
   uint8_t next_connection;
   bool programmed;
   IsthCipTransfers transfers;
+  IsthPcccTransfers pccc_transfers;
 } State;
 
 /* What is remembered of a request for its answer. */
@@ -300,6 +304,23 @@ note_verb (IsthDissectContext *ctx,
   isth_emit_role (ctx, NULL, "engineering");
 }
 
+/* A PCCC message stands behind the id of who asks: its own length, a vendor, a serial number, or what else. */
+static IsthDissectResult
+read_pccc (IsthCursor *c,
+           IsthDissectContext *ctx,
+           State *state,
+           const IsthPcccPlace *place,
+           bool answer)
+{
+  uint8_t length = isth_cursor_u8 (c);
+  bool reply;
+
+  isth_cursor_skip (c, length > 0 ? length - 1u : 0);
+  if (c->failed || !isth_pccc_probe (*c, &reply) || reply != answer)
+    return ISTH_DISSECT_MALFORMED;
+  return reply ? isth_pccc_read_reply (c, ctx, &state->pccc_transfers, place) : isth_pccc_read_command (c, ctx, &state->pccc_transfers, place);
+}
+
 /* Says what was not asked before, or not for long. @open: of a connection, NULL otherwise. */
 static void
 say_request (IsthDissectContext *ctx,
@@ -387,6 +408,8 @@ read_request (IsthCursor *c,
     return read_unconnected_send (c, ctx, state, place);
   if (service == SERVICE_MULTIPLE)
     return read_multiple (c, ctx, state, place);
+  if (path.class_id == CLASS_PCCC && service == SERVICE_EXECUTE_PCCC)
+    return read_pccc (c, ctx, state, &(IsthPcccPlace){ place->match + 1, place->digest, child }, false);
   return ISTH_DISSECT_OK;
 }
 
@@ -473,6 +496,8 @@ read_response (IsthCursor *c,
   memo = unpack_memo (pending);
   if (memo.service != service)
     return ISTH_DISSECT_OK;
+  if (memo.class_id == CLASS_PCCC && service == SERVICE_EXECUTE_PCCC && good)
+    return read_pccc (c, ctx, state, &(IsthPcccPlace){ place->match + 1, 0, get_route (state, memo.route) }, true);
   if (memo.class_id == CLASS_FILE)
     isth_cip_transfer_response (ctx, get_route (state, memo.route), memo.class_id, memo.instance, service, good ? NULL : isth_cip_status_name (status), *c);
   /* A list of attributes comes with those that could be had. */

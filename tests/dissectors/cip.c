@@ -59,9 +59,17 @@ static const IsthDissectCase cases[] = {
     "configure 75 lock (Edit Lock 1)" },
   { "program", "08 02 2068 2400", ISTH_DISSECT_OK,
     "program 8 create (Program)\nrole engineering\ntransfer program begin (program)\ntransfer program data (program)" },
-  /* PCCC has functions of its own, which are not CIP's: one word for all of them. */
+  /* PCCC has functions of its own, which are not CIP's: they are said as that protocol's, beside the message that carries them. */
   { "pccc", "4b 02 2067 2401 07 4d00 78563412 0f 00 0100 a2 02 07 89 00 00\n< cb 00 00 00 07 4d00 78563412 4f 00 0100 0000", ISTH_DISSECT_OK,
-    "other 75 execute-pccc (PCCC Class 1)\n= ok" },
+    "other 75 execute-pccc (PCCC Class 1)\npccc: read 4002 protected-typed-logical-read (N7:0)\n= ok\n= ok" },
+  { "pccc-to-slot", "52 02 2006 2401 0a0e 1200 4b 02 2067 2401 07 4d00 78563412 06 00 0100 03 01 00 0102"
+    "\n< cb 00 00 00 07 4d00 78563412 46 00 0100 00 ee 4a 9f 23 \"1766-LEC   \" 0000 01 00 3482 20 fc", ISTH_DISSECT_OK,
+    "other 82 unconnected-send (Connection Manager 1)\nother 75 execute-pccc (PCCC Class 1) @cip-slot:2"
+    "\npccc: identify 1539 diagnostic-status @cip-slot:2\n= ok\n= ok\nmodel = 1766-LEC (90) @cip-slot:2"
+    "\nvendor = Rockwell Automation/Allen-Bradley (90) @cip-slot:2\nhardware = series B (90) @cip-slot:2\nfirmware = revision D (90) @cip-slot:2"
+    "\ndevice_type = Programmable Logic Controller (90) @cip-slot:2\nstate = program (90) @cip-slot:2" },
+  { "pccc-lies", "4b 02 2067 2401 40 4d00 78563412 0f 00 0100 41", ISTH_DISSECT_MALFORMED, "other 75 execute-pccc (PCCC Class 1)" },
+  { "pccc-no-command", "4b 02 2067 2401 07 4d00 78563412 ff 00 0100 41", ISTH_DISSECT_MALFORMED, "other 75 execute-pccc (PCCC Class 1)" },
   { "unknown-service", "35 02 2004 2401", ISTH_DISSECT_OK, "other 53 object-specific-service (Assembly 1)" },
   { "unknown-class", "0e 03 2077 2405 3003", ISTH_DISSECT_OK, "read 14 get-attribute-single (class 0x77 instance 5 attribute 3)" },
   { "answer-alone", "< 81 00 00 00" IDENTITY, ISTH_DISSECT_OK, "" },
