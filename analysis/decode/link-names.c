@@ -28,7 +28,6 @@ static const struct
   { 142, N_("link type SCCP") },
   { 143, N_("link type DOCSIS") },
   { 144, N_("link type IrDA") },
-  { 165, N_("link type BACnet MS/TP") },
   { 166, N_("link type PPP daemon") },
   { 169, N_("link type GPRS LLC") },
   { 177, N_("link type LAPD") },

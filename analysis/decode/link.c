@@ -22,6 +22,7 @@ enum
   LINK_PRISM = 119,
   LINK_RADIOTAP = 127,
   LINK_AVS = 163,
+  LINK_MSTP = 165,
   LINK_PPI = 192,
   LINK_PPP_DIRECTION = 204,
   LINK_IPV4 = 228,
@@ -112,6 +113,36 @@ walk_token_ring (IsthWalk *self)
     isth_walk_stop_short (self, N_("Token Ring header cut by the capture"), N_("Token Ring header incomplete"));
   else
     isth_walk_llc (self);
+}
+
+/* BACnet MS/TP (ASHRAE 135, 9.3): preamble, type, two stations of one byte each, which become addresses that nobody else was given. What follows is marked
+ * as Cimetrics' analysers mark the same frames on Ethernet, by the protocol 0. */
+static void
+walk_mstp (IsthWalk *self)
+{
+  IsthCursor header = self->c;
+  const uint8_t *h = isth_cursor_bytes (&header, 5);
+  uint8_t address[6] = { 2 };
+
+  if (h == NULL)
+    {
+      self->c.cut = header.cut;
+      isth_walk_stop_short (self, N_("MS/TP header cut by the capture"), N_("MS/TP header incomplete"));
+      return;
+    }
+  if (h[0] != 0x55 || h[1] != 0xff)
+    {
+      isth_walk_stop (self, N_("MS/TP frame without its preamble"));
+      return;
+    }
+  address[5] = h[4];
+  self->packet->source_mac = isth_address_mac (address);
+  if (h[3] == 0xff)
+    memset (address, 0xff, sizeof address);
+  address[5] = h[3];
+  self->packet->target_mac = isth_address_mac (address);
+  self->packet->snap_oui = 0x001090;
+  isth_walk_reach (self, ISTH_LAYER_LINK);
 }
 
 /* Linux "any" interface, both versions: what the kernel knew instead of a link header. */
@@ -340,6 +371,9 @@ isth_walk_link (IsthWalk *self,
       break;
     case LINK_SLL2:
       walk_sll2 (self);
+      break;
+    case LINK_MSTP:
+      walk_mstp (self);
       break;
     case LINK_PRISM:
     case LINK_AVS:

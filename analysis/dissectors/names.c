@@ -58,3 +58,27 @@ isth_name_dnp3_object (uint32_t id)
 {
   return LOOK_UP (dnp3_objects, id);
 }
+
+const char *
+isth_name_bacnet_vendor (uint32_t id)
+{
+  return LOOK_UP (bacnet_vendors, id);
+}
+
+const char *
+isth_name_bacnet_object_type (uint32_t id)
+{
+  return LOOK_UP (bacnet_object_types, id);
+}
+
+const char *
+isth_name_bacnet_property (uint32_t id)
+{
+  return LOOK_UP (bacnet_properties, id);
+}
+
+const char *
+isth_name_bacnet_error (uint32_t id)
+{
+  return LOOK_UP (bacnet_errors, id);
+}

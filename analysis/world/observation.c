@@ -49,6 +49,7 @@ static const struct
   [ISTH_ATTRIBUTE_STATION] = { "station", N_("Station") },
   [ISTH_ATTRIBUTE_PLANT_TAG] = { "plant_tag", N_("Plant tag") },
   [ISTH_ATTRIBUTE_PROTOCOL_ADDRESS] = { "protocol_address", N_("Protocol address") },
+  [ISTH_ATTRIBUTE_BACNET_OBJECT_NAME] = { "bacnet_object_name", N_("BACnet object name") },
   [ISTH_ATTRIBUTE_CHASSIS] = { "chassis", N_("Chassis id") },
   [ISTH_ATTRIBUTE_NEIGHBOUR_PORT] = { "neighbour_port", N_("Port") },
   [ISTH_ATTRIBUTE_MGMT_ADDRESS] = { "mgmt_address", N_("Management address") },
