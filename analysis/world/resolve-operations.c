@@ -275,7 +275,12 @@ find_layer (const IsthResolve *self,
             uint32_t to,
             uint32_t protocol)
 {
-  static const char *const layers[][5] = { { "cotp", "s7comm", "s7comm-plus", "mms", NULL }, { "enip", "cip", NULL } };
+  static const char *const layers[][7] = {
+    { "cotp", "s7comm", "s7comm-plus", "siemens-h1", "mms", "iccp", NULL },
+    { "enip", "cip", "pccc", NULL },
+    { "modbus", "umas", NULL },
+    { "mqtt", "sparkplug", NULL },
+  };
   uint32_t number = find_link (map, from, to, protocol);
 
   for (size_t i = 0; i < G_N_ELEMENTS (layers) && number == ISTH_NONE; i++)
