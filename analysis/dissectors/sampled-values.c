@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sampled values: merging units publish currents and voltages, by multicast and without IP. IEC 61850-9-2, 8 and annex A; IEC 61869-9.
+ *
+ * The samples themselves are not read: their order is that of a data set that only the station's configuration has. How well they are
+ * synchronised is said when it changes. Sampled values over UDP (IEC 61850-90-5) are not read. */
+#include <glib.h>
+#include <glib/gi18n-lib.h>
+
+#include "analysis/dissectors/ber.h"
+#include "analysis/dissectors/dissector.h"
+
+#define HEADER 8         /* application id, length, two reserved fields */
+#define SIMULATED 0x8000 /* in the first reserved field */
+#define N_STREAMS 16     /* of one publisher and group that are remembered */
+
+enum
+{
+  TAG_PDU = 0x60,
+  TAG_LIST = 0xa2,
+  TAG_UNIT = 0x30,
+  TAG_ID = 0x80,
+  TAG_DATA_SET = 0x81,
+  TAG_REVISION = 0x83,
+  TAG_SYNCHRONISED = 0x85,
+  TAG_RATE = 0x86,
+  TAG_SAMPLES = 0x87,
+};
+
+typedef struct
+{
+  uint64_t name; /* digest of all that names it; 0: free */
+  uint8_t synchronised;
+} Stream;
+
+typedef struct
+{
+  Stream streams[N_STREAMS];
+} SvState;
+
+/* One unit of application data. */
+typedef struct
+{
+  IsthCursor id, data_set;
+  uint64_t revision, rate;
+  uint8_t synchronised;
+  bool has_samples;
+} Unit;
+
+static bool
+read_unit (IsthCursor c,
+           Unit *unit)
+{
+  IsthCursor body;
+  uint32_t tag;
+
+  *unit = (Unit){ .rate = 0 };
+  while (isth_ber_next (&c, &tag, &body))
+    switch (tag)
+      {
+      case TAG_ID:
+        unit->id = body;
+        break;
+      case TAG_DATA_SET:
+        unit->data_set = body;
+        break;
+      case TAG_REVISION:
+        if (!isth_ber_unsigned (body, &unit->revision))
+          return false;
+        break;
+      case TAG_RATE:
+        if (!isth_ber_unsigned (body, &unit->rate))
+          return false;
+        break;
+      case TAG_SYNCHRONISED:
+        unit->synchronised = isth_cursor_u8 (&body);
+        break;
+      case TAG_SAMPLES:
+        unit->has_samples = true;
+        break;
+      default:
+        break;
+      }
+  return !c.failed && unit->has_samples && isth_cursor_left (&unit->id) > 0 && unit->id.length == unit->id.wire;
+}
+
+/* Enters the list of units; false when this is no sampled value. */
+static bool
+read_header (IsthCursor *c,
+             uint16_t *application,
+             bool *test,
+             IsthCursor *list)
+{
+  uint16_t length, reserved;
+  IsthCursor pdu;
+  uint32_t tag;
+
+  *application = isth_cursor_be16 (c);
+  length = isth_cursor_be16 (c);
+  reserved = isth_cursor_be16 (c);
+  isth_cursor_skip (c, 2);
+  if (c->failed || length < HEADER || (uint32_t) (length - HEADER) > isth_cursor_wire_left (c))
+    return false;
+  *test = reserved & SIMULATED;
+  isth_cursor_limit (c, length - HEADER);
+  if (!isth_ber_next (c, &tag, &pdu) || tag != TAG_PDU)
+    return false;
+  while (isth_ber_next (&pdu, &tag, list))
+    if (tag == TAG_LIST)
+      return true;
+  return false;
+}
+
+static IsthProbe
+sv_probe (IsthCursor c,
+          const IsthPacket *packet)
+{
+  uint16_t application;
+  bool test;
+  IsthCursor list;
+
+  (void) packet;
+  if (isth_cursor_peek (&c, HEADER) != TAG_PDU || !read_header (&c, &application, &test, &list))
+    return ISTH_PROBE_NO;
+  return isth_cursor_peek (&list, 0) == TAG_UNIT ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+}
+
+static void
+report (IsthDissectContext *ctx,
+        const Unit *unit,
+        uint16_t application,
+        uint64_t name,
+        const char *what,
+        const char *detail)
+{
+  IsthRequest request = {
+    .key = isth_context_digest (ctx, name, what, strlen (what)),
+    .no_answer = true,
+    .verb = ISTH_OP_REPORT,
+    .function = -1,
+    .name = what,
+  };
+  char object[ISTH_LIMIT_TEXT], id[ISTH_LIMIT_TEXT], data_set[ISTH_LIMIT_TEXT], rate[32] = "";
+
+  if (detail)
+    request.key = isth_context_digest (ctx, request.key, detail, strlen (detail));
+  if (isth_emit_again (ctx, &request))
+    return;
+  isth_text_from_string (id, sizeof id, unit->id.data, unit->id.length);
+  isth_text_from_string (data_set, sizeof data_set, unit->data_set.data, unit->data_set.length);
+  if (unit->rate)
+    isth_text_format (rate, sizeof rate, ", %u samples", (unsigned) unit->rate);
+  isth_text_format (object, sizeof object, "%s%s%s, application 0x%04x, revision %u%s%s", id, data_set[0] ? ", " : "", data_set, application,
+                    (unsigned) unit->revision, rate, detail ? detail : "");
+  request.object = object;
+  isth_emit_request (ctx, &request);
+}
+
+static void
+emit_names (IsthDissectContext *ctx,
+            const Unit *unit)
+{
+  isth_emit_role (ctx, NULL, "sampled-values-publisher");
+  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, ISTH_CONFIDENCE_PARSED, unit->id.data, unit->id.length);
+  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, ISTH_CONFIDENCE_PARSED, unit->data_set.data, unit->data_set.length);
+}
+
+static const char *
+name_synchronisation (uint8_t synchronised)
+{
+  static const char *const names[] = { ": not synchronised", ": by a local clock", ": by a global clock" };
+
+  return synchronised < G_N_ELEMENTS (names) ? names[synchronised] : ": by a clock of its own area";
+}
+
+static void
+read_stream (IsthDissectContext *ctx,
+             const Unit *unit,
+             uint16_t application,
+             bool test)
+{
+  SvState *state = isth_context_state (ctx);
+  uint64_t name = isth_context_digest (ctx, application, unit->id.data, unit->id.length);
+  uint64_t numbers[] = { unit->revision, unit->rate };
+  Stream *stream;
+  size_t i = 0;
+
+  if (unit->data_set.data)
+    name = isth_context_digest (ctx, name, unit->data_set.data, unit->data_set.length);
+  name = isth_context_digest (ctx, name, numbers, sizeof numbers);
+  report (ctx, unit, application, name, test ? "test" : "publish", NULL);
+
+  while (i < N_STREAMS && state->streams[i].name != name && state->streams[i].name != 0)
+    i++;
+  stream = &state->streams[i < N_STREAMS ? i : name % N_STREAMS];
+  if (stream->name != name)
+    emit_names (ctx, unit);
+  if (stream->name != name || stream->synchronised != unit->synchronised)
+    report (ctx, unit, application, name, "synchronisation", name_synchronisation (unit->synchronised));
+  *stream = (Stream){ name, unit->synchronised };
+}
+
+static IsthDissectResult
+sv_dissect (IsthCursor *c,
+            IsthDissectContext *ctx)
+{
+  uint16_t application;
+  unsigned n = 0;
+  bool test;
+  IsthCursor list, body;
+  uint32_t tag;
+
+  if (!read_header (c, &application, &test, &list))
+    return ISTH_DISSECT_MALFORMED;
+  while (isth_ber_next (&list, &tag, &body))
+    {
+      Unit unit;
+
+      if (tag != TAG_UNIT || !read_unit (body, &unit))
+        return ISTH_DISSECT_MALFORMED;
+      read_stream (ctx, &unit, application, test);
+      n++;
+    }
+  return list.failed || n == 0 ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, 0x88ba } };
+
+const IsthDissector isth_dissector_sampled_values = {
+  .id = "sampled-values",
+  .title = N_("Sampled values"),
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "protocol_address",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (SvState),
+  .probe = sv_probe,
+  .dissect = sv_dissect,
+};
