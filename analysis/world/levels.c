@@ -94,7 +94,7 @@ static void
 note_near_subnets (const IsthResolve *self,
                    IsthIndex *near_subnets)
 {
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     {
       const IsthAddress *ip = isth_resolve_ip (self, self->pairs[i].ip);
 

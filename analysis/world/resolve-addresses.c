@@ -135,16 +135,65 @@ number_loopback (IsthResolve *self,
   return isth_index_add (&self->ips, &key);
 }
 
+/* Most addresses have one MAC, so that nothing need be searched for: @first is the pair of each IP that came up first; @others are keys of the rest,
+ * uint32_t[2], @numbers their numbers. */
+typedef struct
+{
+  uint32_t *first;
+  IsthIndex others;
+  GArray *numbers;
+} PairNumbers;
+
+static uint32_t
+add_pair (IsthResolve *self,
+          uint32_t mac,
+          uint32_t ip)
+{
+  self->pairs[self->n_pairs] = (IsthPair) { .mac = mac, .ip = ip, .first = ISTH_NO_TIME, .last = ISTH_NO_TIME };
+  return self->n_pairs++;
+}
+
+static uint32_t
+number_pair (IsthResolve *self,
+             PairNumbers *numbers,
+             uint32_t mac,
+             uint32_t ip)
+{
+  uint32_t *first = &numbers->first[ip], other;
+
+  if (*first == ISTH_NONE)
+    *first = add_pair (self, mac, ip);
+  if (self->pairs[*first].mac == mac)
+    return *first;
+  other = isth_index_add (&numbers->others, (uint32_t[2]) { mac, ip });
+  if (other == numbers->numbers->len)
+    {
+      uint32_t number = add_pair (self, mac, ip);
+      g_array_append_val (numbers->numbers, number);
+    }
+  return g_array_index (numbers->numbers, uint32_t, other);
+}
+
 static void
 number_station (IsthResolve *self,
                 const IsthIndex *groups,
                 const bool *loopback,
+                PairNumbers *numbers,
                 IsthResolveStation *station)
 {
   const IsthStation *row = station->row;
   bool no_host = row->ip.kind != ISTH_ADDRESS_NONE && !isth_address_is_host (&row->ip);
 
   station->mac = station->ip = station->pair = station->node = station->owner = station->draft = ISTH_NONE;
+  if (row->parent != ISTH_NOBODY) /* of the same addresses, and numbered before */
+    {
+      const IsthResolveStation *parent = isth_resolve_station (self, station->capture, row->parent);
+
+      station->mac = parent->mac;
+      station->ip = parent->ip;
+      station->pair = parent->pair;
+      return;
+    }
   if (row->mac.kind == ISTH_ADDRESS_MAC && isth_address_is_group (&row->mac))
     return;
   if (no_host && isth_address_is_group (&row->ip))
@@ -161,31 +210,51 @@ number_station (IsthResolve *self,
   if (!no_host && isth_address_is_ip (&row->ip))
     station->ip = isth_index_add (&self->ips, &row->ip);
   if (station->mac != ISTH_NONE && station->ip != ISTH_NONE)
-    station->pair = isth_index_add (&self->pair_index, (uint32_t[2]) { station->mac, station->ip });
+    station->pair = number_pair (self, numbers, station->mac, station->ip);
 }
 
 static void
-fold_stations (IsthResolve *self)
+fold_station (IsthResolve *self,
+              const IsthResolveStation *station)
 {
-  self->pairs = g_new0 (IsthPair, MAX (self->pair_index.n, 1));
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
-    self->pairs[i].first = self->pairs[i].last = ISTH_NO_TIME;
+  const IsthStation *row = station->row;
+  IsthPair *pair;
+
+  if (station->pair == ISTH_NONE)
+    return;
+  pair = &self->pairs[station->pair];
+  isth_span_add (&pair->first, &pair->last, row->first, row->last);
+  pair->packets += row->packets_sent + row->packets_received;
+  pair->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
+  pair->ttl_max = MAX (pair->ttl_max, row->ttl_max);
+}
+
+/* Numbers all stations, their addresses and pairs. */
+static void
+number_stations (IsthResolve *self,
+                 const IsthIndex *groups,
+                 const bool *loopback)
+{
+  PairNumbers numbers = { g_new (uint32_t, MAX (self->n_stations, 1)), { .key_size = sizeof (uint32_t[2]) }, g_array_new (FALSE, FALSE, sizeof (uint32_t)) };
+
+  memset (numbers.first, 0xff, sizeof *numbers.first * self->n_stations);
+  self->pairs = g_new (IsthPair, MAX (self->n_stations, 1));
+  isth_index_reserve (&self->macs, self->n_stations / 2);
+  isth_index_reserve (&self->ips, self->n_stations / 2);
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
-      const IsthResolveStation *station = &self->stations[i];
-      const IsthStation *row = station->row;
-      IsthPair *pair;
-
-      if (station->pair == ISTH_NONE)
-        continue;
-      pair = &self->pairs[station->pair];
-      isth_span_add (&pair->first, &pair->last, row->first, row->last);
-      pair->mac = station->mac;
-      pair->ip = station->ip;
-      pair->packets += row->packets_sent + row->packets_received;
-      pair->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
-      pair->ttl_max = MAX (pair->ttl_max, row->ttl_max);
+      if (i + AHEAD < self->n_stations && self->stations[i + AHEAD].row->parent == ISTH_NOBODY)
+        {
+          isth_index_prefetch (&self->macs, &self->stations[i + AHEAD].row->mac);
+          isth_index_prefetch (&self->ips, &self->stations[i + AHEAD].row->ip);
+        }
+      number_station (self, groups, loopback, &numbers, &self->stations[i]);
+      fold_station (self, &self->stations[i]);
     }
+  self->pairs = g_renew (IsthPair, self->pairs, MAX (self->n_pairs, 1));
+  g_free (numbers.first);
+  isth_index_clear (&numbers.others);
+  g_array_unref (numbers.numbers);
 }
 
 static void
@@ -229,8 +298,8 @@ sort_pairs_by_mac (IsthResolve *self)
   uint32_t position = 0;
 
   self->mac_states = g_new0 (IsthMacState, MAX (self->macs.n, 1));
-  self->pairs_by_mac = g_new (uint32_t, MAX (self->pair_index.n, 1));
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  self->pairs_by_mac = g_new (uint32_t, MAX (self->n_pairs, 1));
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     self->mac_states[self->pairs[i].mac].n_pairs++;
   for (uint32_t m = 0; m < self->macs.n; m++)
     {
@@ -239,7 +308,7 @@ sort_pairs_by_mac (IsthResolve *self)
       position += self->mac_states[m].n_pairs;
       self->mac_states[m].n_pairs = 0;
     }
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     {
       IsthMacState *mac = &self->mac_states[self->pairs[i].mac];
 
@@ -444,16 +513,16 @@ settle_contests (IsthResolve *self)
   g_autofree uint32_t *fewest = g_new (uint32_t, MAX (self->ips.n, 1));  /* crowd of the MAC of those that has the fewest */
 
   memset (fewest, 0xff, sizeof *fewest * self->ips.n);
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     if (self->pairs[i].verdict == ISTH_PAIR_OWN)
       {
         crowd[self->pairs[i].mac] += !self->pairs[i].bound;
         best[self->pairs[i].ip] = MAX (best[self->pairs[i].ip], rank (&self->pairs[i]));
       }
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     if (self->pairs[i].verdict == ISTH_PAIR_OWN && rank (&self->pairs[i]) == best[self->pairs[i].ip])
       fewest[self->pairs[i].ip] = MIN (fewest[self->pairs[i].ip], crowd[self->pairs[i].mac]);
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     {
       IsthPair *pair = &self->pairs[i];
       bool nothing_but_addressed = rank (pair) == 1 && best[pair->ip] > 1;
@@ -476,7 +545,7 @@ find_routers (IsthResolve *self)
       note_own_subnets (self, &self->mac_states[m], &subnets);
       self->mac_states[m].router = false;
     }
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     {
       const IsthPair *pair = &self->pairs[i];
       SubnetKey key = subnet_key (pair->mac, isth_resolve_ip (self, pair->ip), SUBNET_OWN);
@@ -527,7 +596,7 @@ note_owners (IsthResolve *self)
       self->ip_states[i] = (IsthIpState) { .owner = ISTH_NONE, .behind = ISTH_NONE };
       best[i].mac = ISTH_NONE;
     }
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     {
       const IsthPair *pair = &self->pairs[i];
       const Hold hold = { pair->mac, rank (pair), pair->first, pair->last, pair->packets };
@@ -599,26 +668,14 @@ isth_resolve_addresses (IsthResolve *self)
   g_autofree uint32_t *bound_macs = NULL;
 
   mark_subnet_broadcasts (self, &groups);
-  isth_index_reserve (&self->macs, self->n_stations / 2);
-  isth_index_reserve (&self->ips, self->n_stations / 2);
-  isth_index_reserve (&self->pair_index, self->n_stations / 2);
-  for (uint32_t i = 0; i < self->n_stations; i++)
-    {
-      if (i + AHEAD < self->n_stations)
-        {
-          isth_index_prefetch (&self->macs, &self->stations[i + AHEAD].row->mac);
-          isth_index_prefetch (&self->ips, &self->stations[i + AHEAD].row->ip);
-        }
-      number_station (self, &groups, loopback, &self->stations[i]);
-    }
+  number_stations (self, &groups, loopback);
   isth_index_clear (&groups);
 
-  fold_stations (self);
   fold_bindings (self);
   sort_pairs_by_mac (self);
 
   bound_macs = g_new0 (uint32_t, MAX (self->ips.n, 1));
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     bound_macs[self->pairs[i].ip] += self->pairs[i].bound;
 
   for (uint32_t m = 0; m < self->macs.n; m++)

@@ -114,10 +114,12 @@ number_children (IsthResolve *self)
   isth_union_grow (&self->nodes, self->macs.n + self->ips.n + self->children.n);
 }
 
+/* Of each child. */
 static ChildEvidence *
-judge_nodes (IsthResolve *self)
+judge_children (IsthResolve *self)
 {
-  ChildEvidence *evidence = g_new0 (ChildEvidence, MAX (self->nodes.n, 1));
+  uint32_t base = self->macs.n + self->ips.n;
+  ChildEvidence *evidence = g_new0 (ChildEvidence, MAX (self->children.n, 1));
 
   for (uint32_t c = 0; c < self->n_captures; c++)
     {
@@ -127,18 +129,18 @@ judge_nodes (IsthResolve *self)
         {
           uint32_t node = isth_resolve_station (self, c, view->operations[i].server)->node;
 
-          if (node == ISTH_NONE)
+          if (node == ISTH_NONE || node < base)
             continue;
-          evidence[node].asked += view->operations[i].count;
-          evidence[node].ok += view->operations[i].ok;
-          evidence[node].answered += view->operations[i].ok + view->operations[i].refused;
+          evidence[node - base].asked += view->operations[i].count;
+          evidence[node - base].ok += view->operations[i].ok;
+          evidence[node - base].answered += view->operations[i].ok + view->operations[i].refused;
         }
       for (uint32_t i = 0; i < view->n_stations; i++)
         {
           const IsthResolveStation *station = isth_resolve_station (self, c, i);
 
           if (station->row->child && station->node != ISTH_NONE)
-            evidence[station->node].described |=
+            evidence[station->node - base].described |=
               (station->row->flags & (ISTH_STATION_SPOKE | ISTH_STATION_ANSWERED | ISTH_STATION_NAMED)) != 0;
         }
     }
@@ -149,16 +151,15 @@ judge_nodes (IsthResolve *self)
 static bool *
 choose_children (IsthResolve *self)
 {
-  g_autofree ChildEvidence *evidence = judge_nodes (self);
+  g_autofree ChildEvidence *evidence = judge_children (self);
   g_autofree uint64_t *heard = g_new0 (uint64_t, MAX (self->nodes.n, 1)); /* answers of a root and all below it */
-  uint32_t base = self->macs.n + self->ips.n;
   bool *worthy = g_new0 (bool, MAX (self->children.n, 1));
 
   for (uint32_t k = 0; k < self->children.n; k++)
-    heard[child_root (self, k)] += evidence[base + k].answered;
+    heard[child_root (self, k)] += evidence[k].answered;
   for (uint32_t k = 0; k < self->children.n; k++)
-    worthy[k] = evidence[base + k].described || evidence[base + k].ok > 0 ||
-                (evidence[base + k].asked > 0 && heard[child_root (self, k)] == 0);
+    worthy[k] = evidence[k].described || evidence[k].ok > 0 ||
+                (evidence[k].asked > 0 && heard[child_root (self, k)] == 0);
   return worthy;
 }
 
@@ -254,7 +255,7 @@ static void
 add_routers (IsthResolve *self,
              uint32_t *draft_of)
 {
-  for (uint32_t i = 0; i < self->pair_index.n; i++)
+  for (uint32_t i = 0; i < self->n_pairs; i++)
     {
       const IsthPair *pair = &self->pairs[i];
       IsthDraft *draft;

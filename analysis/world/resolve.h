@@ -221,12 +221,13 @@ typedef struct
 
   IsthPool pool;
   GPtrArray *kept;                 /* strings made here, for the pool */
-  IsthIndex macs, ips, pair_index; /* keys: IsthAddress, IsthAddress, uint32_t[2] */
+  IsthIndex macs, ips;             /* keys: IsthAddress */
   IsthResolveStation *stations;
   uint32_t n_stations;
   IsthMacState *mac_states;
   IsthIpState *ip_states;
-  IsthPair *pairs;                 /* numbers as in pair_index */
+  IsthPair *pairs;
+  uint32_t n_pairs;
   uint32_t *pairs_by_mac;
 
   IsthIndex children;              /* keys: uint32_t[2], root node of the parent and path */

@@ -218,7 +218,7 @@ isth_resolve_init (IsthResolve *self,
   self->edits = (const IsthEdit *) (void *) world->edits->data;
   self->n_edits = world->edits->len;
   self->macs.key_size = self->ips.key_size = sizeof (IsthAddress);
-  self->pair_index.key_size = self->children.key_size = sizeof (uint32_t[2]);
+  self->children.key_size = sizeof (uint32_t[2]);
   isth_pool_init (&self->pool);
   self->kept = g_ptr_array_new_with_free_func (g_free);
   self->claims = g_array_new (FALSE, FALSE, sizeof (IsthDraftClaim));
@@ -255,7 +255,6 @@ resolve_drop_scratch (IsthResolve *self)
 {
   isth_index_close (&self->macs);
   isth_index_close (&self->ips);
-  isth_index_close (&self->pair_index);
   isth_index_clear (&self->children);
   isth_union_clear (&self->nodes);
   g_clear_pointer (&self->mac_states, g_free);
@@ -271,7 +270,6 @@ resolve_drop_assets (IsthResolve *self)
 {
   isth_index_clear (&self->macs);
   isth_index_clear (&self->ips);
-  isth_index_clear (&self->pair_index);
   g_clear_pointer (&self->stations, g_free);
   g_clear_pointer (&self->pairs, g_free);
   g_clear_pointer (&self->by_draft, g_free);
