@@ -11,6 +11,7 @@
 
 #define STEADY_COUNT 10 /* answers, over at least 1/STEADY_PART of the capture, that make an operation a habit */
 #define STEADY_PART 3
+#define AHEAD 8         /* links and operations whose pairs are fetched before they are needed */
 
 /* Who asked whom; what is compared further. */
 static uint64_t
@@ -104,10 +105,22 @@ is_steady (const IsthFactOperation *row,
   return (uint64_t) row->last - (uint64_t) row->first >= ((uint64_t) about->last - (uint64_t) about->first) / STEADY_PART;
 }
 
-/* Reads the operations between assets; @numbers: of each capture's rows the number here, ISTH_NONE for those that are none. */
+/* Marks @draft and the devices that it is part of. */
+static void
+mark_asked (const IsthResolve *self,
+            bool *asked,
+            uint32_t draft)
+{
+  for (; draft != ISTH_NONE && !asked[draft]; draft = self->drafts[draft].parent)
+    asked[draft] = true;
+}
+
+/* Reads the operations between assets. @numbers: of each capture's rows the number here, ISTH_NONE for those that are none. @asked: the assets on
+ * whose links one is looked for. */
 static void
 gather_operations (IsthResolve *self,
-                   uint32_t *const *numbers)
+                   uint32_t *const *numbers,
+                   bool *asked)
 {
   for (uint32_t c = 0; c < self->n_captures; c++)
     {
@@ -127,6 +140,8 @@ gather_operations (IsthResolve *self,
             isth_resolve_add_word (self->protocols, operation.to, capture->strings[row->protocol]);
           if (!isth_resolve_is_pair (self, c, row->client, row->server) || row->verb >= ISTH_N_OPS)
             continue;
+          mark_asked (self, asked, operation.from);
+          mark_asked (self, asked, operation.to);
           operation.asked = (uint64_t) self->draft_ranks[operation.from] << 32 | self->draft_ranks[operation.to];
           operation.protocol = capture->strings[row->protocol];
           operation.verb = row->verb;
@@ -220,10 +235,19 @@ gather_events (IsthResolve *self,
   g_array_set_size (self->events, kept);
 }
 
+/* The best link of two assets in one protocol that is asked by the one with the smaller number, and by the other. */
 typedef struct
 {
-  IsthIndex keys;  /* uint32_t[3]: the smaller and the greater asset, protocol (ISTH_NONE: any, of those over IP) */
-  GArray *numbers; /* uint32_t[2] of each key: the best link asked by the smaller one, by the greater one */
+  uint32_t protocol; /* ISTH_NONE: any, of those over IP */
+  uint32_t best[2];
+  uint32_t next;     /* entry of the same pair */
+} LinkEntry;
+
+typedef struct
+{
+  IsthIndex pairs;   /* keys: uint32_t[2], the smaller number first */
+  GArray *heads;     /* uint32_t of each pair: its first entry */
+  GArray *entries;
 } LinkMap;
 
 static bool
@@ -235,6 +259,23 @@ is_better (const IsthDraftLink *a,
   return n != m ? n > m : a->id < b->id;
 }
 
+/* Entry @number, which may be ISTH_NONE, or the next one of its pair in @protocol; NULL: none is. */
+static LinkEntry *
+find_entry (const LinkMap *map,
+            uint32_t number,
+            uint32_t protocol)
+{
+  while (number != ISTH_NONE)
+    {
+      LinkEntry *entry = &g_array_index (map->entries, LinkEntry, number);
+
+      if (entry->protocol == protocol)
+        return entry;
+      number = entry->next;
+    }
+  return NULL;
+}
+
 static void
 map_link (const IsthResolve *self,
           LinkMap *map,
@@ -242,12 +283,22 @@ map_link (const IsthResolve *self,
           uint32_t protocol)
 {
   const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, number);
-  uint32_t key = isth_index_add (&map->keys, (uint32_t[3]) { MIN (link->from, link->to), MAX (link->from, link->to), protocol });
+  uint32_t pair = isth_index_add (&map->pairs, (uint32_t[2]) { MIN (link->from, link->to), MAX (link->from, link->to) }), none = ISTH_NONE;
+  LinkEntry *entry;
   uint32_t *best;
 
-  if (key * 2 == map->numbers->len)
-    g_array_append_vals (map->numbers, (uint32_t[2]) { ISTH_NONE, ISTH_NONE }, 2);
-  best = &g_array_index (map->numbers, uint32_t, key * 2 + (link->from > link->to));
+  if (pair == map->heads->len)
+    g_array_append_val (map->heads, none);
+  entry = find_entry (map, g_array_index (map->heads, uint32_t, pair), protocol);
+  if (!entry)
+    {
+      LinkEntry more = { protocol, { ISTH_NONE, ISTH_NONE }, g_array_index (map->heads, uint32_t, pair) };
+
+      g_array_index (map->heads, uint32_t, pair) = map->entries->len;
+      g_array_append_val (map->entries, more);
+      entry = &g_array_index (map->entries, LinkEntry, map->entries->len - 1);
+    }
+  best = &entry->best[link->from > link->to];
   if (*best == ISTH_NONE || is_better (link, &g_array_index (self->links, IsthDraftLink, *best)))
     *best = number;
 }
@@ -259,12 +310,21 @@ find_link (const LinkMap *map,
            uint32_t to,
            uint32_t protocol)
 {
-  uint32_t key = protocol == 0 ? ISTH_NONE : isth_index_find (&map->keys, (uint32_t[3]) { MIN (from, to), MAX (from, to), protocol });
-  const uint32_t *best = key == ISTH_NONE ? NULL : &g_array_index (map->numbers, uint32_t, key * 2);
+  uint32_t pair = protocol == 0 ? ISTH_NONE : isth_index_find (&map->pairs, (uint32_t[2]) { MIN (from, to), MAX (from, to) });
+  const LinkEntry *entry = pair == ISTH_NONE ? NULL : find_entry (map, g_array_index (map->heads, uint32_t, pair), protocol);
 
-  if (!best)
+  if (!entry)
     return ISTH_NONE;
-  return best[from > to] != ISTH_NONE ? best[from > to] : best[from < to];
+  return entry->best[from > to] != ISTH_NONE ? entry->best[from > to] : entry->best[from < to];
+}
+
+/* Fetches what finding a link between those two will look at first. */
+static void
+prefetch_pair (const LinkMap *map,
+               uint32_t from,
+               uint32_t to)
+{
+  isth_index_prefetch (&map->pairs, (uint32_t[2]) { MIN (from, to), MAX (from, to) });
 }
 
 /* A conversation counts under its innermost protocol; the layers below speak for themselves when they connect. */
@@ -387,63 +447,43 @@ note_operation (IsthDraftLink *link,
     isth_activity_add_span (&link->activity, operation->first, operation->last);
 }
 
-/* The pairs of assets between which a link of an operation is looked for, as keys of uint32_t[2]. */
-static void
-note_asked (const IsthResolve *self,
-            IsthIndex *pairs)
-{
-  for (uint32_t i = 0; i < self->operations->len; i++)
-    {
-      const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, i);
-
-      if (i && asked_key (operation) == asked_key (operation - 1))
-        continue;
-      for (uint32_t from = operation->from; from != ISTH_NONE; from = self->drafts[from].parent)
-        for (uint32_t to = operation->to; to != ISTH_NONE; to = self->drafts[to].parent)
-          isth_index_add (pairs, (uint32_t[2]) { MIN (from, to), MAX (from, to) });
-    }
-}
-
-/* Of most pairs nobody will ask. Links of one pair stand together. */
+/* Of most links nobody will ask. */
 static void
 map_links (const IsthResolve *self,
-           LinkMap *map)
+           LinkMap *map,
+           const bool *asked)
 {
-  IsthIndex pairs = { .key_size = sizeof (uint32_t[2]) };
-  uint32_t last[2] = { ISTH_NONE, ISTH_NONE };
-  bool asked = false;
+  const IsthDraftLink *links = (const IsthDraftLink *) (const void *) self->links->data;
 
-  note_asked (self, &pairs);
+  isth_index_reserve (&map->pairs, MIN (self->links->len, self->operations->len));
   for (uint32_t i = 0; i < self->links->len; i++)
     {
-      const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
-      const uint32_t pair[2] = { MIN (link->from, link->to), MAX (link->from, link->to) };
-
-      if (memcmp (pair, last, sizeof pair) != 0)
-        asked = isth_index_find (&pairs, pair) != ISTH_NONE;
-      memcpy (last, pair, sizeof pair);
-      if (!asked)
+      if (i + AHEAD < self->links->len)
+        prefetch_pair (map, links[i + AHEAD].from, links[i + AHEAD].to);
+      if (!asked[links[i].from] || !asked[links[i].to])
         continue;
-      map_link (self, map, i, link->protocol);
-      if (link->transport != 0)
+      map_link (self, map, i, links[i].protocol);
+      if (links[i].transport != 0)
         map_link (self, map, i, ISTH_NONE);
     }
-  isth_index_clear (&pairs);
 }
 
 /* Operations whose own protocol has a conversation come first, so that the direction they prove is known to those of the layers below. */
 static void
-attach_operations (IsthResolve *self)
+attach_operations (IsthResolve *self,
+                   const bool *asked)
 {
-  LinkMap map = { { .key_size = sizeof (uint32_t[3]) }, g_array_new (FALSE, FALSE, sizeof (uint32_t)) };
+  LinkMap map = { { .key_size = sizeof (uint32_t[2]) }, g_array_new (FALSE, FALSE, sizeof (uint32_t)), g_array_new (FALSE, FALSE, sizeof (LinkEntry)) };
 
-  map_links (self, &map);
+  map_links (self, &map, asked);
   for (int layer = 0; layer < 2; layer++)
     for (uint32_t from = 0, to; from < self->operations->len; from = to)
       {
         IsthDraftOperation *all = (IsthDraftOperation *) (void *) self->operations->data;
         uint32_t link = ISTH_NONE;
 
+        if (from + AHEAD < self->operations->len)
+          prefetch_pair (&map, all[from + AHEAD].from, all[from + AHEAD].to);
         for (to = from + 1; to < self->operations->len && compare_asked (self, &all[from], &all[to]) == 0; to++)
           ;
         if (all[from].link == ISTH_NONE && (layer == 1 || find_link (&map, all[from].from, all[from].to, all[from].protocol) != ISTH_NONE))
@@ -451,8 +491,9 @@ attach_operations (IsthResolve *self)
         for (uint32_t i = from; i < to && link != ISTH_NONE; i++)
           all[i].link = link;
       }
-  isth_index_clear (&map.keys);
-  g_array_unref (map.numbers);
+  isth_index_clear (&map.pairs);
+  g_array_unref (map.heads);
+  g_array_unref (map.entries);
 
   isth_sort_array (self->operations, attached_key, compare_attached, self);
   for (uint32_t i = 0; i < self->operations->len; i++)
@@ -468,14 +509,15 @@ isth_resolve_operations (IsthResolve *self)
 {
   g_autofree uint32_t **numbers = g_new0 (uint32_t *, MAX (self->n_captures, 1));
   g_autofree uint32_t *moved = NULL;
+  g_autofree bool *asked = g_new0 (bool, MAX (self->n_drafts, 1));
 
   for (uint32_t c = 0; c < self->n_captures; c++)
     numbers[c] = g_new (uint32_t, MAX (self->captures[c].view.n_operations, 1));
-  gather_operations (self, numbers);
+  gather_operations (self, numbers, asked);
   moved = g_new (uint32_t, MAX (self->operations->len, 1));
   fold_operations (self, moved);
   gather_events (self, numbers, moved);
   for (uint32_t c = 0; c < self->n_captures; c++)
     g_free (numbers[c]);
-  attach_operations (self);
+  attach_operations (self, asked);
 }
