@@ -49,18 +49,36 @@ follow (const IsthDetection *self,
     }
 }
 
+static bool
+is_between (const IsthAsset *asset)
+{
+  return asset->side == ISTH_SIDE_BOUNDARY && asset->level == ISTH_LEVEL_DMZ;
+}
+
+/* Few networks have a host there; then no link need be looked at. */
+static bool
+has_between (const IsthSnapshot *world)
+{
+  for (uint32_t i = 0; i < world->n_assets; i++)
+    if (is_between (world->assets[i]))
+      return true;
+  return false;
+}
+
 static void
 evaluate (const IsthDetection *self,
           const IsthSnapshot *world,
           IsthAlertSink *sink)
 {
+  if (!has_between (world))
+    return;
   for (uint32_t i = 0; i < world->n_links; i++)
     {
       const IsthLink *outer = world->links[i];
       const IsthAsset *from = is_answered (outer) ? isth_snapshot_get_asset (world, outer->from) : NULL;
       const IsthAsset *host = from && from->side == ISTH_SIDE_EXTERNAL ? isth_snapshot_get_asset (world, outer->to) : NULL;
 
-      if (host && host->side == ISTH_SIDE_BOUNDARY && host->level == ISTH_LEVEL_DMZ)
+      if (host && is_between (host))
         follow (self, world, outer, host, sink);
     }
 }
