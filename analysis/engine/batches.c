@@ -7,8 +7,8 @@
 #include "analysis/capture/filter.h"
 #include "analysis/decode/decoder.h"
 
-#define RING 8           /* batches: some 2,000 packets on their way */
-#define RESUME 4         /* free ones at which a reader that waits is woken: waking costs as much as ten packets */
+#define RING 16         /* batches: some 4,000 packets on their way */
+#define RESUME 8        /* free ones at which a reader that waits is woken: sleeping and waking cost as much as a hundred packets */
 #define CACHE_LINE 64
 #define ALONE 64         /* frames of a batch on one thread: they stay in the first-level cache */
 
