@@ -46,6 +46,7 @@ isth_dispatch_add_candidates (IsthDispatch *self)
   for (; isth_dissectors[self->n_dissectors]; self->n_dissectors++)
     {
       g_assert (isth_dissectors[self->n_dissectors]->state_size <= ISTH_LIMIT_STATE);
+      g_assert (isth_dissectors[self->n_dissectors]->room_size <= ISTH_LIMIT_STATE);
       add_candidate (self, isth_dissectors[self->n_dissectors], (uint16_t) (self->n_dissectors + 1));
     }
   for (size_t kind = 0; kind < ISTH_N_BINDINGS; kind++)

@@ -49,8 +49,13 @@ typedef struct
 
 typedef struct
 {
-  char routes[ROUTES][ISTH_CIP_PATH_TEXT];
+  char texts[ROUTES][ISTH_CIP_PATH_TEXT];
   uint64_t digests[ROUTES];          /* of the bytes that each was read from first */
+} Routes;
+
+typedef struct
+{
+  Routes *routes;                    /* NULL until a message goes a way */
   Connection connections[CONNECTIONS];
   uint8_t next_connection;
   bool programmed;
@@ -104,24 +109,29 @@ keep_route (IsthDissectContext *ctx,
             IsthCipPath *path,
             uint64_t *digest)
 {
+  Routes *routes;
+
   *digest = 0;
   isth_cip_path_skim (path, bytes);
   if (!path->routed)
     return 0;
   *digest = isth_context_digest (ctx, 0, bytes.data, bytes.length);
-  for (uint8_t i = 0; i < ROUTES && state->digests[i] != 0; i++)
-    if (state->digests[i] == *digest)
+  if (!state->routes)
+    state->routes = isth_context_room (ctx);
+  routes = state->routes;
+  for (uint8_t i = 0; i < ROUTES && routes->digests[i] != 0; i++)
+    if (routes->digests[i] == *digest)
       return (uint8_t) (i + 1);
 
   isth_cip_path_read (path, bytes);
   for (uint8_t i = 0; i < ROUTES; i++)
     {
-      if (state->digests[i] == 0)
+      if (routes->digests[i] == 0)
         {
-          state->digests[i] = *digest;
-          isth_text_format (state->routes[i], sizeof state->routes[i], "%s", path->route);
+          routes->digests[i] = *digest;
+          isth_text_format (routes->texts[i], sizeof routes->texts[i], "%s", path->route);
         }
-      if (strcmp (state->routes[i], path->route) == 0)
+      if (strcmp (routes->texts[i], path->route) == 0)
         return (uint8_t) (i + 1);
     }
   return ROUTE_UNKNOWN;
@@ -131,14 +141,14 @@ static const char *
 get_route (const State *state,
            uint8_t route)
 {
-  return route > 0 && route <= ROUTES ? state->routes[route - 1] : NULL;
+  return state->routes && route > 0 && route <= ROUTES ? state->routes->texts[route - 1] : NULL;
 }
 
 static uint64_t
 get_digest (const State *state,
             uint8_t route)
 {
-  return route > 0 && route <= ROUTES ? state->digests[route - 1] : 0;
+  return state->routes && route > 0 && route <= ROUTES ? state->routes->digests[route - 1] : 0;
 }
 
 /* 1 + index of the connection that a message travels on; 0 when its opening was not seen. */
@@ -575,6 +585,7 @@ const IsthDissector isth_dissector_cip = {
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (State),
+  .room_size = sizeof (Routes),
   .probe = cip_probe,
   .dissect = cip_dissect,
 };

@@ -14,6 +14,22 @@ isth_context_key (const IsthDissectContext *ctx)
   return ctx->key;
 }
 
+/* One more block of @size zeroed bytes that ends with @extra. */
+static State *
+add_state (IsthDissectContext *ctx,
+           IsthFlowExtra *extra,
+           const IsthDissector *dissector,
+           size_t size)
+{
+  State *state = g_malloc0 (sizeof *state + size);
+
+  state->dissector = dissector;
+  state->next = extra->states;
+  extra->states = state;
+  isth_flow_extra_grow (ctx->dispatch, extra, sizeof *state + size);
+  return state;
+}
+
 void *
 isth_context_state (IsthDissectContext *ctx)
 {
@@ -27,13 +43,16 @@ isth_context_state (IsthDissectContext *ctx)
   for (state = extra->states; state; state = state->next)
     if (state->dissector == ctx->dissector)
       return state->bytes;
+  return add_state (ctx, extra, ctx->dissector, ctx->dissector->state_size)->bytes;
+}
 
-  state = g_malloc0 (sizeof *state + ctx->dissector->state_size);
-  state->dissector = ctx->dissector;
-  state->next = extra->states;
-  extra->states = state;
-  isth_flow_extra_grow (ctx->dispatch, extra, sizeof *state + ctx->dissector->state_size);
-  return state->bytes;
+void *
+isth_context_room (IsthDissectContext *ctx)
+{
+  g_return_val_if_fail (ctx->dissector->room_size > 0, NULL);
+  if (!ctx->flow)
+    return memset (ctx->dispatch->scratch_room, 0, ctx->dissector->room_size);
+  return add_state (ctx, isth_flow_need_extra (ctx->dispatch, ctx->flow), NULL, ctx->dissector->room_size)->bytes;
 }
 
 IsthDirection

@@ -30,10 +30,10 @@ typedef struct
 typedef struct
 {
   uint16_t calling, called;   /* transport selectors of two bytes; 0: not known, or of another length */
-  Pieces pieces[2];           /* by the order of the two ends' addresses, which needs no direction */
+  Pieces *pieces;             /* two, by the order of the two ends' addresses, which needs no direction; NULL until a piece comes */
 } CotpState;
 
-G_STATIC_ASSERT (sizeof (CotpState) <= ISTH_LIMIT_STATE);
+G_STATIC_ASSERT (2 * sizeof (Pieces) <= ISTH_LIMIT_STATE);
 
 /* The variable part of CR and CC. */
 typedef struct
@@ -238,7 +238,7 @@ read_data (IsthDissectContext *ctx,
            IsthCursor *c)
 {
   uint32_t key = (uint32_t) state->calling << 16 | state->called;
-  Pieces *pieces = get_pieces (ctx, state);
+  Pieces *pieces;
   bool last;
   IsthCursor whole;
 
@@ -247,7 +247,10 @@ read_data (IsthDissectContext *ctx,
   if (header.failed)
     return ISTH_DISSECT_MALFORMED;
 
-  if (pieces->total == 0 && last)
+  if (!state->pieces && !last)
+    state->pieces = isth_context_room (ctx);
+  pieces = state->pieces ? get_pieces (ctx, state) : NULL;
+  if (last && (!pieces || pieces->total == 0))
     {
       if (isth_cursor_wire_left (c) > 0)
         isth_context_hand_over (ctx, ISTH_BIND_COTP, key, c);
@@ -320,6 +323,7 @@ const IsthDissector isth_dissector_cotp = {
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (CotpState),
+  .room_size = 2 * sizeof (Pieces),
   .probe = cotp_probe,
   .pdu_length = cotp_pdu_length,
   .dissect = cotp_dissect,

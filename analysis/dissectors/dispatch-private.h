@@ -30,14 +30,15 @@ struct _IsthDispatch
   uint64_t held, most_held;            /* bytes of them */
   uint64_t given_up;
   uint64_t seed;
-  uint64_t scratch[ISTH_LIMIT_STATE / 8]; /* state of dissectors of frames without a flow */
+  uint64_t scratch[ISTH_LIMIT_STATE / 8]; /* state of dissectors of frames without a flow … */
+  uint64_t scratch_room[ISTH_LIMIT_STATE / 8]; /* … and their room */
 };
 
 typedef struct _State State;
 struct _State
 {
   State *next;
-  const IsthDissector *dissector;
+  const IsthDissector *dissector; /* NULL: the room of one of them */
   uint64_t bytes[];
 };
 

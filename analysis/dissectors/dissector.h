@@ -71,7 +71,8 @@ typedef struct _IsthDissector IsthDissector;
  * @id: stored in project files: never change it
  * @title: the protocol's proper name, N_() when it is a word
  * @identity: attributes it can yield, space-separated names as in isth_attribute_name(); NULL: none
- * @state_size: zeroed bytes kept for each flow, at most ISTH_LIMIT_STATE; 0: none
+ * @state_size: zeroed bytes kept for each flow, at most ISTH_LIMIT_STATE; 0: none. A hundred thousand flows may have them
+ * @room_size: further ones for what few flows need, made when they are asked for; at most as many
  * @probe: looks at the first bytes of a payload; copies of its cursor, so nothing is consumed. Never emits. NULL: the
  *   binding's number is an EtherType, SAP or IP protocol and enough
  * @pdu_length: TCP only: the length of the PDU that starts at the cursor, ISTH_PDU_MORE or ISTH_PDU_INVALID. NULL: whatever is there is one PDU.
@@ -90,6 +91,7 @@ struct _IsthDissector
   const IsthBinding *bindings;
   size_t n_bindings;
   size_t state_size;
+  size_t room_size;
   IsthProbe (*probe) (IsthCursor c, const IsthPacket *packet);
   uint32_t (*pdu_length) (IsthCursor c);
   IsthDissectResult (*dissect) (IsthCursor *c, IsthDissectContext *ctx);
@@ -100,6 +102,9 @@ const IsthPacket *isth_context_packet (const IsthDissectContext *ctx);
 
 /* The dissector's own zeroed bytes of this flow (@state_size); for frames without a flow they are zeroed each time. */
 void *isth_context_state (IsthDissectContext *ctx);
+
+/* @room_size zeroed bytes more, new ones with each call: kept by a pointer in the state, and gone with it. */
+void *isth_context_room (IsthDissectContext *ctx);
 
 /* The key it was handed over with (ISTH_BIND_COTP, ISTH_BIND_CIP); 0 otherwise. */
 uint64_t isth_context_key (const IsthDissectContext *ctx);

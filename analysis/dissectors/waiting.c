@@ -58,7 +58,7 @@ make_room (IsthDissectContext *ctx,
   remove_answered (extra);
   if (extra->n_waiting == extra->room && extra->room < ISTH_LIMIT_PENDING)
     {
-      uint32_t room = extra->room ? 2 * extra->room : 4;
+      uint32_t room = extra->room ? 2 * extra->room : 2; /* one is usual: a client waits for its answer */
 
       extra->waiting = g_renew (Waiting, extra->waiting, room);
       isth_flow_extra_grow (ctx->dispatch, extra, (room - extra->room) * sizeof *extra->waiting);
