@@ -28,7 +28,6 @@ typedef enum
   MODBUS_OBJECT_FILES,
   MODBUS_OBJECT_DIAGNOSTICS,
   MODBUS_OBJECT_MEI,
-  MODBUS_OBJECT_UMAS,
 } ModbusObject;
 
 typedef struct
@@ -77,7 +76,7 @@ static const ModbusFunction modbus_functions[128] = {
   [42] = { "reserved", ISTH_OP_OTHER, ANY, ANY, MODBUS_OBJECT_NONE, NULL },
   [43] = { "encapsulated-interface", ISTH_OP_OTHER, ANY, ANY, MODBUS_OBJECT_MEI, NULL },
   [65] = USER, [66] = USER, [67] = USER, [68] = USER, [69] = USER, [70] = USER, [71] = USER, [72] = USER,
-  [90] = { "umas", ISTH_OP_OTHER, ANY, ANY, MODBUS_OBJECT_UMAS, NULL },
+  [90] = { "umas", ISTH_OP_OTHER, ANY, ANY, MODBUS_OBJECT_NONE, NULL },
   [91] = { "reserved", ISTH_OP_OTHER, ANY, ANY, MODBUS_OBJECT_NONE, NULL },
   [100] = USER, [101] = USER, [102] = USER, [103] = USER, [104] = USER, [105] = USER, [106] = USER, [107] = USER,
   [108] = USER, [109] = USER, [110] = USER,
@@ -133,43 +132,4 @@ static const char *const modbus_exceptions[] = {
   [8] = "memory parity error",
   [10] = "gateway path unavailable",
   [11] = "gateway target device failed to respond",
-};
-
-/* What Schneider's UMAS asks inside function 90, as published analyses of the protocol name it. Uploads and downloads are
- * named from the controller's side there: "upload" brings logic to it. */
-static const struct
-{
-  uint8_t code;
-  IsthOp verb;
-  const char *name;
-} modbus_umas[] = {
-  { 0x01, ISTH_OP_OTHER, "initialise communication" },
-  { 0x02, ISTH_OP_IDENTIFY, "read PLC id" },
-  { 0x03, ISTH_OP_IDENTIFY, "read project information" },
-  { 0x04, ISTH_OP_DIAGNOSE, "read PLC status" },
-  { 0x06, ISTH_OP_DIAGNOSE, "read memory card" },
-  { 0x0a, ISTH_OP_DIAGNOSE, "echo" },
-  { 0x10, ISTH_OP_OTHER, "reserve PLC" },
-  { 0x11, ISTH_OP_OTHER, "release PLC" },
-  { 0x12, ISTH_OP_OTHER, "keep alive" },
-  { 0x20, ISTH_OP_READ, "read memory block" },
-  { 0x21, ISTH_OP_WRITE, "write memory block" },
-  { 0x22, ISTH_OP_READ, "read variables" },
-  { 0x23, ISTH_OP_WRITE, "write variables" },
-  { 0x24, ISTH_OP_READ, "read coils and registers" },
-  { 0x25, ISTH_OP_WRITE, "write coils and registers" },
-  { 0x30, ISTH_OP_PROGRAM, "begin download to PLC" },
-  { 0x31, ISTH_OP_PROGRAM, "download block to PLC" },
-  { 0x32, ISTH_OP_PROGRAM, "end download to PLC" },
-  { 0x33, ISTH_OP_UPLOAD, "begin upload from PLC" },
-  { 0x34, ISTH_OP_UPLOAD, "upload block from PLC" },
-  { 0x35, ISTH_OP_UPLOAD, "end upload from PLC" },
-  { 0x39, ISTH_OP_READ, "read Ethernet master data" },
-  { 0x40, ISTH_OP_CONTROL, "start PLC" },
-  { 0x41, ISTH_OP_CONTROL, "stop PLC" },
-  { 0x50, ISTH_OP_READ, "monitor PLC" },
-  { 0x58, ISTH_OP_DIAGNOSE, "check PLC" },
-  { 0x70, ISTH_OP_READ, "read I/O object" },
-  { 0x71, ISTH_OP_WRITE, "write I/O object" },
-  { 0x73, ISTH_OP_DIAGNOSE, "read module status" },
 };

@@ -121,6 +121,7 @@ get_layer (IsthBindingKind kind)
     case ISTH_BIND_TCP:
     case ISTH_BIND_COTP:
     case ISTH_BIND_CIP:
+    case ISTH_BIND_MODBUS:
     case ISTH_N_BINDINGS:
       break;
     }

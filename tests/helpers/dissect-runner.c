@@ -189,6 +189,9 @@ set_up_flow (const IsthDissector *dissector,
     case ISTH_BIND_CIP:
       port = 44818;
       break;
+    case ISTH_BIND_MODBUS:
+      port = 502;
+      break;
     default:
       break;
     }
