@@ -107,7 +107,12 @@ cotp_probe (IsthCursor c,
       /* T.120 in a remote desktop session has the same seven bytes. */
       if (code != TPDU_DT || header.wire != 2 || (number & 0x7f) != 0)
         return ISTH_PROBE_NO;
-      return isth_cursor_peek (&c, 0) == 0x32 || isth_cursor_peek (&c, 0) == 0x72 ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
+      if (isth_cursor_peek (&c, 0) == 0x32 || isth_cursor_peek (&c, 0) == 0x72)
+        return ISTH_PROBE_STRONG;
+      /* A session's data and a presentation in it. */
+      return isth_cursor_peek (&c, 0) == 1 && isth_cursor_peek (&c, 1) == 0 && isth_cursor_peek (&c, 2) == 1 && isth_cursor_peek (&c, 4) == 0x61
+                 ? ISTH_PROBE_STRONG
+                 : ISTH_PROBE_WEAK;
     case TPDU_CR:
     case TPDU_CC:
       if (header.wire < 6)

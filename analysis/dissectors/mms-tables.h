@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of MMS: services, errors. ISO 9506-2 (services by their tags), IEC 61850-8-1. */
+#pragma once
+
+#include "analysis/world/observation.h"
+
+enum
+{
+  MMS_STATUS = 0,
+  MMS_GET_NAME_LIST = 1,
+  MMS_IDENTIFY = 2,
+  MMS_READ = 4,
+  MMS_WRITE = 5,
+  MMS_GET_VARIABLE_ATTRIBUTES = 6,
+  MMS_DEFINE_LIST = 11,
+  MMS_GET_LIST_ATTRIBUTES = 12,
+  MMS_DELETE_LIST = 13,
+  MMS_INITIATE_DOWNLOAD = 26,
+  MMS_DOWNLOAD_SEGMENT = 27,
+  MMS_TERMINATE_DOWNLOAD = 28,
+  MMS_INITIATE_UPLOAD = 29,
+  MMS_UPLOAD_SEGMENT = 30,
+  MMS_TERMINATE_UPLOAD = 31,
+  MMS_LOAD_DOMAIN = 34,
+  MMS_STORE_DOMAIN = 35,
+  MMS_DELETE_DOMAIN = 36,
+  MMS_GET_DOMAIN_ATTRIBUTES = 37,
+  MMS_CREATE_PROGRAM = 38,
+  MMS_DELETE_PROGRAM = 39,
+  MMS_KILL = 44,
+  MMS_GET_PROGRAM_ATTRIBUTES = 45,
+  MMS_OBTAIN_FILE = 46,
+  MMS_READ_JOURNAL = 65,
+  MMS_FILE_OPEN = 72,
+  MMS_FILE_READ = 73,
+  MMS_FILE_CLOSE = 74,
+  MMS_FILE_RENAME = 75,
+  MMS_FILE_DELETE = 76,
+  MMS_FILE_DIRECTORY = 77,
+};
+
+static const struct
+{
+  IsthOp verb;
+  const char *name;
+} mms_services[] = {
+  { ISTH_OP_DIAGNOSE, "status" },
+  { ISTH_OP_IDENTIFY, "get-name-list" },
+  { ISTH_OP_IDENTIFY, "identify" },
+  { ISTH_OP_CONFIGURE, "rename" },
+  { ISTH_OP_READ, "read" },
+  { ISTH_OP_WRITE, "write" },
+  { ISTH_OP_IDENTIFY, "get-variable-access-attributes" },
+  { ISTH_OP_CONFIGURE, "define-named-variable" },
+  { ISTH_OP_CONFIGURE, "define-scattered-access" },
+  { ISTH_OP_IDENTIFY, "get-scattered-access-attributes" },
+  { ISTH_OP_CONFIGURE, "delete-variable-access" },
+  { ISTH_OP_CONFIGURE, "define-named-variable-list" },
+  { ISTH_OP_IDENTIFY, "get-named-variable-list-attributes" },
+  { ISTH_OP_CONFIGURE, "delete-named-variable-list" },
+  { ISTH_OP_CONFIGURE, "define-named-type" },
+  { ISTH_OP_IDENTIFY, "get-named-type-attributes" },
+  { ISTH_OP_CONFIGURE, "delete-named-type" },
+  { ISTH_OP_READ, "input" },
+  { ISTH_OP_WRITE, "output" },
+  { ISTH_OP_CONTROL, "take-control" },
+  { ISTH_OP_CONTROL, "relinquish-control" },
+  { ISTH_OP_CONFIGURE, "define-semaphore" },
+  { ISTH_OP_CONFIGURE, "delete-semaphore" },
+  { ISTH_OP_DIAGNOSE, "report-semaphore-status" },
+  { ISTH_OP_DIAGNOSE, "report-pool-semaphore-status" },
+  { ISTH_OP_DIAGNOSE, "report-semaphore-entry-status" },
+  { ISTH_OP_PROGRAM, "initiate-download-sequence" },
+  { ISTH_OP_OTHER, "download-segment" },
+  { ISTH_OP_OTHER, "terminate-download-sequence" },
+  { ISTH_OP_UPLOAD, "initiate-upload-sequence" },
+  { ISTH_OP_UPLOAD, "upload-segment" },
+  { ISTH_OP_UPLOAD, "terminate-upload-sequence" },
+  { ISTH_OP_PROGRAM, "request-domain-download" },
+  { ISTH_OP_UPLOAD, "request-domain-upload" },
+  { ISTH_OP_PROGRAM, "load-domain-content" },
+  { ISTH_OP_UPLOAD, "store-domain-content" },
+  { ISTH_OP_PROGRAM, "delete-domain" },
+  { ISTH_OP_IDENTIFY, "get-domain-attributes" },
+  { ISTH_OP_PROGRAM, "create-program-invocation" },
+  { ISTH_OP_PROGRAM, "delete-program-invocation" },
+  { ISTH_OP_CONTROL, "start" },
+  { ISTH_OP_CONTROL, "stop" },
+  { ISTH_OP_CONTROL, "resume" },
+  { ISTH_OP_CONTROL, "reset" },
+  { ISTH_OP_CONTROL, "kill" },
+  { ISTH_OP_DIAGNOSE, "get-program-invocation-attributes" },
+  { ISTH_OP_FILE, "obtain-file" },
+  { ISTH_OP_CONFIGURE, "define-event-condition" },
+  { ISTH_OP_CONFIGURE, "delete-event-condition" },
+  { ISTH_OP_READ, "get-event-condition-attributes" },
+  { ISTH_OP_READ, "report-event-condition-status" },
+  { ISTH_OP_CONFIGURE, "alter-event-condition-monitoring" },
+  { ISTH_OP_CONTROL, "trigger-event" },
+  { ISTH_OP_CONFIGURE, "define-event-action" },
+  { ISTH_OP_CONFIGURE, "delete-event-action" },
+  { ISTH_OP_READ, "get-event-action-attributes" },
+  { ISTH_OP_READ, "report-event-action-status" },
+  { ISTH_OP_SUBSCRIBE, "define-event-enrollment" },
+  { ISTH_OP_SUBSCRIBE, "delete-event-enrollment" },
+  { ISTH_OP_SUBSCRIBE, "alter-event-enrollment" },
+  { ISTH_OP_READ, "report-event-enrollment-status" },
+  { ISTH_OP_READ, "get-event-enrollment-attributes" },
+  { ISTH_OP_CONTROL, "acknowledge-event-notification" },
+  { ISTH_OP_READ, "get-alarm-summary" },
+  { ISTH_OP_READ, "get-alarm-enrollment-summary" },
+  { ISTH_OP_READ, "read-journal" },
+  { ISTH_OP_WRITE, "write-journal" },
+  { ISTH_OP_CONFIGURE, "initialize-journal" },
+  { ISTH_OP_READ, "report-journal-status" },
+  { ISTH_OP_CONFIGURE, "create-journal" },
+  { ISTH_OP_CONFIGURE, "delete-journal" },
+  { ISTH_OP_IDENTIFY, "get-capability-list" },
+  { ISTH_OP_FILE, "file-open" },
+  { ISTH_OP_FILE, "file-read" },
+  { ISTH_OP_FILE, "file-close" },
+  { ISTH_OP_FILE, "file-rename" },
+  { ISTH_OP_FILE, "file-delete" },
+  { ISTH_OP_FILE, "file-directory" },
+};
+
+/* Why a variable was not read or written. */
+static const char *const mms_access_errors[] = {
+  "object invalidated", "hardware fault", "temporarily unavailable", "object access denied", "object undefined", "invalid address",
+  "type unsupported", "type inconsistent", "object attribute inconsistent", "object access unsupported", "object non-existent", "object value invalid",
+};
+
+static const char *const mms_error_classes[] = {
+  "VMD state", "application reference", "definition", "resource", "service", "service preempted", "time resolution", "access", "initiate", "conclude",
+  "cancel", "file", "other error",
+};
+
+/* Class and number of a service error. */
+static const struct
+{
+  uint8_t class, code;
+  const char *text;
+} mms_errors[] = {
+  { 0, 1, "VMD state conflict" },
+  { 0, 2, "VMD operational problem" },
+  { 0, 3, "domain transfer problem" },
+  { 2, 1, "object undefined" },
+  { 2, 2, "invalid address" },
+  { 2, 3, "type unsupported" },
+  { 2, 4, "type inconsistent" },
+  { 2, 5, "object exists" },
+  { 2, 6, "object attribute inconsistent" },
+  { 3, 1, "memory unavailable" },
+  { 3, 2, "processor resource unavailable" },
+  { 3, 3, "mass storage unavailable" },
+  { 3, 4, "capability unavailable" },
+  { 3, 5, "capability unknown" },
+  { 4, 1, "primitives out of sequence" },
+  { 4, 2, "object state conflict" },
+  { 4, 4, "continuation invalid" },
+  { 4, 5, "object constraint conflict" },
+  { 7, 1, "object access unsupported" },
+  { 7, 2, "object non-existent" },
+  { 7, 3, "object access denied" },
+  { 7, 4, "object invalidated" },
+  { 11, 1, "file name ambiguous" },
+  { 11, 2, "file busy" },
+  { 11, 3, "file name syntax error" },
+  { 11, 4, "content type invalid" },
+  { 11, 5, "position invalid" },
+  { 11, 6, "file access denied" },
+  { 11, 7, "file non-existent" },
+  { 11, 8, "duplicate file name" },
+  { 11, 9, "insufficient space in file store" },
+};
+
+/* Why a confirmed request was rejected as nonsense. */
+static const char *const mms_reject_reasons[] = {
+  "other", "unrecognized service", "unrecognized modifier", "invalid invoke id", "invalid argument", "invalid modifier", "too many outstanding requests",
+  NULL, "too deep recursion", "value out of range",
+};
