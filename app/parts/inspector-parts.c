@@ -9,6 +9,12 @@
 
 #define CYCLES_TOLD 3 /* fewer repetitions are no habit */
 
+static gboolean
+is_cyclic (const IsthCycle *cycle)
+{
+  return cycle->n >= CYCLES_TOLD && isth_cycle_jitter (cycle) < isth_cycle_mean (cycle) / 2;
+}
+
 void
 isth_inspector_add_head (GtkBox     *box,
                          const char *title,
@@ -158,10 +164,13 @@ add_operation (AdwPreferencesGroup     *group,
 
   if (*operation->object)
     g_string_append_printf (subtitle, "%s\n", operation->object);
-  g_string_append_printf (subtitle, _("%s times"), count);
+  if (operation->count == 1)
+    g_string_append (subtitle, _("once"));
+  else
+    g_string_append_printf (subtitle, _("%s times"), count);
   if (operation->refused > 0)
     g_string_append_printf (subtitle, _(" · %" PRIu64 " refused"), operation->refused);
-  if (operation->cycle.n >= CYCLES_TOLD)
+  if (is_cyclic (&operation->cycle))
     {
       g_autofree char *cycle = isth_format_span ((gint64) (isth_cycle_mean (&operation->cycle) * 1e6));
       g_autofree char *jitter = isth_format_span ((gint64) (isth_cycle_jitter (&operation->cycle) * 1e6));
