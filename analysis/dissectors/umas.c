@@ -11,9 +11,11 @@
 
 enum
 {
+  UMAS_INIT = 0x01,
   UMAS_READ_ID = 0x02,
   UMAS_READ_PROJECT_INFO = 0x03,
   UMAS_TAKE_RESERVATION = 0x10,
+  UMAS_KEEP_ALIVE = 0x12,
   UMAS_READ_MEMORY_BLOCK = 0x20,
   UMAS_WRITE_MEMORY_BLOCK = 0x21,
   UMAS_BEGIN_DOWNLOAD = 0x30,
@@ -34,7 +36,7 @@ static const struct
   IsthOp verb;
   const char *name;
 } functions[] = {
-  { 0x01, ISTH_OP_OTHER, "init-communication" },
+  { UMAS_INIT, ISTH_OP_OTHER, "init-communication" },
   { UMAS_READ_ID, ISTH_OP_IDENTIFY, "read-id" },
   { UMAS_READ_PROJECT_INFO, ISTH_OP_IDENTIFY, "read-project-info" },
   { 0x04, ISTH_OP_DIAGNOSE, "read-plc-status" },
@@ -42,7 +44,7 @@ static const struct
   { 0x0a, ISTH_OP_DIAGNOSE, "echo" },
   { UMAS_TAKE_RESERVATION, ISTH_OP_CONFIGURE, "take-reservation" },
   { 0x11, ISTH_OP_CONFIGURE, "release-reservation" },
-  { 0x12, ISTH_OP_OTHER, "keep-alive" },
+  { UMAS_KEEP_ALIVE, ISTH_OP_OTHER, "keep-alive" },
   { UMAS_READ_MEMORY_BLOCK, ISTH_OP_READ, "read-memory-block" },
   { UMAS_WRITE_MEMORY_BLOCK, ISTH_OP_WRITE, "write-memory-block" },
   { 0x22, ISTH_OP_READ, "read-variables" },
@@ -75,6 +77,7 @@ static const struct
 
 typedef struct
 {
+  bool proven; /* it is this protocol, and not any bytes behind function 90: a scanner tries all functions */
   bool downloading, uploading;
 } State;
 
@@ -186,6 +189,10 @@ read_request (IsthCursor *c,
         request.verb = functions[i].verb;
         request.name = functions[i].name;
       }
+  if (request.verb != ISTH_OP_OTHER)
+    state->proven = true;
+  else if (!state->proven && function != UMAS_INIT && function != UMAS_KEEP_ALIVE)
+    return ISTH_DISSECT_NOT_MINE;
   /* Of a short request every byte may decide; what long ones carry does not. */
   if (left <= 16 && function != UMAS_UPLOAD_BLOCK && function != UMAS_DOWNLOAD_BLOCK)
     request.key = isth_context_digest (ctx, (key & 0xff00) | function, c->data + c->position, left);

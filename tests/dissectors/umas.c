@@ -36,7 +36,8 @@ static const IsthDissectCase cases[] = {
   { "block-alone", "01 31 0001 0100 0400 01020304", ISTH_DISSECT_OK, "program 49 download-block (program)" },
   { "start", "01 40 ff00\n< 01 fe", ISTH_DISSECT_OK, "control 64 start-plc\n= ok\nstate = run (90)" },
   { "stop-refused", "01 41 ff00\n< 01 fd 8180", ISTH_DISSECT_OK, "control 65 stop-plc\n= refused: error 8180" },
-  { "unknown", "00 99 00\n< 00 fd", ISTH_DISSECT_OK, "other 153 unknown-function\n= refused: error" },
+  { "unknown", "00 04\n> 00 99 00\n< 00 fd", ISTH_DISSECT_OK, "diagnose 4 read-plc-status\nother 153 unknown-function\n= refused: error" },
+  { "scanned", "00 00 0000", ISTH_DISSECT_NOT_MINE, "" },
   { "answer-alone", "< 00 fe " ID, ISTH_DISSECT_OK, "" },
   { "short", "00", ISTH_DISSECT_MALFORMED, "" },
 };
