@@ -46,6 +46,7 @@ static const ControlProtocol protocols[] = {
   { "melsoft", ISTH_CONTROL_OTHER },
   { "mms", ISTH_CONTROL_OTHER },
   { "modbus", ISTH_CONTROL_MODBUS },
+  { "modbus-ascii", ISTH_CONTROL_MODBUS },
   { "modbus-rtu", ISTH_CONTROL_MODBUS },
   { "pccc", ISTH_CONTROL_CIP },
   { "pcworx", ISTH_CONTROL_OTHER },
