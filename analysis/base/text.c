@@ -152,19 +152,109 @@ isth_text_from_hex (char *text,
   return text;
 }
 
+/* Text being written: what does not fit is left out. */
+typedef struct
+{
+  char *at, *end; /* the last byte is the NUL's */
+  uint8_t seen;   /* all its bits are those of some byte */
+} Printer;
+
+static void
+put_string (Printer *self,
+            const char *string)
+{
+  for (; *string != '\0' && self->at < self->end; string++)
+    {
+      self->seen |= (uint8_t) *string;
+      *self->at++ = *string;
+    }
+}
+
+static void
+put_number (Printer *self,
+            unsigned long number,
+            unsigned base,
+            bool capitals,
+            int width,
+            char padding)
+{
+  const char *digits = capitals ? "0123456789ABCDEF" : "0123456789abcdef";
+  char reversed[24];
+  int n = 0;
+
+  do
+    reversed[n++] = digits[number % base];
+  while ((number /= base) > 0);
+  for (; width > n && self->at < self->end; width--)
+    *self->at++ = padding;
+  while (n > 0 && self->at < self->end)
+    *self->at++ = reversed[--n];
+}
+
+/* The conversions that dissectors need for every other request, without printf's machinery; false when @format has another one. */
+static bool
+format_plainly (Printer *self,
+                const char *format,
+                va_list args)
+{
+  for (; *format != '\0'; format++)
+    {
+      char padding = ' ';
+      bool is_long = false;
+      int width = 0;
+
+      if (*format != '%')
+        {
+          if (self->at < self->end)
+            *self->at++ = *format;
+          self->seen |= (uint8_t) *format;
+          continue;
+        }
+      format++;
+      if (*format == '0')
+        padding = *format++;
+      while (g_ascii_isdigit (*format) && width < 100)
+        width = 10 * width + (*format++ - '0');
+      if (*format == 'l')
+        is_long = *format++ == 'l';
+      if (*format == 's' && width == 0 && !is_long)
+        {
+          const char *string = va_arg (args, const char *);
+
+          put_string (self, string ? string : "(null)");
+        }
+      else if (*format == 'u' || *format == 'x' || *format == 'X')
+        put_number (self, is_long ? va_arg (args, unsigned long) : va_arg (args, unsigned), *format == 'u' ? 10 : 16, *format == 'X', width, padding);
+      else
+        return false;
+    }
+  return true;
+}
+
 const char *
 isth_text_format (char *text,
                   size_t size,
                   const char *format,
                   ...)
 {
+  Printer printer = { text, text + size - 1, 0 };
   va_list args;
   const char *end;
+  bool plain;
 
   va_start (args, format);
-  g_vsnprintf (text, size, format, args);
+  plain = format_plainly (&printer, format, args);
   va_end (args);
-  if (!g_utf8_validate (text, -1, &end))
+  if (plain)
+    *printer.at = '\0';
+  else
+    {
+      va_start (args, format);
+      g_vsnprintf (text, size, format, args);
+      va_end (args);
+      printer.seen = 0x80;
+    }
+  if (printer.seen & 0x80 && !g_utf8_validate (text, -1, &end))
     text[end - text] = '\0';
   return text;
 }

@@ -74,6 +74,33 @@ test_forms (void)
   g_assert_false (isth_text_is_printable ((const uint8_t *) "\0", 1));
 }
 
+#define CHECK_FORMAT(...) \
+  for (size_t size = 1; size <= sizeof mine; size++) \
+    { \
+      g_snprintf (printed, size, __VA_ARGS__); \
+      g_assert_cmpstr (isth_text_format (mine, size, __VA_ARGS__), ==, printed); \
+    }
+
+/* In a buffer of any size it says what printf says. */
+static void
+test_format (void)
+{
+  char mine[40], printed[40];
+
+  CHECK_FORMAT ("plain");
+  CHECK_FORMAT ("%s", "");
+  CHECK_FORMAT ("%s%s, %u", "one", "two", 3u);
+  CHECK_FORMAT ("%u %u", 0u, UINT32_MAX);
+  CHECK_FORMAT ("%02x %04x %08X %x", 0xau, 0xbcdu, 0x12ef34u, 0x12345u);
+  CHECK_FORMAT ("%2u|%3x|%010u", 1u, 0x1234u, 77u);
+  CHECK_FORMAT ("%lu %lx", 18446744073709551615ul, 0xfedcba9876543210ul);
+  CHECK_FORMAT ("%d %c %5s|%-5s|%.2s 100%%", -3, 'x', "abc", "abc", "abc");
+  CHECK_FORMAT ("%.3f", 1.5);
+  g_assert_cmpstr (isth_text_format (mine, sizeof mine, "%s", "gr\xc3\xbc\xc3\x9f"), ==, "grüß");
+  g_assert_cmpstr (isth_text_format (mine, 6, "%s", "gr\xc3\xbc\xc3\x9f"), ==, "grü");
+  g_assert_cmpstr (isth_text_format (mine, sizeof mine, "a%sb", "\xff"), ==, "a");
+}
+
 int
 main (int argc,
       char **argv)
@@ -82,5 +109,6 @@ main (int argc,
   g_test_add_func ("/text/bytes", test_bytes);
   g_test_add_func ("/text/random", test_random);
   g_test_add_func ("/text/forms", test_forms);
+  g_test_add_func ("/text/format", test_format);
   return g_test_run ();
 }
