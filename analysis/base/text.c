@@ -69,9 +69,17 @@ isth_text_from_bytes (char *text,
 
   for (size_t i = 0; i < n;)
     {
-      gunichar c = bytes[i] < 0x80 ? bytes[i] : g_utf8_get_char_validated ((const char *) bytes + i, (gssize) (n - i));
+      gunichar c;
       size_t step = 1;
 
+      if (G_LIKELY (bytes[i] >= 0x20 && bytes[i] < 0x7f)) /* nearly all there is */
+        {
+          if (w.used + 1 >= size)
+            break;
+          text[w.used++] = (char) bytes[i++];
+          continue;
+        }
+      c = bytes[i] < 0x80 ? bytes[i] : g_utf8_get_char_validated ((const char *) bytes + i, (gssize) (n - i));
       if (c == (gunichar) -1 || c == (gunichar) -2)
         c = from_windows_1252 (bytes[i]);
       else
