@@ -434,7 +434,7 @@ describe_path (const char *path)
 {
   static const struct { const char *scheme, *word; } words[] = {
     { "modbus-unit:", N_("unit") }, { "cip-slot:", N_("slot") }, { "s7-slot:", N_("slot") }, { "cip-port:", N_("port") },
-    { "dnp3-address:", N_("address") }, { "iec104-ca:", N_("station") }, { "dlms-meter:", N_("meter") }, { "dlms-sap:", N_("logical device") }, { "c37118-pmu:", N_("unit") },
+    { "dnp3-address:", N_("address") }, { "iec104-ca:", N_("station") }, { "c1222-ap:", N_("node") }, { "dlms-meter:", N_("meter") }, { "dlms-sap:", N_("logical device") }, { "c37118-pmu:", N_("unit") },
   };
   g_auto(GStrv) steps = g_strsplit (path, " > ", -1);
   GString *text = g_string_new (NULL);

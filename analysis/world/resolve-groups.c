@@ -168,7 +168,7 @@ static void
 join_sole_children (IsthResolve *self,
                     const bool *worthy)
 {
-  static const char *const schemes[] = { "c37118-pmu:", "cip-slot:", "dlms-meter:", "dlms-sap:", "dnp3-address:", "iec104-ca:", "modbus-unit:", "s7-slot:" };
+  static const char *const schemes[] = { "c1222-ap:", "c37118-pmu:", "cip-slot:", "dlms-meter:", "dlms-sap:", "dnp3-address:", "iec104-ca:", "modbus-unit:", "s7-slot:" };
   g_autoptr(GArray) identities = isth_identities_gather (self);
   uint32_t base = self->macs.n + self->ips.n;
 
