@@ -187,6 +187,9 @@ typedef struct
  */
 const IsthPending *isth_emit_response (IsthDissectContext *ctx, uint64_t match, IsthOutcome outcome, const char *text, bool more);
 
+/* What is remembered of the request @match of the receiver, or NULL: for answers whose meaning depends on what was asked. Good for this PDU only. */
+const IsthPending *isth_context_find_request (const IsthDissectContext *ctx, uint64_t match);
+
 /**
  * isth_emit_claim:
  * @about: whom; NULL: the sender

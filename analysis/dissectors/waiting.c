@@ -97,6 +97,16 @@ isth_flow_wait (IsthDissectContext *ctx,
   w->side = ctx->flow->side;
 }
 
+const IsthPending *
+isth_context_find_request (const IsthDissectContext *ctx,
+                           uint64_t                  match)
+{
+  IsthFlowExtra *extra = ctx->flow ? isth_flow_get_owner (ctx->flow)->extra : NULL;
+  const Waiting *w = extra ? find (extra, ctx->dissector, match, !ctx->flow->side) : NULL;
+
+  return w ? &w->pending : NULL;
+}
+
 bool
 isth_flow_answer (IsthDissectContext *ctx,
                   uint64_t            match,

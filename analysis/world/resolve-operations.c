@@ -340,6 +340,7 @@ find_layer (const IsthResolve *self,
     { "enip", "cip", "pccc", NULL },
     { "modbus", "umas", NULL },
     { "mqtt", "sparkplug", NULL },
+    { "msrpc", "opc-da", "opc-ae", "opc-hda", "opc-common", NULL },
   };
   uint32_t number = find_link (map, from, to, protocol);
 

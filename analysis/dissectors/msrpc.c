@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* DCE/RPC over connections (C706, 12; MS-RPCE): which interfaces are bound and what is called; DCOM and on it OPC Classic (DA, A&E, HDA); the services by
+ * which Windows is administered from afar. What a body says is read of few calls only, and of none that is encrypted; the names of the calls are there either way.
+ * Items of OPC groups are not named: their names went over once, when the group was filled, which most captures do not show. */
+#include "analysis/dissectors/dissector.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "analysis/dissectors/msrpc-tables.h"
+#include "analysis/dissectors/ntlmssp.h"
+
+#define CONTEXTS 32         /* bound interfaces of one connection that are remembered */
+#define MOST_ITEMS 64       /* of one bind */
+#define FIRST_FRAGMENT 1
+#define LAST_FRAGMENT 2
+#define HAS_OBJECT 0x80
+#define AUTH_TRAILER 8
+#define LEVEL_PRIVACY 6
+#define SERVER_ALIVE_2 5
+
+typedef struct
+{
+  IsthUuid uuid;
+  uint16_t id;
+  uint8_t known;  /* 1 + number in msrpc_interfaces; 0: none of them */
+} Context;
+
+typedef struct
+{
+  Context contexts[CONTEXTS];
+  uint8_t n;
+} MsrpcState;
+
+/* What stands at the end of an authenticated fragment (MS-RPCE, 2.2.2.11). */
+typedef struct
+{
+  uint8_t level, padding;
+  IsthCursor value;
+} Verifier;
+
+static const IsthUuid object_exporter = { { 0x99, 0xfc, 0xfe, 0xc4, 0x52, 0x60, 0x10, 0x1b, 0xbb, 0xcb, 0x00, 0xaa, 0x00, 0x21, 0x34, 0x7a } };
+
+static bool
+is_connection_type (uint8_t type)
+{
+  return type == ISTH_DCERPC_REQUEST || type == ISTH_DCERPC_RESPONSE || type == ISTH_DCERPC_FAULT ||
+         (type >= ISTH_DCERPC_BIND && type <= ISTH_DCERPC_ORPHANED);
+}
+
+static IsthProbe
+msrpc_probe (IsthCursor c,
+             const IsthPacket *packet)
+{
+  IsthDcerpcHeader header;
+  IsthCursor start = c;
+
+  (void) packet;
+  if (!isth_dcerpc_read_header (&c, &header) || !is_connection_type (header.type) || header.flags & 0x08)
+    return ISTH_PROBE_NO;
+  if (header.length == isth_cursor_wire_left (&start))
+    return ISTH_PROBE_STRONG;
+  if (header.length > isth_cursor_wire_left (&start))
+    return ISTH_PROBE_WEAK;
+  isth_cursor_skip (&start, header.length);
+  return start.failed || isth_dcerpc_read_header (&start, &header) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+}
+
+static uint32_t
+msrpc_pdu_length (IsthCursor c)
+{
+  IsthDcerpcHeader header;
+
+  if (isth_dcerpc_read_header (&c, &header))
+    return is_connection_type (header.type) ? header.length : ISTH_PDU_INVALID;
+  return c.failed ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
+}
+
+static uint8_t
+find_interface (const IsthUuid *uuid)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (msrpc_interfaces); i++)
+    if (isth_uuid_equal (uuid, &msrpc_interfaces[i].uuid))
+      return (uint8_t) (i + 1);
+  return 0;
+}
+
+static const Context *
+find_context (const MsrpcState *state,
+              uint16_t id)
+{
+  for (uint8_t i = 0; i < state->n; i++)
+    if (state->contexts[i].id == id)
+      return &state->contexts[i];
+  return NULL;
+}
+
+static void
+note_context (MsrpcState *state,
+              const Context *context)
+{
+  uint8_t i = 0;
+
+  while (i < state->n && state->contexts[i].id != context->id)
+    i++;
+  if (i == CONTEXTS)
+    return;
+  state->contexts[i] = *context;
+  state->n = MAX (state->n, (uint8_t) (i + 1));
+}
+
+/* Splits the verifier off the end of @body. */
+static bool
+take_verifier (const IsthDcerpcHeader *header,
+               IsthCursor *body,
+               Verifier *verifier)
+{
+  uint32_t left = isth_cursor_wire_left (body), all = header->auth + (uint32_t) AUTH_TRAILER;
+  IsthCursor end = *body;
+
+  if (header->auth == 0 || left < all)
+    return false;
+  isth_cursor_skip (&end, left - all);
+  isth_cursor_skip (&end, 1);
+  verifier->level = isth_cursor_u8 (&end);
+  verifier->padding = isth_cursor_u8 (&end);
+  isth_cursor_skip (&end, 5);
+  verifier->value = isth_cursor_rest (&end);
+  isth_cursor_limit (body, left - all);
+  return !end.failed;
+}
+
+static void
+read_verifier (IsthDissectContext *ctx,
+               const Verifier *verifier)
+{
+  char user[ISTH_LIMIT_TEXT];
+
+  if (isth_ntlmssp_read (ctx, verifier->value, user, sizeof user) == ISTH_NTLMSSP_AUTHENTICATE)
+    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "authenticate", .object = user });
+}
+
+static const char *
+context_name (const Context *context,
+              char text[ISTH_UUID_TEXT])
+{
+  return context->known ? msrpc_interfaces[context->known - 1].name : isth_uuid_format (&context->uuid, text);
+}
+
+/* 12.6.4.3, and alter-context alike. Windows offers the same interface several times, with other transfer syntaxes. */
+static bool
+read_bind (IsthDissectContext *ctx,
+           MsrpcState *state,
+           const IsthDcerpcHeader *header,
+           IsthCursor *c)
+{
+  char object[ISTH_LIMIT_TEXT] = "", text[ISTH_UUID_TEXT];
+  const char *last = "";
+  uint8_t n;
+
+  isth_cursor_skip (c, 8);
+  n = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 3);
+  for (uint8_t i = 0; i < MIN (n, MOST_ITEMS) && !c->failed; i++)
+    {
+      Context context = { .id = isth_dcerpc_u16 (c, header->little) };
+      uint8_t transfers = isth_cursor_u8 (c);
+      const char *name;
+
+      isth_cursor_skip (c, 1);
+      context.uuid = isth_dcerpc_uuid (c, header->little);
+      isth_cursor_skip (c, 4 + 20u * transfers);
+      if (c->failed)
+        break;
+      context.known = find_interface (&context.uuid);
+      note_context (state, &context);
+      name = context_name (&context, text);
+      if (!strstr (object, name))
+        {
+          size_t end = strlen (object);
+
+          isth_text_format (object + end, sizeof object - end, "%s%s", last, name);
+          last = ", ";
+        }
+    }
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  isth_emit_request (ctx, &(IsthRequest) { .match = UINT64_C (1) << 32 | header->call, .verb = ISTH_OP_OTHER, .function = -1,
+                                           .name = header->type == ISTH_DCERPC_BIND ? "bind" : "alter-context", .object = object });
+  return !c->failed;
+}
+
+/* Accepted when one of the offers was. */
+static bool
+read_bind_ack (IsthDissectContext *ctx,
+               const IsthDcerpcHeader *header,
+               IsthCursor *c)
+{
+  uint16_t address, result = 1;
+  uint8_t n;
+
+  isth_cursor_skip (c, 8);
+  address = isth_dcerpc_u16 (c, header->little);
+  isth_cursor_skip (c, address + (4u - (10u + address) % 4u) % 4u);
+  n = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 3);
+  for (uint8_t i = 0; i < MIN (n, MOST_ITEMS) && !c->failed; i++)
+    {
+      result = MIN (result, isth_dcerpc_u16 (c, header->little));
+      isth_cursor_skip (c, 22);
+    }
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  isth_emit_response (ctx, UINT64_C (1) << 32 | header->call, c->failed || result == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED,
+                      c->failed || result == 0 ? NULL : "interface rejected", false);
+  return !c->failed;
+}
+
+static void
+note_roles (IsthDissectContext *ctx,
+            const MsrpcInterface *interface,
+            IsthOp verb)
+{
+  if (interface->protocol && g_str_has_prefix (interface->protocol, "opc-"))
+    isth_emit_role (ctx, NULL, verb == ISTH_OP_REPORT ? "opc-server" : "opc-client");
+}
+
+/* 12.6.4.9 */
+static bool
+read_request (IsthDissectContext *ctx,
+              const MsrpcState *state,
+              const IsthDcerpcHeader *header,
+              IsthCursor *c)
+{
+  const MsrpcInterface *interface = NULL;
+  const MsrpcOperation *operation = NULL;
+  const Context *context;
+  char text[ISTH_UUID_TEXT];
+  IsthRequest request = { .match = header->call, .verb = ISTH_OP_OTHER, .name = "request" };
+  uint16_t id, number;
+
+  isth_cursor_skip (c, 4);
+  id = isth_dcerpc_u16 (c, header->little);
+  number = isth_dcerpc_u16 (c, header->little);
+  isth_cursor_skip (c, header->flags & HAS_OBJECT ? 16 : 0);
+  if (c->failed)
+    return false;
+  context = find_context (state, id);
+  if (context && context->known)
+    interface = &msrpc_interfaces[context->known - 1];
+  if (interface && number >= interface->first && number - interface->first < interface->n)
+    operation = &interface->operations[number - interface->first];
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  request.function = number;
+  request.memo[0] = context ? context->known : 0;
+  request.key = isth_context_digest (ctx, (uint64_t) number << 8 | 1, context ? context->uuid.bytes : object_exporter.bytes, context ? 16 : 0);
+  if (isth_emit_again (ctx, &request))
+    return true;
+  if (interface)
+    {
+      request.protocol = interface->protocol;
+      request.verb = (IsthOp) interface->verb;
+    }
+  if (operation && operation->name)
+    {
+      request.name = operation->name;
+      request.verb = (IsthOp) operation->verb;
+    }
+  request.object = context ? context_name (context, text) : "";
+  if (interface)
+    note_roles (ctx, interface, request.verb);
+  isth_emit_request (ctx, &request);
+  return true;
+}
+
+/* DUALSTRINGARRAY (MS-DCOM, 2.2.19): what the computer calls itself, name and addresses. */
+static void
+read_bindings (IsthDissectContext *ctx,
+               IsthCursor c,
+               bool little)
+{
+  uint16_t n;
+
+  isth_cursor_skip (&c, 12); /* version, pointer, size */
+  n = isth_dcerpc_u16 (&c, little);
+  isth_cursor_skip (&c, 2);
+  for (int i = 0; i < 16 && !c.failed && n > 0; i++)
+    {
+      uint16_t tower = isth_dcerpc_u16 (&c, little);
+      const uint8_t *start = c.data + c.position;
+      uint32_t length = 0;
+      char text[ISTH_LIMIT_TEXT];
+
+      if (tower == 0)
+        return;
+      while (!c.failed && isth_dcerpc_u16 (&c, little) != 0)
+        length += 2;
+      if (c.failed)
+        return;
+      isth_text_from_utf16 (text, sizeof text, start, length, !little);
+      if (tower == 7 && text[0] && strspn (text, "0123456789abcdefABCDEF.:%[]") != strlen (text))
+        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, text, ISTH_CONFIDENCE_PARSED, start, length);
+    }
+}
+
+/* Calls end with their result: an HRESULT, or of the older services an error number. NULL when it is good, or cannot be read. */
+static const char *
+find_error (const IsthPending *asked,
+            const IsthCursor *stub,
+            uint8_t padding,
+            bool little,
+            char *text,
+            size_t size)
+{
+  const MsrpcInterface *interface = asked && asked->memo[0] ? &msrpc_interfaces[asked->memo[0] - 1] : NULL;
+  uint32_t left = isth_cursor_wire_left (stub), result;
+  IsthCursor end = *stub;
+
+  if (!interface || left < 4u + padding || stub->length != stub->wire)
+    return NULL;
+  isth_cursor_skip (&end, left - 4u - padding);
+  result = isth_dcerpc_u32 (&end, little);
+  if (end.failed || (result >> 31 == 0 && (interface->first != 0 || interface->verb != ISTH_OP_CONFIGURE || result == 0 || result > 0xffff)))
+    return NULL;
+  return isth_text_format (text, size, result >> 31 ? "error 0x%08x" : "error %u", result);
+}
+
+static bool
+read_response (IsthDissectContext *ctx,
+               const IsthDcerpcHeader *header,
+               const Verifier *verifier,
+               IsthCursor *c)
+{
+  bool open = !verifier || verifier->level < LEVEL_PRIVACY;
+  bool whole = (header->flags & (FIRST_FRAGMENT | LAST_FRAGMENT)) == (FIRST_FRAGMENT | LAST_FRAGMENT);
+  const IsthPending *asked;
+  bool alive;
+  char text[40];
+  const char *why = NULL;
+
+  isth_cursor_skip (c, 8);
+  if (c->failed)
+    return false;
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  asked = isth_context_find_request (ctx, header->call);
+  if (open && whole)
+    why = find_error (asked, c, verifier ? verifier->padding : 0, header->little, text, sizeof text);
+  alive = asked && asked->function == SERVER_ALIVE_2 && asked->memo[0] && isth_uuid_equal (&msrpc_interfaces[asked->memo[0] - 1].uuid, &object_exporter);
+  isth_emit_response (ctx, header->call, why ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, why, false);
+  if (alive && open)
+    read_bindings (ctx, *c, header->little);
+  return true;
+}
+
+static bool
+read_fault (IsthDissectContext *ctx,
+            const IsthDcerpcHeader *header,
+            IsthCursor *c)
+{
+  static const struct { uint32_t status; const char *text; } faults[] = {
+    { 0x00000005, "access denied" }, { 0x000006f7, "bad stub data" }, { 0x1c010002, "operation number out of range" },
+    { 0x1c010003, "unknown interface" }, { 0x1c00001a, "context mismatch" }, { 0x80010108, "object disconnected" },
+    { 0x8001011b, "access to the call denied" }, { 0x80070005, "access denied" },
+  };
+  uint32_t status;
+  char text[40];
+  const char *why = NULL;
+
+  isth_cursor_skip (c, 8);
+  status = isth_dcerpc_u32 (c, header->little);
+  if (c->failed)
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS (faults); i++)
+    if (faults[i].status == status)
+      why = faults[i].text;
+  if (!why)
+    why = isth_text_format (text, sizeof text, "fault 0x%08x", status);
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  isth_emit_response (ctx, header->call, ISTH_OUTCOME_REFUSED, why, false);
+  return true;
+}
+
+/* A further fragment belongs to the first one, which said it all. */
+static bool
+read_body (IsthDissectContext *ctx,
+           MsrpcState *state,
+           const IsthDcerpcHeader *header,
+           const Verifier *verifier,
+           IsthCursor *c)
+{
+  if (!(header->flags & FIRST_FRAGMENT))
+    return true;
+  switch ((IsthDcerpcType) header->type)
+    {
+    case ISTH_DCERPC_BIND:
+    case ISTH_DCERPC_ALTER:
+      return read_bind (ctx, state, header, c);
+    case ISTH_DCERPC_BIND_ACK:
+    case ISTH_DCERPC_ALTER_ACK:
+      return read_bind_ack (ctx, header, c);
+    case ISTH_DCERPC_BIND_NAK:
+      isth_emit_response (ctx, UINT64_C (1) << 32 | header->call, ISTH_OUTCOME_REFUSED, "bind refused", false);
+      return true;
+    case ISTH_DCERPC_REQUEST:
+      return read_request (ctx, state, header, c);
+    case ISTH_DCERPC_RESPONSE:
+      return read_response (ctx, header, verifier, c);
+    case ISTH_DCERPC_FAULT:
+      return read_fault (ctx, header, c);
+    default:
+      return true;
+    }
+}
+
+static IsthDissectResult
+msrpc_dissect (IsthCursor *c,
+               IsthDissectContext *ctx)
+{
+  MsrpcState *state = isth_context_state (ctx);
+  IsthDcerpcHeader header;
+  Verifier verifier;
+  bool authenticated, good;
+
+  if (!isth_dcerpc_read_header (c, &header) || !is_connection_type (header.type))
+    return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_NOT_MINE;
+  isth_cursor_limit (c, header.length - ISTH_DCERPC_HEADER);
+  authenticated = take_verifier (&header, c, &verifier);
+  good = read_body (ctx, state, &header, authenticated ? &verifier : NULL, c);
+  if (authenticated)
+    read_verifier (ctx, &verifier);
+  return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 135 } };
+
+const IsthDissector isth_dissector_msrpc = {
+  .id = "msrpc", /* stored in project files: never change it */
+  .title = "DCE/RPC (DCOM, OPC Classic)",
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "hostname domain os",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (MsrpcState),
+  .probe = msrpc_probe,
+  .pdu_length = msrpc_pdu_length,
+  .dissect = msrpc_dissect,
+};
