@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* TriStation commands, answered and refused; programs that are brought and fetched; where the key stands; and datagrams that lie. */
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_tristation;
+
+static const IsthDissectCase cases[] = {
+  { "connect",
+    "01000000abcd"
+    "\n< 02000000abcd"
+    "\n06000000abcd"
+    "\n04000000abcd"
+    "\n< 03000000abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\nother - connect"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= ok"
+    "\nother - ping"
+    "\nother - disconnect"
+    "\n= ok" },
+  { "connect-refused",
+    "01000000abcd"
+    "\n< 0a000000abcd"
+    "\n01000000abcd"
+    "\n< 07000000abcd"
+    "\n01000000abcd"
+    "\n< 09000000abcd"
+    "\n01000000abcd"
+    "\n< 0b000000abcd"
+    "\n< 08000000abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\nother - connect"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= refused: access denied"
+    "\nother - connect"
+    "\n= refused: connection limit reached"
+    "\nother - connect"
+    "\n= refused: main processors are dead"
+    "\nother - connect"
+    "\n= refused: connection failed" },
+  { "status",
+    "05000a0000051301000000000a00abcd"
+    "\n< 05006e0001056c01000000006e000000000000000001000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000005341464554595f310000000000000000000000000000000000000000000000000000abcd"
+    "\n05000a0000051301000000000a00abcd"
+    "\n< 05006e0001056c01000000006e000000000000000002010000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000005341464554595f310000000000000000000000000000000000000000000000000000abcd"
+    "\n05000a0000051301000000000a00abcd"
+    "\n< 05006e0001056c01000000006e0000000000000000090200000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001010101010101010101000000000000000000000000000000000000000000000000abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\ndiagnose 19 get-program-status"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= ok"
+    "\nstate = run (90)"
+    "\ndescription = key switch: program (90)"
+    "\nsoftware = project SAFETY_1 (90)"
+    "\ndiagnose 19 get-program-status"
+    "\n= ok"
+    "\nstate = stop (90)"
+    "\ndescription = key switch: run (90)"
+    "\nsoftware = project SAFETY_1 (90)"
+    "\ndiagnose 19 get-program-status"
+    "\n= ok"
+    "\nstate = pause (90)" },
+  { "program-download",
+    "05000a0000050001000000000a00abcd"
+    "\n< 05000a0001056501000000000a00abcd"
+    "\n05002400000537010000000024000100020000000000040011111111111111111111111111111111abcd"
+    "\n< 05000a0001059901000000000a00abcd"
+    "\n05001800000538010000000018000300020000000000010022222222abcd"
+    "\n< 05000a0001059a01000000000a00abcd"
+    "\n05000a0000050a01000000000a00abcd"
+    "\n< 05000a0001056901000000000a00abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\nprogram 0 start-download-all"
+    "\ntransfer program begin (start-download-all)"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= ok"
+    "\nprogram 55 allocate-program (program 1)"
+    "\ntransfer program data 16/0"
+    "\n= ok"
+    "\nprogram 56 allocate-function (function 3)"
+    "\ntransfer program data 4/0"
+    "\n= ok"
+    "\nprogram 10 end-download-all"
+    "\n= ok"
+    "\ntransfer program end to 10.0.0.2" },
+  { "program-change-refused",
+    "05000a0000050101000000000a00abcd"
+    "\n< 05000a000105d401000000000a00abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\nprogram 1 start-download-change"
+    "\ntransfer program begin (start-download-change)"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= refused: key position prohibits it"
+    "\ntransfer program abort: key position prohibits it to 10.0.0.2" },
+  { "program-change-cancelled",
+    "05000a0000050101000000000a00abcd"
+    "\n< 05000a0001056601000000000a00abcd"
+    "\n05000a0000050c01000000000a00abcd"
+    "\n< 05000a0001056801000000000a00abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\nprogram 1 start-download-change"
+    "\ntransfer program begin (start-download-change)"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= ok"
+    "\nprogram 12 cancel-download-change"
+    "\ntransfer program abort: cancelled"
+    "\n= ok" },
+  { "download-rejected",
+    "05000a0000050101000000000a00abcd"
+    "\n< 05000a0001056601000000000a00abcd"
+    "\n05002400000537010000000024000100020000000000040011111111111111111111111111111111abcd"
+    "\n< 05000b0001056401000000000b00ccabcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\nprogram 1 start-download-change"
+    "\ntransfer program begin (start-download-change)"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= ok"
+    "\nprogram 55 allocate-program (program 1)"
+    "\ntransfer program data 16/0"
+    "\n= refused: program checksum error"
+    "\ntransfer program abort: program checksum error to 10.0.0.2" },
+  { "program-upload",
+    "05000e0000054101000000000e0001000000abcd"
+    "\n< 050032000105a20100000000320033333333333333333333333333333333333333333333333333333333333333333333333333333333abcd"
+    "\n05000e0000054201000000000e0007000000abcd"
+    "\n< 05001e000105a301000000001e003333333333333333333333333333333333333333abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\nupload 65 upload-program (program 1)"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= ok"
+    "\ntransfer upload data 40/0 (upload-program) to 10.0.0.2"
+    "\nupload 66 upload-function (function 7)"
+    "\n= ok"
+    "\ntransfer upload data 20/0 (upload-function) to 10.0.0.2" },
+  { "control",
+    "05000a0000051401000000000a00abcd"
+    "\n< 05000a0001056d01000000000a00abcd"
+    "\n05000a0000051501000000000a00abcd"
+    "\n< 05000a0001056e01000000000a00abcd"
+    "\n05000a0000051601000000000a00abcd"
+    "\n< 05000a0001056f01000000000a00abcd"
+    "\n05000a0000051701000000000a00abcd"
+    "\n05000a0000055001000000000a00abcd"
+    "\n05000a0000051101000000000a00abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\ncontrol 20 run-program"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= ok"
+    "\ncontrol 21 halt-program"
+    "\n= ok"
+    "\ncontrol 22 pause-program"
+    "\n= ok"
+    "\ncontrol 23 single-scan"
+    "\ncontrol 80 go-to-download-mode"
+    "\ncontrol 17 enable-all-points" },
+  { "points-and-configuration",
+    "05000b0000051b01000000000b0001abcd"
+    "\n< 05000a000105c801000000000a00abcd"
+    "\n05000a0000051c01000000000a00abcd"
+    "\n05000a0000051001000000000a00abcd"
+    "\n05000a0000050201000000000a00abcd"
+    "\n05000a0000050f01000000000a00abcd"
+    "\n05000a0000050701000000000a00abcd"
+    "\n05000a0000051801000000000a00abcd"
+    "\n05000a0000051d01000000000a00abcd"
+    "\n05000a0000052f01000000000a00abcd"
+    "\n05000a0000053601000000000a00abcd"
+    "\n05000a0000054001000000000a00abcd"
+    "\n05000a0000052101000000000a00abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\nwrite 27 set-point-values"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= refused: wrong command"
+    "\nread 28 get-point-values"
+    "\nwrite 16 set-multiple-point-values"
+    "\nconfigure 2 update-configuration"
+    "\nconfigure 15 configure-module"
+    "\ntime-sync 7 set-calendar"
+    "\ndiagnose 24 get-chassis-status"
+    "\ndiagnose 29 get-processor-status"
+    "\nidentify 47 get-module-types"
+    "\nidentify 54 get-module-versions"
+    "\nidentify 64 get-program-information"
+    "\ndiagnose 33 get-event-log" },
+  { "unknown-command",
+    "05000a0000054d01000000000a00abcd"
+    "\n< 05000a000105da01000000000a00abcd"
+    "\n05000a0000056301000000000a00abcd"
+    "\n< 05000a0001056401000000000a00abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-client"
+    "\nrole engineering"
+    "\nother 77 command (command 77)"
+    "\nrole tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\n= refused: rejected, code 218"
+    "\nother 99 command (command 99)"
+    "\n= refused: rejected, code 100" },
+  { "mid-stream-answer",
+    "< 05006e0001056c01000000006e000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000005341464554595f310000000000000000000000000000000000000000000000000000abcd",
+    ISTH_DISSECT_OK,
+    "role tristation-server"
+    "\nvendor = Triconex (90)"
+    "\ndevice_type = safety controller (90)"
+    "\nstate = run (90)"
+    "\ndescription = key switch: stop (90)"
+    "\nsoftware = project SAFETY_1 (90)", .mid_stream = true },
+  { "length-lies",
+    "0500 ff00 00 05 13 01 0000 0000 0a00 abcd",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "command-too-short",
+    "0500 0400 00 05 13 01 abcd",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "cut-short",
+    "0500 0a",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "not-tristation",
+    "0c00 0000 abcd",
+    ISTH_DISSECT_NOT_MINE,
+    "" },
+  { "direction-of-nobody",
+    "05000a0007051301000000000a00abcd",
+    ISTH_DISSECT_NOT_MINE,
+    "" },
+};
+
+/* How sure the probe is. */
+static const struct
+{
+  const char *bytes;
+  IsthLayer layer;
+  IsthProbe probe;
+} probes[] = {
+  { "05000a0000051301000000000a00abcd", ISTH_LAYER_UDP, ISTH_PROBE_STRONG },
+  { "05006e0001056c01000000006e000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000005341464554595f310000000000000000000000000000000000000000000000000000abcd", ISTH_LAYER_UDP, ISTH_PROBE_STRONG },
+  { "01000000abcd", ISTH_LAYER_UDP, ISTH_PROBE_WEAK },
+  { "070002000102abcd", ISTH_LAYER_UDP, ISTH_PROBE_NO },
+  { "05000a0000051301000000000a00abcd 00", ISTH_LAYER_UDP, ISTH_PROBE_NO },
+  { "0500 0a00 00 05 13 01 0000 0000 0b00 abcd", ISTH_LAYER_UDP, ISTH_PROBE_NO }, /* lengths differ */
+  { "0500 0b03", ISTH_LAYER_UDP, ISTH_PROBE_NO },
+  { "0104 0000 abcd", ISTH_LAYER_UDP, ISTH_PROBE_NO },
+};
+
+static void
+test_probe (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
+    {
+      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
+      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
+      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
+
+      g_assert_cmpint (isth_dissector_tristation.probe (c, &packet), ==, probes[i].probe);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_tristation, cases, G_N_ELEMENTS (cases));
+  g_test_add_func ("/tristation/probe", test_probe);
+  return g_test_run ();
+}
