@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "analysis/world/control-protocols.h"
 #include "analysis/world/resolve.h"
 
 #define POINTS_NEEDED 50
@@ -64,7 +63,7 @@ typedef enum
   N_TRAITS,
 } Trait;
 
-G_STATIC_ASSERT (N_TRAITS <= 64);
+G_STATIC_ASSERT (N_TRAITS < 63); /* and ASKED */
 
 #define BIT(trait) (UINT64_C (1) << (trait))
 
@@ -236,9 +235,19 @@ contains (const char *text,
   return false;
 }
 
+IsthControl
+isth_resolve_control (const IsthResolve *self,
+                      uint32_t protocol)
+{
+  if (self->controls[protocol] == 0)
+    self->controls[protocol] = (uint8_t) (1 + isth_protocol_get_control (isth_resolve_text (self, protocol)));
+  return self->controls[protocol] - 1;
+}
+
 /* Of who answers in @protocol; N_TRAITS when it is no control protocol. */
 static Trait
-control_trait (const char *protocol)
+control_trait (const IsthResolve *self,
+               uint32_t protocol)
 {
   static const Trait traits[] = {
     [ISTH_CONTROL_NOT] = N_TRAITS,
@@ -248,7 +257,7 @@ control_trait (const char *protocol)
     [ISTH_CONTROL_OTHER] = SERVES_OTHER_CONTROL,
   };
 
-  return traits[isth_protocol_get_control (protocol)];
+  return traits[isth_resolve_control (self, protocol)];
 }
 
 static const IsthDraft *
@@ -311,7 +320,7 @@ read_links (IsthResolve *self)
   for (uint32_t i = 0; i < self->links->len; i++)
     {
       const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
-      Trait serves = control_trait (isth_resolve_text (self, link->protocol));
+      Trait serves = control_trait (self, link->protocol);
 
       if (serves == N_TRAITS || link->against || !was_served (self, link))
         continue;
@@ -360,9 +369,28 @@ read_claims (const IsthResolve *self,
     }
 }
 
+#define ASKED BIT (63)
+
+/* The traits that a role word gives; @asked: of each word in the pool what was found. */
+static uint64_t
+read_role (const IsthResolve *self,
+           uint32_t word,
+           uint64_t *asked)
+{
+  if (asked[word] == 0)
+    {
+      asked[word] = ASKED;
+      for (size_t i = 0; i < G_N_ELEMENTS (roles); i++)
+        if (g_str_equal (roles[i].role, isth_resolve_text (self, word)))
+          asked[word] |= BIT (roles[i].trait);
+    }
+  return asked[word] & ~ASKED;
+}
+
 static void
 read_traits (IsthResolve *self)
 {
+  g_autofree uint64_t *asked = g_new0 (uint64_t, self->pool.n);
   g_autofree uint32_t *units = g_new0 (uint32_t, MAX (self->n_drafts, 1));
 
   for (uint32_t i = 0; i < self->n_drafts; i++)
@@ -380,9 +408,7 @@ read_traits (IsthResolve *self)
             self->drafts[draft->parent].traits |= BIT (HAS_UNITS);
         }
       for (uint32_t r = draft->first_role; r < draft->first_role + draft->n_roles; r++)
-        for (size_t w = 0; w < G_N_ELEMENTS (roles); w++)
-          if (g_str_equal (roles[w].role, isth_resolve_text (self, g_array_index (self->roles, IsthDraftWord, r).word)))
-            draft->traits |= BIT (roles[w].trait);
+        draft->traits |= read_role (self, g_array_index (self->roles, IsthDraftWord, r).word, asked);
       read_claims (self, draft);
     }
 }
@@ -445,9 +471,24 @@ judge (IsthDraft *draft)
 void
 isth_resolve_kinds (IsthResolve *self)
 {
+  const IsthDraft *judged = NULL;
+
+  self->controls = g_new0 (uint8_t, self->pool.n);
   read_links (self);
   read_traits (self);
   for (uint32_t i = 0; i < self->n_drafts; i++)
-    if (!take_word (self, &self->drafts[i]))
-      judge (&self->drafts[i]);
+    {
+      IsthDraft *draft = &self->drafts[i];
+
+      if (take_word (self, draft))
+        continue;
+      if (judged && judged->traits == draft->traits) /* the rules know nothing else; most have no trait at all */
+        {
+          draft->kind = judged->kind;
+          draft->kind_reason = judged->kind_reason;
+          continue;
+        }
+      judge (draft);
+      judged = draft;
+    }
 }

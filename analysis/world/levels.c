@@ -226,7 +226,7 @@ note_meeting (IsthResolve *self,
 
   if (side == ISTH_SIDE_OT)
     draft->deeds |= ISTH_DEED_MEETS_PLANT;
-  if (isth_link_is_control (self, link))
+  if (isth_resolve_control (self, link->protocol) != ISTH_CONTROL_NOT)
     return; /* a controller with a public address does not make who asks it an office host */
   if (side == ISTH_SIDE_IT)
     draft->deeds |= ISTH_DEED_MEETS_OFFICE;

@@ -85,14 +85,43 @@ child_parent_node (IsthResolve *self,
   return number == ISTH_NONE ? root : self->macs.n + self->ips.n + number;
 }
 
-static uint32_t
-path_depth (const char *path)
-{
-  uint32_t depth = 1;
+/* Of children that may be the only one of their device. */
+static const char *const schemes[] = { "c1222-ap:", "c37118-pmu:", "cip-slot:", "dlms-meter:", "dlms-sap:", "dnp3-address:", "iec104-ca:", "modbus-unit:", "s7-slot:" };
 
-  for (const char *c = path; (c = strstr (c, " > ")); c += 3)
-    depth++;
-  return depth;
+/* What a child path says; children with the same are many. */
+typedef struct
+{
+  uint8_t depth;  /* steps; 0: nobody asked yet */
+  uint8_t scheme; /* of a single step: 1 + its place in schemes; 0: none of them */
+  bool itself;    /* means the device that has the address */
+} Path;
+
+G_STATIC_ASSERT (ISTH_LIMIT_TEXT / 3 < UINT8_MAX); /* a step takes " > " */
+
+static Path
+read_path (const char *text)
+{
+  Path path = { .depth = 1, .itself = g_str_equal (text, "modbus-unit:0") || g_str_equal (text, "modbus-unit:255") };
+
+  for (const char *c = text; (c = strstr (c, " > ")); c += 3)
+    path.depth++;
+  for (uint8_t i = 0; i < G_N_ELEMENTS (schemes) && path.depth == 1; i++)
+    if (g_str_has_prefix (text, schemes[i]))
+      path.scheme = i + 1;
+  return path;
+}
+
+/* The path of child @child; @paths: by number in the pool. */
+static const Path *
+get_path (const IsthResolve *self,
+          Path *paths,
+          uint32_t child)
+{
+  Path *path = &paths[child_path (self, child)];
+
+  if (path->depth == 0)
+    *path = read_path (isth_resolve_text (self, child_path (self, child)));
+  return path;
 }
 
 /* Gives each child station its node. */
@@ -166,29 +195,27 @@ choose_children (IsthResolve *self)
 /* Children that are the device itself. */
 static void
 join_sole_children (IsthResolve *self,
-                    const bool *worthy)
+                    const bool *worthy,
+                    Path *paths)
 {
-  static const char *const schemes[] = { "c1222-ap:", "c37118-pmu:", "cip-slot:", "dlms-meter:", "dlms-sap:", "dnp3-address:", "iec104-ca:", "modbus-unit:", "s7-slot:" };
   g_autoptr(GArray) identities = isth_identities_gather (self);
+  g_autofree uint32_t *count = g_new (uint32_t, MAX (self->nodes.n, 1)); /* children of the scheme below each root */
   uint32_t base = self->macs.n + self->ips.n;
 
-  for (size_t s = 0; s < G_N_ELEMENTS (schemes); s++)
+  for (size_t scheme = 1; scheme <= G_N_ELEMENTS (schemes); scheme++)
     {
-      g_autofree uint32_t *count = g_new0 (uint32_t, MAX (self->nodes.n, 1));
-
+      memset (count, 0, sizeof *count * self->nodes.n);
       for (int pass = 0; pass < 2; pass++)
         for (uint32_t k = 0; k < self->children.n; k++)
           {
-            const char *path = isth_resolve_text (self, child_path (self, k));
+            const Path *path = get_path (self, paths, k);
             uint32_t root = child_root (self, k);
-            bool itself;
 
-            if (!worthy[k] || !g_str_has_prefix (path, schemes[s]) || strstr (path, " > "))
+            if (!worthy[k] || path->scheme != scheme)
               continue;
-            itself = g_str_equal (path, "modbus-unit:0") || g_str_equal (path, "modbus-unit:255");
             if (pass == 0)
-              count[root] += !itself;
-            else if (itself || (count[root] == 1 && !isth_identities_differ (identities, root, isth_union_find (&self->nodes, base + k))))
+              count[root] += !path->itself;
+            else if (path->itself || (count[root] == 1 && !isth_identities_differ (identities, root, isth_union_find (&self->nodes, base + k))))
               isth_union_join (&self->nodes, root, base + k);
           }
     }
@@ -289,8 +316,9 @@ add_macs (IsthResolve *self,
 /* How far each draft that is a child only lies below what has an address: the shortest of several ways. */
 static void
 measure_depths (IsthResolve *self,
-              const uint32_t *draft_of,
-              const bool *worthy)
+                const uint32_t *draft_of,
+                const bool *worthy,
+                Path *paths)
 {
   uint32_t base = self->macs.n + self->ips.n;
 
@@ -302,7 +330,7 @@ measure_depths (IsthResolve *self,
 
       if (!worthy[k] || !draft || draft->depth == 0)
         continue;
-      depth = path_depth (isth_resolve_text (self, child_path (self, k)));
+      depth = get_path (self, paths, k)->depth;
       draft->depth = MIN (draft->depth, depth);
     }
 }
@@ -325,6 +353,7 @@ static void
 adopt (IsthResolve *self,
        const uint32_t *draft_of,
        const bool *worthy,
+       Path *paths,
        uint32_t depth)
 {
   uint32_t base = self->macs.n + self->ips.n;
@@ -337,7 +366,7 @@ adopt (IsthResolve *self,
       uint32_t parent;
       int order;
 
-      if (!worthy[k] || !draft || draft->depth != depth || path_depth (path) != depth)
+      if (!worthy[k] || !draft || draft->depth != depth || get_path (self, paths, k)->depth != depth)
         continue;
       parent = draft_of[isth_union_find (&self->nodes, child_parent_node (self, k))];
       if (parent == ISTH_NONE || self->drafts[parent].depth >= depth)
@@ -366,7 +395,8 @@ adopt (IsthResolve *self,
 static void
 give_ids (IsthResolve *self,
           const uint32_t *draft_of,
-          const bool *worthy)
+          const bool *worthy,
+          Path *paths)
 {
   uint32_t deepest = 0;
 
@@ -378,7 +408,7 @@ give_ids (IsthResolve *self,
         deepest = MAX (deepest, self->drafts[i].depth);
     }
   for (uint32_t depth = 1; depth <= deepest; depth++)
-    adopt (self, draft_of, worthy, depth);
+    adopt (self, draft_of, worthy, paths, depth);
 }
 
 static bool
@@ -525,6 +555,7 @@ isth_resolve_groups (IsthResolve *self)
 {
   uint32_t *draft_of;
   g_autofree bool *worthy = NULL;
+  g_autofree Path *paths = NULL;
 
   isth_union_grow (&self->nodes, self->macs.n + self->ips.n);
   for (uint32_t i = 0; i < self->n_stations; i++)
@@ -534,7 +565,8 @@ isth_resolve_groups (IsthResolve *self)
   isth_resolve_join_serials (self);
   number_children (self);
   worthy = choose_children (self);
-  join_sole_children (self, worthy);
+  paths = g_new0 (Path, self->pool.n);
+  join_sole_children (self, worthy, paths);
   isth_resolve_join_serials (self);
 
   draft_of = self->root_drafts = g_new (uint32_t, MAX (self->nodes.n, 1));
@@ -543,8 +575,8 @@ isth_resolve_groups (IsthResolve *self)
   fold_drafts (self, draft_of, worthy);
   add_routers (self, draft_of);
   add_macs (self, draft_of);
-  measure_depths (self, draft_of, worthy);
-  give_ids (self, draft_of, worthy);
+  measure_depths (self, draft_of, worthy, paths);
+  give_ids (self, draft_of, worthy, paths);
   number_drafts (self, draft_of);
   number_addresses (self);
   list_stations (self, draft_of);

@@ -300,18 +300,33 @@ compare_links (const void *a,
   return order ? order : isth_compare_numbers (x->packets[0], y->packets[0]);
 }
 
+/* The word for who asks (side 0) or answers (1) in @protocol; @words: of each protocol what was made. */
+static uint32_t
+role_word (IsthResolve *self,
+           uint32_t protocol,
+           int side,
+           uint32_t (*words)[2])
+{
+  const char *text = isth_resolve_text (self, protocol);
+
+  if (g_str_equal (text, "s7comm"))
+    text = "s7"; /* as its dissector calls the role */
+  if (words[protocol][side] == 0)
+    words[protocol][side] = isth_resolve_keep (self, g_strconcat (text, side ? "-server" : "-client", NULL));
+  return words[protocol][side];
+}
+
 /* Roles follow from who asked and who answered. */
 static void
 add_roles (IsthResolve *self)
 {
+  g_autofree uint32_t (*words)[2] = g_malloc0_n (self->pool.n, sizeof *words);
+
   for (uint32_t i = 0; i < self->links->len; i++)
     {
       const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
-      const char *protocol = isth_resolve_text (self, link->protocol);
       bool answered = link->packets[1] > 0;
 
-      if (g_str_equal (protocol, "s7comm"))
-        protocol = "s7"; /* as its dissector calls the role */
       for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
         {
           const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
@@ -319,9 +334,9 @@ add_roles (IsthResolve *self)
         }
       if (link->protocol == 0 || link->against || link->proof < 2 || (link->transport != 6 && link->transport != 17))
         continue;
-      isth_resolve_add_word (self->roles, link->from, isth_resolve_keep (self, g_strconcat (protocol, "-client", NULL)));
+      isth_resolve_add_word (self->roles, link->from, role_word (self, link->protocol, 0, words));
       if (answered)
-        isth_resolve_add_word (self->roles, link->to, isth_resolve_keep (self, g_strconcat (protocol, "-server", NULL)));
+        isth_resolve_add_word (self->roles, link->to, role_word (self, link->protocol, 1, words));
     }
 }
 

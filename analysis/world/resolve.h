@@ -15,6 +15,7 @@
 #pragma once
 
 #include "analysis/base/time.h"
+#include "analysis/world/control-protocols.h"
 #include "analysis/world/index.h"
 #include "analysis/world/world.h"
 
@@ -246,6 +247,7 @@ typedef struct
   GArray *operations;              /* IsthDraftOperation; those of one link beside one another; events tell their old numbers */
   GArray *events;                  /* IsthDraftEvent, sorted by operation */
   GArray *subnets;                 /* IsthSubnet */
+  uint8_t *controls;               /* by number in the pool: 1 + its IsthControl; 0: nobody asked yet. From the kinds on */
 } IsthResolve;
 
 /* An identifying claim of a node. */
@@ -313,7 +315,8 @@ uint64_t isth_resolve_link_id (const IsthResolve *self, const IsthDraftLink *lin
 /* Between those stations of @capture there may be a link: two assets, or two programs on one. */
 bool isth_resolve_is_pair (const IsthResolve *self, uint32_t capture, uint32_t client, uint32_t server);
 
-bool isth_link_is_control (const IsthResolve *self, const IsthDraftLink *link);
+/* As isth_protocol_get_control(), asked once for each protocol: links are many. */
+IsthControl isth_resolve_control (const IsthResolve *self, uint32_t protocol);
 
 /* Evidence of a fact, with its bytes lent by the facts. */
 IsthEvidence isth_resolve_evidence (const IsthResolve *self, uint32_t capture, const IsthFactEvidence *evidence);

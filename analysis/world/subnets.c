@@ -12,7 +12,6 @@
  * Only answered operations count as deeds. Routers, firewalls, silent and public hosts do not count. */
 #include <string.h>
 
-#include "analysis/world/control-protocols.h"
 #include "analysis/world/resolve.h"
 
 /* Ports and EtherTypes (transport 0) of plant protocols. */
@@ -53,13 +52,6 @@ note_hints (IsthResolve *self)
       }
 }
 
-bool
-isth_link_is_control (const IsthResolve *self,
-                      const IsthDraftLink *link)
-{
-  return isth_protocol_get_control (isth_resolve_text (self, link->protocol)) != ISTH_CONTROL_NOT;
-}
-
 static void
 note_control (IsthResolve *self)
 {
@@ -70,7 +62,7 @@ note_control (IsthResolve *self)
 
       for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
         ok += g_array_index (self->operations, IsthDraftOperation, o).ok;
-      if (ok == 0 || link->against || !isth_link_is_control (self, link))
+      if (ok == 0 || link->against || isth_resolve_control (self, link->protocol) == ISTH_CONTROL_NOT)
         continue;
       self->drafts[link->from].deeds |= ISTH_DEED_ASKS_CONTROL;
       for (uint32_t to = link->to; to != ISTH_NONE; to = self->drafts[to].parent)
@@ -118,23 +110,31 @@ has_plant_maker (const IsthResolve *self,
   return asked[vendor] == MAKER_PLANT;
 }
 
+#define ASKED (1u << 31)
+
+/* Deeds that show in a protocol; @asked: of each word in the pool what was found. */
+static uint32_t
+read_protocol (const IsthResolve *self,
+               uint32_t protocol,
+               uint32_t *asked)
+{
+  static const char *const office[] = { "dns", "dhcp", "llmnr", "mdns", "nbdgm", "nbns", NULL };
+  const char *text = isth_resolve_text (self, protocol);
+
+  if (asked[protocol] == 0)
+    asked[protocol] = ASKED | (g_strv_contains (office, text) ? ISTH_DEED_OFFICE : 0) | (g_str_equal (text, "dns") ? ISTH_DEED_DIRECTORY : 0);
+  return asked[protocol] & ~ASKED;
+}
+
 /* Deeds that show in what it speaks and is. */
 static void
 note_habits (const IsthResolve *self,
              IsthDraft *draft,
-             uint8_t *asked)
+             uint8_t *asked,
+             uint32_t *protocols)
 {
-  static const char *const office[] = { "dns", "dhcp", "llmnr", "mdns", "nbdgm", "nbns", NULL };
-
   for (uint32_t i = draft->first_protocol; i < draft->first_protocol + draft->n_protocols; i++)
-    {
-      const char *protocol = isth_resolve_text (self, g_array_index (self->protocols, IsthDraftWord, i).word);
-
-      if (g_strv_contains (office, protocol))
-        draft->deeds |= ISTH_DEED_OFFICE;
-      if (g_str_equal (protocol, "dns"))
-        draft->deeds |= ISTH_DEED_DIRECTORY;
-    }
+    draft->deeds |= read_protocol (self, g_array_index (self->protocols, IsthDraftWord, i).word, protocols);
   if (draft->kind == ISTH_KIND_DOMAIN_CONTROLLER)
     draft->deeds |= ISTH_DEED_OFFICE | ISTH_DEED_DIRECTORY;
   if (is_field_kind (draft->kind))
@@ -188,6 +188,7 @@ isth_resolve_subnets (IsthResolve *self)
 {
   IsthIndex index = { .key_size = 3 };
   g_autofree uint8_t *asked = g_new0 (uint8_t, self->pool.n); /* MAKER_…, by number in the pool */
+  g_autofree uint32_t *protocols = g_new0 (uint32_t, self->pool.n);
 
   note_hints (self);
   note_control (self);
@@ -197,7 +198,7 @@ isth_resolve_subnets (IsthResolve *self)
       IsthDraft *draft = &self->drafts[i];
       IsthAddress address;
 
-      note_habits (self, draft, asked);
+      note_habits (self, draft, asked, protocols);
       draft->subnet = ISTH_NONE;
       if (draft->depth > 0 || draft->external || !get_ipv4 (self, draft, &address))
         continue;

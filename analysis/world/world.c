@@ -292,6 +292,7 @@ isth_resolve_clear (IsthResolve *self)
   g_free (self->captures);
   g_free (self->drafts);
   g_free (self->draft_ranks);
+  g_free (self->controls);
   g_free (self->links_by_id);
   isth_pool_clear (&self->pool);
   g_ptr_array_unref (self->kept);
