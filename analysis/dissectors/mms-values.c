@@ -32,6 +32,50 @@ claim_text (IsthDissectContext *ctx,
   isth_emit_text (ctx, NULL, attribute, ISTH_CONFIDENCE_PARSED, isth_cursor_bytes (&body, n), n);
 }
 
+/* The list of services that are supported, a bit each behind a byte that says how many bits are none; false when there is none. */
+static bool
+find_services (IsthCursor  body,
+               IsthCursor *bits)
+{
+  IsthCursor detail;
+  uint32_t tag, inner;
+
+  while (isth_ber_next (&body, &tag, &detail))
+    while (tag == 0xa4 && isth_ber_next (&detail, &inner, bits))
+      if (inner == 0x82)
+        return true;
+  return false;
+}
+
+/* Groups of services by one of each. */
+void
+isth_mms_read_initiate (IsthDissectContext *ctx,
+                        IsthCursor          body)
+{
+  static const struct
+  {
+    uint8_t bit;
+    const char *name;
+  } groups[] = {
+    { 4, "read" }, { 5, "write" }, { 11, "variable lists" }, { 26, "domain download" }, { 29, "domain upload" }, { 38, "programs" },
+    { 46, "obtain file" }, { 65, "journals" }, { 72, "files" }, { 79, "reports" },
+  };
+  IsthCursor bits;
+  char text[160] = "";
+
+  if (!find_services (body, &bits))
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      int byte = isth_cursor_peek (&bits, 1 + groups[i].bit / 8u);
+      size_t used = strlen (text);
+
+      if (byte >= 0 && byte & 0x80 >> groups[i].bit % 8)
+        isth_text_format (text + used, sizeof text - used, "%s %s", used ? "," : "MMS services:", groups[i].name);
+    }
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_DESCRIPTION, text, ISTH_CONFIDENCE_PARSED, bits.data, bits.length);
+}
+
 void
 isth_mms_read_identify (IsthDissectContext *ctx,
                         IsthCursor          body)
@@ -119,6 +163,8 @@ isth_mms_read_name_list (IsthDissectContext *ctx,
         break; /* cut: no name */
       isth_text_from_bytes (name, sizeof name, one.data, n);
       iccp = iccp || isth_mms_is_iccp (name);
+      if (class == CLASS_NAMED_VARIABLE && domain[0] != '\0' && strcmp (name, "LLN0") == 0)
+        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_KIND, "ied", ISTH_CONFIDENCE_PARSED, one.data, n);
       if (name[0] == '\0')
         continue;
       if (class == CLASS_DOMAIN)

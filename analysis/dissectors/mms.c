@@ -258,8 +258,10 @@ describe_variables (IsthDissectContext *ctx,
       request->verb = variables.verb;
       request->name = variables.name;
     }
-  if (variables.iccp)
-    note_iccp (ctx, state, false);
+  if (!variables.iccp)
+    return;
+  note_iccp (ctx, state, false);
+  request->key = 0; /* it changes what the following are: it must be read each time */
 }
 
 static void
@@ -411,11 +413,10 @@ say_request (IsthDissectContext *ctx,
              IsthRequest        *request)
 {
   char object[ISTH_LIMIT_TEXT] = "";
-  uint64_t key = request->key;
 
   describe_request (ctx, state, tag, body, request, object, sizeof object);
   request->object = object;
-  request->key = request->memo[0] != 0 ? 0 : key; /* an answer that needs the memo */
+  request->key = request->memo[0] != 0 ? 0 : request->key; /* an answer that needs the memo */
   request->protocol = state->iccp ? "iccp" : NULL;
   isth_emit_request (ctx, request);
   note_transfer_request (ctx, request);
@@ -702,7 +703,10 @@ read_report (IsthDissectContext *ctx,
   isth_mms_read_variables (tag, names, false, &variables, object, sizeof object);
   describe_report (values, object, sizeof object);
   if (variables.iccp)
-    note_iccp (ctx, state, true);
+    {
+      note_iccp (ctx, state, true);
+      request.key = 0;
+    }
   request.protocol = state->iccp ? "iccp" : NULL;
   isth_emit_request (ctx, &request);
   return true;
@@ -793,8 +797,10 @@ read_pdu (IsthDissectContext *ctx,
     case CONCLUDE_ERROR:
       isth_emit_response (ctx, MATCH_CONCLUDE, tag == CONCLUDE_ERROR ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, NULL, false);
       return true;
-    case INITIATE_REQUEST: /* said with the association that carries them */
     case INITIATE_RESPONSE:
+      isth_mms_read_initiate (ctx, body);
+      return true;
+    case INITIATE_REQUEST: /* said with the association that carries them */
     case INITIATE_ERROR:
     case CANCEL_REQUEST:
     case CANCEL_RESPONSE:
@@ -831,7 +837,7 @@ const IsthDissector isth_dissector_mms = {
   .id = "mms", /* stored in project files: never change it */
   .title = N_("MMS (IEC 61850, ICCP)"),
   .depth = ISTH_DEPTH_FULL,
-  .identity = "vendor model firmware hardware serial location plant_tag state",
+  .identity = "vendor model firmware hardware serial location plant_tag state description kind",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (MmsState),
