@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asking a runtime what it is, and segments that lie. */
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_codesys;
+
+static const IsthDissectCase cases[] = {
+  { "login",
+    "bbbb 01000000 01"
+    "\n< bbbba2000000010000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000004e75636c65757320504c5553000000000000000000000000000000000000000076657273696f6e20756e6b6e6f776e000000000000000000000000000000000033532d536d61727420536f66747761726520536f6c7574696f6e7300000000000000000000000000",
+    ISTH_DISSECT_OK,
+    "role codesys-client"
+    "\nidentify 1 login"
+    "\nrole codesys-server"
+    "\n= ok"
+    "\nos = Nucleus PLUS version unknown (90)"
+    "\nsoftware = 3S-Smart Software Solutions (90)" },
+  { "login-big-endian",
+    "bbbb 01000001 01"
+    "\n< bbbba2000000010000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000004e75636c65757320504c5553000000000000000000000000000000000000000076657273696f6e20756e6b6e6f776e000000000000000000000000000000000033532d536d61727420536f66747761726520536f6c7574696f6e7300000000000000000000000000",
+    ISTH_DISSECT_OK,
+    "role codesys-client"
+    "\nidentify 1 login"
+    "\nrole codesys-server"
+    "\n= ok"
+    "\nos = Nucleus PLUS version unknown (90)"
+    "\nsoftware = 3S-Smart Software Solutions (90)" },
+  { "identity-too-short",
+    "bbbb 01000000 01"
+    "\n< bbbb 02000000 01 00",
+    ISTH_DISSECT_OK,
+    "role codesys-client"
+    "\nidentify 1 login"
+    "\nrole codesys-server"
+    "\n= ok" },
+  { "other-command",
+    "bbbb 05000000 31 01020304"
+    "\n< bbbb 01000000 31",
+    ISTH_DISSECT_OK,
+    "role codesys-client"
+    "\nother 49 command (command 0x31)"
+    "\nrole codesys-server"
+    "\n= ok" },
+  { "mid-stream-answer",
+    "< bbbb 01000000 31",
+    ISTH_DISSECT_OK,
+    "role codesys-server", .mid_stream = true },
+  { "cut-short",
+    "bbbb 01",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "not-codesys",
+    "bbcb 01000000 01",
+    ISTH_DISSECT_NOT_MINE,
+    "" },
+};
+
+/* How sure the probe is, and over TCP where it says that a PDU ends. */
+static const struct
+{
+  const char *bytes;
+  IsthLayer layer;
+  IsthProbe probe;
+  uint32_t length;
+} probes[] = {
+  { "bbbb 01000000 01", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 7 },
+  { "bbbb 01000001 01", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 7 },
+  { "bbbb 05000000 31 01020304", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 11 },
+  { "bbbb 0100", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
+  { "bb", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
+  { "bbcc 01000000 01", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
+};
+
+static void
+test_probe (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
+    {
+      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
+      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
+      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
+
+      g_assert_cmpint (isth_dissector_codesys.probe (c, &packet), ==, probes[i].probe);
+      if (probes[i].layer == ISTH_LAYER_TCP)
+        g_assert_cmpuint (isth_dissector_codesys.pdu_length (c), ==, probes[i].length);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_codesys, cases, G_N_ELEMENTS (cases));
+  g_test_add_func ("/codesys/probe", test_probe);
+  return g_test_run ();
+}
