@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/dissectors/dissector.h"
+#include "analysis/dissectors/profinet-columns.h"
 
 #define OUI_IEEE_8021 0x0080c2
 #define OUI_MED 0x0012bb
@@ -321,7 +322,7 @@ read_tlv (IsthDissectContext *ctx,
     case TLV_SYSTEM_DESCRIPTION:
       at = isth_cursor_bytes (&tlv, size);
       isth_emit_text (ctx, NULL, texts[type], ISTH_CONFIDENCE_PARSED, at, size);
-      if (type == TLV_SYSTEM_DESCRIPTION)
+      if (type == TLV_SYSTEM_DESCRIPTION && !isth_profinet_emit_columns (ctx, at, size, true, ISTH_CONFIDENCE_BANNER))
         read_description (ctx, at, size);
       break;
     case TLV_CAPABILITIES:

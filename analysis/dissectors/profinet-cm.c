@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/dissectors/dcerpc.h"
+#include "analysis/dissectors/profinet-columns.h"
 #include "analysis/dissectors/profinet-records.h"
 #include "analysis/dissectors/profinet-status.h"
 
@@ -451,37 +452,6 @@ read_record (IsthDissectContext *ctx,
     isth_profinet_read_record (ctx, NULL, &place, isth_cursor_take (&c, MIN (length, isth_cursor_wire_left (&c))), ISTH_CONFIDENCE_PARSED);
 }
 
-/* Three numbers of three characters each behind a letter. */
-static void
-emit_revision (IsthDissectContext *ctx,
-               const uint8_t *text)
-{
-  unsigned parts[3] = { 0 };
-  char value[32];
-
-  for (int i = 0; i < 9; i++)
-    if (g_ascii_isdigit (text[1 + i]))
-      parts[i / 3] = parts[i / 3] * 10 + (unsigned) (text[1 + i] - '0');
-    else if (text[1 + i] != ' ')
-      return;
-  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_FIRMWARE,
-                   isth_text_format (value, sizeof value, "%c%u.%u.%u", text[0], parts[0], parts[1], parts[2]), ISTH_CONFIDENCE_PARSED, text, 10);
-}
-
-/* The annotation of an endpoint (IEC 61158-6-10, 4.10.3.2.15): type, order number, hardware and firmware in fixed columns. */
-static void
-read_annotation (IsthDissectContext *ctx,
-                 const uint8_t *text,
-                 uint32_t size)
-{
-  if (size < 63 || text[25] != ' ' || text[46] != ' ' || text[52] != ' ' || !isth_text_is_printable (text, 63))
-    return;
-  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_PARSED, text, 25);
-  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_ORDER_NUMBER, ISTH_CONFIDENCE_PARSED, text + 26, 20);
-  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_HARDWARE, ISTH_CONFIDENCE_PARSED, text + 47, 5);
-  emit_revision (ctx, text + 53);
-}
-
 static void
 read_endpoints (IsthDissectContext *ctx,
                 const Call *call,
@@ -505,7 +475,7 @@ read_endpoints (IsthDissectContext *ctx,
       if (!text)
         return;
       emit_object (ctx, NULL, &object, ISTH_CONFIDENCE_PARSED, at);
-      read_annotation (ctx, text, size);
+      isth_profinet_emit_columns (ctx, text, size, false, ISTH_CONFIDENCE_PARSED);
     }
 }
 

@@ -40,6 +40,11 @@ static const IsthDissectCase cases[] = {
     STARTED "\ndescription = Siemens, NET, X212, 6GK5 212-2BB00-2AA3, HW: 7, FW: Version V4.0, S C-X4U1 (90)\n"
             "vendor = Siemens (60)\nmodel = X212 (60)\norder_number = 6GK5 212-2BB00-2AA3 (60)\nhardware = 7 (60)\nfirmware = V4.0 (60)\n"
             "serial = S C-X4U1 (60)" },
+  { "profinet-columns", START "0c50 \"ET 200SP                  6ES7 155-6AU01-0BN0  S C-X4U12345         3 V  4  2  1\" 0000", ISTH_DISSECT_OK,
+    STARTED "\ndescription = ET 200SP                  6ES7 155-6AU01-0BN0  S C-X4U12345         3 V  4  2  1 (90)\nmodel = ET 200SP (60)\norder_number = 6ES7 155-6AU01-0BN0 (60)\n"
+    "serial = S C-X4U12345 (60)\nhardware = 3 (60)\nfirmware = V4.2.1 (60)" },
+  { "no-profinet-columns", START "0c50 \"ET 200SP                  6ES7 155-6AU01-0BN0  S C-X4U12345         3 V  4 x2  1\" 0000", ISTH_DISSECT_OK,
+    STARTED "\ndescription = ET 200SP                  6ES7 155-6AU01-0BN0  S C-X4U12345         3 V  4 x2  1 (90)" },
   { "description-ends-in-comma", START "0c08 \"Siemens,\" 0000", ISTH_DISSECT_OK, STARTED "\ndescription = Siemens, (90)" },
   { "no-order-number", START "0c0c \"Linux, HW: 7\" 0000", ISTH_DISSECT_OK, STARTED "\ndescription = Linux, HW: 7 (90)" },
   { "no-port", CHASSIS_MAC "0000", ISTH_DISSECT_MALFORMED, "chassis = 02:00:00:00:00:10 (90)" },
