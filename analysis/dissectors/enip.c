@@ -25,10 +25,17 @@ enum
 {
   ITEM_NULL = 0x0000,
   ITEM_IDENTITY = 0x000c,
+  ITEM_SECURITY = 0x0086,
   ITEM_CONNECTED_ADDRESS = 0x00a1,
   ITEM_CONNECTED_DATA = 0x00b1,
   ITEM_UNCONNECTED_DATA = 0x00b2,
   ITEM_SEQUENCED_ADDRESS = 0x8002,
+};
+
+enum
+{
+  SECURITY_CONFIGURED = 2,
+  SECURITY_PULLED = 4, /* what it needs, from a server */
 };
 
 static const struct
@@ -131,6 +138,20 @@ read_identity_item (IsthCursor *c,
   return isth_cip_identity_read (c, ctx, NULL) ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }
 
+/* CIP Security (Volume 8, 4-3): the profiles a device has, how far it and EtherNet/IP are set up for them. */
+static void
+read_security_item (IsthCursor *c,
+                    IsthDissectContext *ctx)
+{
+  uint16_t profiles = isth_cursor_le16 (c);
+  uint8_t state;
+
+  isth_cursor_skip (c, 1);
+  state = isth_cursor_u8 (c);
+  if (!c->failed && profiles != 0 && (state == SECURITY_CONFIGURED || state == SECURITY_PULLED))
+    isth_emit_role (ctx, NULL, "cip-security");
+}
+
 /* The common packet format: an address item, then a data item. */
 static IsthDissectResult
 read_items (IsthCursor *c,
@@ -152,6 +173,9 @@ read_items (IsthCursor *c,
         case ITEM_IDENTITY:
           result = read_identity_item (&item, ctx);
           break;
+        case ITEM_SECURITY:
+          read_security_item (&item, ctx);
+          break;
         case ITEM_CONNECTED_ADDRESS:
         case ITEM_SEQUENCED_ADDRESS:
           connection = isth_cursor_le32 (&item);
@@ -168,6 +192,32 @@ read_items (IsthCursor *c,
         }
     }
   return c->failed ? ISTH_DISSECT_MALFORMED : result;
+}
+
+static const char *
+get_error (uint32_t status)
+{
+  switch (status)
+    {
+    case 0x00:
+      return NULL;
+    case 0x01:
+      return "invalid command";
+    case 0x02:
+      return "no memory";
+    case 0x03:
+      return "incorrect data";
+    case 0x64:
+      return "invalid session";
+    case 0x65:
+      return "invalid length";
+    case 0x69:
+      return "unsupported protocol revision";
+    case 0x6a:
+      return "not allowed on this port";
+    default:
+      return "error";
+    }
 }
 
 /* Whether the message is an answer, told from itself; -1: it does not say. */
@@ -222,7 +272,7 @@ enip_dissect (IsthCursor *c,
                             });
   else if (answer == 1)
     {
-      isth_emit_response (ctx, fold_context (header.context), header.status == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, NULL, false);
+      isth_emit_response (ctx, fold_context (header.context), header.status == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, get_error (header.status), false);
       if (header.command == COMMAND_LIST_IDENTITY && header.status == 0)
         return read_items (c, ctx, &header);
     }

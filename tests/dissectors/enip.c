@@ -26,7 +26,7 @@ static const IsthDissectCase cases[] = {
   { "session", "6500 0400 00000000 00000000" CONTEXT "0100 0000\n< 6500 0400" SESSION "0100 0000", ISTH_DISSECT_OK,
     "other 101 register-session\n= ok" },
   { "session-refused", "6500 0400 00000000 00000000" CONTEXT "0900 0000\n< 6500 0400 00000000 69000000" CONTEXT "0100 0000", ISTH_DISSECT_OK,
-    "other 101 register-session\n= refused" },
+    "other 101 register-session\n= refused: unsupported protocol revision" },
   { "session-ends", "6600 0000" SESSION, ISTH_DISSECT_OK, "other 102 unregister-session" },
   { "nop", "0000 0000 00000000 00000000" CONTEXT, ISTH_DISSECT_OK, "" },
   { "services", "0400 0000 00000000 00000000" CONTEXT
@@ -36,10 +36,14 @@ static const IsthDissectCase cases[] = {
     "identify 100 list-interfaces\n= ok" },
   /* Without a body, but with a status: an answer all the same. */
   { "list-refused", "6400 0000 00000000 00000000" CONTEXT "\n< 6400 0000 00000000 01000000" CONTEXT, ISTH_DISSECT_OK,
-    "identify 100 list-interfaces\n= refused" },
+    "identify 100 list-interfaces\n= refused: invalid command" },
   { "identity", "6300 0000 00000000 00000000" CONTEXT
     "\n< 6300 3000 00000000 00000000" CONTEXT "0100 0c00 2a00 0100 0002 af12 0a000002 00*8 " IDENTITY, ISTH_DISSECT_OK,
     "identify 99 list-identity\n= ok\n" IDENTITY_CLAIMS },
+  { "identity-secure", "< 6300 3900 00000000 00000000" CONTEXT "0200 0c00 2a00 0100 0002 af12 0a000002 00*8 " IDENTITY " 8600 0500 0300 02 02 18",
+    ISTH_DISSECT_OK, IDENTITY_CLAIMS "\nrole cip-security" },
+  { "identity-not-secured", "< 6300 3900 00000000 00000000" CONTEXT "0200 0c00 2a00 0100 0002 af12 0a000002 00*8 " IDENTITY " 8600 0500 0300 00 00 1f",
+    ISTH_DISSECT_OK, IDENTITY_CLAIMS },
   { "identity-unasked", "< 6300 3000 00000000 00000000" CONTEXT "0100 0c00 2a00 0100 0002 af12 0a000002 00*8 " IDENTITY, ISTH_DISSECT_OK,
     IDENTITY_CLAIMS },
   { "identity-name-lies", "< 6300 2700 00000000 00000000" CONTEXT
