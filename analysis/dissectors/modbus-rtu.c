@@ -5,6 +5,7 @@
  * Pauses, by which a serial line separates frames, are not there any more; a frame of a function without a shape has to fill its segment. */
 #include <glib.h>
 
+#include "analysis/dissectors/crc16.h"
 #include "analysis/dissectors/dissector.h"
 #include "analysis/dissectors/modbus-pdu.h"
 
@@ -13,21 +14,6 @@
 #define LONGEST 256 /* bytes of a frame */
 #define LAST_UNIT 247
 
-static uint16_t
-calculate_crc (const uint8_t *bytes,
-               uint32_t n)
-{
-  uint16_t crc = 0xffff;
-
-  for (uint32_t i = 0; i < n; i++)
-    {
-      crc ^= bytes[i];
-      for (int bit = 0; bit < 8; bit++)
-        crc = crc & 1 ? (uint16_t) (crc >> 1 ^ 0xa001) : (uint16_t) (crc >> 1);
-    }
-  return crc;
-}
-
 static bool
 is_frame (const IsthCursor *c,
           uint32_t length)
@@ -35,7 +21,7 @@ is_frame (const IsthCursor *c,
   const uint8_t *bytes = c->data + c->position;
 
   return length >= HEAD + CRC && length <= LONGEST && length <= isth_cursor_left (c)
-         && calculate_crc (bytes, length - CRC) == (bytes[length - 2] | bytes[length - 1] << 8);
+         && isth_crc16 (0xffff, bytes, length - CRC) == (bytes[length - 2] | bytes[length - 1] << 8);
 }
 
 /* The body of a function whose shape the table does not know, but for its beginning; UINT32_MAX: not even that. */

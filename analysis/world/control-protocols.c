@@ -27,6 +27,7 @@ static const ControlProtocol protocols[] = {
   { "codesys-v3", ISTH_CONTROL_OTHER },
   { "crimson", ISTH_CONTROL_OTHER },
   { "dlms", ISTH_CONTROL_OTHER },
+  { "dlr", ISTH_CONTROL_CIP },
   { "dnp3", ISTH_CONTROL_OTHER },
   { "egd", ISTH_CONTROL_OTHER },
   { "enip", ISTH_CONTROL_CIP },
