@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* X.509 certificates in DER: RFC 5280, 4.1. */
+#include "analysis/dissectors/x509.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "analysis/dissectors/ber.h"
+
+#define SEQUENCE 0x30
+#define SET 0x31
+#define OBJECT_ID 0x06
+#define VERSION 0xa0
+#define UTC_TIME 0x17
+#define BMP_STRING 0x1e
+#define COMMON_NAME 3
+#define COUNTRY 6
+#define MOST_PARTS 24 /* of a name */
+
+/* The number of an attribute of names: the last octet of 2.5.4.N (RFC 5280, A.1); 0 for others. */
+static uint8_t
+name_attribute (const IsthCursor *id)
+{
+  return id->length == 3 && id->data[0] == 0x55 && id->data[1] == 0x04 ? id->data[2] : 0;
+}
+
+static const char *
+string_text (char *text,
+             size_t size,
+             uint32_t tag,
+             const IsthCursor *value)
+{
+  return tag == BMP_STRING ? isth_text_from_utf16 (text, size, value->data, value->length & ~1u, true)
+                           : isth_text_from_bytes (text, size, value->data, value->length);
+}
+
+/* 4.1.2.4: a sequence of sets of pairs. @common: the last common name, as text; "" when there is none. */
+static bool
+read_name (IsthDissectContext *ctx,
+           IsthCursor name,
+           int confidence,
+           char *common,
+           size_t size)
+{
+  IsthCursor set, pair, id, value;
+  char text[ISTH_LIMIT_TEXT];
+  uint32_t tag;
+  int n = 0;
+
+  common[0] = '\0';
+  while (n++ < MOST_PARTS && isth_ber_next (&name, &tag, &set))
+    {
+      uint8_t attribute;
+
+      if (tag != SET || !isth_ber_next (&set, &tag, &pair) || tag != SEQUENCE || !isth_ber_next (&pair, &tag, &id) || tag != OBJECT_ID ||
+          !isth_ber_next (&pair, &tag, &value))
+        return false;
+      attribute = name_attribute (&id);
+      string_text (text, sizeof text, tag, &value);
+      if (attribute == COMMON_NAME)
+        isth_text_format (common, size, "%s", text);
+      if (attribute != 0 && attribute != COUNTRY)
+        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_CERTIFICATE_NAME, text, attribute == COMMON_NAME ? confidence : MIN (confidence, ISTH_CONFIDENCE_BANNER),
+                         value.data, value.length);
+    }
+  return !name.failed;
+}
+
+/* 4.1.2.5: "2026-11-23"; "" when it is no time. */
+static const char *
+time_text (char *text,
+           size_t size,
+           uint32_t tag,
+           const IsthCursor *value)
+{
+  const char *d = (const char *) value->data;
+  bool utc = tag == UTC_TIME;
+  uint32_t digits = utc ? 6 : 8;
+
+  text[0] = '\0';
+  if (value->length < digits)
+    return text;
+  for (uint32_t i = 0; i < digits; i++)
+    if (!g_ascii_isdigit (d[i]))
+      return text;
+  if (utc)
+    return isth_text_format (text, size, "%s%.2s-%.2s-%.2s", d[0] >= '5' ? "19" : "20", d, d + 2, d + 4);
+  return isth_text_format (text, size, "%.4s-%.2s-%.2s", d, d + 4, d + 6);
+}
+
+static void
+say_whole (IsthDissectContext *ctx,
+           const IsthCursor *der,
+           const char *subject,
+           const char *issuer,
+           bool self_signed,
+           const IsthCursor *validity)
+{
+  IsthCursor times = *validity, from, to;
+  char text[ISTH_LIMIT_TEXT], start[16], end[16];
+  uint32_t tag;
+
+  if (!isth_ber_next (&times, &tag, &from))
+    return;
+  time_text (start, sizeof start, tag, &from);
+  if (!isth_ber_next (&times, &tag, &to))
+    return;
+  time_text (end, sizeof end, tag, &to);
+  isth_text_format (text, sizeof text, "certificate of %s, %s%s, valid from %s to %s", subject[0] ? subject : "nobody", self_signed ? "self-signed" : "issued by ",
+                    self_signed ? "" : issuer, start, end);
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_BANNER, text, ISTH_CONFIDENCE_BANNER, der->data, der->length);
+}
+
+bool
+isth_x509_read (IsthDissectContext *ctx,
+                IsthCursor der,
+                bool own)
+{
+  IsthCursor whole = der, certificate, tbs, part, issuer, validity, subject;
+  char subject_name[160], issuer_name[160];
+  uint32_t tag;
+
+  if (!isth_ber_next (&der, &tag, &certificate) || tag != SEQUENCE || !isth_ber_next (&certificate, &tag, &tbs) || tag != SEQUENCE)
+    return false;
+  if (!isth_ber_next (&tbs, &tag, &part))
+    return false;
+  if (tag == VERSION && !isth_ber_next (&tbs, &tag, &part)) /* the serial number */
+    return false;
+  if (!isth_ber_next (&tbs, &tag, &part) || !isth_ber_next (&tbs, &tag, &issuer) || tag != SEQUENCE || !isth_ber_next (&tbs, &tag, &validity) ||
+      !isth_ber_next (&tbs, &tag, &subject) || tag != SEQUENCE)
+    return false;
+  if (!read_name (ctx, subject, own ? ISTH_CONFIDENCE_PARSED : ISTH_CONFIDENCE_BANNER, subject_name, sizeof subject_name) ||
+      !read_name (ctx, issuer, ISTH_CONFIDENCE_BANNER, issuer_name, sizeof issuer_name))
+    return false;
+  if (own)
+    say_whole (ctx, &whole, subject_name, issuer_name, subject.length == issuer.length && memcmp (subject.data, issuer.data, issuer.length) == 0,
+               &validity);
+  return true;
+}

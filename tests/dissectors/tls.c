@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* TLS: hellos with their fingerprints, certificates, alerts; what is encrypted is not read; lengths that lie. */
+#include "analysis/dissectors/dispatch.h"
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_tls;
+
+static const IsthDissectCase cases[] = {
+  { "hello-1.3",
+    "1603010086010000820303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00000613012a2ac02f010000533a3a00*5 12001000000d \"press.example\" "
+    "000a000800064a4a001d0017000b00020100000d00060004040308040010000e000c02683208 \"http/1.1\" 002b0007065a5a03040303\n"
+    "< 16030300320200002e0303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00c02f000006002b00020304",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "hostname = press.example (75) about 10.0.0.2\n"
+    "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
+    "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
+    "role tls-server\n"
+    "= ok\n"
+    "other 2 server-hello (TLS 1.3)" },
+  { "hello-1.2",
+    "1603010086010000820303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00000613012a2ac02f010000533a3a00*5 12001000000d \"press.example\" "
+    "000a000800064a4a001d0017000b00020100000d00060004040308040010000e000c02683208 \"http/1.1\" 002b0007065a5a03040303\n"
+    "< 160303016d020000260303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" "
+    "00c02f000b00013b0001380000a130819e308196a003020102020107300406022a033028310d300b060355040a1304 \"Acme1\" "
+    "17301506035504031e0e00410063006d00650020004300413020170d \"240101000000Z\" 180f \"20490101000000Z081\" "
+    "0b30090603550406130244453111300f060355040a0c084bc3a4 \"se AG1\" 16301406035504030c0d \"press.example0\" "
+    "00300003010000009130818e308186a003020102020107300406022a033028310d300b060355040a1304 \"Acme1\" "
+    "17301506035504031e0e00410063006d00650020004300413020170d \"240101000000Z\" 180f \"20490101000000Z0(1\" 0d300b060355040a1304 "
+    "\"Acme1\" 17301506035504031e0e00410063006d0065002000430041300030000301000e000000",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "hostname = press.example (75) about 10.0.0.2\n"
+    "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
+    "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
+    "role tls-server\n"
+    "= ok\n"
+    "other 2 server-hello (TLS 1.2)\n"
+    "certificate_name = Käse AG (60)\n"
+    "certificate_name = press.example (90)\n"
+    "certificate_name = Acme (60)\n"
+    "certificate_name = Acme CA (60)\n"
+    "banner = certificate of press.example, issued by Acme CA, valid from 2024-01-01 to 2049-01-01 (60)\n"
+    "certificate_name = Acme (60)\n"
+    "certificate_name = Acme CA (60)\n"
+    "certificate_name = Acme (60)\n"
+    "certificate_name = Acme CA (60)" },
+  { "without-extensions",
+    "160301002d010000290301 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 000002002f0100\n"
+    "< 16030300b60b0000b20000af0000ac3081a93081a1020107300406022a033038310b30090603550406130244453111300f060355040a0c084bc3a4 \"se AG1\" "
+    "16301406035504030c0d \"press.example0 \" 170d \"240101000000Z\" 180f \"20490101000000Z081\" "
+    "0b30090603550406130244453111300f060355040a0c084bc3a4 \"se AG1\" 16301406035504030c0d \"press.example0\" 003000030100",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (TLS 1.0)\n"
+    "fingerprint = JA3 b02be259814e870a469a20ce9b2a7900 (20)\n"
+    "fingerprint = JA4 t10i010000_ba72b8082249_000000000000 (20)\n"
+    "certificate_name = Käse AG (60)\n"
+    "certificate_name = press.example (90)\n"
+    "certificate_name = Käse AG (60)\n"
+    "certificate_name = press.example (60)\n"
+    "banner = certificate of press.example, self-signed, valid from 2024-01-01 to 2049-01-01 (60)" },
+  { "encrypted",
+    "1603010086010000820303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00000613012a2ac02f010000533a3a00*5 12001000000d \"press.example\" "
+    "000a000800064a4a001d0017000b00020100000d00060004040308040010000e000c02683208 \"http/1.1\" 002b0007065a5a03040303\n"
+    "< 16030300320200002e0303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00c02f000006002b00020304\n"
+    "< 140303000101\n"
+    "< 1703030020a5*32\n"
+    "140303000101\n"
+    "16030300 \"(ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ\"\n"
+    "150303001aa5*26\n"
+    "1703030020a5*32",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "hostname = press.example (75) about 10.0.0.2\n"
+    "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
+    "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
+    "role tls-server\n"
+    "= ok\n"
+    "other 2 server-hello (TLS 1.3)" },
+  { "handshake-failure",
+    "1603010086010000820303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00000613012a2ac02f010000533a3a00*5 12001000000d \"press.example\" "
+    "000a000800064a4a001d0017000b00020100000d00060004040308040010000e000c02683208 \"http/1.1\" 002b0007065a5a03040303\n"
+    "< 15030300020228",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "hostname = press.example (75) about 10.0.0.2\n"
+    "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
+    "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
+    "= refused: handshake failure" },
+  { "alert-later",
+    "15030300020100\n"
+    "150303000202c8",
+    ISTH_DISSECT_OK,
+    "other 200 alert (alert 200)" },
+  { "hello-lies",
+    "160303003b010000370303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" ff \"xxxxxxxxxxxxxxxxxxxx\"",
+    ISTH_DISSECT_OK,
+    "" },
+  { "extension-lies",
+    "160303003a010000360303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00000613012a2ac02f01000007000003e7616263",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (TLS 1.2)\n"
+    "fingerprint = JA3 6ac28f635e78b6e59638f7a1e035f458 (20)\n"
+    "fingerprint = JA4 t12i020000_c1929292aa6b_000000000000 (20)" },
+  { "certificate-lies",
+    "< 16030300120b00000e00000b0000083082ffff30030201",
+    ISTH_DISSECT_OK,
+    "" },
+  { "certificate-split",
+    "< 160303003c0b0000a70000a40000a130819e308196a003020102020107300406022a033028310d300b060355040a1304 \"Acme1\" "
+    "17301506035504031e0e0041",
+    ISTH_DISSECT_OK,
+    "" },
+  { "message-split",
+    "< 16030300020b00",
+    ISTH_DISSECT_OK,
+    "" },
+};
+
+/* Begins of payloads and how sure the probe is. */
+static void
+test_probe (void)
+{
+  static const struct
+  {
+    const char *hex;
+    IsthProbe probe;
+  } starts[] = {
+    { "1603010086010000820303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00000613012a2ac02f010000533a3a0000", ISTH_PROBE_STRONG },
+    { "16030300320200002e0303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00c02f000006002b00020304", ISTH_PROBE_STRONG },
+    { "16030300b60b0000b20000af0000ac3081a93081a1020107300406022a033038310b300906035504", ISTH_PROBE_WEAK },
+    { "1703030020a5*32", ISTH_PROBE_WEAK },
+    { "140303000101", ISTH_PROBE_WEAK },
+    { "15030300020228", ISTH_PROBE_WEAK },
+    { "150303001aa5*26", ISTH_PROBE_WEAK },
+    { "14030300020101", ISTH_PROBE_NO },
+    { "1603010000", ISTH_PROBE_NO },
+    { "160400003001", ISTH_PROBE_NO },
+    { "160301ffff01", ISTH_PROBE_NO },
+    { "16030100300100002c0401", ISTH_PROBE_NO },
+    { "\"GET / HTTP/1.1\" 0d0a", ISTH_PROBE_NO },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
+      IsthPacket packet = { .time = 0 };
+
+      g_assert_cmpint (isth_dissector_tls.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_tls, cases, G_N_ELEMENTS (cases));
+  g_test_add_func ("/tls/probe", test_probe);
+  return g_test_run ();
+}
