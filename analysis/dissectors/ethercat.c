@@ -68,6 +68,7 @@ typedef struct
 {
   bool judged;
   bool outgoing; /* the first frame of this flow had touched nobody: this is the side of the master */
+  bool said;     /* … and who that is */
 } EthercatState;
 
 typedef struct
@@ -165,9 +166,17 @@ make_slave (const IsthEndpoint *master,
             uint16_t station,
             char text[CHILD_TEXT])
 {
+  static const char path[] = "ethercat-slave:";
   IsthEndpoint self = *master;
+  char *at = text + sizeof path + 4;
 
-  self.child = isth_text_format (text, CHILD_TEXT, "ethercat-slave:%u", station);
+  memcpy (text, path, sizeof path);
+  *at = '\0';
+  do /* by hand: several times a frame, thousands of frames a second */
+    *--at = (char) ('0' + station % 10);
+  while ((station /= 10) > 0);
+  memmove (text + sizeof path - 1, at, (size_t) (text + sizeof path + 5 - at));
+  self.child = text;
   return self;
 }
 
@@ -249,7 +258,7 @@ ask_register (IsthDissectContext *ctx,
   size_t region = find_region (d->offset);
   const uint16_t what[] = { d->command, is_configured (d->command) ? d->station : 0, (uint16_t) region };
   char child[CHILD_TEXT];
-  IsthEndpoint slave = make_slave (master, d->station, child);
+  IsthEndpoint slave = is_configured (d->command) ? make_slave (master, d->station, child) : *master;
   IsthRequest request = {
     .key = isth_context_digest (ctx, 1, what, sizeof what),
     .no_answer = true,
@@ -279,10 +288,11 @@ read_outgoing (IsthDissectContext *ctx,
                const Datagram *d)
 {
   char child[CHILD_TEXT];
-  IsthEndpoint slave = make_slave (master, d->station, child);
+  IsthEndpoint slave;
 
   if (d->command == COMMAND_NOP)
     return;
+  slave = is_configured (d->command) ? make_slave (master, d->station, child) : *master;
   if (is_logical (d->command))
     ask_process_data (ctx, d);
   else if (writes (d->command) && d->offset == REGISTER_CONTROL)
@@ -385,20 +395,34 @@ read_returned (IsthDissectContext *ctx,
     isth_ethercat_read_response (ctx, master, &slave, d->data);
 }
 
-/* The sender without the bit that the first slave set. The two are one thing: the claim says so to whoever sees both. */
+/* The sender without the bit that the first slave set. */
 static IsthEndpoint
 find_master (IsthDissectContext *ctx,
              const EthercatState *state)
 {
   IsthEndpoint self = isth_context_sender (ctx);
+
+  if (!state->outgoing && self.mac.kind == ISTH_ADDRESS_MAC && self.ip.kind == ISTH_ADDRESS_NONE)
+    self.mac.bytes[0] &= (uint8_t) ~LOCAL;
+  return self;
+}
+
+/* Once for each flow. Both addresses of the master are one thing: the claim says so to whoever sees the two. */
+static void
+say_master (IsthDissectContext *ctx,
+            EthercatState *state,
+            const IsthEndpoint *master)
+{
+  IsthEndpoint sender = isth_context_sender (ctx);
   char text[ISTH_ADDRESS_TEXT];
 
-  if (!state->outgoing && self.mac.kind == ISTH_ADDRESS_MAC && self.mac.bytes[0] & LOCAL && self.ip.kind == ISTH_ADDRESS_NONE)
-    {
-      self.mac.bytes[0] &= (uint8_t) ~LOCAL;
-      isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_CHASSIS, isth_address_format (&self.mac, text), ISTH_CONFIDENCE_PARSED, NULL, 0);
-    }
-  return self;
+  if (state->said)
+    return;
+  state->said = true;
+  if (state->outgoing)
+    isth_emit_role (ctx, NULL, "ethercat-master");
+  else if (!isth_address_equal (&sender.mac, &master->mac))
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_CHASSIS, isth_address_format (&master->mac, text), ISTH_CONFIDENCE_PARSED, NULL, 0);
 }
 
 static IsthDissectResult
@@ -418,8 +442,7 @@ ethercat_dissect (IsthCursor *c,
       state->outgoing = !touched;
     }
   master = find_master (ctx, state);
-  if (state->outgoing && !touched)
-    isth_emit_role (ctx, NULL, "ethercat-master");
+  say_master (ctx, state, &master);
   do
     {
       if (!next_datagram (c, &d))

@@ -11,7 +11,6 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role ethercat-master\n"
     "report 12 process-data (logical 0x00010000, 8 bytes)\n"
-    "role ethercat-master\n"
     "report 12 process-data (logical 0x00010000, 8 bytes)", .to_group = true },
   { "logical-read-write",
     "20100a00001001000480 00*8 0b010020010004 00*9",
