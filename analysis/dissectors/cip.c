@@ -16,6 +16,7 @@
 #define MOST_SERVICES 256 /* services of one packet that are read */
 #define ROUTES 32          /* ways that one flow's messages go: a rack has up to 17 slots, and programming software asks them all */
 #define ROUTE_UNKNOWN 255  /* there were more */
+#define PCCC_INSIDE (UINT64_C (1) << 63) /* apart from the message that carries it, and those beside that */
 #define CONNECTIONS 16 /* a power of two: the oldest gives way */
 
 enum
@@ -419,7 +420,7 @@ read_request (IsthCursor *c,
   if (service == SERVICE_MULTIPLE)
     return read_multiple (c, ctx, state, place);
   if (path.class_id == CLASS_PCCC && service == SERVICE_EXECUTE_PCCC)
-    return read_pccc (c, ctx, state, &(IsthPcccPlace){ place->match + 1, place->digest, child }, false);
+    return read_pccc (c, ctx, state, &(IsthPcccPlace){ place->match | PCCC_INSIDE, place->digest, child }, false);
   return ISTH_DISSECT_OK;
 }
 
@@ -507,7 +508,7 @@ read_response (IsthCursor *c,
   if (memo.service != service)
     return ISTH_DISSECT_OK;
   if (memo.class_id == CLASS_PCCC && service == SERVICE_EXECUTE_PCCC && good)
-    return read_pccc (c, ctx, state, &(IsthPcccPlace){ place->match + 1, 0, get_route (state, memo.route) }, true);
+    return read_pccc (c, ctx, state, &(IsthPcccPlace){ place->match | PCCC_INSIDE, 0, get_route (state, memo.route) }, true);
   if (memo.class_id == CLASS_FILE)
     isth_cip_transfer_response (ctx, get_route (state, memo.route), memo.class_id, memo.instance, service, good ? NULL : isth_cip_status_name (status), *c);
   /* A list of attributes comes with those that could be had. */

@@ -68,6 +68,10 @@ static const IsthDissectCase cases[] = {
     "\npccc: identify 1539 diagnostic-status @cip-slot:2\n= ok\n= ok\nmodel = 1766-LEC (90) @cip-slot:2"
     "\nvendor = Rockwell Automation/Allen-Bradley (90) @cip-slot:2\nhardware = series B (90) @cip-slot:2\nfirmware = revision D (90) @cip-slot:2"
     "\ndevice_type = Programmable Logic Controller (90) @cip-slot:2\nstate = program (90) @cip-slot:2" },
+  { "pccc-in-packet", "0a 02 2002 2401 0200 0600 1800 4b 02 2067 2401 07 4d00 78563412 0f 00 0100 41 01 02 2001 2401"
+    "\n< 8a 00 00 00 0200 0600 1500 cb 00 00 00 07 4d00 78563412 4f 00 0100 81 00 08 00", ISTH_DISSECT_OK,
+    "other 10 multiple-service-packet (Message Router 1)\nother 75 execute-pccc (PCCC Class 1)\npccc: control 3905 disable-forces"
+    "\nidentify 1 get-attributes-all (Identity 1)\n= ok\n= ok\n= ok\n= refused: service not supported" },
   { "pccc-lies", "4b 02 2067 2401 40 4d00 78563412 0f 00 0100 41", ISTH_DISSECT_MALFORMED, "other 75 execute-pccc (PCCC Class 1)" },
   { "pccc-no-command", "4b 02 2067 2401 07 4d00 78563412 ff 00 0100 41", ISTH_DISSECT_MALFORMED, "other 75 execute-pccc (PCCC Class 1)" },
   { "unknown-service", "35 02 2004 2401", ISTH_DISSECT_OK, "other 53 object-specific-service (Assembly 1)" },
