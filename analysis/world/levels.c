@@ -77,7 +77,7 @@ is_external (const IsthResolve *self,
              const IsthDraft *draft,
              const IsthIndex *near_subnets)
 {
-  if (draft->mac.kind != ISTH_ADDRESS_NONE || draft->ip.kind == ISTH_ADDRESS_NONE)
+  if (draft->mac != ISTH_NONE || draft->ip == ISTH_NONE)
     return false;
   for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
     {

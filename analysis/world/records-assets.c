@@ -50,9 +50,9 @@ gather_places (const IsthResolve *self,
         place.ip = station->row->ip;
       g_array_append_val (places, place);
     }
-  if (draft->mac.kind != ISTH_ADDRESS_NONE)
+  if (draft->mac != ISTH_NONE)
     {
-      IsthRecordPlace place = { .mac = draft->mac };
+      IsthRecordPlace place = { .mac = *isth_resolve_mac (self, draft->mac) };
       g_array_append_val (places, place);
     }
   if (places->len > 1)
@@ -362,10 +362,10 @@ fill_anchor (IsthRecordMaker *self,
     anchor.child = isth_resolve_text (self->resolve, draft->path);
   while (root->parent != ISTH_NONE)
     root = &self->resolve->drafts[root->parent];
-  if (root->mac.kind != ISTH_ADDRESS_NONE)
-    anchor.mac = root->mac;
-  else
-    anchor.ip = root->ip;
+  if (root->mac != ISTH_NONE)
+    anchor.mac = *isth_resolve_mac (self->resolve, root->mac);
+  else if (root->ip != ISTH_NONE)
+    anchor.ip = *isth_resolve_ip (self->resolve, root->ip);
   if (same_endpoint (&anchor, &first))
     return;
   if (anchor.child)

@@ -483,13 +483,15 @@ append_place (const IsthResolve *self,
 {
   const IsthDraft *root = draft;
   const char *name = NULL, *reason;
+  IsthAddress at;
   char address[ISTH_ADDRESS_TEXT];
   g_autofree char *path = NULL;
 
   while (root->parent != ISTH_NONE)
     root = &self->drafts[root->parent];
-  isth_address_format (root->ip.kind ? &root->ip : &root->mac, address);
-  if (root == draft && isth_address_is_loopback (&root->ip))
+  at = root->ip != ISTH_NONE ? *isth_resolve_ip (self, root->ip) : isth_draft_address (self, root);
+  isth_address_format (&at, address);
+  if (root == draft && isth_address_is_loopback (&at))
     {
       g_string_append_printf (text, _("%s (recording computer)"), address);
       return;

@@ -233,19 +233,22 @@ add_draft (IsthResolve *self,
       draft_of[root] = self->n_drafts++;
       draft = &self->drafts[draft_of[root]];
       draft->root = root;
-      draft->parent = draft->behind = ISTH_NONE;
+      draft->parent = draft->behind = draft->mac = draft->ip = ISTH_NONE;
       draft->depth = UINT32_MAX;
       draft->first = draft->last = ISTH_NO_TIME;
     }
   return &self->drafts[draft_of[root]];
 }
 
+/* Makes @number the one of the two that has the smaller address. */
 static void
-take_smaller (IsthAddress *address,
-              const IsthAddress *other)
+take_smaller (const IsthIndex *addresses,
+              uint32_t *number,
+              uint32_t other)
 {
-  if (address->kind == ISTH_ADDRESS_NONE || isth_address_compare (other, address) < 0)
-    *address = *other;
+  if (*number == ISTH_NONE ||
+      (*number != other && isth_address_compare (isth_index_key (addresses, other), isth_index_key (addresses, *number)) < 0))
+    *number = other;
 }
 
 /* Addresses, flags and times of every group that could be an asset. */
@@ -273,7 +276,7 @@ fold_drafts (IsthResolve *self,
         continue;
       draft->depth = 0;
       if (station->ip != ISTH_NONE)
-        take_smaller (&draft->ip, isth_resolve_ip (self, station->ip));
+        take_smaller (&self->ips, &draft->ip, station->ip);
     }
 }
 
@@ -308,7 +311,7 @@ add_macs (IsthResolve *self,
 
       if (number == ISTH_NONE)
         continue;
-      take_smaller (&self->drafts[number].mac, isth_resolve_mac (self, m));
+      take_smaller (&self->macs, &self->drafts[number].mac, m);
       self->drafts[number].virtual |= self->mac_states[m].virtual;
     }
 }
@@ -336,14 +339,15 @@ measure_depths (IsthResolve *self,
 }
 
 static uint64_t
-key_id (const IsthDraft *draft)
+key_id (const IsthResolve *self,
+        const IsthDraft *draft)
 {
   uint8_t key[18] = { 0 };
-  const IsthAddress *address = draft->mac.kind ? &draft->mac : &draft->ip;
+  IsthAddress address = isth_draft_address (self, draft);
   uint64_t id;
 
-  key[0] = (uint8_t) address->kind;
-  memcpy (key + 1, address->bytes, 16);
+  key[0] = (uint8_t) address.kind;
+  memcpy (key + 1, address.bytes, 16);
   id = isth_hash_bytes (key, sizeof key, 0);
   return id ? id : 1;
 }
@@ -403,7 +407,7 @@ give_ids (IsthResolve *self,
   for (uint32_t i = 0; i < self->n_drafts; i++)
     {
       if (self->drafts[i].depth == 0)
-        self->drafts[i].id = key_id (&self->drafts[i]);
+        self->drafts[i].id = key_id (self, &self->drafts[i]);
       else if (self->drafts[i].depth != UINT32_MAX)
         deepest = MAX (deepest, self->drafts[i].depth);
     }
@@ -418,7 +422,18 @@ is_asset (const IsthResolve *self,
   for (; draft->depth != 0; draft = &self->drafts[draft->parent])
     if (draft->parent == ISTH_NONE)
       return false;
-  return (draft->spoke || draft->addressed) && (draft->mac.kind || draft->ip.kind);
+  return (draft->spoke || draft->addressed) && (draft->mac != ISTH_NONE || draft->ip != ISTH_NONE);
+}
+
+/* By number; ISTH_NONE comes first, as an address of kind NONE does. */
+static int
+compare_addresses (const IsthIndex *addresses,
+                   uint32_t a,
+                   uint32_t b)
+{
+  const IsthAddress none = { 0 };
+
+  return isth_address_compare (a == ISTH_NONE ? &none : isth_index_key (addresses, a), b == ISTH_NONE ? &none : isth_index_key (addresses, b));
 }
 
 /* Of two with one id, which is a rare collision. */
@@ -432,9 +447,9 @@ compare_drafts (const void *a,
   int order = isth_compare_numbers (x->depth, y->depth);
 
   if (order == 0)
-    order = isth_address_compare (&x->mac, &y->mac);
+    order = compare_addresses (&self->macs, x->mac, y->mac);
   if (order == 0)
-    order = isth_address_compare (&x->ip, &y->ip);
+    order = compare_addresses (&self->ips, x->ip, y->ip);
   return order ? order : strcmp (isth_resolve_text (self, x->path), isth_resolve_text (self, y->path));
 }
 
@@ -544,8 +559,7 @@ list_stations (IsthResolve *self,
       if (!draft)
         continue;
       self->by_draft[draft->first_station + draft->n_stations++] = i;
-      if (draft->mac.kind == ISTH_ADDRESS_NONE && draft->depth == 0 && station->ip != ISTH_NONE &&
-          isth_address_equal (&draft->ip, &station->row->ip) && self->ip_states[station->ip].behind != ISTH_NONE)
+      if (draft->mac == ISTH_NONE && draft->depth == 0 && station->ip != ISTH_NONE && draft->ip == station->ip && self->ip_states[station->ip].behind != ISTH_NONE)
         draft->behind = draft_of[isth_union_find (&self->nodes, self->ip_states[station->ip].behind)];
     }
 }

@@ -27,15 +27,26 @@ typedef struct
   IsthActivity activity;
 } Row;
 
-void
-isth_resolve_add_word (GArray *words,
-                       uint32_t draft,
-                       uint32_t word)
+static void
+add_word (GArray *words,
+          uint32_t draft,
+          uint32_t word)
 {
   IsthDraftWord row = { draft, word };
 
   if (draft != ISTH_NONE && word != 0)
     g_array_append_val (words, row);
+}
+
+void
+isth_resolve_add_protocol (IsthResolve *self,
+                           uint32_t draft,
+                           uint32_t protocol)
+{
+  if (draft == ISTH_NONE || self->last_protocols[draft] == protocol)
+    return;
+  self->last_protocols[draft] = protocol;
+  add_word (self->protocols, draft, protocol);
 }
 
 /* Something answered there: more than resets, and for datagrams in a protocol that was recognised. */
@@ -83,9 +94,9 @@ gather_rows (IsthResolve *self)
           Row row = { reverse ? server : client, reverse ? client : server, protocol, from->transport, from->proof, reverse, from->port };
 
           if (from->packets[0])
-            isth_resolve_add_word (self->protocols, client, protocol);
+            isth_resolve_add_protocol (self, client, protocol);
           if (from->packets[1])
-            isth_resolve_add_word (self->protocols, server, protocol);
+            isth_resolve_add_protocol (self, server, protocol);
           if (server != ISTH_NONE && is_served (from))
             {
               IsthDraftService service = { server, protocol, from->port, from->transport };
@@ -334,9 +345,9 @@ add_roles (IsthResolve *self)
         }
       if (link->protocol == 0 || link->against || link->proof < 2 || (link->transport != 6 && link->transport != 17))
         continue;
-      isth_resolve_add_word (self->roles, link->from, role_word (self, link->protocol, 0, words));
+      add_word (self->roles, link->from, role_word (self, link->protocol, 0, words));
       if (answered)
-        isth_resolve_add_word (self->roles, link->to, role_word (self, link->protocol, 1, words));
+        add_word (self->roles, link->to, role_word (self, link->protocol, 1, words));
     }
 }
 
@@ -449,11 +460,14 @@ rank_links (IsthResolve *self)
 void
 isth_resolve_links (IsthResolve *self)
 {
-  GArray *rows = gather_rows (self);
+  GArray *rows;
 
+  self->last_protocols = g_new0 (uint32_t, MAX (self->n_drafts, 1));
+  rows = gather_rows (self);
   join_rows (self, rows);
   g_array_unref (rows);
   isth_resolve_operations (self);
+  g_clear_pointer (&self->last_protocols, g_free);
   add_roles (self);
   fold_words (self, self->roles, true);
   fold_words (self, self->protocols, false);

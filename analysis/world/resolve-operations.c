@@ -135,9 +135,9 @@ gather_operations (IsthResolve *self,
           numbers[c][i] = ISTH_NONE;
           if (row->count == 0)
             continue; /* folded into another row */
-          isth_resolve_add_word (self->protocols, operation.from, capture->strings[row->protocol]);
+          isth_resolve_add_protocol (self, operation.from, capture->strings[row->protocol]);
           if (row->ok + row->refused)
-            isth_resolve_add_word (self->protocols, operation.to, capture->strings[row->protocol]);
+            isth_resolve_add_protocol (self, operation.to, capture->strings[row->protocol]);
           if (!isth_resolve_is_pair (self, c, row->client, row->server) || row->verb >= ISTH_N_OPS)
             continue;
           mark_asked (self, asked, operation.from);

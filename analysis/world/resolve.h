@@ -141,14 +141,20 @@ typedef struct
   bool meets_out; /* one of its hosts exchanged traffic with the office or the outside */
 } IsthSubnet;
 
+/* A hundred thousand of them are looked at in each pass: the order of the fields leaves no gaps. */
 typedef struct
 {
   uint64_t id;
+  int64_t first, last;
+  const char *name;       /* in names */
+  const char *name_reason; /* static */
+  const char *kind_reason, *level_reason; /* for good: translated or interned */
+  uint64_t traits;        /* bits of kinds.c */
   uint32_t root;          /* union of nodes */
   uint32_t parent;        /* draft; ISTH_NONE */
   uint32_t depth;         /* 0: has an address of its own; else steps below one that has */
   uint32_t path;          /* pool: the child path; 0 */
-  IsthAddress mac, ip;    /* the smallest of each, kind NONE when there is none */
+  uint32_t mac, ip;       /* numbers of the smallest of each; ISTH_NONE */
   uint32_t first_station, n_stations; /* in by_draft */
   uint32_t first_claim, n_claims;
   uint32_t listed;        /* pool: its maker by the list of MAC prefixes, of which there is no claim when that is all that is known; else 0 */
@@ -157,19 +163,14 @@ typedef struct
   uint32_t first_protocol, n_protocols;
   uint32_t first_service, n_services;
   uint32_t behind;        /* draft of the router; ISTH_NONE */
-  bool router, virtual, spoke, addressed;
-  int64_t first, last;
-  const char *name;       /* in names */
-  const char *name_reason; /* static */
-  uint64_t traits;        /* bits of kinds.c */
-  IsthKind kind;
   uint32_t deeds;         /* ISTH_DEED_… bits */
   uint32_t subnet;        /* ISTH_NONE: none that is known */
-  bool external;          /* public, behind a router */
-  IsthLevel level;
-  IsthSide side;
+  IsthKind kind : 8;
+  IsthSide side : 8;
+  IsthLevel level : 8;
   bool level_by_person;
-  const char *kind_reason, *level_reason; /* for good: translated or interned */
+  bool router, virtual, spoke, addressed;
+  bool external;          /* public, behind a router */
 } IsthDraft;
 
 typedef struct
@@ -246,6 +247,7 @@ typedef struct
   uint32_t *links_by_id;           /* their numbers */
   GArray *operations;              /* IsthDraftOperation; those of one link beside one another; events tell their old numbers */
   GArray *events;                  /* IsthDraftEvent, sorted by operation */
+  uint32_t *last_protocols;        /* of each draft the word that was noted last: mostly it is the next one too */
   GArray *subnets;                 /* IsthSubnet */
   uint8_t *controls;               /* by number in the pool: 1 + its IsthControl; 0: nobody asked yet. From the kinds on */
 } IsthResolve;
@@ -296,8 +298,8 @@ bool isth_identities_differ (const GArray *identities, uint32_t a, uint32_t b);
 void isth_resolve_join_names (IsthResolve *self);
 void isth_resolve_join_serials (IsthResolve *self);
 
-/* Notes a role or protocol (@words) of a draft; nothing for ISTH_NONE and for "". */
-void isth_resolve_add_word (GArray *words, uint32_t draft, uint32_t word);
+/* Notes a protocol of a draft; nothing for ISTH_NONE and for "". */
+void isth_resolve_add_protocol (IsthResolve *self, uint32_t draft, uint32_t protocol);
 
 /* What is ranked: drafts or links, by their ids. */
 typedef struct
@@ -346,6 +348,16 @@ isth_resolve_ip (const IsthResolve *self,
                  uint32_t number)
 {
   return isth_index_key (&self->ips, number);
+}
+
+/* The smallest address of a draft, its MAC before an IP; of what has neither, an address of kind NONE. */
+static inline IsthAddress
+isth_draft_address (const IsthResolve *self,
+                    const IsthDraft *draft)
+{
+  if (draft->mac != ISTH_NONE)
+    return *isth_resolve_mac (self, draft->mac);
+  return draft->ip != ISTH_NONE ? *isth_resolve_ip (self, draft->ip) : (IsthAddress){ 0 };
 }
 
 /* The station of @capture whose number in its facts is @row. */

@@ -151,8 +151,9 @@ get_ipv4 (const IsthResolve *self,
 {
   const IsthDraftClaim *claim = isth_draft_shown (self, draft, ISTH_ATTRIBUTE_MGMT_ADDRESS);
 
-  *address = draft->ip;
-  if (draft->ip.kind == ISTH_ADDRESS_NONE && (!claim || !isth_address_parse (address, isth_resolve_text (self, claim->value))))
+  if (draft->ip != ISTH_NONE)
+    *address = *isth_resolve_ip (self, draft->ip);
+  else if (!claim || !isth_address_parse (address, isth_resolve_text (self, claim->value)))
     return false;
   return address->kind == ISTH_ADDRESS_IPV4 && isth_address_is_host (address) && !isth_address_is_link_local (address);
 }
