@@ -405,8 +405,13 @@ isth_dispatch_packet (IsthDispatch *self,
 
   if (G_UNLIKELY (flow->waiting))
     read_acknowledged (self, flow, pool);
-  else if (isth_cursor_wire_left (&packet->payload) == 0 && !(packet->tcp_flags & (ISTH_TCP_SYN | ISTH_TCP_FIN)))
-    return; /* a mere acknowledgment, of nothing that waits */
+  else if (isth_cursor_wire_left (&packet->payload) == 0)
+    {
+      /* Anything else is a mere acknowledgment, of nothing that waits. */
+      if (packet->tcp_flags & (ISTH_TCP_SYN | ISTH_TCP_FIN))
+        isth_flow_note_edge (flow, packet);
+      return;
+    }
   if (owner->dissector != 0 && isth_flow_is_smooth (flow, packet))
     {
       n_read = read_in_place (self, flow, packet);

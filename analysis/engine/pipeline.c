@@ -53,13 +53,18 @@ is_question (const IsthPacket *packet)
   return packet->ip_protocol == 1 ? type == 8 : type == 128 || type == 135;
 }
 
-static void
+#define ALL_OF_SENDER (ISTH_STATION_SPOKE | ISTH_STATION_ANSWERED)
+
+static inline void
 note_presence (IsthFlowOwner *owner,
                int side,
                const IsthPacket *packet)
 {
-  bool syn = packet->layer == ISTH_LAYER_TCP && (packet->tcp_flags & ISTH_TCP_SYN);
+  bool syn;
 
+  if (G_LIKELY ((owner->flags[side] & ALL_OF_SENDER) == ALL_OF_SENDER && owner->flags[!side] & ISTH_STATION_ADDRESSED))
+    return;
+  syn = packet->layer == ISTH_LAYER_TCP && (packet->tcp_flags & ISTH_TCP_SYN);
   owner->flags[side] |= ISTH_STATION_SPOKE;
   if (syn && (packet->tcp_flags & ISTH_TCP_ACK))
     owner->flags[side] |= ISTH_STATION_ANSWERED;

@@ -20,7 +20,7 @@ hash_key (uint64_t low_a,
           uint64_t rest)
 {
   uint64_t seed = isth_hash_seed ();
-  uint64_t other = isth_hash_mix (seed, ~seed);
+  uint64_t other = seed << 32 | seed >> 32;
   uint64_t hash = isth_hash_mix (low_a ^ seed, low_b ^ other);
 
   if (isth_flow_key_kind (rest, 0) == ISTH_ADDRESS_IPV6)
@@ -86,7 +86,7 @@ isth_flow_probe_init (IsthFlowProbe    *self,
 }
 
 /* The first packet that @side sent. */
-static void
+static void G_GNUC_NO_INLINE
 begin_side (IsthFlow         *flow,
             const IsthPacket *p,
             uint8_t           side)
@@ -101,7 +101,7 @@ begin_side (IsthFlow         *flow,
 
 /* The bucket of @time, when the buckets must begin earlier or become wider for it; @first: the time where they began. They then
  * have the one form that the set of times gives, whatever their order. */
-static void
+static void G_GNUC_NO_INLINE
 widen_active (IsthFlow *flow,
               int64_t   first,
               int64_t   time)
@@ -153,11 +153,24 @@ count_mac (IsthFlow          *flow,
            const IsthAddress *mac,
            int                side)
 {
-  if (mac->kind == ISTH_ADDRESS_NONE)
-    return;
-  flow->mac_known |= (uint16_t) (1u << side);
   memcpy (&flow->mac_head[side], mac->bytes, 4);
   memcpy (&flow->mac_tail[side], mac->bytes + 4, 2);
+}
+
+/* Most frames have both, and say what was said before. */
+static inline void
+count_macs (IsthFlow         *flow,
+            const IsthPacket *p,
+            int               side)
+{
+  bool sender = p->source_mac.kind != ISTH_ADDRESS_NONE, receiver = p->target_mac.kind != ISTH_ADDRESS_NONE;
+
+  if (G_LIKELY (sender))
+    count_mac (flow, &p->source_mac, side);
+  if (G_LIKELY (receiver))
+    count_mac (flow, &p->target_mac, !side);
+  if (G_UNLIKELY (flow->mac_known != 3))
+    flow->mac_known |= (uint16_t) ((unsigned) sender << side | (unsigned) receiver << !side) & 3u;
 }
 
 void
@@ -171,10 +184,7 @@ isth_flow_count (IsthFlow         *flow,
   flow->volume[side] += p->wire + (G_UNLIKELY (++flow->packets[side] == 0) ? MORE_PACKETS : 0);
   count_time (flow, p->time);
   if (p->same_segment || p->layer == ISTH_LAYER_LINK)
-    {
-      count_mac (flow, &p->source_mac, side);
-      count_mac (flow, &p->target_mac, !side);
-    }
+    count_macs (flow, p, side);
   if (p->layer >= ISTH_LAYER_IP)
     {
       flow->ttl_max[side] = MAX (flow->ttl_max[side], p->ttl);
@@ -288,6 +298,36 @@ isth_flow_is_smooth (const IsthFlow   *flow,
   return flow->waiting == NULL && packet->sequence == flow->stream_next[flow->side] && stream_state (flow, flow->side) == STREAM_STARTED
          && (flow->stream_gap >> flow->side & 1u) == 0 && (packet->tcp_flags & (ISTH_TCP_SYN | ISTH_TCP_FIN | ISTH_TCP_RST)) == 0
          && packet->payload.wire == packet->payload.length;
+}
+
+void
+isth_flow_note_edge (IsthFlow         *flow,
+                     const IsthPacket *packet)
+{
+  const uint8_t side = flow->side;
+  unsigned int state = stream_state (flow, side);
+  uint32_t sequence = packet->sequence + ((packet->tcp_flags & ISTH_TCP_SYN) != 0);
+
+  if ((packet->tcp_flags & ISTH_TCP_RST) != 0)
+    return;
+  if (state == STREAM_NEW)
+    {
+      if ((packet->tcp_flags & ISTH_TCP_SYN) == 0)
+        return;
+      state = STREAM_STARTED;
+      flow->stream_next[side] = sequence;
+    }
+  if ((packet->tcp_flags & ISTH_TCP_FIN) != 0 && state != STREAM_FINISHED)
+    {
+      state = STREAM_END_KNOWN;
+      isth_flow_get_rest (flow)->stream_end[side] = sequence;
+    }
+  if (state == STREAM_END_KNOWN && flow->stream_next[side] == isth_flow_get_rest (flow)->stream_end[side])
+    {
+      state = STREAM_FINISHED;
+      flow->stream_next[side]++;
+    }
+  flow->stream_state = (uint16_t) ((flow->stream_state & ~(3u << 2 * side)) | state << 2 * side) & 15u;
 }
 
 void
