@@ -9,9 +9,8 @@
 #include "analysis/engine/batches.h"
 #include "analysis/engine/pipeline-health.h"
 
-#define FAR 16             /* packets between asking for the slot of a flow and needing it … */
-#define NEAR 8             /* … and between asking for the flow and needing it … */
-#define NEXT 3             /* … and what is remembered of it */
+#define TOGETHER 32        /* packets whose flows are brought near at once */
+#define NEXT 3             /* packets between asking for what is remembered of a flow and needing it */
 #define PACKETS_A_STEP 4096
 #define SWEEP_EVERY (ISTH_LIMIT_IDLE / 4)
 #define STEADY 16
@@ -287,38 +286,45 @@ process_packet (IsthPipeline *self,
     isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
 }
 
-/* What a packet needs is asked for some packets ahead: first the slot, which says where the flow is, then the flow, then what belongs to it. */
+/* Where the flows of @n packets are, which is known some packets later. */
 static inline void
-prefetch (IsthPipeline *self,
-          const IsthBatch *batch,
-          IsthFlow **expected,
-          uint32_t i)
+ask_for_slots (IsthPipeline *self,
+               const IsthFlowProbe *probes,
+               uint32_t n)
 {
-  if (i + FAR < batch->n)
-    isth_flow_table_prefetch_slot (self->flows, &batch->probes[i + FAR]);
-  if (i + NEAR < batch->n)
-    {
-      expected[(i + NEAR) % FAR] = isth_flow_table_prefetch_flow (self->flows, &batch->probes[i + NEAR]);
-      __builtin_prefetch (batch->packets[i + NEAR].payload.data);
-    }
-  if (i + NEXT < batch->n && expected[(i + NEXT) % FAR])
-    isth_dispatch_prefetch (expected[(i + NEXT) % FAR]);
+  for (uint32_t i = 0; i < n; i++)
+    isth_flow_table_prefetch_slot (self->flows, &probes[i]);
 }
 
+/* What a packet needs is asked for ahead, for some packets together: where the flow is, then the flow and the payload, then what is remembered of it. */
 static void
 process_batch (IsthPipeline *self,
                const IsthBatch *batch)
 {
-  IsthFlow *expected[FAR] = { NULL };
+  IsthFlow *expected[TOGETHER] ISTH_UNSET;
 
   for (uint64_t i = 0; i < batch->filtered; i++)
     isth_health_counter_trouble (self->health, N_("does not match the filter"));
-  for (uint32_t i = 0; i < MIN (FAR, batch->n); i++)
-    isth_flow_table_prefetch_slot (self->flows, &batch->probes[i]);
-  for (uint32_t i = 0; i < batch->n; i++)
+  ask_for_slots (self, batch->probes, MIN (TOGETHER, batch->n));
+  for (uint32_t done = 0; done < batch->n; done += TOGETHER)
     {
-      prefetch (self, batch, expected, i);
-      process_packet (self, &batch->packets[i], &batch->probes[i], expected[i % FAR]);
+      const IsthPacket *packets = batch->packets + done;
+      const IsthFlowProbe *probes = batch->probes + done;
+      uint32_t left = batch->n - done;
+      uint32_t n = MIN (TOGETHER, left);
+
+      for (uint32_t i = 0; i < n; i++)
+        {
+          expected[i] = isth_flow_table_prefetch_flow (self->flows, &probes[i]);
+          __builtin_prefetch (packets[i].payload.data);
+        }
+      ask_for_slots (self, probes + n, MIN (TOGETHER, left - n));
+      for (uint32_t i = 0; i < n; i++)
+        {
+          if (i + NEXT < n && expected[i + NEXT])
+            isth_dispatch_prefetch (expected[i + NEXT]);
+          process_packet (self, &packets[i], &probes[i], expected[i]);
+        }
     }
 }
 
