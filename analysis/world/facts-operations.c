@@ -411,7 +411,7 @@ isth_facts_count_operation (IsthFacts          *self,
     mine->last = evidence->time;
   else
     facts_note_time (&mine->first, &mine->last, evidence->time);
-  if (mine->count++ == 0 || (evidence->time <= mine->evidence.time && is_earlier (evidence, &mine->evidence)))
+  if (mine->count++ == 0 || (evidence->time <= mine->first && is_earlier (evidence, &mine->evidence))) /* the evidence is that of the first, or older */
     isth_facts_take_evidence (self, &mine->evidence, evidence);
   if (G_UNLIKELY (isth_op_is_notable (mine->verb)))
     event = keep_event (self, row, evidence);

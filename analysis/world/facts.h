@@ -103,15 +103,17 @@ typedef struct
  * and keeps only its number. Its events, if any, are dead too. */
 typedef struct
 {
+  /* What each further operation changes or looks at, side by side … */
   uint32_t client, server;
-  uint32_t protocol, name, object; /* string ids */
   uint8_t verb;
   bool folded;       /* stands for all objects of its function: there were more than ISTH_LIMIT_OBJECTS */
-  int64_t function;  /* -1: none */
-  uint64_t count, ok, refused;
   uint32_t events;   /* kept single rows */
-  IsthCycle cycle;   /* as it was captured; of rows with one object only */
+  uint64_t count, ok, refused;
   int64_t first, last;
+  IsthCycle cycle;   /* as it was captured; of rows with one object only */
+  /* … and what stays. */
+  uint32_t protocol, name, object; /* string ids */
+  int64_t function;  /* -1: none */
   IsthFactEvidence evidence;
 } IsthFactOperation;
 
