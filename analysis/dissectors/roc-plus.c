@@ -110,14 +110,14 @@ roc_plus_probe (IsthCursor c,
 {
   uint32_t whole = isth_cursor_wire_left (&c);
   const uint8_t *bytes = c.data + c.position;
+  bool bound = packet->source_port == PORT || packet->target_port == PORT;
   uint32_t size;
 
-  (void) packet;
   isth_cursor_skip (&c, 4);
   if (isth_cursor_left (&c) < 2 || (find_opcode (bytes[4]) < 0 && bytes[4] != REFUSED))
     return ISTH_PROBE_NO;
   size = HEADER + bytes[5] + CHECK;
-  if (size > whole)
+  if (size > whole || (size < whole && !bound)) /* sixteen bits of check are not enough among all that is not ROC */
     return ISTH_PROBE_NO;
   if (isth_cursor_left (&c) + 4 < size)
     return ISTH_PROBE_WEAK;
