@@ -10,6 +10,7 @@
 #include "analysis/dissectors/ber.h"
 #include "analysis/dissectors/dissector.h"
 
+#define ETHER_TYPE 0x88b8
 #define HEADER 8          /* application id, length, two reserved fields */
 #define SIMULATED 0x8000  /* in the first reserved field */
 #define N_BLOCKS 16       /* control blocks of one publisher and group that are remembered */
@@ -127,10 +128,11 @@ goose_probe (IsthCursor c,
   Message m;
   IsthCursor pdu;
 
-  (void) packet;
-  if (isth_cursor_peek (&c, HEADER) != TAG_PDU || !read_header (&c, &m, &pdu))
+  if (isth_cursor_peek (&c, HEADER) != TAG_PDU)
     return ISTH_PROBE_NO;
-  return isth_cursor_peek (&pdu, 0) == TAG_REFERENCE ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+  if (!read_header (&c, &m, &pdu) || isth_cursor_peek (&pdu, 0) != TAG_REFERENCE)
+    return packet->ether_type == ETHER_TYPE ? ISTH_PROBE_WEAK : ISTH_PROBE_NO; /* damaged, but meant as one */
+  return ISTH_PROBE_STRONG;
 }
 
 static uint64_t
@@ -244,7 +246,7 @@ goose_dissect (IsthCursor *c,
   return ISTH_DISSECT_OK;
 }
 
-static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, 0x88b8 } };
+static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, ETHER_TYPE } };
 
 const IsthDissector isth_dissector_goose = {
   .id = "goose",

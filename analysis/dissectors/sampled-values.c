@@ -9,6 +9,7 @@
 #include "analysis/dissectors/ber.h"
 #include "analysis/dissectors/dissector.h"
 
+#define ETHER_TYPE 0x88ba
 #define HEADER 8         /* application id, length, two reserved fields */
 #define SIMULATED 0x8000 /* in the first reserved field */
 #define N_STREAMS 16     /* of one publisher and group that are remembered */
@@ -118,10 +119,11 @@ sv_probe (IsthCursor c,
   bool test;
   IsthCursor list;
 
-  (void) packet;
-  if (isth_cursor_peek (&c, HEADER) != TAG_PDU || !read_header (&c, &application, &test, &list))
+  if (isth_cursor_peek (&c, HEADER) != TAG_PDU)
     return ISTH_PROBE_NO;
-  return isth_cursor_peek (&list, 0) == TAG_UNIT ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+  if (!read_header (&c, &application, &test, &list) || isth_cursor_peek (&list, 0) != TAG_UNIT)
+    return packet->ether_type == ETHER_TYPE ? ISTH_PROBE_WEAK : ISTH_PROBE_NO; /* damaged, but meant as one */
+  return ISTH_PROBE_STRONG;
 }
 
 static void
@@ -223,7 +225,7 @@ sv_dissect (IsthCursor *c,
   return list.failed || n == 0 ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
 }
 
-static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, 0x88ba } };
+static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, ETHER_TYPE } };
 
 const IsthDissector isth_dissector_sampled_values = {
   .id = "sampled-values",
