@@ -7,7 +7,7 @@
 
 #define TPKT 4                /* version, reserved, length of all */
 #define SHORTEST 7            /* with the shortest TPDU: length indicator, code, number */
-#define KEPT 1984             /* bytes kept of user data that comes in pieces; two directions fill the room for state */
+#define KEPT (ISTH_LIMIT_STATE - 8) /* bytes kept of user data that comes in pieces, for each direction */
 
 enum
 {
@@ -30,10 +30,10 @@ typedef struct
 typedef struct
 {
   uint16_t calling, called;   /* transport selectors of two bytes; 0: not known, or of another length */
-  Pieces *pieces;             /* two, by the order of the two ends' addresses, which needs no direction; NULL until a piece comes */
+  Pieces *pieces[2];          /* by the order of the two ends' addresses, which needs no direction; NULL until a piece comes */
 } CotpState;
 
-G_STATIC_ASSERT (2 * sizeof (Pieces) <= ISTH_LIMIT_STATE);
+G_STATIC_ASSERT (sizeof (Pieces) <= ISTH_LIMIT_STATE);
 
 /* The variable part of CR and CC. */
 typedef struct
@@ -223,16 +223,20 @@ read_connection (IsthDissectContext *ctx,
   return parameters.good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }
 
+/* Of the sender's direction; NULL: nothing waits, and nothing is @begun. */
 static Pieces *
 get_pieces (IsthDissectContext *ctx,
-            CotpState *state)
+            CotpState *state,
+            bool begun)
 {
   const IsthPacket *packet = isth_context_packet (ctx);
   int order = isth_address_compare (&packet->source, &packet->target);
 
   if (order == 0)
     order = packet->source_port < packet->target_port ? -1 : 1;
-  return &state->pieces[order > 0];
+  if (begun && !state->pieces[order > 0])
+    state->pieces[order > 0] = isth_context_room (ctx);
+  return state->pieces[order > 0];
 }
 
 /* DT: user data, or a piece of it. What others say inside is theirs to count. */
@@ -252,9 +256,7 @@ read_data (IsthDissectContext *ctx,
   if (header.failed)
     return ISTH_DISSECT_MALFORMED;
 
-  if (!state->pieces && !last)
-    state->pieces = isth_context_room (ctx);
-  pieces = state->pieces ? get_pieces (ctx, state) : NULL;
+  pieces = get_pieces (ctx, state, !last);
   if (last && (!pieces || pieces->total == 0))
     {
       if (isth_cursor_wire_left (c) > 0)
@@ -328,7 +330,7 @@ const IsthDissector isth_dissector_cotp = {
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (CotpState),
-  .room_size = 2 * sizeof (Pieces),
+  .room_size = sizeof (Pieces),
   .probe = cotp_probe,
   .pdu_length = cotp_pdu_length,
   .dissect = cotp_dissect,

@@ -4,7 +4,7 @@
  *
  * A service's function is its tag number. In an association with the names of TASE.2 in it, operations are those of "iccp" from then on.
  *
- * What it cannot say: which of two ends of a TASE.2 association owns a value beyond who was asked; names behind the first 2 KB of a list that came in pieces;
+ * What it cannot say: which of two ends of a TASE.2 association owns a value beyond who was asked; names behind the first 4 KB of a list that came in pieces;
  * types of variables; what a structure that is written holds. */
 #include "analysis/dissectors/dissector.h"
 

@@ -41,7 +41,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK, "s7comm: other 240 setup-communication" },
   /* More than is kept: what was kept is read, and known to be a part. */
   { "pieces-beyond-room",
-    "0300 07e7 02f000 32 01 0000 0300 000e 0800 05 01 12 0a 10 02 0001 0001 83 000000 00*1992\n0300 0407 02f080 00*1024",
+    "0300 07e7 02f000 32 01 0000 0300 000e 17c8 05 01 12 0a 10 02 0001 0001 83 000000 00*1992\n0300 0807 02f000 00*2048\n0300 0807 02f080 00*2048",
     ISTH_DISSECT_OK, "s7comm: write 5 write-variables (M0.0 BYTE 1)" },
   /* An empty TPDU without end keeps a connection alive. */
   { "keep-alive", "0300 0007 02f000\n0300 0019 02f080 32 01 0000 0200 0008 0000 f0 00 0001 0001 01e0", ISTH_DISSECT_OK,
