@@ -456,6 +456,7 @@ read_request (IsthDissectContext *ctx,
   const MelsecCommand *command;
   uint16_t code, sub;
   IsthRequest request = { .match = h->serial, .object = object };
+  uint32_t deciding; /* bytes that say what a batch acts on */
   bool good;
 
   read_number (&c, h->ascii, 2);
@@ -467,9 +468,10 @@ read_request (IsthDissectContext *ctx,
   request.function = code;
   request.memo[0] = sub;
   note_client (ctx, state);
-  if (command->body == MELSEC_BODY_BATCH && isth_cursor_left (&c) >= (h->ascii ? 12 : 6))
+  deciding = h->ascii ? (sub & 2 ? 16 : 12) : (sub & 2 ? 8 : 6);
+  if (command->body == MELSEC_BODY_BATCH && isth_cursor_left (&c) >= deciding)
     request.key = isth_context_digest (ctx, (uint64_t) h->network << 48 | (uint64_t) h->station << 40 | (uint64_t) h->multidrop << 32 | (uint64_t) code << 16 | sub,
-                                       c.data + c.position, h->ascii ? (sub & 2 ? 16 : 12) : (sub & 2 ? 8 : 6)) ^ h->module;
+                                       c.data + c.position, deciding) ^ h->module;
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;
   request.verb = command->verb;

@@ -299,6 +299,11 @@ static const IsthDissectCase cases[] = {
     "\"500000FF03FF0000180010040100ZZD*0001000003\"",
     ISTH_DISSECT_MALFORMED,
     "" },
+  { "iqr-too-short",
+    "\"500000FF03FF000018001004010002D***00000001\"",
+    ISTH_DISSECT_MALFORMED,
+    "role melsec-client"
+    "\nread 1025 batch-read" },
   { "cut-short",
     "5000 00 ff",
     ISTH_DISSECT_MALFORMED,
