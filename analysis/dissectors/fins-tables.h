@@ -84,6 +84,8 @@ static const FinsCommand fins_commands[] = {
   { 0x220f, ISTH_OP_FILE, FINS_BODY_NONE, { 3, 3 }, { 4, 255 }, "file-memory-index-read" },
   { 0x2210, ISTH_OP_FILE, FINS_BODY_NONE, { 2, 2 }, { 2, 255 }, "file-memory-read" },
   { 0x2211, ISTH_OP_FILE, FINS_BODY_NONE, { 4, 255 }, { 0, 0 }, "file-memory-write" },
+  { 0x2215, ISTH_OP_FILE, FINS_BODY_FILE_WRITE, { 16, 255 }, { 0, 0 }, "directory-create-delete" },
+  { 0x2220, ISTH_OP_FILE, FINS_BODY_NONE, { 0, 255 }, { 0, 255 }, "memory-cassette-transfer" },
   { 0x2301, ISTH_OP_CONTROL, FINS_BODY_FORCE, { 8, 255 }, { 0, 0 }, "forced-set-reset" },
   { 0x2302, ISTH_OP_CONTROL, FINS_BODY_NONE, { 0, 0 }, { 0, 0 }, "forced-set-reset-cancel" },
   { 0x230a, ISTH_OP_READ, FINS_BODY_AREA, { 6, 6 }, { 6, 255 }, "multiple-forced-status-read" },

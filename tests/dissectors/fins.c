@@ -299,7 +299,9 @@ static const IsthDissectCase cases[] = {
     "\n80 00 02 00 02 00 00 01 00 0c 220c 0000 0000 00000000 000000ff 0000 \"PUMP    .OBJ\""
     "\n80 00 02 00 02 00 00 01 00 0d 220f 00 0101"
     "\n80 00 02 00 02 00 00 01 00 0e 2210 0001"
-    "\n80 00 02 00 02 00 00 01 00 0f 2211 c301 0001 41*128",
+    "\n80 00 02 00 02 00 00 01 00 0f 2211 c301 0001 41*128"
+    "\n80 00 02 00 02 00 00 01 00 10 2215 0000 0000 \"RECIPES     \" 0000"
+    "\n80 00 02 00 02 00 00 01 00 11 2220 0000 0001",
     ISTH_DISSECT_OK,
     "role fins-client"
     "\nprotocol_address = 0.1.0 (90)"
@@ -317,7 +319,9 @@ static const IsthDissectCase cases[] = {
     "\nfile 8716 program-area-file-transfer"
     "\nfile 8719 file-memory-index-read"
     "\nfile 8720 file-memory-read"
-    "\nfile 8721 file-memory-write" },
+    "\nfile 8721 file-memory-write"
+    "\nfile 8725 directory-create-delete (file RECIPES)"
+    "\nfile 8736 memory-cassette-transfer" },
   { "forces-and-names",
     "80 00 02 00 02 00 00 01 00 01 2301 0001 0001 30 0003 07"
     "\n< c0 00 02 00 01 00 00 02 00 01 2301 0000"
