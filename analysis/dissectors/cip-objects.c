@@ -6,6 +6,7 @@
 
 enum
 {
+  CLASS_IDENTITY = 0x01,
   CLASS_PROJECT = 0x64,
   CLASS_TCP_IP = 0xf5,
   CLASS_ETHERNET_LINK = 0xf6,
@@ -15,6 +16,38 @@ bool
 isth_cip_object_is_read (int64_t class_id)
 {
   return class_id == CLASS_PROJECT || class_id == CLASS_TCP_IP || class_id == CLASS_ETHERNET_LINK;
+}
+
+bool
+isth_cip_object_has_details (int64_t class_id,
+                             int64_t attribute,
+                             uint8_t service)
+{
+  return (class_id == CLASS_IDENTITY && service == 0x05) || (class_id == CLASS_TCP_IP && attribute == 5 && service == 0x10);
+}
+
+/* Types of a reset: CIP Volume 1, 5-2.3.2. Without one it is the first. Addresses are numbers, so their last byte comes first. */
+void
+isth_cip_object_describe (IsthCursor body,
+                          int64_t class_id,
+                          char *text,
+                          size_t size)
+{
+  static const char *const resets[] = { "as by switching off and on", "to factory settings", "to factory settings but for communication" };
+  size_t used = strlen (text);
+  const uint8_t *ip;
+  int type;
+
+  if (class_id == CLASS_TCP_IP)
+    {
+      ip = isth_cursor_bytes (&body, 4);
+      if (ip)
+        isth_text_format (text + used, size - used, ", to %u.%u.%u.%u", ip[3], ip[2], ip[1], ip[0]);
+      return;
+    }
+  type = MAX (0, isth_cursor_peek (&body, 0));
+  if (type < (int) G_N_ELEMENTS (resets))
+    isth_text_format (text + used, size - used, ", %s", resets[type]);
 }
 
 /* A counted text of CIP's type STRING. */

@@ -7,6 +7,10 @@
 /* Whether isth_cip_object_read() reads anything of this class. */
 bool isth_cip_object_is_read (int64_t class_id);
 
+/* Whether what follows the path decides what a request does; then isth_cip_object_describe() appends it to @text: "Identity 1, to factory settings". */
+bool isth_cip_object_has_details (int64_t class_id, int64_t attribute, uint8_t service);
+void isth_cip_object_describe (IsthCursor body, int64_t class_id, char *text, size_t size);
+
 /* The answer to Get Attributes All of instance 1 of @class_id. */
 void isth_cip_object_read_all (IsthCursor *c, IsthDissectContext *ctx, const IsthEndpoint *about, int64_t class_id);
 

@@ -332,12 +332,13 @@ read_pccc (IsthCursor *c,
   return reply ? isth_pccc_read_reply (c, ctx, &state->pccc_transfers, place) : isth_pccc_read_command (c, ctx, &state->pccc_transfers, place);
 }
 
-/* Says what was not asked before, or not for long. @open: of a connection, NULL otherwise. */
+/* Says what was not asked before, or not for long. @body: what follows its path; @open: of a connection, NULL otherwise. */
 static void
 say_request (IsthDissectContext *ctx,
              State *state,
              IsthRequest *request,
              IsthCursor path_bytes,
+             IsthCursor body,
              const IsthCipOpen *open)
 {
   const IsthCipService *known;
@@ -349,6 +350,8 @@ say_request (IsthDissectContext *ctx,
   request->verb = open && open->transport <= 1 ? ISTH_OP_SUBSCRIBE : known->verb;
   request->name = known->name;
   request->object = open ? isth_cip_open_format (open, object, sizeof object) : isth_cip_path_format (&path, object, sizeof object);
+  if (isth_cip_object_has_details (path.class_id, path.attribute, (uint8_t) request->function))
+    isth_cip_object_describe (body, path.class_id, object, sizeof object);
   isth_emit_request (ctx, request);
   note_verb (ctx, state, known->verb);
 }
@@ -398,8 +401,8 @@ read_request (IsthCursor *c,
   memo = (Memo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service };
   request = (IsthRequest){
     .match = place->match,
-    /* An opening is told by what follows its path as well. */
-    .key = opens ? 0 : isth_context_digest (ctx, place->digest, at, 2 + path_bytes.length),
+    /* Some are told by what follows their path as well. */
+    .key = opens || isth_cip_object_has_details (path.class_id, path.attribute, service) ? 0 : isth_context_digest (ctx, place->digest, at, 2 + path_bytes.length),
     /* The answer to a routed message is that of the message inside. */
     .no_answer = path.class_id == CLASS_CONNECTION_MANAGER && service == SERVICE_UNCONNECTED_SEND,
     .function = service,
@@ -409,7 +412,7 @@ read_request (IsthCursor *c,
   };
   pack_memo (request.memo, &memo);
   if (!isth_emit_again (ctx, &request))
-    say_request (ctx, state, &request, path_bytes, opens ? &open : NULL);
+    say_request (ctx, state, &request, path_bytes, *c, opens ? &open : NULL);
   if (is_carrier (path.class_id, service))
     isth_cip_transfer_request (ctx, &state->transfers, child, path.class_id, path.instance, service, *c);
 

@@ -50,11 +50,13 @@ static const IsthDissectCase cases[] = {
   { "symbol-instance", "4d 03 206b 2500 3412 c400 0100 01000000", ISTH_DISSECT_OK, "write 77 write-tag (Symbol 4660)" },
   { "template", "4c 03 206c 2500 7856 00000000 2000", ISTH_DISSECT_OK, "read 76 read-template (Template 22136)" },
 
-  { "reset", "05 02 2001 2401 00\n< 85 00 00 00", ISTH_DISSECT_OK, "control 5 reset (Identity 1)\n= ok" },
+  { "reset", "05 02 2001 2401 00\n< 85 00 00 00", ISTH_DISSECT_OK, "control 5 reset (Identity 1, as by switching off and on)\n= ok" },
+  { "reset-to-factory", "05 02 2001 2401 01", ISTH_DISSECT_OK, "control 5 reset (Identity 1, to factory settings)" },
+  { "reset-unknown", "05 02 2001 2401 63", ISTH_DISSECT_OK, "control 5 reset (Identity 1)" },
   { "stop", "07 02 208e 2401\n< 87 00 10 00", ISTH_DISSECT_OK,
     "control 7 stop (Controller Mode 1)\n= refused: device state conflict" },
-  { "set-address", "10 03 20f5 2401 3005 c0a80101", ISTH_DISSECT_OK,
-    "configure 16 set-attribute-single (TCP/IP Interface 1 attribute 5 (interface configuration))" },
+  { "set-address", "10 03 20f5 2401 3005 0a01a8c0", ISTH_DISSECT_OK,
+    "configure 16 set-attribute-single (TCP/IP Interface 1 attribute 5 (interface configuration), to 192.168.1.10)" },
   { "lock", "4b 02 2074 2401", ISTH_DISSECT_OK,
     "configure 75 lock (Edit Lock 1)" },
   { "program", "08 02 2068 2400", ISTH_DISSECT_OK,
@@ -82,7 +84,7 @@ static const IsthDissectCase cases[] = {
   { "packet", "0a 02 2002 2401 0200 0600 0c00 01 02 2001 2401 05 02 2001 2401\n< 8a 00 1e 00 0200 0600 2100 81 00 00 00" IDENTITY "85 00 0f 00",
     ISTH_DISSECT_OK,
     "other 10 multiple-service-packet (Message Router 1)\nidentify 1 get-attributes-all (Identity 1)"
-    "\ncontrol 5 reset (Identity 1)\n= refused: embedded service error\n= ok\n" CLAIMS ("")
+    "\ncontrol 5 reset (Identity 1, as by switching off and on)\n= refused: embedded service error\n= ok\n" CLAIMS ("")
     "\n= refused: privilege violation" },
   { "packet-of-none", "0a 02 2002 2401 0000", ISTH_DISSECT_OK, "other 10 multiple-service-packet (Message Router 1)" },
   { "packet-count-lies", "0a 02 2002 2401 0900 0600 0c00", ISTH_DISSECT_MALFORMED, "other 10 multiple-service-packet (Message Router 1)" },
@@ -102,7 +104,7 @@ static const IsthDissectCase cases[] = {
     "other 82 unconnected-send (Connection Manager 1)\nidentify 1 get-attributes-all (Identity 1) @cip-slot:2\n= ok"
     "\nchild cip-slot:2\n" CLAIMS (" @cip-slot:2") },
   { "to-slot-odd-length", "52 02 2006 2401 0a0e 0700 05 02 2001 2401 01 00 01 00 0102", ISTH_DISSECT_OK,
-    "other 82 unconnected-send (Connection Manager 1)\ncontrol 5 reset (Identity 1) @cip-slot:2" },
+    "other 82 unconnected-send (Connection Manager 1)\ncontrol 5 reset (Identity 1, to factory settings) @cip-slot:2" },
   { "to-another-rack", SEND "01 02 2001 2401 09 00 0101 120c \"192.168.1.10\" 0100\n< 81 00 00 00" IDENTITY, ISTH_DISSECT_OK,
     "other 82 unconnected-send (Connection Manager 1)"
     "\nidentify 1 get-attributes-all (Identity 1) @cip-slot:1 > cip-port:2/192.168.1.10 > cip-slot:0\n= ok"
@@ -205,7 +207,7 @@ static const IsthDissectCase cases[] = {
   { "program-object-changed", "04 02 2068 2401 0100 0100 00", ISTH_DISSECT_OK, "program 4 set-attribute-list (Program 1)\nrole engineering" },
   { "firmware", "4b 02 20a1 2401 00\n> 4d 02 20a1 2401 01020304\n> 05 02 2001 2401 00", ISTH_DISSECT_OK,
     "firmware 75 update (Nonvolatile Storage 1)\nrole engineering\ntransfer firmware begin (firmware)\nfirmware 77 transfer (Nonvolatile Storage 1)"
-    "\ntransfer firmware data 4/0 (firmware)\ncontrol 5 reset (Identity 1)\ntransfer firmware end" },
+    "\ntransfer firmware data 4/0 (firmware)\ncontrol 5 reset (Identity 1, as by switching off and on)\ntransfer firmware end" },
   { "ring", "0e 03 2047 2401 300a", ISTH_DISSECT_OK,
     "read 14 get-attribute-single (Device Level Ring (DLR) 1 attribute 10 (active supervisor))" },
   { "security", "4d 02 205e 2401", ISTH_DISSECT_OK, "configure 77 apply-config (EtherNet/IP Security 1)" },
