@@ -31,11 +31,10 @@ static const struct
 } ranges[] = {
   { 0x0100, 0x06ff, "RT class 3" },
   { 0x0700, 0x0fff, "RT class 3, redundant" },
-  { 0x1000, 0x2fff, "stream" },
-  { 0x8000, 0xbbff, "RT class 2" },
-  { 0xbc00, 0xbfff, "RT class 2, multicast" },
-  { 0xc000, 0xf7ff, "RT class 1" },
-  { 0xf800, 0xfbff, "RT class 1, multicast" },
+  { 0x8000, 0xbbff, "RT class 1" }, /* once called class 2 */
+  { 0xbc00, 0xbfff, "RT class 1, multicast" },
+  { 0xc000, 0xf7ff, "RT class 1, legacy" },
+  { 0xf800, 0xfbff, "RT class 1, legacy multicast" },
 };
 
 /* Bits of the data status. */
