@@ -28,6 +28,7 @@ typedef struct
   bool to_group;
   bool nameless; /* the client has neither MAC nor address */
   bool tcp;
+  bool pieces; /* PDUs behind the first may be pieces of something, with which no conversation starts */
 } IsthDissectCase;
 
 /* Adds one GLib test per case under /ID/NAME, and one "/ID/prefixes" that feeds every prefix of every PDU (as cut and as whole) in a heap

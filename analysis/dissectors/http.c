@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* HTTP/1.0 and 1.1 (RFC 9110, 9112): what is asked of which host and path, with which program, and what came of it; who serves; logins that everybody on the
+ * way can read. Of HTTP/2 in clear only the preface is known.
+ *
+ * Messages are read up to the end of their header; bodies go by in pieces as they come, of which only the title of a page and a form with a password are
+ * looked for. Paths are kept without what stands behind the question mark. A header whose end does not come within LONGEST_HEADER is given up. */
+#include "analysis/dissectors/dissector.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "analysis/dissectors/ntlmssp.h"
+
+#define LONGEST_HEADER 16384
+#define MOST_FIELDS 128
+#define NTLM_MAX 2048
+#define TITLE_WITHIN 4096
+
+typedef struct
+{
+  uint32_t requests, responses; /* counted, to join answers with what was asked: HTTP/1 answers in order */
+  bool form;                    /* the last request announced a form */
+  bool page;                    /* the last answer announced a page, whose title was not seen yet */
+} HttpState;
+
+typedef struct
+{
+  const uint8_t *bytes;
+  uint32_t length;
+} Piece;
+
+static const struct
+{
+  const char *name;
+  uint8_t verb;
+} methods[] = {
+  { "GET", ISTH_OP_READ },      { "POST", ISTH_OP_OTHER },   { "HEAD", ISTH_OP_READ },      { "PUT", ISTH_OP_FILE },         { "DELETE", ISTH_OP_FILE },
+  { "OPTIONS", ISTH_OP_READ },  { "CONNECT", ISTH_OP_OTHER }, { "PATCH", ISTH_OP_FILE },     { "TRACE", ISTH_OP_DIAGNOSE },   { "PROPFIND", ISTH_OP_READ },
+  { "MOVE", ISTH_OP_FILE },     { "COPY", ISTH_OP_FILE },    { "MKCOL", ISTH_OP_FILE },     { "LOCK", ISTH_OP_FILE },        { "UNLOCK", ISTH_OP_FILE },
+  { "SUBSCRIBE", ISTH_OP_SUBSCRIBE }, { "UNSUBSCRIBE", ISTH_OP_SUBSCRIBE }, { "NOTIFY", ISTH_OP_REPORT }, { "REPORT", ISTH_OP_READ }, { "PROPPATCH", ISTH_OP_FILE },
+};
+
+/* The number of the method that the bytes start with, -1: none. */
+static int
+find_method (const IsthCursor *c)
+{
+  const uint8_t *b = c->data + c->position;
+  uint32_t left = isth_cursor_left (c);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      size_t n = strlen (methods[i].name);
+
+      if (left > n && b[n] == ' ' && memcmp (b, methods[i].name, n) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+static bool
+is_status (const IsthCursor *c)
+{
+  const uint8_t *b = c->data + c->position;
+
+  return isth_cursor_left (c) >= 12 && memcmp (b, "HTTP/1.", 7) == 0 && b[8] == ' ' && g_ascii_isdigit (b[9]) && g_ascii_isdigit (b[10]) &&
+         g_ascii_isdigit (b[11]);
+}
+
+/* The line up to its end, without it; false when it has none. */
+static bool
+take_line (IsthCursor *c,
+           Piece *line)
+{
+  const uint8_t *start = c->data + c->position;
+  const uint8_t *end = memchr (start, '\n', isth_cursor_left (c));
+
+  if (!end)
+    return false;
+  *line = (Piece) { start, (uint32_t) (end - start) };
+  isth_cursor_skip (c, line->length + 1);
+  if (line->length > 0 && line->bytes[line->length - 1] == '\r')
+    line->length--;
+  return true;
+}
+
+/* "METHOD TARGET HTTP/1.x": the target. */
+static bool
+split_request (const Piece *line,
+               size_t method,
+               Piece *target)
+{
+  static const char version[] = " HTTP/1.";
+  uint32_t skip = (uint32_t) strlen (methods[method].name) + 1;
+
+  if (line->length < skip + sizeof version || memcmp (line->bytes + line->length - sizeof version, version, sizeof version - 1) != 0)
+    return false;
+  *target = (Piece) { line->bytes + skip, line->length - skip - (uint32_t) sizeof version };
+  return target->length > 0;
+}
+
+static bool
+is_preface (const IsthCursor *c)
+{
+  return isth_cursor_left (c) >= 18 && memcmp (c->data + c->position, "PRI * HTTP/2.0\r\n\r\n", 18) == 0;
+}
+
+static IsthProbe
+http_probe (IsthCursor c,
+            const IsthPacket *packet)
+{
+  int method = find_method (&c);
+  Piece line, target;
+
+  (void) packet;
+  if (is_status (&c) || is_preface (&c))
+    return ISTH_PROBE_STRONG;
+  if (method < 0)
+    return ISTH_PROBE_NO;
+  if (!take_line (&c, &line))
+    return ISTH_PROBE_WEAK;
+  return split_request (&line, (size_t) method, &target) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+}
+
+/* Headers end with an empty line; all else is a piece of a body. */
+static uint32_t
+http_pdu_length (IsthCursor c)
+{
+  uint32_t left = isth_cursor_left (&c);
+  const char *start = (const char *) c.data + c.position;
+  const char *end;
+
+  if (left == 0)
+    return ISTH_PDU_MORE;
+  if (find_method (&c) < 0 && !is_status (&c))
+    return is_preface (&c) ? 24 : left;
+  end = g_strstr_len (start, (gssize) left, "\r\n\r\n");
+  if (end)
+    return (uint32_t) (end - start) + 4;
+  return left < LONGEST_HEADER ? ISTH_PDU_MORE : left;
+}
+
+static bool
+name_is (const Piece *field,
+         const char *name,
+         Piece *value)
+{
+  uint32_t n = (uint32_t) strlen (name);
+
+  if (field->length <= n || field->bytes[n] != ':' || g_ascii_strncasecmp ((const char *) field->bytes, name, n) != 0)
+    return false;
+  *value = (Piece) { field->bytes + n + 1, field->length - n - 1 };
+  while (value->length > 0 && value->bytes[0] == ' ')
+    *value = (Piece) { value->bytes + 1, value->length - 1 };
+  return true;
+}
+
+static bool
+starts_with (const Piece *value,
+             const char *word)
+{
+  size_t n = strlen (word);
+
+  return value->length >= n && g_ascii_strncasecmp ((const char *) value->bytes, word, n) == 0;
+}
+
+static void
+say (IsthDissectContext *ctx,
+     const IsthEndpoint *about,
+     IsthAttribute attribute,
+     int confidence,
+     const Piece *value)
+{
+  if (value->length > 0)
+    isth_emit_text (ctx, about, attribute, confidence, value->bytes, value->length);
+}
+
+/* At most @size bytes of what base64 (RFC 4648) stands for. */
+static uint32_t
+decode (const Piece *text,
+        uint8_t *bytes,
+        uint32_t size)
+{
+  uint32_t n = 0, bits = 0, value = 0;
+
+  for (uint32_t i = 0; i < text->length && n < size; i++)
+    {
+      uint8_t byte = text->bytes[i];
+      uint32_t digit = g_ascii_isupper (byte) ? byte - (uint32_t) 'A' : g_ascii_islower (byte) ? byte - (uint32_t) 'a' + 26 : g_ascii_isdigit (byte) ? byte - (uint32_t) '0' + 52
+                     : byte == '+' ? 62 : byte == '/' ? 63 : 64;
+
+      if (digit == 64)
+        break;
+      value = value << 6 | digit;
+      bits += 6;
+      if (bits >= 8)
+        {
+          bits -= 8;
+          bytes[n++] = (uint8_t) (value >> bits);
+        }
+    }
+  return n;
+}
+
+static void
+emit_login (IsthDissectContext *ctx,
+            const char *name,
+            const char *object)
+{
+  isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = name, .object = object });
+}
+
+/* Authorization and Proxy-Authorization (RFC 9110, 11.6). */
+static void
+read_authorization (IsthDissectContext *ctx,
+                    const Piece *value)
+{
+  char object[ISTH_LIMIT_TEXT] = "", user[128];
+  uint8_t bytes[NTLM_MAX];
+  Piece rest;
+  uint32_t n;
+
+  if (starts_with (value, "Basic "))
+    {
+      const uint8_t *end;
+
+      rest = (Piece) { value->bytes + 6, value->length - 6 };
+      n = decode (&rest, bytes, 256);
+      end = memchr (bytes, ':', n);
+      isth_text_from_bytes (user, sizeof user, bytes, end ? (size_t) (end - bytes) : 0);
+      memset (bytes, 0, n); /* what stands behind the name is nobody's business */
+      isth_text_format (object, sizeof object, "user “%s”, password in clear", user);
+      emit_login (ctx, "basic-login", object);
+    }
+  else if (starts_with (value, "Digest "))
+    {
+      const char *name = g_strstr_len ((const char *) value->bytes, (gssize) value->length, "username=\"");
+      const char *end = name ? memchr (name + 10, '"', value->length - (size_t) (name + 10 - (const char *) value->bytes)) : NULL;
+
+      isth_text_from_bytes (user, sizeof user, name ? (const uint8_t *) name + 10 : NULL, end ? (size_t) (end - name - 10) : 0);
+      isth_text_format (object, sizeof object, "user “%s”", user);
+      emit_login (ctx, "digest-login", object);
+    }
+  else if (starts_with (value, "NTLM ") || starts_with (value, "Negotiate "))
+    {
+      uint32_t skip = starts_with (value, "NTLM ") ? 5 : 10;
+
+      rest = (Piece) { value->bytes + skip, value->length - skip };
+      n = decode (&rest, bytes, sizeof bytes);
+      if (isth_ntlmssp_read (ctx, isth_cursor_new (bytes, n, n), object, sizeof object) == ISTH_NTLMSSP_AUTHENTICATE)
+        emit_login (ctx, "ntlm-login", object);
+    }
+  else if (starts_with (value, "Bearer "))
+    emit_login (ctx, "bearer-login", "token in clear");
+}
+
+static void
+read_request_field (IsthDissectContext *ctx,
+                    HttpState *state,
+                    const Piece *field)
+{
+  IsthEndpoint server = isth_context_receiver (ctx);
+  Piece value;
+
+  if (name_is (field, "User-Agent", &value))
+    say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
+  else if (name_is (field, "Host", &value))
+    {
+      const uint8_t *port = memchr (value.bytes, ':', value.length);
+
+      if (port)
+        value.length = (uint32_t) (port - value.bytes);
+      for (uint32_t i = 0; i < value.length; i++)
+        if (!g_ascii_isdigit (value.bytes[i]) && value.bytes[i] != '.' && value.bytes[i] != '[') /* a name, no address */
+          {
+            say (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_REPORTED, &value);
+            break;
+          }
+    }
+  else if (name_is (field, "Authorization", &value) || name_is (field, "Proxy-Authorization", &value))
+    read_authorization (ctx, &value);
+  else if (name_is (field, "Content-Type", &value))
+    state->form = starts_with (&value, "application/x-www-form-urlencoded");
+}
+
+static void
+read_answer_field (IsthDissectContext *ctx,
+                   HttpState *state,
+                   const Piece *field)
+{
+  Piece value;
+
+  if (name_is (field, "Server", &value))
+    say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
+  else if (name_is (field, "X-Powered-By", &value))
+    say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
+  else if (name_is (field, "WWW-Authenticate", &value) && (starts_with (&value, "NTLM ") || starts_with (&value, "Negotiate ")))
+    read_authorization (ctx, &value);
+  else if (name_is (field, "WWW-Authenticate", &value))
+    say (ctx, NULL, ISTH_ATTRIBUTE_REALM, ISTH_CONFIDENCE_PARSED, &value);
+  else if (name_is (field, "Content-Type", &value))
+    state->page = starts_with (&value, "text/html");
+}
+
+static void
+read_fields (IsthDissectContext *ctx,
+             HttpState *state,
+             IsthCursor *c,
+             void (*read) (IsthDissectContext *, HttpState *, const Piece *))
+{
+  Piece line;
+
+  for (int n = 0; n < MOST_FIELDS && take_line (c, &line) && line.length > 0; n++)
+    read (ctx, state, &line);
+}
+
+static IsthDissectResult
+read_request (IsthDissectContext *ctx,
+              HttpState *state,
+              size_t method,
+              IsthCursor *c)
+{
+  Piece line, target;
+  char object[ISTH_LIMIT_TEXT];
+  IsthRequest request = { .verb = (IsthOp) methods[method].verb, .function = -1, .name = methods[method].name, .object = object };
+  const uint8_t *query;
+
+  if (!take_line (c, &line))
+    return ISTH_DISSECT_MALFORMED;
+  if (!split_request (&line, method, &target))
+    return ISTH_DISSECT_NOT_MINE;
+  query = memchr (target.bytes, '?', target.length);
+  isth_text_from_bytes (object, sizeof object, target.bytes, query ? (size_t) (query - target.bytes) : target.length);
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  isth_emit_role (ctx, NULL, "http-client");
+  request.match = state->requests++;
+  state->form = false;
+  isth_emit_request (ctx, &request);
+  read_fields (ctx, state, c, read_request_field);
+  return ISTH_DISSECT_OK;
+}
+
+static IsthDissectResult
+read_answer (IsthDissectContext *ctx,
+             HttpState *state,
+             IsthCursor *c)
+{
+  Piece line;
+  char text[80];
+  uint32_t code;
+
+  if (!take_line (c, &line))
+    return ISTH_DISSECT_MALFORMED;
+  code = (line.bytes[9] - '0') * 100u + (line.bytes[10] - '0') * 10u + (line.bytes[11] - '0');
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  isth_emit_role (ctx, NULL, "http-server");
+  state->page = false;
+  if (code >= 200)
+    {
+      if (code >= 400)
+        isth_text_from_bytes (text, sizeof text, line.bytes + 9, line.length - 9);
+      isth_emit_response (ctx, state->responses++, code >= 400 ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, code >= 400 ? text : NULL, false);
+    }
+  read_fields (ctx, state, c, read_answer_field);
+  return ISTH_DISSECT_OK;
+}
+
+/* "<title>…</title>" of a page: what devices call themselves there. */
+static void
+read_page (IsthDissectContext *ctx,
+           HttpState *state,
+           const IsthCursor *c)
+{
+  const char *b = (const char *) c->data + c->position;
+  uint32_t n = MIN (isth_cursor_left (c), TITLE_WITHIN);
+
+  for (uint32_t i = 0; i + 7 < n; i++)
+    if (b[i] == '<' && g_ascii_strncasecmp (b + i, "<title>", 7) == 0)
+      {
+        const char *end = memchr (b + i + 7, '<', n - i - 7);
+
+        state->page = false;
+        if (end && end > b + i + 7)
+          isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_BANNER, ISTH_CONFIDENCE_BANNER, (const uint8_t *) b + i + 7, (uint32_t) (end - b - i - 7));
+        return;
+      }
+}
+
+/* "user=NAME&…password=…": who logs in by a form. */
+static void
+read_form (IsthDissectContext *ctx,
+           HttpState *state,
+           const IsthCursor *c)
+{
+  static const char *const users[] = { "user", "login", "name", "email" };
+  const uint8_t *b = c->data + c->position, *end = b + isth_cursor_left (c);
+  char user[128] = "", object[ISTH_LIMIT_TEXT];
+  bool secret = false;
+
+  state->form = false;
+  while (b < end)
+    {
+      const uint8_t *next = memchr (b, '&', (size_t) (end - b));
+      const uint8_t *stop = next ? next : end;
+      const uint8_t *sign = memchr (b, '=', (size_t) (stop - b));
+
+      if (sign && sign + 1 < stop)
+        {
+          char key[32];
+
+          isth_text_from_bytes (key, sizeof key, b, (size_t) (sign - b));
+          for (char *k = key; *k; k++)
+            *k = g_ascii_tolower (*k);
+          if (strstr (key, "pass") || strstr (key, "pwd"))
+            secret = true;
+          else
+            for (size_t i = 0; i < G_N_ELEMENTS (users) && !user[0]; i++)
+              if (strstr (key, users[i]))
+                isth_text_from_bytes (user, sizeof user, sign + 1, (size_t) (stop - sign - 1));
+        }
+      b = next ? next + 1 : end;
+    }
+  if (!secret)
+    return;
+  isth_text_format (object, sizeof object, "user “%s”, password in clear", user);
+  emit_login (ctx, "form-login", object);
+}
+
+static IsthDissectResult
+http_dissect (IsthCursor *c,
+              IsthDissectContext *ctx)
+{
+  HttpState *state = isth_context_state (ctx);
+  int method = find_method (c);
+
+  if (method >= 0)
+    return read_request (ctx, state, (size_t) method, c);
+  if (is_status (c))
+    return read_answer (ctx, state, c);
+  if (is_preface (c))
+    {
+      isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+      isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_OTHER, .function = -1, .name = "http-2-preface" });
+      return ISTH_DISSECT_OK;
+    }
+  if (isth_context_direction (ctx) == ISTH_FROM_CLIENT && state->form)
+    read_form (ctx, state, c);
+  else if (isth_context_direction (ctx) == ISTH_FROM_SERVER && state->page)
+    read_page (ctx, state, c);
+  return state->requests + state->responses > 0 ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 80 }, { ISTH_BIND_TCP, 8080 } };
+
+const IsthDissector isth_dissector_http = {
+  .id = "http", /* stored in project files: never change it */
+  .title = "HTTP",
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "software hostname realm banner",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (HttpState),
+  .probe = http_probe,
+  .pdu_length = http_pdu_length,
+  .dissect = http_dissect,
+};
