@@ -108,18 +108,18 @@ static IsthProbe
 roc_plus_probe (IsthCursor c,
                 const IsthPacket *packet)
 {
-  uint32_t whole = isth_cursor_wire_left (&c);
-  const uint8_t *bytes = c.data + c.position;
   bool bound = packet->source_port == PORT || packet->target_port == PORT;
-  uint32_t size;
+  uint32_t whole = isth_cursor_wire_left (&c), size;
+  int opcode = isth_cursor_peek (&c, 4), length = isth_cursor_peek (&c, 5);
+  const uint8_t *bytes;
 
-  isth_cursor_skip (&c, 4);
-  if (isth_cursor_left (&c) < 2 || (find_opcode (bytes[4]) < 0 && bytes[4] != REFUSED))
+  if (length < 0 || (find_opcode ((uint8_t) opcode) < 0 && opcode != REFUSED))
     return ISTH_PROBE_NO;
-  size = HEADER + bytes[5] + CHECK;
+  size = HEADER + (uint32_t) length + CHECK;
   if (size > whole || (size < whole && !bound)) /* sixteen bits of check are not enough among all that is not ROC */
     return ISTH_PROBE_NO;
-  if (isth_cursor_left (&c) + 4 < size)
+  bytes = isth_cursor_bytes (&c, size);
+  if (!bytes)
     return ISTH_PROBE_WEAK;
   return isth_crc16 (0xffff, bytes, size - CHECK) == (bytes[size - 2] | bytes[size - 1] << 8) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
