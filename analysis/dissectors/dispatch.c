@@ -384,6 +384,16 @@ clear_stream (IsthFlow *flow,
   isth_flow_put_stream (flow, side, &stream);
 }
 
+/* Connections stay in the table long after they ended: what was remembered for the next PDU goes with the last one. */
+static inline void
+forget_ended (IsthDispatch *self,
+              IsthFlow *flow,
+              const IsthPacket *packet)
+{
+  if (packet->tcp_flags & ISTH_TCP_FIN && isth_flow_is_over (flow))
+    isth_flow_extra_free (self, isth_flow_get_owner (flow)->extra);
+}
+
 void
 isth_dispatch_packet (IsthDispatch *self,
                       IsthFlow *flow,
@@ -410,6 +420,7 @@ isth_dispatch_packet (IsthDispatch *self,
       /* Anything else is a mere acknowledgment, of nothing that waits. */
       if (packet->tcp_flags & (ISTH_TCP_SYN | ISTH_TCP_FIN))
         isth_flow_note_edge (flow, packet);
+      forget_ended (self, flow, packet);
       return;
     }
   if (owner->dissector != 0 && isth_flow_is_smooth (flow, packet))
@@ -437,6 +448,7 @@ isth_dispatch_packet (IsthDispatch *self,
       isth_stream_remember (&stream, packet);
     }
   isth_flow_put_stream (flow, side, &stream);
+  forget_ended (self, flow, packet);
 }
 
 void

@@ -300,6 +300,12 @@ isth_flow_is_smooth (const IsthFlow   *flow,
          && packet->payload.wire == packet->payload.length;
 }
 
+bool
+isth_flow_is_over (const IsthFlow *flow)
+{
+  return stream_state (flow, 0) == STREAM_FINISHED && stream_state (flow, 1) == STREAM_FINISHED && flow->waiting == NULL;
+}
+
 void
 isth_flow_note_edge (IsthFlow         *flow,
                      const IsthPacket *packet)

@@ -164,6 +164,9 @@ void isth_flow_put_stream (IsthFlow *flow, uint8_t side, const IsthStream *strea
  * waits. Then they can be read where they lie; what was read is told to isth_flow_step_over() when it was all, else the stream is taken as ever. */
 bool isth_flow_is_smooth (const IsthFlow *flow, const IsthPacket *packet);
 
+/* Whether both ends said that they are done, and all before was read: nothing more can come, but for nonsense. */
+bool isth_flow_is_over (const IsthFlow *flow);
+
 /* What a segment without payload says of its sender's stream while nothing waits in the flow: where it begins, where it ends. As isth_stream_feed(). */
 void isth_flow_note_edge (IsthFlow *flow, const IsthPacket *packet);
 

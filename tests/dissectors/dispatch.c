@@ -314,6 +314,71 @@ test_malformed (void)
   talk_clear (&talk);
 }
 
+/* A segment of @side, through a flow table. */
+static IsthFlow *
+talk_segment (Talk *self,
+              IsthFlowTable *flows,
+              uint8_t side,
+              uint8_t flags,
+              const char *hex)
+{
+  g_autoptr(GByteArray) bytes = isth_test_bytes (hex);
+  bool syn = flags & ISTH_TCP_SYN;
+  IsthFlowProbe probe;
+  IsthFlow *flow;
+
+  self->packet = (IsthPacket){
+    .time = 1000000000,
+    .number = self->packet.number + 1,
+    .frame = bytes->data,
+    .frame_length = bytes->len,
+    .wire = bytes->len,
+    .source = self->key.address[side],
+    .target = self->key.address[!side],
+    .same_segment = true,
+    .layer = self->key.layer,
+    .ip_protocol = self->key.protocol,
+    .source_port = self->key.port[side],
+    .target_port = self->key.port[!side],
+    .sequence = 1 + self->sequence[side] - syn,
+    .tcp_flags = flags,
+    .payload = isth_cursor_new (bytes->data, bytes->len, bytes->len),
+  };
+  self->sequence[side] += bytes->len;
+  isth_flow_probe_init (&probe, &self->packet);
+  flow = isth_flow_table_add (flows, &self->packet, &probe);
+  isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (flows), &self->packet);
+  return flow;
+}
+
+/* What is remembered of a connection goes when both ends said that they are done, and not before; so does what came with the end. */
+static void
+test_ended (void)
+{
+  for (int with_last = 0; with_last < 2; with_last++)
+    {
+      IsthFlowTable *flows = isth_flow_table_new (NULL, NULL);
+      IsthFlow *flow;
+      Talk talk;
+
+      talk_begin (&talk, NULL, ISTH_LAYER_TCP, 502);
+      talk_segment (&talk, flows, 0, ISTH_TCP_SYN, "");
+      talk_segment (&talk, flows, 1, ISTH_TCP_SYN | ISTH_TCP_ACK, "");
+      flow = talk_segment (&talk, flows, 0, ISTH_TCP_PSH, READ);
+      g_assert_nonnull (isth_flow_get_owner (flow)->extra);
+      talk_segment (&talk, flows, 0, ISTH_TCP_FIN | ISTH_TCP_ACK, "");
+      g_assert_nonnull (isth_flow_get_owner (flow)->extra);
+      if (!with_last)
+        talk_segment (&talk, flows, 1, ISTH_TCP_PSH, ANSWER);
+      g_assert_nonnull (isth_flow_get_owner (flow)->extra);
+      talk_segment (&talk, flows, 1, ISTH_TCP_FIN | ISTH_TCP_ACK, with_last ? ANSWER : "");
+      g_assert_null (isth_flow_get_owner (flow)->extra);
+      g_assert_cmpstr (talk.lines->str, ==, DID_READ DID_ANSWER);
+      isth_flow_table_free (flows);
+      talk_clear (&talk);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -329,6 +394,7 @@ main (int argc,
   g_test_add_func ("/dispatch-more/depth", test_depth);
   g_test_add_func ("/dispatch-more/evidence", test_evidence);
   g_test_add_func ("/dispatch-more/state", test_state);
+  g_test_add_func ("/dispatch-more/ended", test_ended);
   g_test_add_func ("/dispatch-more/malformed", test_malformed);
   return g_test_run ();
 }
