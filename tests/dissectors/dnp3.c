@@ -120,6 +120,11 @@ static const IsthDissectCase rows[] = {
     M "\nfile 25 open-file (file \"prg\" to write)" AT "\ntransfer file begin 0/8 (file \"prg\" to write)" AT OK
     "\nfile 2 write (File Transport)" AT "\ntransfer file data 8/0" AT "\n= ok\nfile 30 abort-file (File Status)" AT
     "\ntransfer file abort: aborted by the master" AT },
+  { "other-refused-meanwhile",
+    "> c0c0 19 4603 5b 01 1d00 1a00 0300 00*12 00000000 0100 0004 0100 \"log\"\n< c0c0 81 0000 4604 5b 01 0d00 78563412 00000000 0004 0100 00\n"
+    "> c0c1 01 ff0006\n< c0c1 81 0002", ISTH_DISSECT_OK,
+    M "\nfile 25 open-file (file \"log\" to read)" AT "\ntransfer file begin (file \"log\" to read)" AT OK
+    "\nread 1 read (group 255 variation 0)" AT "\n= refused: object unknown" },
   { "open-refused",
     "> c0c0 19 4603 5b 01 1d00 1a00 0300 00*12 00000000 0100 0004 0100 \"log\"\n< c0c0 81 0000 4604 5b 01 0d00 00000000 00000000 0000 0100 01",
     ISTH_DISSECT_OK,
