@@ -12,6 +12,7 @@
 
 #define MESSAGE 0x60
 #define MOST_TITLE 96 /* bytes of text of an application process title; real ones have under 50 */
+#define MOST_ELEMENTS 16 /* of one message; the standard has nine */
 #define ENCRYPTED 2
 #define AUTHENTICATED 1
 #define MAC 4
@@ -113,7 +114,7 @@ read_message (IsthCursor c,
   if (isth_cursor_u8 (&c) != MESSAGE)
     return false;
   body = isth_cursor_take (&c, isth_c1222_read_length (&c));
-  while (!body.failed && isth_cursor_left (&body) > 0)
+  for (uint32_t i = 0; i < MOST_ELEMENTS && known && !body.failed && isth_cursor_left (&body) > 0; i++)
     {
       uint8_t tag = isth_cursor_u8 (&body);
       IsthCursor value = isth_cursor_take (&body, isth_c1222_read_length (&body));
@@ -148,7 +149,7 @@ read_message (IsthCursor c,
           known = false;
         }
     }
-  m->complete = !body.failed && !c.failed;
+  m->complete = !body.failed && !c.failed && isth_cursor_wire_left (&body) == 0;
   return known;
 }
 

@@ -14,6 +14,7 @@
 #define HEADER 14     /* sync, type, size, id, second, fraction */
 #define SHORTEST 16   /* and a checksum */
 #define NAME 16
+#define MOST_PROBED 1024 /* bytes of a frame that is held against its checksum before it is known to be one: lost streams are searched byte by byte */
 
 typedef enum
 {
@@ -106,7 +107,7 @@ c37118_probe (IsthCursor c,
   (void) packet;
   if (size == ISTH_PDU_INVALID || size == ISTH_PDU_MORE)
     return ISTH_PROBE_NO;
-  if (size > isth_cursor_left (&c))
+  if (size > isth_cursor_left (&c) || size > MOST_PROBED)
     return ISTH_PROBE_WEAK; /* long configurations come in several segments */
   return is_intact (c.data + c.position, size) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }

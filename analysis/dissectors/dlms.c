@@ -106,25 +106,29 @@ read_address (IsthCursor *c,
   return !c->failed && n != 3 && (bytes[n - 1] & 1);
 }
 
-/* @c: from the format field on, as long as that says. */
+/* @c: from the format field on, as long as that says. The short checksum of the header is looked at first. */
 static bool
 read_frame (IsthCursor c,
             uint32_t length,
             HdlcFrame *frame)
 {
   const uint8_t *bytes = c.data + c.position;
+  uint32_t begun = c.position, header;
 
-  if (isth_cursor_left (&c) < length || !is_intact (bytes, length))
+  if (isth_cursor_left (&c) < length)
     return false;
-  isth_cursor_limit (&c, length - 2);
+  isth_cursor_limit (&c, length);
   frame->segmented = isth_cursor_be16 (&c) & 0x0800;
   if (!read_address (&c, &frame->target) || !read_address (&c, &frame->source))
     return false;
   frame->control = isth_cursor_u8 (&c);
-  if (isth_cursor_left (&c) > 0)
-    isth_cursor_skip (&c, 2); /* checksum of the header, which the one of the frame covers */
+  isth_cursor_skip (&c, 2);
+  header = c.position - begun;
+  if (c.failed || !is_intact (bytes, header) || (header < length && (header + 2 > length || !is_intact (bytes, length))))
+    return false;
+  isth_cursor_limit (&c, header < length ? length - header - 2 : 0);
   frame->information = isth_cursor_rest (&c);
-  return !c.failed;
+  return true;
 }
 
 /* Bytes from the flag to the flag. Frames in a row may share one, and then begin with their format. */

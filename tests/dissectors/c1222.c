@@ -68,6 +68,9 @@ static const IsthDissectCase rows[] = {
   { "longer-than-there", "> raw 60 7f a8 03 020107", ISTH_DISSECT_MALFORMED, "" },
   { "number-too-large", "> raw 60 18 a2 08 06 06 2bffffffff7f a8 03 020107 be 07 28 05 81 03 800120", ISTH_DISSECT_OK,
     "role c1222-client\nidentify 32 identification" },
+  { "unknown-element", "> raw 60 10 a8 03 020107 99 00 be 07 28 05 81 03 800120", ISTH_DISSECT_MALFORMED, "" },
+  { "many-elements", "> raw 60 22 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00 a1 00",
+    ISTH_DISSECT_MALFORMED, "" },
   { "other", "> raw 61 03 020107", ISTH_DISSECT_NOT_MINE, "" },
 };
 

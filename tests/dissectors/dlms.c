@@ -83,6 +83,8 @@ static const IsthDissectCase rows[] = {
   { "hdlc-housekeeping", "> u 51\n< u 11", ISTH_DISSECT_OK, "" },
   /* Another's line, listened to: the answers come from where the questions come from. */
   { "one-way", "> h c0 01 c1 0008 0000010000ff 02 00\n> r c4 01 c1 01 04", ISTH_DISSECT_OK, C "read 192 get (clock 0.0.1.0.0.255 attribute 2)" AT },
+  { "hdlc-wrong-checksum-of-header", "> raw 7ea0190321326fd9e6e600c001c1000f0000280000ff020091537e", ISTH_DISSECT_MALFORMED, "" },
+  { "hdlc-address-without-end", "> raw 7ea0090202020202930f017e", ISTH_DISSECT_MALFORMED, "" },
   { "hdlc-wrong-checksum", "> raw 7ea0070321930f027e", ISTH_DISSECT_MALFORMED, "" },
   { "mid-stream", "< w c4 01 c1 00 06 00000001", ISTH_DISSECT_OK,
     "child dlms-sap:1\nrole dlms-server @dlms-sap:1\nprotocol_address = 1 (90) @dlms-sap:1", .mid_stream = true },
