@@ -9,10 +9,9 @@
 
 #include "analysis/dissectors/ber.h"
 #include "analysis/dissectors/dissector.h"
+#include "analysis/dissectors/iec61850-frame.h"
 
 #define ETHER_TYPE 0x88b8
-#define HEADER 8          /* application id, length, two reserved fields */
-#define SIMULATED 0x8000  /* in the first reserved field */
 #define N_BLOCKS 16       /* control blocks of one publisher and group that are remembered */
 
 enum
@@ -105,20 +104,13 @@ read_header (IsthCursor *c,
              Message *m,
              IsthCursor *pdu)
 {
-  uint16_t length, reserved;
-  uint32_t tag;
+  IsthIec61850Frame frame;
 
-  *m = (Message){ .application = isth_cursor_be16 (c) };
-  length = isth_cursor_be16 (c);
-  reserved = isth_cursor_be16 (c);
-  isth_cursor_skip (c, 2);
-  if (c->failed || length < HEADER)
+  if (!isth_iec61850_read_frame (c, TAG_PDU, &frame))
     return false;
-  m->test = reserved & SIMULATED;
-  if ((uint32_t) (length - HEADER) > isth_cursor_wire_left (c))
-    return false;
-  isth_cursor_limit (c, length - HEADER);
-  return isth_ber_next (c, &tag, pdu) && tag == TAG_PDU;
+  *m = (Message){ .application = frame.application, .test = frame.simulated };
+  *pdu = frame.pdu;
+  return true;
 }
 
 static IsthProbe
@@ -128,7 +120,7 @@ goose_probe (IsthCursor c,
   Message m;
   IsthCursor pdu;
 
-  if (isth_cursor_peek (&c, HEADER) != TAG_PDU)
+  if (isth_cursor_peek (&c, ISTH_IEC61850_HEADER) != TAG_PDU)
     return ISTH_PROBE_NO;
   if (!read_header (&c, &m, &pdu) || isth_cursor_peek (&pdu, 0) != TAG_REFERENCE)
     return packet->ether_type == ETHER_TYPE ? ISTH_PROBE_WEAK : ISTH_PROBE_NO; /* damaged, but meant as one */

@@ -8,10 +8,9 @@
 
 #include "analysis/dissectors/ber.h"
 #include "analysis/dissectors/dissector.h"
+#include "analysis/dissectors/iec61850-frame.h"
 
 #define ETHER_TYPE 0x88ba
-#define HEADER 8         /* application id, length, two reserved fields */
-#define SIMULATED 0x8000 /* in the first reserved field */
 #define N_STREAMS 16     /* of one publisher and group that are remembered */
 
 enum
@@ -87,25 +86,14 @@ read_unit (IsthCursor c,
 /* Enters the list of units; false when this is no sampled value. */
 static bool
 read_header (IsthCursor *c,
-             uint16_t *application,
-             bool *test,
+             IsthIec61850Frame *frame,
              IsthCursor *list)
 {
-  uint16_t length, reserved;
-  IsthCursor pdu;
   uint32_t tag;
 
-  *application = isth_cursor_be16 (c);
-  length = isth_cursor_be16 (c);
-  reserved = isth_cursor_be16 (c);
-  isth_cursor_skip (c, 2);
-  if (c->failed || length < HEADER || (uint32_t) (length - HEADER) > isth_cursor_wire_left (c))
+  if (!isth_iec61850_read_frame (c, TAG_PDU, frame))
     return false;
-  *test = reserved & SIMULATED;
-  isth_cursor_limit (c, length - HEADER);
-  if (!isth_ber_next (c, &tag, &pdu) || tag != TAG_PDU)
-    return false;
-  while (isth_ber_next (&pdu, &tag, list))
+  while (isth_ber_next (&frame->pdu, &tag, list))
     if (tag == TAG_LIST)
       return true;
   return false;
@@ -115,13 +103,12 @@ static IsthProbe
 sv_probe (IsthCursor c,
           const IsthPacket *packet)
 {
-  uint16_t application;
-  bool test;
+  IsthIec61850Frame frame;
   IsthCursor list;
 
-  if (isth_cursor_peek (&c, HEADER) != TAG_PDU)
+  if (isth_cursor_peek (&c, ISTH_IEC61850_HEADER) != TAG_PDU)
     return ISTH_PROBE_NO;
-  if (!read_header (&c, &application, &test, &list) || isth_cursor_peek (&list, 0) != TAG_UNIT)
+  if (!read_header (&c, &frame, &list) || isth_cursor_peek (&list, 0) != TAG_UNIT)
     return packet->ether_type == ETHER_TYPE ? ISTH_PROBE_WEAK : ISTH_PROBE_NO; /* damaged, but meant as one */
   return ISTH_PROBE_STRONG;
 }
@@ -205,13 +192,12 @@ static IsthDissectResult
 sv_dissect (IsthCursor *c,
             IsthDissectContext *ctx)
 {
-  uint16_t application;
+  IsthIec61850Frame frame;
   unsigned n = 0;
-  bool test;
   IsthCursor list, body;
   uint32_t tag;
 
-  if (!read_header (c, &application, &test, &list))
+  if (!read_header (c, &frame, &list))
     return ISTH_DISSECT_MALFORMED;
   while (isth_ber_next (&list, &tag, &body))
     {
@@ -219,7 +205,7 @@ sv_dissect (IsthCursor *c,
 
       if (tag != TAG_UNIT || !read_unit (body, &unit))
         return ISTH_DISSECT_MALFORMED;
-      read_stream (ctx, &unit, application, test);
+      read_stream (ctx, &unit, frame.application, frame.simulated);
       n++;
     }
   return list.failed || n == 0 ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;

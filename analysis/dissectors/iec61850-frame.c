@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The common header of IEC 61850 over Ethernet. */
+#include "analysis/dissectors/iec61850-frame.h"
+
+#include "analysis/dissectors/ber.h"
+
+#define SIMULATED 0x8000 /* in the first reserved field */
+
+bool
+isth_iec61850_read_frame (IsthCursor        *c,
+                          uint32_t           tag,
+                          IsthIec61850Frame *self)
+{
+  uint32_t length, found;
+
+  self->application = isth_cursor_be16 (c);
+  length = isth_cursor_be16 (c);
+  self->simulated = isth_cursor_be16 (c) & SIMULATED;
+  isth_cursor_skip (c, 2);
+  if (c->failed || length < ISTH_IEC61850_HEADER || length - ISTH_IEC61850_HEADER > isth_cursor_wire_left (c))
+    return false;
+  isth_cursor_limit (c, length - ISTH_IEC61850_HEADER);
+  return isth_ber_next (c, &found, &self->pdu) && found == tag;
+}
