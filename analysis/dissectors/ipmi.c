@@ -176,11 +176,16 @@ read_device_id (IsthDissectContext *ctx,
   if (!b)
     return;
   maker = (uint32_t) (b[8] & 0x0f) << 16 | (uint32_t) b[7] << 8 | b[6];
-  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_HARDWARE, isth_text_format (text, sizeof text, "%u", b[1] & 0x0fu), ISTH_CONFIDENCE_PARSED - 10, b + 1, 1);
-  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_FIRMWARE, isth_text_format (text, sizeof text, "%u.%02x", b[2] & 0x7fu, b[3]), ISTH_CONFIDENCE_PARSED, b + 2, 2);
-  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_SOFTWARE, isth_text_format (text, sizeof text, "IPMI %u.%u", b[4] & 0x0fu, b[4] >> 4), ISTH_CONFIDENCE_PARSED, b + 4, 1);
-  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_VENDOR_ID, isth_text_format (text, sizeof text, "%u", maker), ISTH_CONFIDENCE_PARSED, b + 6, 3);
-  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_PRODUCT_CODE, isth_text_format (text, sizeof text, "0x%04x", b[10] << 8 | b[9]), ISTH_CONFIDENCE_PARSED, b + 9, 2);
+  isth_text_format (text, sizeof text, "%u", b[1] & 0x0fu);
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_HARDWARE, text, ISTH_CONFIDENCE_PARSED - 10, b + 1, 1);
+  isth_text_format (text, sizeof text, "%u.%02x", b[2] & 0x7fu, b[3]);
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_FIRMWARE, text, ISTH_CONFIDENCE_PARSED, b + 2, 2);
+  isth_text_format (text, sizeof text, "IPMI %u.%u", b[4] & 0x0fu, b[4] >> 4);
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_SOFTWARE, text, ISTH_CONFIDENCE_PARSED, b + 4, 1);
+  isth_text_format (text, sizeof text, "%u", maker);
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_VENDOR_ID, text, ISTH_CONFIDENCE_PARSED, b + 6, 3);
+  isth_text_format (text, sizeof text, "0x%04x", b[10] << 8 | b[9]);
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_PRODUCT_CODE, text, ISTH_CONFIDENCE_PARSED, b + 9, 2);
   for (size_t i = 0; i < G_N_ELEMENTS (ipmi_vendors); i++)
     if (ipmi_vendors[i].number == maker)
       isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_VENDOR, ipmi_vendors[i].name, ISTH_CONFIDENCE_PARSED - 5, b + 6, 3);

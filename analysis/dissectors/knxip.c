@@ -507,9 +507,9 @@ knxip_dissect (IsthCursor *c,
     {
     case SEARCH_RESPONSE:
     case SEARCH_RESPONSE_EXTENDED:
-      isth_cursor_skip (c, 8);
-      /* fall through */
     case DESCRIPTION_RESPONSE:
+      if (service != DESCRIPTION_RESPONSE)
+        isth_cursor_skip (c, 8); /* where it listens */
       isth_emit_response (ctx, get_match ((uint16_t) (service - 1), 0, 0), ISTH_OUTCOME_OK, NULL, false);
       isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
       isth_emit_role (ctx, NULL, "knxip-server");

@@ -149,7 +149,12 @@ read_process_data (IsthDissectContext *ctx,
                    const Header *h)
 {
   char object[80];
-  IsthRequest request = { .function = kinds[h->kind].kind, .verb = kinds[h->kind].verb, .name = kinds[h->kind].name, .no_answer = !kinds[h->kind].asks };
+  IsthRequest request = {
+    .function = kinds[h->kind].kind,
+    .verb = kinds[h->kind].verb,
+    .name = kinds[h->kind].name,
+    .no_answer = !kinds[h->kind].asks,
+  };
   uint32_t reply;
 
   isth_cursor_skip (c, 4);
@@ -179,7 +184,13 @@ read_message (IsthDissectContext *ctx,
               const Header *h)
 {
   char object[160], com[80], to[40];
-  IsthRequest request = { .function = kinds[h->kind].kind, .verb = kinds[h->kind].verb, .name = kinds[h->kind].name, .no_answer = !kinds[h->kind].asks, .object = object };
+  IsthRequest request = {
+    .function = kinds[h->kind].kind,
+    .verb = kinds[h->kind].verb,
+    .name = kinds[h->kind].name,
+    .no_answer = !kinds[h->kind].asks,
+    .object = object,
+  };
   int32_t status = (int32_t) isth_cursor_be32 (c);
   const uint8_t *session = isth_cursor_bytes (c, 16);
   const uint8_t *target;
