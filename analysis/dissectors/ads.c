@@ -315,7 +315,8 @@ read_device_info (IsthDissectContext *ctx,
                   IsthCursor c)
 {
   const uint8_t *version = isth_cursor_bytes (&c, 4);
-  const uint8_t *name = isth_cursor_bytes (&c, MIN (isth_cursor_left (&c), 16));
+  uint32_t n = MIN (isth_cursor_left (&c), 16);
+  const uint8_t *name = isth_cursor_bytes (&c, n);
   char text[32];
 
   if (!version || !name)
@@ -323,7 +324,7 @@ read_device_info (IsthDissectContext *ctx,
   isth_text_format (text, sizeof text, "%u.%u.%u", version[0], version[1], version[2] | version[3] << 8);
   /* Name and version of a task; those of the target say more. */
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_FIRMWARE, text, ISTH_CONFIDENCE_PARSED - 20, version, 4);
-  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_PARSED - 20, name, 16);
+  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_PARSED - 20, name, n);
 }
 
 /* The text between <@tag> and the next '<', and its place; false when there is none. */

@@ -17,6 +17,18 @@ static const IsthDissectCase cases[] = {
     "\n= ok"
     "\nfirmware = 3.1.4024 (70)"
     "\nmodel = Plc30 App (70)", .tcp = true },
+  { "device-info-short",
+    "000020000000050d756001015303c0a801630101828301000400000000000000000001000000"
+    "\n< 00002b000000c0a8016301018283050d756001015303010005000b0000000000000001000000000000000301b80f506c63",
+    ISTH_DISSECT_OK,
+    "protocol_address = 192.168.1.99.1.1 (90)"
+    "\nrole ads-client"
+    "\nidentify 1 read-device-info (port 851)"
+    "\nprotocol_address = 5.13.117.96.1.1 (90)"
+    "\nrole ads-server"
+    "\n= ok"
+    "\nfirmware = 3.1.4024 (70)"
+    "\nmodel = Plc (70)", .tcp = true },
   { "device-info-port-missing",
     "000020000000050d756001018403c0a801630101828301000400000000000000000001000000"
     "\n< 000020000000c0a8016301018283050d75600101840301000500000000000600000001000000",
