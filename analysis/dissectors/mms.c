@@ -158,7 +158,7 @@ note_ends (IsthDissectContext *ctx,
   isth_emit_role (ctx, &client, "mms-client");
 }
 
-/* The sender asks the receiver in names of TASE.2; in an answer (@answer) the other way round. */
+/* The sender asks the receiver in names of TASE.2; in an answer (@answer) the other way round. It is spoken by control centres among themselves. */
 static void
 note_iccp (IsthDissectContext *ctx,
            MmsState           *state,
@@ -171,6 +171,8 @@ note_iccp (IsthDissectContext *ctx,
   state->iccp = true;
   isth_emit_role (ctx, answer ? NULL : &other, "iccp-server");
   isth_emit_role (ctx, answer ? &other : NULL, "iccp-client");
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_KIND, "scada-server", ISTH_CONFIDENCE_PARSED, NULL, 0);
+  isth_emit_claim (ctx, &other, ISTH_ATTRIBUTE_KIND, "scada-server", ISTH_CONFIDENCE_PARSED, NULL, 0);
 }
 
 static void

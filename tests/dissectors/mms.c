@@ -115,6 +115,8 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role iccp-server about 10.0.0.2\n"
     "role iccp-client\n"
+    "kind = scada-server (90)\n"
+    "kind = scada-server (90) about 10.0.0.2\n"
     "iccp: read 4 read (TASE2_Version)" },
   { "name-plate",
     "> 010001006131302f020103a02aa028020101a423a121a01f301da01ba1191a06 \"AA1LD0\" 1a0f \"LPHD1$DC$PhyNam\"\n"
@@ -240,6 +242,8 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role iccp-server about 10.0.0.2\n"
     "role iccp-client\n"
+    "kind = scada-server (90)\n"
+    "kind = scada-server (90) about 10.0.0.2\n"
     "iccp: read 4 read (TIE/Bilateral_Table_ID)\n"
     "= ok\n"
     "role mms-server\n"
