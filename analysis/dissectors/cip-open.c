@@ -12,7 +12,7 @@ static void
 read_key (IsthCipKey *self,
           IsthCursor path)
 {
-  while (isth_cursor_left (&path) >= 2)
+  while (isth_cursor_left (&path) >= 2 && !path.failed)
     {
       uint8_t head = isth_cursor_u8 (&path);
 

@@ -154,6 +154,8 @@ static const IsthDissectCase cases[] = {
     "subscribe 84 forward-open (I/O with Assembly 102, every 10 ms to it, every 20 ms from it)\n= refused: connection failure" },
   { "open-io-key-lies", IO "f443 204e0000 f443 01 02 34 09 0100 0c00", ISTH_DISSECT_OK,
     "subscribe 84 forward-open (I/O, every 10 ms to it, every 20 ms from it)" },
+  { "open-port-lies", IO "f443 204e0000 f443 01 02 11 40 0000", ISTH_DISSECT_OK,
+    "subscribe 84 forward-open (I/O, every 10 ms to it, every 20 ms from it)" },
   { "open-cut", "54 02 2006 2401 0a0e 00000000", ISTH_DISSECT_OK, "other 84 forward-open (Connection Manager 1)" },
 
   { "controller-runs", "01 02 2001 2401\n< 81 00 00 00 0100 0e00 3700 140b 6030 78563412 08 \"1756-L61\"", ISTH_DISSECT_OK,
