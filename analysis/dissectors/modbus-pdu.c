@@ -219,7 +219,7 @@ describe_files (IsthCursor c,
   char first[64] = "";
   uint32_t n = 0;
 
-  while (isth_cursor_left (&records) >= 7)
+  while (isth_cursor_left (&records) >= 7 && !records.failed)
     {
       uint32_t file, record, quantity;
 

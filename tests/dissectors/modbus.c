@@ -45,6 +45,8 @@ static const IsthDissectCase cases[] = {
   { "write-file-record", "0001 0000 0010 00 15 0d 06 0004 0007 0003 06af 04be 100d\n"
     "< 0001 0000 0010 00 15 0d 06 0004 0007 0003 06af 04be 100d", ISTH_DISSECT_OK,
     CLIENT "write 21 write-file-record (file 4 records 7–9)\n= ok" SERVER },
+  { "write-file-record-lies", "0001 0000 0011 00 15 0e 06 0004 0007 ffff 06 0004 0007 0003", ISTH_DISSECT_OK,
+    CLIENT "write 21 write-file-record (file 4 records 7–65541)" },
   { "mask-write-register", "0001 0000 0008 00 16 0004 00f2 0025\n< 0001 0000 0008 00 16 0004 00f2 0025", ISTH_DISSECT_OK,
     CLIENT "write 22 mask-write-register (holding registers 4)\n= ok" SERVER },
   { "read-write", "0001 0000 0011 00 17 0003 0006 000e 0003 06 00ff 00ff 00ff\n< 0001 0000 000f 00 17 0c 00*12", ISTH_DISSECT_OK,
