@@ -50,7 +50,7 @@ static const struct
   { "lost-byte", 2 * ISTH_LIMIT_STREAM, ISTH_REACHED_STREAM },
   { "half-messages", ISTH_LIMIT_STREAMS / 10, ISTH_REACHED_STREAMS },
   { "unanswered-requests", 100 * ISTH_LIMIT_PENDING, ISTH_REACHED_PENDING },
-  { "many-states", ISTH_LIMIT_REMEMBERED / 20, ISTH_REACHED_REMEMBERED },
+  { "many-states", ISTH_LIMIT_REMEMBERED / 5, ISTH_REACHED_REMEMBERED },
   { "many-claims", 200 * ISTH_LIMIT_CLAIMS, ISTH_REACHED_CLAIMS },
   { "many-items", 2000 * ISTH_LIMIT_OBJECTS, ISTH_REACHED_OBJECTS },
   { "damaged-records", 300 * ISTH_LIMIT_NOTES, ISTH_REACHED_NOTES },
