@@ -327,37 +327,22 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and over TCP where it says that a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
-  { "000020000000050d756001015303c0a801630101828304000400000000000000000001000000", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 38 },
-  { "000020000000050d756001015303c0a801630101828304000400010000000000000001000000", ISTH_LAYER_TCP, ISTH_PROBE_NO, 38 }, /* lengths differ */
-  { "000020000000050d756001015303c0a801630101828304001400000000000000000001000000", ISTH_LAYER_TCP, ISTH_PROBE_NO, 38 }, /* flags nobody has */
-  { "0001 0000 0006 00 03 0000 0001", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID }, /* Modbus */
-  { "0000 0100 0000", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
-  { "0000", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "03661471 00000000 01000000 c0a801c70101 1027 00000000", ISTH_LAYER_UDP, ISTH_PROBE_STRONG, 0 },
-  { "03661471 00000000 01000000 c0a801c70101 1028 00000000", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 },
-  { "03661472", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 },
+static const IsthProbeCase probes[] = {
+  { "000020000000050d756001015303c0a801630101828304000400000000000000000001000000", ISTH_PROBE_STRONG, 38, .layer = ISTH_LAYER_TCP },
+  { "000020000000050d756001015303c0a801630101828304000400010000000000000001000000", ISTH_PROBE_NO, 38, .layer = ISTH_LAYER_TCP }, /* lengths differ */
+  { "000020000000050d756001015303c0a801630101828304001400000000000000000001000000", ISTH_PROBE_NO, 38, .layer = ISTH_LAYER_TCP }, /* flags nobody has */
+  { "0001 0000 0006 00 03 0000 0001", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP }, /* Modbus */
+  { "0000 0100 0000", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
+  { "0000", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "03661471 00000000 01000000 c0a801c70101 1027 00000000", ISTH_PROBE_STRONG, 0, .layer = ISTH_LAYER_UDP },
+  { "03661471 00000000 01000000 c0a801c70101 1028 00000000", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP },
+  { "03661472", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP },
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_ads.probe (c, &packet), ==, probes[i].probe);
-      if (probes[i].layer == ISTH_LAYER_TCP)
-        g_assert_cmpuint (isth_dissector_ads.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_ads, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

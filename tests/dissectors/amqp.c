@@ -138,11 +138,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "\"AMQP\" 00000901", ISTH_PROBE_STRONG },
     { "\"AMQP\" 03010000", ISTH_PROBE_STRONG },
     { "01000100000016003c0028000006 \"alarms\" 07 \"press.7\" 00ce", ISTH_PROBE_STRONG },
@@ -156,13 +152,7 @@ test_probe (void)
     { "\"GET / HTTP/1.1\" 0d0a", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_amqp.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_amqp, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

@@ -85,11 +85,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "01 \"I20100\" 0d", ISTH_PROBE_STRONG },
   { "01 \"I20100\"", ISTH_PROBE_STRONG },
   { "01 \"I20100X\"", ISTH_PROBE_WEAK },
@@ -104,14 +100,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_TCP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_atg.probe (c, &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_atg, &(IsthPacket) { .layer = ISTH_LAYER_TCP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

@@ -367,11 +367,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "81 0a 000c 0120 ffff 00 ff 10 08", ISTH_PROBE_STRONG },
   { "81 0a 000c 0120 ffff 00 ff 10 08 00", ISTH_PROBE_WEAK },
   { "81 0a 0008 0124 ffff", ISTH_PROBE_NO },
@@ -389,14 +385,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_bacnet.probe (c, &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_bacnet, &(IsthPacket) { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

@@ -108,11 +108,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "0e00010006000100000000000000110000000c01000000a0000c03d0010f07", ISTH_PROBE_STRONG },
   { "0e00000000000100000000000000", ISTH_PROBE_WEAK },
   { "0e002800060001000000000000000c0000000c01000000a0000c", ISTH_PROBE_NO },
@@ -126,14 +122,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_bsap.probe (c, &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_bsap, &(IsthPacket) { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

@@ -124,12 +124,7 @@ make_messages (const char *pdus)
   return g_string_free (hex, FALSE);
 }
 
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "60 15 a2 05 80 03 8f0201 a8 03 020107 be 07 28 05 81 03 800120", ISTH_PROBE_STRONG, 23 },
   { "60 0e a8 03 020107 be 07 28 05 81 03 800120", ISTH_PROBE_WEAK, 16 },
   { "60 0e a8 03 020107 be 07 28 05 81 03 000120", ISTH_PROBE_NO, 16 },
@@ -144,16 +139,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_test_message ("%s", probes[i].bytes);
-      g_assert_cmpint (isth_dissector_c1222.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_c1222.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_c1222, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -17,11 +17,7 @@ static const IsthDissectCase cases[] = {
   { "other-items", "0200 0000 0000 b200 0400 01020304", ISTH_DISSECT_NOT_MINE, "" },
 };
 
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { HEAD "0600 a587e80f0300", ISTH_PROBE_STRONG },
   { HEAD "0700 a587e80f0300", ISTH_PROBE_NO },
   { "0200 0280 0800 03064b00 db943f00 b200 0000", ISTH_PROBE_NO },
@@ -32,13 +28,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-
-      g_assert_cmpint (isth_dissector_cip_io.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_cip_io, NULL, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

@@ -223,11 +223,7 @@ static const IsthDissectCase cases[] = {
   { "answer-words-lie", "< 81 00 01 09 0000", ISTH_DISSECT_MALFORMED, "" },
 };
 
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "01 02 2001 2401", ISTH_PROBE_STRONG },
   { "81 00 00 00", ISTH_PROBE_STRONG },
   { "81 01 00 00", ISTH_PROBE_NO }, /* that byte is reserved */
@@ -243,13 +239,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-
-      g_assert_cmpint (isth_dissector_cip.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_cip, NULL, probes, G_N_ELEMENTS (probes), false);
 }
 
 /* More ways than are kept of one flow: who is asked is known of the last, too, but nobody is given its identity. */

@@ -105,11 +105,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "420100011122 \"8sensor-4\" 84 \"hall\" 04 \"tempCu=C\"", ISTH_PROBE_STRONG },
     { "624500011122c132ff7b227422 \":21}\"", ISTH_PROBE_WEAK },
     { "60000001", ISTH_PROBE_WEAK },
@@ -123,13 +119,7 @@ test_probe (void)
     { "420100010102ff", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_coap.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_coap, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

@@ -56,34 +56,19 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and over TCP where it says that a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
-  { "bbbb 01000000 01", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 7 },
-  { "bbbb 01000001 01", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 7 },
-  { "bbbb 05000000 31 01020304", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 11 },
-  { "bbbb 0100", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "bb", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "bbcc 01000000 01", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
+static const IsthProbeCase probes[] = {
+  { "bbbb 01000000 01", ISTH_PROBE_STRONG, 7, .layer = ISTH_LAYER_TCP },
+  { "bbbb 01000001 01", ISTH_PROBE_STRONG, 7, .layer = ISTH_LAYER_TCP },
+  { "bbbb 05000000 31 01020304", ISTH_PROBE_WEAK, 11, .layer = ISTH_LAYER_TCP },
+  { "bbbb 0100", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "bb", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "bbcc 01000000 01", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_codesys.probe (c, &packet), ==, probes[i].probe);
-      if (probes[i].layer == ISTH_LAYER_TCP)
-        g_assert_cmpuint (isth_dissector_codesys.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_codesys, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -59,12 +59,7 @@ static const IsthDissectCase cases[] = {
   { "not-tpkt", "1603 0100 c701 00", ISTH_DISSECT_NOT_MINE, "" },
 };
 
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { CONNECT, ISTH_PROBE_STRONG, 22 },
   { "0300 0019 02f080 32 01", ISTH_PROBE_STRONG, 25 },
   { "0300 0019 02f080 72 01", ISTH_PROBE_STRONG, 25 },
@@ -81,15 +76,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_cotp.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_cotp.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_cotp, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

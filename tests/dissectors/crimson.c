@@ -50,35 +50,20 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and over TCP where it says that a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
-  { "0004 012b 1b00", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 6 },
-  { "0016 012b 0300 \"Red Lion Controls\" 00", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 24 },
-  { "000a 012a 0300 01 \"306a\" 00", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 12 },
-  { "0004 0130 2000", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 6 },
-  { "0004 012b 1b00 00", ISTH_LAYER_TCP, ISTH_PROBE_NO, 6 },
-  { "0004 022b 1b00", ISTH_LAYER_TCP, ISTH_PROBE_NO, 6 },
-  { "00", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
+static const IsthProbeCase probes[] = {
+  { "0004 012b 1b00", ISTH_PROBE_STRONG, 6, .layer = ISTH_LAYER_TCP },
+  { "0016 012b 0300 \"Red Lion Controls\" 00", ISTH_PROBE_STRONG, 24, .layer = ISTH_LAYER_TCP },
+  { "000a 012a 0300 01 \"306a\" 00", ISTH_PROBE_WEAK, 12, .layer = ISTH_LAYER_TCP },
+  { "0004 0130 2000", ISTH_PROBE_WEAK, 6, .layer = ISTH_LAYER_TCP },
+  { "0004 012b 1b00 00", ISTH_PROBE_NO, 6, .layer = ISTH_LAYER_TCP },
+  { "0004 022b 1b00", ISTH_PROBE_NO, 6, .layer = ISTH_LAYER_TCP },
+  { "00", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_crimson.probe (c, &packet), ==, probes[i].probe);
-      if (probes[i].layer == ISTH_LAYER_TCP)
-        g_assert_cmpuint (isth_dissector_crimson.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_crimson, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -191,12 +191,7 @@ make_frames (const char *pdus)
   return g_string_free (hex, FALSE);
 }
 
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "0001 0010 0001 000d c0 01 c1 0003 0100010800ff 02 00", ISTH_PROBE_STRONG, 21 },
   { "0001 0010 0001 000d c0 01 c1 0003 0100010800ff 02 00 0001", ISTH_PROBE_WEAK, 21 },
   { "0001 0010 0001 0006 60 04 a1 02 0607", ISTH_PROBE_STRONG, 14 },
@@ -221,16 +216,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_test_message ("%s", probes[i].bytes);
-      g_assert_cmpint (isth_dissector_dlms.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_dlms.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_dlms, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -32,31 +32,19 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-} probes[] = {
-  { "0d01 4c45 0a000001 01000000 9af73f3c 52fcc428 02000000 00000000 00000000  a9000000", ISTH_LAYER_UDP, ISTH_PROBE_STRONG },
-  { "0d01 4c45 0a000001 01000000 9af73f3c 52fcc4f8 02000000 00000000 00000000", ISTH_LAYER_UDP, ISTH_PROBE_NO }, /* more than a second of nanoseconds */
-  { "0d01 4c45 00000000 01000000 9af73f3c 52fcc428 02000000 00000000 00000000", ISTH_LAYER_UDP, ISTH_PROBE_NO },
-  { "0d01 4c45 0a000001 01000000 9af73f3c 52fcc428 02000000 00000000 00000001", ISTH_LAYER_UDP, ISTH_PROBE_NO },
-  { "0d0a 0d0a 0d0a", ISTH_LAYER_UDP, ISTH_PROBE_NO },
-  { "0d01", ISTH_LAYER_UDP, ISTH_PROBE_NO },
+static const IsthProbeCase probes[] = {
+  { "0d01 4c45 0a000001 01000000 9af73f3c 52fcc428 02000000 00000000 00000000  a9000000", ISTH_PROBE_STRONG, .layer = ISTH_LAYER_UDP },
+  { "0d01 4c45 0a000001 01000000 9af73f3c 52fcc4f8 02000000 00000000 00000000", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP }, /* more than a second of nanoseconds */
+  { "0d01 4c45 00000000 01000000 9af73f3c 52fcc428 02000000 00000000 00000000", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP },
+  { "0d01 4c45 0a000001 01000000 9af73f3c 52fcc428 02000000 00000000 00000001", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP },
+  { "0d0a 0d0a 0d0a", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP },
+  { "0d01", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP },
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_egd.probe (c, &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_egd, NULL, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

@@ -48,11 +48,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "4553494f0001000000160001000000180000000d0000", ISTH_PROBE_STRONG },
   { "4553494f00070000000c0001", ISTH_PROBE_NO },
   { "4553494f00", ISTH_PROBE_NO },
@@ -62,14 +58,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_ether_s_io.probe (c, &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_ether_s_io, &(IsthPacket) { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

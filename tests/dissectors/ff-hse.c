@@ -217,12 +217,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and where it says a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "01c00c820000000000000018000000010000000700000001", ISTH_PROBE_STRONG, 24 },
   { "01c00c82000000000000001800000001000000070000000100", ISTH_PROBE_WEAK, 24 },
   { "01c00c0f00000000000000140000000700000001", ISTH_PROBE_NO, ISTH_PDU_INVALID },
@@ -234,15 +229,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_ff_hse.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_ff_hse.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_ff_hse, &(IsthPacket) { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

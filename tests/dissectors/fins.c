@@ -474,42 +474,27 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and over TCP where it says that a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
-  { "80 00 02 00 02 00 00 01 00 7a 0101 82 0064 00 000a", ISTH_LAYER_UDP, ISTH_PROBE_STRONG, 0 },
-  { "c0 00 02 00 01 00 00 02 00 7a 0102 0000", ISTH_LAYER_UDP, ISTH_PROBE_STRONG, 0 },
-  { "c0 00 02 00 01 00 00 02 00 7a 0102 0000 00", ISTH_LAYER_UDP, ISTH_PROBE_WEAK, 0 }, /* more than that answer has */
-  { "80 00 02 00 02 00 00 01 00 7a 0101 82 0064 00 000a 00", ISTH_LAYER_UDP, ISTH_PROBE_WEAK, 0 }, /* more than that command has */
-  { "80 00 02 00 02 00 00 01 00 7a 7777", ISTH_LAYER_UDP, ISTH_PROBE_WEAK, 0 },
-  { "00 00 02 00 02 00 00 01 00 7a 0000", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 },
-  { "00 00 02 00 02 00 00 01 00 7a 0101 82 0064 00 000a", ISTH_LAYER_UDP, ISTH_PROBE_WEAK, 0 },
-  { "80 00 12 34 00 00 01 00 00 00 0101 82 0064 00 000a", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 }, /* RTP */
-  { "80 00 02", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 },
-  { "\"FINS\" 0000000c 00000000 00000000 00000000", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 20 },
-  { "\"FINS\" 0000", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "\"FINS\" 00000001 00000000 00000000", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
-  { "\"FINAL\" 000000", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
-  { "\"FI\"", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
+static const IsthProbeCase probes[] = {
+  { "80 00 02 00 02 00 00 01 00 7a 0101 82 0064 00 000a", ISTH_PROBE_STRONG, 0, .layer = ISTH_LAYER_UDP },
+  { "c0 00 02 00 01 00 00 02 00 7a 0102 0000", ISTH_PROBE_STRONG, 0, .layer = ISTH_LAYER_UDP },
+  { "c0 00 02 00 01 00 00 02 00 7a 0102 0000 00", ISTH_PROBE_WEAK, 0, .layer = ISTH_LAYER_UDP }, /* more than that answer has */
+  { "80 00 02 00 02 00 00 01 00 7a 0101 82 0064 00 000a 00", ISTH_PROBE_WEAK, 0, .layer = ISTH_LAYER_UDP }, /* more than that command has */
+  { "80 00 02 00 02 00 00 01 00 7a 7777", ISTH_PROBE_WEAK, 0, .layer = ISTH_LAYER_UDP },
+  { "00 00 02 00 02 00 00 01 00 7a 0000", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP },
+  { "00 00 02 00 02 00 00 01 00 7a 0101 82 0064 00 000a", ISTH_PROBE_WEAK, 0, .layer = ISTH_LAYER_UDP },
+  { "80 00 12 34 00 00 01 00 00 00 0101 82 0064 00 000a", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP }, /* RTP */
+  { "80 00 02", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP },
+  { "\"FINS\" 0000000c 00000000 00000000 00000000", ISTH_PROBE_STRONG, 20, .layer = ISTH_LAYER_TCP },
+  { "\"FINS\" 0000", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "\"FINS\" 00000001 00000000 00000000", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
+  { "\"FINAL\" 000000", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
+  { "\"FI\"", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_fins.probe (c, &packet), ==, probes[i].probe);
-      if (probes[i].layer == ISTH_LAYER_TCP)
-        g_assert_cmpuint (isth_dissector_fins.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_fins, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -83,12 +83,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and where it says a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "\"fox a 1 -1 fox hello\" 0a \"{\" 0a \"};;\" 0a", ISTH_PROBE_STRONG, 27 },
   { "\"fox a 1 -1 fox hello\" 0a \"{\" 0a \"x=s:y\" 0a", ISTH_PROBE_STRONG, ISTH_PDU_MORE },
   { "\"fox a 1 -1 fox hello\"", ISTH_PROBE_NO, ISTH_PDU_MORE },
@@ -100,15 +95,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_TCP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_fox.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_fox.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_fox, &(IsthPacket) { .layer = ISTH_LAYER_TCP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -76,12 +76,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and where it says a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "fb018340f6", ISTH_PROBE_STRONG, 5 },
   { "f101f6", ISTH_PROBE_WEAK, 3 },
   { "fb07f6", ISTH_PROBE_WEAK, 3 },
@@ -95,15 +90,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_TCP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_genisys.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_genisys.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_genisys, &(IsthPacket) { .layer = ISTH_LAYER_TCP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -364,39 +364,24 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and over TCP where it says that a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
-  { "010000000001000d0100007530", ISTH_LAYER_UDP, ISTH_PROBE_STRONG, 0 },
-  { "010003000001001182a64e0000d20000b8", ISTH_LAYER_UDP, ISTH_PROBE_STRONG, 0 },
-  { "010103000001002986a64e0000d200180000fe264e050704010e0c0000d20502000200002600268464", ISTH_LAYER_UDP, ISTH_PROBE_STRONG, 0 },
-  { "0100020000020008", ISTH_LAYER_UDP, ISTH_PROBE_WEAK, 0 },
-  { "010003000001001184a64e0000d2000000", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 },
-  { "010000000001000d0500007530", ISTH_LAYER_UDP, ISTH_PROBE_WEAK, 0 },
-  { "0100 0000 0000 000d", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 },
-  { "0100 0001 0000 0000 0000", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 }, /* DNS */
-  { "010000000001000d0100007530 0100", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 13 },
-  { "0100", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "0100 0005 0000", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
+static const IsthProbeCase probes[] = {
+  { "010000000001000d0100007530", ISTH_PROBE_STRONG, 0, .layer = ISTH_LAYER_UDP },
+  { "010003000001001182a64e0000d20000b8", ISTH_PROBE_STRONG, 0, .layer = ISTH_LAYER_UDP },
+  { "010103000001002986a64e0000d200180000fe264e050704010e0c0000d20502000200002600268464", ISTH_PROBE_STRONG, 0, .layer = ISTH_LAYER_UDP },
+  { "0100020000020008", ISTH_PROBE_WEAK, 0, .layer = ISTH_LAYER_UDP },
+  { "010003000001001184a64e0000d2000000", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP },
+  { "010000000001000d0500007530", ISTH_PROBE_WEAK, 0, .layer = ISTH_LAYER_UDP },
+  { "0100 0000 0000 000d", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP },
+  { "0100 0001 0000 0000 0000", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP }, /* DNS */
+  { "010000000001000d0100007530 0100", ISTH_PROBE_WEAK, 13, .layer = ISTH_LAYER_TCP },
+  { "0100", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "0100 0005 0000", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_hart_ip.probe (c, &packet), ==, probes[i].probe);
-      if (probes[i].layer == ISTH_LAYER_TCP)
-        g_assert_cmpuint (isth_dissector_hart_ip.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_hart_ip, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -172,11 +172,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "\"GET /status?secret=1 HTTP/1.1\" 0d0a \"Host: press.example:8080\" 0d0a \"User-Agent: Panel/1.2\" 0d0a \"Accept: */*\" 0d0a0d0a", ISTH_PROBE_STRONG },
     { "\"HTTP/1.1 200 OK\" 0d0a \"Server: Acme-Web/2.1\" 0d0a \"X-Powered-By: Tiny\" 0d0a \"Content-Type: text/html\" 0d0a0d0a", ISTH_PROBE_STRONG },
     { "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a", ISTH_PROBE_STRONG },
@@ -188,13 +184,7 @@ test_probe (void)
     { "0102 \"binary\"", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_http.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_http, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

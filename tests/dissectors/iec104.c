@@ -180,12 +180,7 @@ make_frames (const char *pdus)
 }
 
 /* How sure the probe is, and where it says a frame ends. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "6804 07000000", ISTH_PROBE_STRONG, 6 },
   { "6804 43000000", ISTH_PROBE_STRONG, 6 },
   { "6804 01000200", ISTH_PROBE_STRONG, 6 },
@@ -210,16 +205,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_test_message ("%s", probes[i].bytes);
-      g_assert_cmpint (isth_dissector_iec104.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_iec104.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_iec104, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

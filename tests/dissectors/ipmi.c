@@ -192,11 +192,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "0600ff07000000000000000000072018c88104017a", ISTH_PROBE_STRONG },
   { "0600ff0702000000000000000011111111111111111111111111111111072018c88104017a", ISTH_PROBE_STRONG },
   { "0600ff07000000000000000000072018c88104017a0000", ISTH_PROBE_NO },
@@ -212,14 +208,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_ipmi.probe (c, &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_ipmi, &(IsthPacket) { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

@@ -129,12 +129,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and where it says a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "0610 0201 000e 08 01 0a000001 0e57", ISTH_PROBE_STRONG, 14 },
   { "0610 0201 000f 08 01 0a000001 0e57", ISTH_PROBE_NO, 15 },
   { "0610 0299 0006", ISTH_PROBE_NO, 6 },
@@ -147,15 +142,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_knxip.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_knxip.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_knxip, &(IsthPacket) { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -119,11 +119,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "001f 0101 0000 0000 00001234 00000001 00000000 01 09 01aa 01a9 01 03 810d 00", ISTH_PROBE_STRONG },
   { "001f 0101 0000 0000 00001234 00000001 00000000 01 49 01aa 01a9 01 03 810d 00", ISTH_PROBE_NO },
   { "0015 0164 0000 0000 00001234 00000001 00000000 00", ISTH_PROBE_WEAK },
@@ -135,14 +131,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_lontalk.probe (c, &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_lontalk, &(IsthPacket) { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

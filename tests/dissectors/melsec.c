@@ -315,45 +315,30 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and over TCP where it says that a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
-  { "5000 00 ff ff03 00 0c00 1000 0104 0000 640000 a8 0a00", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 21 },
-  { "5000 00 ff ff03 00 0c00 1000 0104 0000 640000 a8 0a00 50", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 21 }, /* another one follows */
-  { "5000 00 ff ff03 00 0600 1000 7777 0000", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 15 },
-  { "5000 00 00 ff03 00 0600 1000 0101 0000", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 15 },
-  { "d000 00 ff ff03 00 0200 0000", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 11 },
-  { "5400 3412 0000 00 ff ff03 00 0600 1000 0101 0000", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 19 },
-  { "5400 3412 0100 00 ff ff03 00 0600 1000 0101 0000", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
-  { "\"500000FF03FF000018001004010000D*0001000003\"", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 42 },
-  { "\"5000 messages waiting for you\"", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
-  { "\"DATA\"", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
-  { "01 ff 0a00 64000000 2044 0a 00", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 12 },
-  { "01 ff 0a00 64000000 2044 0a 00 00", ISTH_LAYER_TCP, ISTH_PROBE_NO, 12 },
-  { "01 ff 0a00 64000000 4444 0a 00", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
-  { "13 ff 0a00", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 4 },
-  { "01 ff 0a00 64", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "5000 00 ff", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "1603 0100 c701 0000 c303 0300", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID }, /* TLS */
+static const IsthProbeCase probes[] = {
+  { "5000 00 ff ff03 00 0c00 1000 0104 0000 640000 a8 0a00", ISTH_PROBE_STRONG, 21, .layer = ISTH_LAYER_TCP },
+  { "5000 00 ff ff03 00 0c00 1000 0104 0000 640000 a8 0a00 50", ISTH_PROBE_WEAK, 21, .layer = ISTH_LAYER_TCP }, /* another one follows */
+  { "5000 00 ff ff03 00 0600 1000 7777 0000", ISTH_PROBE_WEAK, 15, .layer = ISTH_LAYER_TCP },
+  { "5000 00 00 ff03 00 0600 1000 0101 0000", ISTH_PROBE_WEAK, 15, .layer = ISTH_LAYER_TCP },
+  { "d000 00 ff ff03 00 0200 0000", ISTH_PROBE_STRONG, 11, .layer = ISTH_LAYER_TCP },
+  { "5400 3412 0000 00 ff ff03 00 0600 1000 0101 0000", ISTH_PROBE_STRONG, 19, .layer = ISTH_LAYER_TCP },
+  { "5400 3412 0100 00 ff ff03 00 0600 1000 0101 0000", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
+  { "\"500000FF03FF000018001004010000D*0001000003\"", ISTH_PROBE_STRONG, 42, .layer = ISTH_LAYER_TCP },
+  { "\"5000 messages waiting for you\"", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
+  { "\"DATA\"", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
+  { "01 ff 0a00 64000000 2044 0a 00", ISTH_PROBE_STRONG, 12, .layer = ISTH_LAYER_TCP },
+  { "01 ff 0a00 64000000 2044 0a 00 00", ISTH_PROBE_NO, 12, .layer = ISTH_LAYER_TCP },
+  { "01 ff 0a00 64000000 4444 0a 00", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
+  { "13 ff 0a00", ISTH_PROBE_WEAK, 4, .layer = ISTH_LAYER_TCP },
+  { "01 ff 0a00 64", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "5000 00 ff", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "1603 0100 c701 0000 c303 0300", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP }, /* TLS */
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_melsec.probe (c, &packet), ==, probes[i].probe);
-      if (probes[i].layer == ISTH_LAYER_TCP)
-        g_assert_cmpuint (isth_dissector_melsec.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_melsec, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

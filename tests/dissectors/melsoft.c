@@ -136,40 +136,25 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and over TCP where it says that a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
-  { "57 01 00 0000 1111 07 00 00 ff ff03 00 00 fe 03 00 00 2000 1c 0a 16 14 00*20 1002 0200 0000 0001", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 53 },
-  { "d7 00 13 0000 1111 07 00 0000 e4 0300 ffff 0300 00 3800 9c 00 0c 08 0000 00000000 0604 0000 0101 0100 0000", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 77 },
-  { "57 01 00 0000 1111 07 00 00 ff ff03 00 00 fe 03 00 00 2000 9c 0a 16 14 00*20 1002 0200 0000 0001", ISTH_LAYER_TCP, ISTH_PROBE_NO, 53 },
-  { "57 01 00 0000 1111 07 00 00 ff ff03 00 00 fe 03 00 00 0200 1c 0a", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
-  { "57 01 00", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "\"WHOIS\"", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "\"GET / HTTP\"", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
-  { "5a 00 00 01", ISTH_LAYER_UDP, ISTH_PROBE_WEAK, 0 },
-  { "da 0000 ff 294a 0c00 00*20", ISTH_LAYER_UDP, ISTH_PROBE_WEAK, 0 },
-  { "5a 00 00 01 00", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 },
-  { "5a 00 01 01", ISTH_LAYER_UDP, ISTH_PROBE_NO, 0 },
-  { "5a 00 00 01", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
+static const IsthProbeCase probes[] = {
+  { "57 01 00 0000 1111 07 00 00 ff ff03 00 00 fe 03 00 00 2000 1c 0a 16 14 00*20 1002 0200 0000 0001", ISTH_PROBE_STRONG, 53, .layer = ISTH_LAYER_TCP },
+  { "d7 00 13 0000 1111 07 00 0000 e4 0300 ffff 0300 00 3800 9c 00 0c 08 0000 00000000 0604 0000 0101 0100 0000", ISTH_PROBE_STRONG, 77, .layer = ISTH_LAYER_TCP },
+  { "57 01 00 0000 1111 07 00 00 ff ff03 00 00 fe 03 00 00 2000 9c 0a 16 14 00*20 1002 0200 0000 0001", ISTH_PROBE_NO, 53, .layer = ISTH_LAYER_TCP },
+  { "57 01 00 0000 1111 07 00 00 ff ff03 00 00 fe 03 00 00 0200 1c 0a", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
+  { "57 01 00", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "\"WHOIS\"", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "\"GET / HTTP\"", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
+  { "5a 00 00 01", ISTH_PROBE_WEAK, 0, .layer = ISTH_LAYER_UDP },
+  { "da 0000 ff 294a 0c00 00*20", ISTH_PROBE_WEAK, 0, .layer = ISTH_LAYER_UDP },
+  { "5a 00 00 01 00", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP },
+  { "5a 00 01 01", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_UDP },
+  { "5a 00 00 01", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_melsoft.probe (c, &packet), ==, probes[i].probe);
-      if (probes[i].layer == ISTH_LAYER_TCP)
-        g_assert_cmpuint (isth_dissector_melsoft.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_melsoft, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -40,11 +40,7 @@ static const IsthDissectCase cases[] = {
   { "odd", "\":1103006B00037\" 0d0a", ISTH_DISSECT_NOT_MINE, "" },
 };
 
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "\":1103006B00037E\" 0d0a", ISTH_PROBE_STRONG },
   { "\":1103006B00037F\" 0d0a", ISTH_PROBE_NO },
   { "\":1103006B00037E\"", ISTH_PROBE_NO },
@@ -56,13 +52,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-
-      g_assert_cmpint (isth_dissector_modbus_ascii.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_modbus_ascii, NULL, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

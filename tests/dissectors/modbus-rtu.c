@@ -41,11 +41,7 @@ static const IsthDissectCase cases[] = {
   { "umas", "11 5a 00 02 a4ca", ISTH_DISSECT_OK, CLIENT "other 90 umas @modbus-unit:17\numas: identify 2 read-id @modbus-unit:17" },
 };
 
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "11 03 006b 0003 7687", ISTH_PROBE_STRONG },
   { "11 03 006b 0003 7687 11 03 006b 0004 3745", ISTH_PROBE_STRONG },
   { "11 03 006b 0003 7687 00", ISTH_PROBE_NO },
@@ -64,13 +60,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-
-      g_assert_cmpint (isth_dissector_modbus_rtu.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_modbus_rtu, NULL, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

@@ -142,12 +142,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and where it says a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "0001 0000 0006 00 03 0000 0001", ISTH_PROBE_STRONG, 12 },
   { "0001 0000 0005 00 03 02 0000", ISTH_PROBE_STRONG, 11 },
   { "0001 0000 0003 00 83 02", ISTH_PROBE_STRONG, 9 },
@@ -167,15 +162,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_modbus.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_modbus.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_modbus, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 #define ASK(n) "00" n " 0000 0006 00 03 0000 00" n " "

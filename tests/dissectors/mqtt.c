@@ -170,11 +170,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "10200004 \"MQTT\" 04c2003c0007 \"press-7\" 0003626f620006 \"secret\"", ISTH_PROBE_STRONG },
     { "10110006 \"MQIsdp\" 0302003c00036f6c64", ISTH_PROBE_STRONG },
     { "300e000a \"hall/press42\"", ISTH_PROBE_WEAK },
@@ -187,13 +183,7 @@ test_probe (void)
     { "c100", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_mqtt.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_mqtt, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

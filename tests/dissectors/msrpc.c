@@ -217,11 +217,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "05000b03100000007800280001000000d016d016000000000100*5 0100c4fefc9960521b10bbcb00aa0021347a00000000045d888aeb1cc9119fe808002b104860020000000a0200004f000000 \"NTLMSSP\" 00010000000782000200*16 0601b11d0000000f", ISTH_PROBE_STRONG },
     { "05000003100000002c000000040000001400000001000300 \"xxxxxxxxxxxxxxxxxxxx\"", ISTH_PROBE_STRONG },
     { "05000003100000002c000000040000001400000001000300 \"xxxxxxxxxxxxxxxxxxxx\" 0500000310000000180000000700*7 02000600", ISTH_PROBE_STRONG },
@@ -234,13 +230,7 @@ test_probe (void)
     { "\"GET / HTTP/1.1\" 0d0a0d0a", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_msrpc.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_msrpc, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

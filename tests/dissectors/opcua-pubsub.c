@@ -74,11 +74,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "f10111000f030001000000020009000201000500*13", ISTH_PROBE_WEAK },
     { "21010300", ISTH_PROBE_NO },
     { "910700", ISTH_PROBE_NO },
@@ -87,13 +83,7 @@ test_probe (void)
     { "91802c07", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_opcua_pubsub.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_opcua_pubsub, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

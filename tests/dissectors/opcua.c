@@ -317,11 +317,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "\"HELF\" 24000000 00000000 00000100 00000100 00000000 00000000 04000000 \"opc:\"", ISTH_PROBE_STRONG },
     { "\"HELF\" 25000000 00000000 00000100 00000100 00000000 00000000 04000000 \"opc:\"", ISTH_PROBE_NO },
     { "\"HELO mail.example\" 0d0a", ISTH_PROBE_NO },
@@ -333,13 +329,7 @@ test_probe (void)
     { "\"GET / HTTP/1.1\" 0d0a", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_opcua.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_opcua, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

@@ -62,11 +62,7 @@ static const IsthDissectCase cases[] = {
   { "other-mode", "03 07 0008 00001234 00000000 00040005 00*12 00050000 0f00", ISTH_DISSECT_NOT_MINE, "" },
 };
 
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { ASK ("09") "06 00 0100 03", ISTH_PROBE_STRONG },
   { "02 07 0008 00001234 00000000 00040005 00*12 00050000 4f 00 0300", ISTH_PROBE_STRONG },
   { "01 01 0000 00000000 00000000 00040005 00*12", ISTH_PROBE_WEAK },
@@ -81,13 +77,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-
-      g_assert_cmpint (isth_dissector_pccc.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_pccc, NULL, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

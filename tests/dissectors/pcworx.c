@@ -50,37 +50,22 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and over TCP where it says that a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
-  { "0101 001a 0000 0000 7880 0003 000c \"IBETH01N0_M\" 00", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 26 },
-  { "8101 0014 0000 0001 0000 0000 0002 0000 004c 0000", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 20 },
-  { "0105 0016 0001 0000 7880 004c 0000 0006 0004 0295 0000", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 22 },
-  { "0106 000e 0002 ac66 0000 004c 0400", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 14 },
-  { "0106 000e 0002 ac66 0000 004c 0500", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 14 },
-  { "0101 001b 0000 0000 7880 0003 000c \"IBETH01N0_M\" 00", ISTH_LAYER_TCP, ISTH_PROBE_NO, 27 }, /* length differs */
-  { "0100 0300 0000", ISTH_LAYER_TCP, ISTH_PROBE_NO, 768 },
-  { "01", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "1603 0100 c701 0000 c303 0300", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID }, /* TLS */
+static const IsthProbeCase probes[] = {
+  { "0101 001a 0000 0000 7880 0003 000c \"IBETH01N0_M\" 00", ISTH_PROBE_STRONG, 26, .layer = ISTH_LAYER_TCP },
+  { "8101 0014 0000 0001 0000 0000 0002 0000 004c 0000", ISTH_PROBE_STRONG, 20, .layer = ISTH_LAYER_TCP },
+  { "0105 0016 0001 0000 7880 004c 0000 0006 0004 0295 0000", ISTH_PROBE_STRONG, 22, .layer = ISTH_LAYER_TCP },
+  { "0106 000e 0002 ac66 0000 004c 0400", ISTH_PROBE_STRONG, 14, .layer = ISTH_LAYER_TCP },
+  { "0106 000e 0002 ac66 0000 004c 0500", ISTH_PROBE_WEAK, 14, .layer = ISTH_LAYER_TCP },
+  { "0101 001b 0000 0000 7880 0003 000c \"IBETH01N0_M\" 00", ISTH_PROBE_NO, 27, .layer = ISTH_LAYER_TCP }, /* length differs */
+  { "0100 0300 0000", ISTH_PROBE_NO, 768, .layer = ISTH_LAYER_TCP },
+  { "01", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "1603 0100 c701 0000 c303 0300", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP }, /* TLS */
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_pcworx.probe (c, &packet), ==, probes[i].probe);
-      if (probes[i].layer == ISTH_LAYER_TCP)
-        g_assert_cmpuint (isth_dissector_pcworx.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_pcworx, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -172,38 +172,23 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and over TCP where it says that a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
-  { "cc01 000b 40 02 0000  47ee", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 10 },
-  { "cc01 000b 40 02 0000  47ee 00", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 10 },
-  { "cc01 000b 4102 0000 47ee", ISTH_LAYER_TCP, ISTH_PROBE_NO, 10 },
-  { "0100 0000 0000 2900 0000 0000 0000 0000 \"Ade.Remoting.Services.IDeviceInfoService\" 00", ISTH_LAYER_TCP, ISTH_PROBE_STRONG, 57 },
-  { "0100 0200 0000 0000 0200 0700 0000 0000 ", ISTH_LAYER_TCP, ISTH_PROBE_WEAK, 16 },
-  { "0100 0200 0000 0000 0200 0700 0000 0000  00", ISTH_LAYER_TCP, ISTH_PROBE_NO, 16 },
-  { "0100 0000 0000 0500 0000 0000 0000 0000 \"Other\"", ISTH_LAYER_TCP, ISTH_PROBE_NO, 21 },
-  { "cc", ISTH_LAYER_TCP, ISTH_PROBE_NO, 0 },
-  { "0101 001a 0000", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID }, /* PC Worx */
-  { "cc02 000b", ISTH_LAYER_TCP, ISTH_PROBE_NO, ISTH_PDU_INVALID },
+static const IsthProbeCase probes[] = {
+  { "cc01 000b 40 02 0000  47ee", ISTH_PROBE_STRONG, 10, .layer = ISTH_LAYER_TCP },
+  { "cc01 000b 40 02 0000  47ee 00", ISTH_PROBE_WEAK, 10, .layer = ISTH_LAYER_TCP },
+  { "cc01 000b 4102 0000 47ee", ISTH_PROBE_NO, 10, .layer = ISTH_LAYER_TCP },
+  { "0100 0000 0000 2900 0000 0000 0000 0000 \"Ade.Remoting.Services.IDeviceInfoService\" 00", ISTH_PROBE_STRONG, 57, .layer = ISTH_LAYER_TCP },
+  { "0100 0200 0000 0000 0200 0700 0000 0000 ", ISTH_PROBE_WEAK, 16, .layer = ISTH_LAYER_TCP },
+  { "0100 0200 0000 0000 0200 0700 0000 0000  00", ISTH_PROBE_NO, 16, .layer = ISTH_LAYER_TCP },
+  { "0100 0000 0000 0500 0000 0000 0000 0000 \"Other\"", ISTH_PROBE_NO, 21, .layer = ISTH_LAYER_TCP },
+  { "cc", ISTH_PROBE_NO, 0, .layer = ISTH_LAYER_TCP },
+  { "0101 001a 0000", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP }, /* PC Worx */
+  { "cc02 000b", ISTH_PROBE_NO, ISTH_PDU_INVALID, .layer = ISTH_LAYER_TCP },
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_proconos.probe (c, &packet), ==, probes[i].probe);
-      if (probes[i].layer == ISTH_LAYER_TCP)
-        g_assert_cmpuint (isth_dissector_proconos.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_proconos, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -98,11 +98,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "\"RTPS\" 0203010f0a0b0c0d0e0f01020304050607011c00*29", ISTH_PROBE_STRONG },
     { "\"RTPS\" 0101010100*12", ISTH_PROBE_STRONG },
     { "\"RTPS\" 0203", ISTH_PROBE_NO },
@@ -110,13 +106,7 @@ test_probe (void)
     { "\"RTPS\" 0700*15", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_rtps.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_rtps, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

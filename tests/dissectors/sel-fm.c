@@ -101,12 +101,7 @@ make_messages (const char *pdus)
   return g_string_free (hex, FALSE);
 }
 
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "a5e3 06 31 c5 84", ISTH_PROBE_STRONG, 6 },
   { "a5e3 06 31 c5 84 a5", ISTH_PROBE_STRONG, 6 },
   { "a5e3 06 31 c5 84 0d", ISTH_PROBE_WEAK, 6 },
@@ -124,16 +119,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_test_message ("%s", probes[i].bytes);
-      g_assert_cmpint (isth_dissector_sel_fm.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_sel_fm.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_sel_fm, NULL, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

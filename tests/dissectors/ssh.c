@@ -51,11 +51,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "\"SSH-2.0-OpenSSH_9.2p1 Debian-2\" 0d0a", ISTH_PROBE_STRONG },
     { "\"SSH-1.5-old\" 0a", ISTH_PROBE_STRONG },
     { "\"SSH-9.0-x\" 0a", ISTH_PROBE_NO },
@@ -63,13 +59,7 @@ test_probe (void)
     { "000000980b14 \"cccccccccccccccc\" 00000011 \"curve25519-sha256\" 0000000b \"ssh-ed25519\" 0000000a \"aes256-gcm\" 0000000a \"aes128-ctr\" 0000000d \"hmac-sha2-256\" 00000009 \"hmac-sha1\" 00000004 \"none\" 00000004 \"zlib\" 00*24", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_ssh.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_ssh, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

@@ -127,11 +127,7 @@ static const IsthDissectCase cases[] = {
 static void
 test_probe (void)
 {
-  static const struct
-  {
-    const char *hex;
-    IsthProbe probe;
-  } starts[] = {
+  static const IsthProbeCase starts[] = {
     { "1603010086010000820303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00000613012a2ac02f010000533a3a0000", ISTH_PROBE_STRONG },
     { "16030300320200002e0303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 00c02f000006002b00020304", ISTH_PROBE_STRONG },
     { "16030300b60b0000b20000af0000ac3081a93081a1020107300406022a033038310b300906035504", ISTH_PROBE_WEAK },
@@ -147,13 +143,7 @@ test_probe (void)
     { "\"GET / HTTP/1.1\" 0d0a", ISTH_PROBE_NO },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (starts[i].hex);
-      IsthPacket packet = { .time = 0 };
-
-      g_assert_cmpint (isth_dissector_tls.probe (isth_cursor_new (bytes->data, bytes->len, bytes->len), &packet), ==, starts[i].probe);
-    }
+  isth_test_probes (&isth_dissector_tls, NULL, starts, G_N_ELEMENTS (starts), false);
 }
 
 int

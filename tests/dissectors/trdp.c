@@ -90,12 +90,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and where it says a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "0000000001005064000000010000000000000000000000030000000000000000000000000000000061626300", ISTH_PROBE_STRONG, 44 },
   { "00000000010050640000000100000000000000000000000300000000000000000000000000000000616263000000", ISTH_PROBE_WEAK, 44 },
   { "0000000001005064000000010000000000000000000000030000000000000000000000000000000061626300000000000000000000", ISTH_PROBE_NO, 44 },
@@ -108,15 +103,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_trdp.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_trdp.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_trdp, &(IsthPacket) { .layer = ISTH_LAYER_UDP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

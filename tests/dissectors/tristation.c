@@ -269,33 +269,21 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is. */
-static const struct
-{
-  const char *bytes;
-  IsthLayer layer;
-  IsthProbe probe;
-} probes[] = {
-  { "05000a0000051301000000000a00abcd", ISTH_LAYER_UDP, ISTH_PROBE_STRONG },
-  { "05006e0001056c01000000006e000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000005341464554595f310000000000000000000000000000000000000000000000000000abcd", ISTH_LAYER_UDP, ISTH_PROBE_STRONG },
-  { "01000000abcd", ISTH_LAYER_UDP, ISTH_PROBE_WEAK },
-  { "070002000102abcd", ISTH_LAYER_UDP, ISTH_PROBE_NO },
-  { "05000a0000051301000000000a00abcd 00", ISTH_LAYER_UDP, ISTH_PROBE_NO },
-  { "0500 0a00 00 05 13 01 0000 0000 0b00 abcd", ISTH_LAYER_UDP, ISTH_PROBE_NO }, /* lengths differ */
-  { "0500 0b03", ISTH_LAYER_UDP, ISTH_PROBE_NO },
-  { "0104 0000 abcd", ISTH_LAYER_UDP, ISTH_PROBE_NO },
+static const IsthProbeCase probes[] = {
+  { "05000a0000051301000000000a00abcd", ISTH_PROBE_STRONG, .layer = ISTH_LAYER_UDP },
+  { "05006e0001056c01000000006e000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000005341464554595f310000000000000000000000000000000000000000000000000000abcd", ISTH_PROBE_STRONG, .layer = ISTH_LAYER_UDP },
+  { "01000000abcd", ISTH_PROBE_WEAK, .layer = ISTH_LAYER_UDP },
+  { "070002000102abcd", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP },
+  { "05000a0000051301000000000a00abcd 00", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP },
+  { "0500 0a00 00 05 13 01 0000 0000 0b00 abcd", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP }, /* lengths differ */
+  { "0500 0b03", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP },
+  { "0104 0000 abcd", ISTH_PROBE_NO, .layer = ISTH_LAYER_UDP },
 };
 
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = (uint8_t) probes[i].layer };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_tristation.probe (c, &packet), ==, probes[i].probe);
-    }
+  isth_test_probes (&isth_dissector_tristation, NULL, probes, G_N_ELEMENTS (probes), false);
 }
 
 int

@@ -226,12 +226,7 @@ static const IsthDissectCase cases[] = {
 };
 
 /* How sure the probe is, and where it says a PDU ends. */
-static const struct
-{
-  const char *bytes;
-  IsthProbe probe;
-  uint32_t length;
-} probes[] = {
+static const IsthProbeCase probes[] = {
   { "80000040000000010000000000000002000607af000000010000000a0000000000000000000000000000000000000007000000000000000000000005696e737430000000", ISTH_PROBE_STRONG, 68 },
   { "80000028000000010000000000000002000186a3000000010000000100000000000000000000000000000000", ISTH_PROBE_NO, 44 },
   { "8000001c00000001000000010000000000000000000000000000000000000000", ISTH_PROBE_WEAK, 32 },
@@ -243,15 +238,7 @@ static const struct
 static void
 test_probe (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (probes); i++)
-    {
-      g_autoptr(GByteArray) bytes = isth_test_bytes (probes[i].bytes);
-      IsthPacket packet = { .layer = ISTH_LAYER_TCP, .source_port = 40000, .target_port = 0 };
-      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
-
-      g_assert_cmpint (isth_dissector_vxi_11.probe (c, &packet), ==, probes[i].probe);
-      g_assert_cmpuint (isth_dissector_vxi_11.pdu_length (c), ==, probes[i].length);
-    }
+  isth_test_probes (&isth_dissector_vxi_11, &(IsthPacket) { .layer = ISTH_LAYER_TCP, .source_port = 40000, .target_port = 0 }, probes, G_N_ELEMENTS (probes), true);
 }
 
 int

@@ -317,6 +317,28 @@ test_case (gconstpointer data)
 }
 
 void
+isth_test_probes (const IsthDissector *dissector,
+                  const IsthPacket *packet,
+                  const IsthProbeCase *cases,
+                  size_t n,
+                  bool lengths)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      g_autoptr(GByteArray) bytes = isth_test_bytes (cases[i].bytes);
+      IsthPacket mine = packet ? *packet : (IsthPacket) { 0 };
+      IsthCursor c = isth_cursor_new (bytes->data, bytes->len, bytes->len);
+
+      if (cases[i].layer != ISTH_LAYER_NONE)
+        mine.layer = (uint8_t) cases[i].layer;
+      g_test_message ("%s", cases[i].bytes);
+      g_assert_cmpint (dissector->probe (c, &mine), ==, cases[i].probe);
+      if (lengths && cases[i].layer != ISTH_LAYER_UDP)
+        g_assert_cmpuint (dissector->pdu_length (c), ==, cases[i].length);
+    }
+}
+
+void
 isth_test_dissect (const IsthDissector *dissector,
                    const IsthDissectCase *one)
 {

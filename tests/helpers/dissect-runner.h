@@ -35,6 +35,24 @@ typedef struct
  * block of exactly that size. For TCP dissectors also checks that pdu_length of each OK case's PDUs is their length, and that probe accepts them. */
 void isth_test_dissector (const IsthDissector *dissector, const IsthDissectCase *cases, size_t n);
 
+/**
+ * IsthProbeCase: how a payload begins
+ * @bytes: as in IsthDissectCase.pdus
+ * @probe: how sure the dissector is of it
+ * @length: what pdu_length says of it, when that is asked
+ * @layer: of its packet, when it is not that of all cases
+ */
+typedef struct
+{
+  const char *bytes;
+  IsthProbe probe;
+  uint32_t length;
+  IsthLayer layer;
+} IsthProbeCase;
+
+/* Asks probe, and with @lengths pdu_length (but for datagrams by their own @layer). @packet: what the probe sees of it; NULL: nothing. */
+void isth_test_probes (const IsthDissector *dissector, const IsthPacket *packet, const IsthProbeCase *cases, size_t n, bool lengths);
+
 /* Runs one case now: for cases that are made and not written. */
 void isth_test_dissect (const IsthDissector *dissector, const IsthDissectCase *one);
 
