@@ -174,31 +174,16 @@ say (IsthDissectContext *ctx,
     isth_emit_text (ctx, about, attribute, confidence, value->bytes, value->length);
 }
 
-/* At most @size bytes of what base64 (RFC 4648) stands for. */
+/* Into @size bytes, at least 4, what base64 (RFC 4648) stands for, as far as they hold it. */
 static uint32_t
 decode (const Piece *text,
         uint8_t *bytes,
         uint32_t size)
 {
-  uint32_t n = 0, bits = 0, value = 0;
+  int state = 0;
+  guint save = 0;
 
-  for (uint32_t i = 0; i < text->length && n < size; i++)
-    {
-      uint8_t byte = text->bytes[i];
-      uint32_t digit = g_ascii_isupper (byte) ? byte - (uint32_t) 'A' : g_ascii_islower (byte) ? byte - (uint32_t) 'a' + 26 : g_ascii_isdigit (byte) ? byte - (uint32_t) '0' + 52
-                     : byte == '+' ? 62 : byte == '/' ? 63 : 64;
-
-      if (digit == 64)
-        break;
-      value = value << 6 | digit;
-      bits += 6;
-      if (bits >= 8)
-        {
-          bits -= 8;
-          bytes[n++] = (uint8_t) (value >> bits);
-        }
-    }
-  return n;
+  return (uint32_t) g_base64_decode_step ((const char *) text->bytes, MIN (text->length, (size / 3 - 1) * 4), bytes, &state, &save);
 }
 
 static void

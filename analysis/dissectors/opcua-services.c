@@ -206,7 +206,7 @@ get_telling (const IsthOpcUaNode *node,
   return TELLS_NOTHING;
 }
 
-/* 5.10.2; also the nodes of MonitoredItemCreateRequest start with a ReadValueId, but only the first is read there. */
+/* 5.10.2 */
 static void
 describe_read (IsthCursor *c,
                IsthRequest *request,
@@ -586,12 +586,9 @@ find_bad_result (const OpcUaService *service,
     }
   if (bad == 0)
     return NULL;
-  isth_opcua_status (words, sizeof words, first);
-  if (n > 1)
-    isth_text_format (text, size, "%s (%u of %u)", isth_opcua_status (words, sizeof words, first), bad, n);
-  else
-    isth_text_format (text, size, "%s", isth_opcua_status (words, sizeof words, first));
-  return text;
+  if (n == 1)
+    return isth_opcua_status (text, size, first);
+  return isth_text_format (text, size, "%s (%u of %u)", isth_opcua_status (words, sizeof words, first), bad, n);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "analysis/dissectors/opcua-values.h"
 
 #define HEADER 8
+#define POLICIES "http://opcfoundation.org/UA/SecurityPolicy#" /* what the URIs of all policies start with */
 #define LONGEST (16u << 20)
 
 typedef struct
@@ -49,9 +50,7 @@ read_header (IsthCursor *c,
 static bool
 is_policy (const IsthOpcUaString *uri)
 {
-  static const char start[] = "http://opcfoundation.org/UA/SecurityPolicy#";
-
-  return uri->length >= sizeof start - 1 && memcmp (uri->bytes, start, sizeof start - 1) == 0;
+  return uri->length >= sizeof POLICIES - 1 && memcmp (uri->bytes, POLICIES, sizeof POLICIES - 1) == 0;
 }
 
 static IsthProbe
@@ -199,8 +198,8 @@ read_channel (IsthDissectContext *ctx,
       char object[64];
       IsthRequest request = { .no_answer = true, .verb = ISTH_OP_OTHER, .function = 446, .name = "open-secure-channel", .object = object };
 
-      policy.bytes += sizeof "http://opcfoundation.org/UA/SecurityPolicy#" - 1;
-      policy.length -= sizeof "http://opcfoundation.org/UA/SecurityPolicy#" - 1;
+      policy.bytes += sizeof POLICIES - 1;
+      policy.length -= sizeof POLICIES - 1;
       isth_opcua_text (object, sizeof object, &policy);
       if (isth_context_direction (ctx) == ISTH_FROM_CLIENT)
         isth_emit_request (ctx, &request);

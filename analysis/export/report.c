@@ -196,14 +196,12 @@ write_asset (IsthJson *json,
   isth_json_end_object (json);
 }
 
-#define CYCLES_TOLD 3 /* fewer repetitions are no habit */
-
 /* How often the object of the function that comes again most often does. */
 static void
 write_cycle (IsthJson *json,
              const IsthCycle *cycle)
 {
-  if (cycle->n >= CYCLES_TOLD)
+  if (cycle->n >= ISTH_CYCLE_TOLD)
     {
       isth_json_count (json, "cycle_us", (uint64_t) (isth_cycle_mean (cycle) * 1000));
       isth_json_count (json, "jitter_us", (uint64_t) (isth_cycle_jitter (cycle) * 1000));

@@ -41,6 +41,8 @@ isth_cycle_note (IsthCycle *self,
     }
 }
 
+#define ISTH_CYCLE_TOLD 3 /* distances; fewer are no habit, and not shown to people */
+
 /* The mean distance, in milliseconds; 0: it did not come again. */
 static inline double
 isth_cycle_mean (const IsthCycle *self)

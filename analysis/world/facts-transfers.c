@@ -48,6 +48,13 @@ isth_facts_append_transfer (IsthFacts              *self,
   ((IsthTransferSlot *) isth_table_row (&self->transfer_slots, slot))->row = isth_table_append (&self->tables[ISTH_TABLE_TRANSFERS], row, 0, false);
 }
 
+static inline const IsthFactTransfer *
+get_transfer (const IsthFacts *self,
+              uint32_t         row)
+{
+  return isth_table_row (&self->tables[ISTH_TABLE_TRANSFERS], row);
+}
+
 static inline IsthFactTransfer *
 change_transfer (IsthFacts *self,
                  uint32_t   row)
@@ -90,9 +97,9 @@ find_transfer (IsthFacts              *self,
   IsthTransferStep step = observation->transfer.step;
   uint32_t slot = find_slot (self, key);
   uint32_t row = slot == ISTH_NO_ROW ? ISTH_NO_ROW : ((const IsthTransferSlot *) isth_table_row (&self->transfer_slots, slot))->row;
-  bool open = row != ISTH_NO_ROW && change_transfer (self, row)->state == ISTH_TRANSFER_OPEN;
+  bool open = row != ISTH_NO_ROW && get_transfer (self, row)->state == ISTH_TRANSFER_OPEN;
 
-  if (open && step == ISTH_TRANSFER_BEGIN && change_transfer (self, row)->begun)
+  if (open && step == ISTH_TRANSFER_BEGIN && get_transfer (self, row)->begun)
     {
       change_transfer (self, row)->state = ISTH_TRANSFER_BROKEN_OFF;
       open = false;
@@ -107,7 +114,7 @@ take_step (IsthFacts             *self,
            uint32_t               row,
            const IsthObservation *observation)
 {
-  uint32_t object = change_transfer (self, row)->object == 0 ? isth_facts_need_string (self, observation->transfer.object) : ISTH_NO_ROW;
+  uint32_t object = get_transfer (self, row)->object == 0 ? isth_facts_need_string (self, observation->transfer.object) : ISTH_NO_ROW;
   uint32_t text = isth_facts_need_string (self, observation->transfer.text);
   IsthFactTransfer *mine = change_transfer (self, row);
 

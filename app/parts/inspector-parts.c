@@ -7,12 +7,10 @@
 
 #include "app/format.h"
 
-#define CYCLES_TOLD 3 /* fewer repetitions are no habit */
-
 static gboolean
 is_cyclic (const IsthCycle *cycle)
 {
-  return cycle->n >= CYCLES_TOLD && isth_cycle_jitter (cycle) < isth_cycle_mean (cycle) / 2;
+  return cycle->n >= ISTH_CYCLE_TOLD && isth_cycle_jitter (cycle) < isth_cycle_mean (cycle) / 2;
 }
 
 void
