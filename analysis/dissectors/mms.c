@@ -12,11 +12,11 @@
 
 #include "analysis/dissectors/ber.h"
 #include "analysis/dissectors/mms-names.h"
+#include "analysis/dissectors/mms-requests.h"
 #include "analysis/dissectors/mms-session.h"
 #include "analysis/dissectors/mms-tables.h"
 #include "analysis/dissectors/mms-values.h"
 
-#define ASKED 8                     /* names that are kept until their answers come */
 #define MATCH_ASSOCIATION (1ull << 40)
 #define MATCH_CONCLUDE (1ull << 41)
 
@@ -37,24 +37,6 @@ enum
   CONCLUDE_RESPONSE = 0x8c,
   CONCLUDE_ERROR = 0xad,
 };
-
-/* What a request named, which its answer does not repeat. */
-typedef struct
-{
-  uint32_t invoke;
-  char name[92];
-} Asked;
-
-typedef struct
-{
-  bool iccp;
-  bool ends_known;
-  uint8_t next;        /* of @asked to write */
-  uint64_t read_out;   /* 1 + the number of the file whose end was read last */
-  Asked asked[ASKED];
-} MmsState;
-
-G_STATIC_ASSERT (sizeof (MmsState) <= ISTH_LIMIT_STATE);
 
 /* A confirmed service: the number of a one-byte tag, or of one with its number in the second byte. */
 static uint32_t
@@ -147,7 +129,7 @@ prove (IsthDissectContext *ctx,
 /* @client asked this PDU's sender, or will. */
 static void
 note_ends (IsthDissectContext *ctx,
-           MmsState           *state)
+           IsthMmsState       *state)
 {
   IsthEndpoint client = isth_context_receiver (ctx);
 
@@ -156,243 +138,6 @@ note_ends (IsthDissectContext *ctx,
   state->ends_known = true;
   isth_emit_role (ctx, NULL, "mms-server");
   isth_emit_role (ctx, &client, "mms-client");
-}
-
-/* The sender asks the receiver in names of TASE.2; in an answer (@answer) the other way round. It is spoken by control centres among themselves. */
-static void
-note_iccp (IsthDissectContext *ctx,
-           MmsState           *state,
-           bool                answer)
-{
-  IsthEndpoint other = isth_context_receiver (ctx);
-
-  if (state->iccp)
-    return;
-  state->iccp = true;
-  isth_emit_role (ctx, answer ? NULL : &other, "iccp-server");
-  isth_emit_role (ctx, answer ? &other : NULL, "iccp-client");
-  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_KIND, "scada-server", ISTH_CONFIDENCE_PARSED, NULL, 0);
-  isth_emit_claim (ctx, &other, ISTH_ATTRIBUTE_KIND, "scada-server", ISTH_CONFIDENCE_PARSED, NULL, 0);
-}
-
-static void
-remember (MmsState   *state,
-          uint64_t    invoke,
-          const char *name)
-{
-  Asked *asked = &state->asked[state->next];
-
-  state->next = (uint8_t) ((state->next + 1) % ASKED);
-  asked->invoke = (uint32_t) invoke;
-  isth_text_format (asked->name, sizeof asked->name, "%s", name);
-}
-
-static const char *
-recall (const MmsState *state,
-        uint64_t        invoke)
-{
-  for (size_t i = 0; i < ASKED; i++)
-    if (state->asked[i].name[0] != '\0' && state->asked[i].invoke == (uint32_t) invoke)
-      return state->asked[i].name;
-  return "";
-}
-
-static void
-format_identifier (IsthCursor body,
-                   char      *text,
-                   size_t     size)
-{
-  uint32_t n = isth_cursor_left (&body);
-
-  isth_text_from_bytes (text, size, isth_cursor_bytes (&body, n), n);
-}
-
-/* Which names, of what: "variables in AA1LD0". */
-static void
-describe_name_list (MmsState    *state,
-                    IsthCursor   body,
-                    IsthRequest *request,
-                    char        *text,
-                    size_t       size)
-{
-  static const char *const classes[] = {
-    "variables", "scattered variables", "variable lists", "types", "semaphores", "event conditions", "event actions", "event enrollments", "journals",
-    "domains", "programs", "operator stations",
-  };
-  IsthCursor part, choice;
-  uint32_t tag;
-  uint64_t class = G_MAXUINT32;
-  char domain[92] = "";
-
-  while (isth_ber_next (&body, &tag, &part))
-    {
-      uint32_t kind;
-
-      if ((tag != 0xa0 && tag != 0xa1) || !isth_ber_next (&part, &kind, &choice))
-        continue;
-      if (tag == 0xa0)
-        isth_ber_unsigned (choice, &class);
-      else if (kind == 0x81)
-        format_identifier (choice, domain, sizeof domain);
-    }
-  request->memo[0] = class;
-  remember (state, request->match, domain);
-  if (class < G_N_ELEMENTS (classes))
-    isth_text_format (text, size, domain[0] ? "%s in %s" : "%s%s", classes[class], domain);
-}
-
-/* Variables read, written or reported. */
-static void
-describe_variables (IsthDissectContext *ctx,
-                    MmsState           *state,
-                    uint32_t            tag,
-                    IsthCursor          body,
-                    IsthRequest        *request,
-                    char               *text,
-                    size_t              size)
-{
-  IsthMmsVariables variables;
-
-  isth_mms_read_variables (tag, body, request->function == MMS_WRITE, &variables, text, size);
-  request->memo[0] = variables.identity;
-  if (variables.verb != ISTH_N_OPS)
-    {
-      request->verb = variables.verb;
-      request->name = variables.name;
-    }
-  if (!variables.iccp)
-    return;
-  note_iccp (ctx, state, false);
-  request->key = 0; /* it changes what the following are: it must be read each time */
-}
-
-static void
-describe_read (IsthDissectContext *ctx,
-               MmsState           *state,
-               IsthCursor          body,
-               IsthRequest        *request,
-               char               *text,
-               size_t              size)
-{
-  IsthCursor part, choice;
-  uint32_t tag, kind;
-
-  while (isth_ber_next (&body, &tag, &part))
-    if (tag == 0xa1 && isth_ber_next (&part, &kind, &choice))
-      describe_variables (ctx, state, kind, choice, request, text, size);
-}
-
-static void
-describe_file_request (MmsState    *state,
-                       IsthCursor   body,
-                       IsthRequest *request,
-                       char        *text,
-                       size_t       size)
-{
-  char name[92];
-  IsthCursor part;
-  uint32_t tag;
-
-  if (request->function == MMS_FILE_READ || request->function == MMS_FILE_CLOSE)
-    {
-      isth_ber_unsigned (body, &request->memo[0]);
-      return;
-    }
-  if (request->function == MMS_FILE_DELETE)
-    {
-      isth_mms_describe_file (body, name, sizeof name);
-      isth_text_format (text, size, "file \"%s\"", name);
-    }
-  while (request->function != MMS_FILE_DELETE && isth_ber_next (&body, &tag, &part))
-    if ((tag >= 0xa0 && tag <= 0xa2) && (request->function != MMS_OBTAIN_FILE || tag != 0xa0))
-      {
-        size_t used = strlen (text);
-
-        isth_mms_describe_file (part, name, sizeof name);
-        isth_text_format (text + used, size - used, "%s \"%s\"", used ? " as" : "file", name);
-      }
-  if (request->function == MMS_FILE_OPEN)
-    remember (state, request->match, text);
-}
-
-/* Domains and programs are named by the first part, or by the whole. */
-static void
-describe_first (uint32_t     tag,
-                IsthCursor   body,
-                const char  *what,
-                char        *text,
-                size_t       size)
-{
-  char name[92];
-  IsthCursor part = body;
-  uint32_t kind;
-
-  if ((tag > 0xff ? tag >> 8 : tag) & 0x20 && !isth_ber_next (&body, &kind, &part))
-    return;
-  format_identifier (part, name, sizeof name);
-  if (name[0] != '\0')
-    isth_text_format (text, size, "%s %s", what, name);
-}
-
-/* What a confirmed request acts on. */
-static void
-describe_request (IsthDissectContext *ctx,
-                  MmsState           *state,
-                  uint32_t            tag,
-                  IsthCursor          body,
-                  IsthRequest        *request,
-                  char               *text,
-                  size_t              size)
-{
-  IsthCursor part = body;
-  uint32_t kind;
-
-  switch (request->function)
-    {
-    case MMS_GET_NAME_LIST:
-      describe_name_list (state, body, request, text, size);
-      break;
-    case MMS_READ:
-      describe_read (ctx, state, body, request, text, size);
-      break;
-    case MMS_WRITE:
-      if (isth_ber_next (&body, &kind, &part))
-        describe_variables (ctx, state, kind, part, request, text, size);
-      break;
-    case MMS_GET_VARIABLE_ATTRIBUTES:
-      if (isth_ber_next (&body, &kind, &part) && kind == 0xa0 && isth_ber_next (&part, &kind, &body))
-        isth_mms_describe_name (kind, body, text, size);
-      break;
-    case MMS_DEFINE_LIST:
-    case MMS_GET_LIST_ATTRIBUTES:
-      if (isth_ber_next (&body, &kind, &part))
-        isth_mms_describe_name (kind, part, text, size);
-      break;
-    case MMS_DELETE_LIST:
-      while (isth_ber_next (&body, &kind, &part))
-        if (kind == 0xa1 && isth_ber_next (&part, &kind, &body))
-          isth_mms_describe_name (kind, body, text, size);
-      break;
-    case MMS_OBTAIN_FILE:
-    case MMS_FILE_OPEN:
-    case MMS_FILE_READ:
-    case MMS_FILE_CLOSE:
-    case MMS_FILE_RENAME:
-    case MMS_FILE_DELETE:
-    case MMS_FILE_DIRECTORY:
-      describe_file_request (state, body, request, text, size);
-      break;
-    case MMS_UPLOAD_SEGMENT:
-    case MMS_TERMINATE_UPLOAD:
-      isth_ber_unsigned (body, &request->memo[0]);
-      break;
-    default:
-      if (request->function >= MMS_INITIATE_DOWNLOAD && request->function <= MMS_GET_DOMAIN_ATTRIBUTES)
-        describe_first (tag, body, "domain", text, size);
-      else if (request->function >= MMS_CREATE_PROGRAM && request->function <= MMS_GET_PROGRAM_ATTRIBUTES)
-        describe_first (tag, body, "program", text, size);
-      break;
-    }
 }
 
 /* A domain is loaded in segments that the device asks for, and fetched in segments that the client asks for. */
@@ -409,14 +154,14 @@ note_transfer_request (IsthDissectContext *ctx,
 /* Says a request that was not made before, or not for long. */
 static void
 say_request (IsthDissectContext *ctx,
-             MmsState           *state,
+             IsthMmsState       *state,
              uint32_t            tag,
              IsthCursor          body,
              IsthRequest        *request)
 {
   char object[ISTH_LIMIT_TEXT] = "";
 
-  describe_request (ctx, state, tag, body, request, object, sizeof object);
+  isth_mms_describe_request (ctx, state, tag, body, request, object, sizeof object);
   request->object = object;
   request->key = request->memo[0] != 0 ? 0 : request->key; /* an answer that needs the memo */
   request->protocol = state->iccp ? "iccp" : NULL;
@@ -427,7 +172,7 @@ say_request (IsthDissectContext *ctx,
 /* What decides the object of a request that is made again and again: of a write, its names without the values. */
 static uint64_t
 digest_request (IsthDissectContext *ctx,
-                const MmsState     *state,
+                const IsthMmsState *state,
                 uint32_t            service,
                 IsthCursor          body)
 {
@@ -446,7 +191,7 @@ digest_request (IsthDissectContext *ctx,
 
 static bool
 read_request (IsthDissectContext *ctx,
-              MmsState           *state,
+              IsthMmsState       *state,
               IsthCursor         *c)
 {
   IsthCursor id, body;
@@ -477,11 +222,11 @@ read_request (IsthDissectContext *ctx,
 /* Of the answer to file-open: number under which it is read, size. */
 static void
 open_file (IsthDissectContext *ctx,
-           MmsState           *state,
+           IsthMmsState       *state,
            uint64_t            invoke,
            IsthCursor          body)
 {
-  IsthTransfer transfer = { .verb = ISTH_OP_FILE, .by_device = true, .object = recall (state, invoke) };
+  IsthTransfer transfer = { .verb = ISTH_OP_FILE, .by_device = true, .object = isth_mms_recall (state, invoke) };
   IsthCursor part, size;
   uint32_t tag, kind;
 
@@ -512,7 +257,7 @@ read_piece (IsthCursor body,
 
 static void
 read_transfer_answer (IsthDissectContext *ctx,
-                      MmsState           *state,
+                      IsthMmsState       *state,
                       const IsthPending  *asked,
                       uint64_t            invoke,
                       IsthCursor          body)
@@ -562,7 +307,7 @@ read_transfer_answer (IsthDissectContext *ctx,
 /* Of @asked, when its request was seen. */
 static void
 read_answer_content (IsthDissectContext *ctx,
-                     MmsState           *state,
+                     IsthMmsState       *state,
                      uint32_t            service,
                      const IsthPending  *asked,
                      uint64_t            invoke,
@@ -577,8 +322,8 @@ read_answer_content (IsthDissectContext *ctx,
       isth_mms_read_status (ctx, body);
       break;
     case MMS_GET_NAME_LIST:
-      if (asked && isth_mms_read_name_list (ctx, body, (uint32_t) asked->memo[0], recall (state, invoke)))
-        note_iccp (ctx, state, true);
+      if (asked && isth_mms_read_name_list (ctx, body, (uint32_t) asked->memo[0], isth_mms_recall (state, invoke)))
+        isth_mms_note_iccp (ctx, state, true);
       break;
     default:
       if (asked)
@@ -589,7 +334,7 @@ read_answer_content (IsthDissectContext *ctx,
 
 static bool
 read_answer (IsthDissectContext *ctx,
-             MmsState           *state,
+             IsthMmsState       *state,
              IsthCursor         *c)
 {
   IsthCursor id, body, list, part;
@@ -668,14 +413,14 @@ describe_report (IsthCursor values,
 
   if (strcmp (text, "list RPT") != 0 || !isth_ber_next (&values, &tag, &first) || tag != 0x8a)
     return;
-  format_identifier (first, name, sizeof name);
+  isth_mms_format_identifier (first, name, sizeof name);
   if (name[0] != '\0')
     isth_text_format (text, size, "report %s", name);
 }
 
 static bool
 read_report (IsthDissectContext *ctx,
-             MmsState           *state,
+             IsthMmsState       *state,
              IsthCursor          body)
 {
   IsthCursor names, values = isth_cursor_new ("", 0, 0), first = values;
@@ -706,7 +451,7 @@ read_report (IsthDissectContext *ctx,
   describe_report (values, object, sizeof object);
   if (variables.iccp)
     {
-      note_iccp (ctx, state, true);
+      isth_mms_note_iccp (ctx, state, true);
       request.key = 0;
     }
   request.protocol = state->iccp ? "iccp" : NULL;
@@ -717,7 +462,7 @@ read_report (IsthDissectContext *ctx,
 /* What nobody asked for. */
 static bool
 read_unconfirmed (IsthDissectContext *ctx,
-                  MmsState           *state,
+                  IsthMmsState       *state,
                   IsthCursor         *c)
 {
   IsthCursor body;
@@ -741,7 +486,7 @@ read_unconfirmed (IsthDissectContext *ctx,
 /* Asked for, an association is one request; with a password, a log-on. */
 static void
 read_event (IsthDissectContext   *ctx,
-            MmsState             *state,
+            IsthMmsState         *state,
             const IsthMmsMessage *message)
 {
   switch (message->event)
@@ -773,7 +518,7 @@ read_event (IsthDissectContext   *ctx,
 
 static bool
 read_pdu (IsthDissectContext *ctx,
-          MmsState           *state,
+          IsthMmsState       *state,
           IsthCursor         *c)
 {
   IsthCursor body;
@@ -817,7 +562,7 @@ static IsthDissectResult
 mms_dissect (IsthCursor         *c,
              IsthDissectContext *ctx)
 {
-  MmsState *state = isth_context_state (ctx);
+  IsthMmsState *state = isth_context_state (ctx);
   int first = isth_cursor_peek (c, 0);
   IsthMmsMessage message;
   bool cut;
@@ -842,7 +587,7 @@ const IsthDissector isth_dissector_mms = {
   .identity = "vendor model firmware hardware serial location plant_tag state description kind",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
-  .state_size = sizeof (MmsState),
+  .state_size = sizeof (IsthMmsState),
   .probe = mms_probe,
   .dissect = mms_dissect,
 };
