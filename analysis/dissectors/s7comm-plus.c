@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "analysis/dissectors/s7-connection.h"
 #include "analysis/dissectors/s7comm-plus-object.h"
 #include "analysis/dissectors/s7comm-plus-value.h"
 
@@ -119,25 +120,6 @@ s7p_probe (IsthCursor        c,
   if (c.failed || (version != 1 && version != 2 && version != VERSION_DIGEST_FIRST && version < VERSION_EVENT))
     return ISTH_PROBE_NO;
   return wire == length + 4 || wire == length + 8 ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
-}
-
-static void
-note_ends (IsthDissectContext *ctx,
-           S7pState           *state)
-{
-  IsthEndpoint client = isth_context_receiver (ctx);
-  uint8_t connection = (uint8_t) (isth_context_key (ctx) >> 8);
-
-  if (state->ends_known)
-    return;
-  state->ends_known = true;
-  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  isth_emit_role (ctx, NULL, "s7-server");
-  isth_emit_role (ctx, &client, "s7-client");
-  if (connection == 1)
-    isth_emit_role (ctx, &client, "engineering");
-  else if (connection == 2)
-    isth_emit_role (ctx, &client, "hmi");
 }
 
 /* What attribute @id of @object is, when it is more than a variable. */
@@ -519,7 +501,7 @@ read_answer (IsthDissectContext *ctx,
         isth_text_format (text, sizeof text, "%s (%u items)", format_error (other, sizeof other, error), refused);
     }
   asked = isth_emit_response (ctx, match, text[0] ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, text, false);
-  note_ends (ctx, state);
+  isth_s7_note_ends (ctx, &state->ends_known);
   if (function == GET_MULTI_VARIABLES && asked && asked->memo[1] != 0 && good)
     read_values (ctx, c, asked->memo[1], &refused, &error);
   else if (code >= 0)
@@ -548,7 +530,7 @@ read_notification (IsthDissectContext *ctx,
 
   if (!subscription)
     return false;
-  note_ends (ctx, state);
+  isth_s7_note_ends (ctx, &state->ends_known);
   request.key = isth_context_digest (ctx, NOTIFICATION, subscription, 4);
   if (isth_emit_again (ctx, &request))
     return true;

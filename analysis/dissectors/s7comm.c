@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "analysis/dissectors/s7-connection.h"
 #include "analysis/dissectors/s7comm-items.h"
 #include "analysis/dissectors/s7comm-szl.h"
 #include "analysis/dissectors/s7comm-tables.h"
@@ -64,27 +65,6 @@ format_error (char *text,
     if ((s7_errors[i].code & 0xff) == 0xff && s7_errors[i].code >> 8 == error >> 8)
       return isth_text_format (text, size, "%s 0x%04x", s7_errors[i].text, error);
   return isth_text_format (text, size, "error 0x%04x", error);
-}
-
-/* Both ends are known once somebody answered; the transport selectors then tell what kind of connection it is: their first byte
- * is 1 for a programming device, 2 for operator control, 3 for anything else; the second one's rack and slot. */
-static void
-note_ends (IsthDissectContext *ctx,
-           S7State *state)
-{
-  IsthEndpoint client = isth_context_receiver (ctx);
-  uint8_t connection = (uint8_t) (isth_context_key (ctx) >> 8);
-
-  if (state->ends_known)
-    return;
-  state->ends_known = true;
-  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  isth_emit_role (ctx, NULL, "s7-server");
-  isth_emit_role (ctx, &client, "s7-client");
-  if (connection == 1)
-    isth_emit_role (ctx, &client, "engineering");
-  else if (connection == 2)
-    isth_emit_role (ctx, &client, "hmi");
 }
 
 /* Takes a counted string out of @c. */
@@ -281,7 +261,7 @@ read_answer (IsthDissectContext *ctx,
   for (size_t i = 0; i < G_N_ELEMENTS (s7_functions); i++)
     if (s7_functions[i].by_client && s7_functions[i].code == (asked ? asked->function : function)
         && (asked || m->kind == S7_ACK_DATA))
-      note_ends (ctx, state);
+      isth_s7_note_ends (ctx, &state->ends_known);
   return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }
 
@@ -402,7 +382,7 @@ read_user_answer (IsthDissectContext *ctx,
   else if (u->result != 0xff && u->result != 0x0a && u->result != 0)
     text = get_item_error (u->result);
   isth_emit_response (ctx, match, text ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, text, false);
-  note_ends (ctx, state);
+  isth_s7_note_ends (ctx, &state->ends_known);
 }
 
 /* The status list itself. A part belongs to the list that was begun under its number; numbers are 0 for lists of one part. */
