@@ -82,3 +82,9 @@ isth_name_bacnet_error (uint32_t id)
 {
   return LOOK_UP (bacnet_errors, id);
 }
+
+const char *
+isth_name_enterprise (uint32_t id)
+{
+  return LOOK_UP (enterprises, id);
+}

@@ -14,3 +14,6 @@ const char *isth_name_bacnet_vendor (uint32_t id);
 const char *isth_name_bacnet_object_type (uint32_t id);
 const char *isth_name_bacnet_property (uint32_t id);
 const char *isth_name_bacnet_error (uint32_t id);
+
+/* IANA's enterprise numbers of those who make devices. */
+const char *isth_name_enterprise (uint32_t id);

@@ -27,6 +27,8 @@ static const struct
   { isth_name_dnp3_object, 12 << 8 | 1, "Control Relay Output Block" },
   { isth_name_dnp3_object, 120 << 8 | 7, "Authentication Error" },
   { isth_name_dnp3_object, 99 << 8, NULL },
+  { isth_name_enterprise, 4329, "Siemens" },
+  { isth_name_enterprise, 0, NULL },
 };
 
 static void
