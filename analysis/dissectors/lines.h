@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Protocols of lines of text: their lines, words, and fields "Name: value" as mail has them (RFC 5322) and many others after it. */
+#pragma once
+
+#include <glib.h>
+
+#include "analysis/base/cursor.h"
+
+/* Bytes lent by the cursor they come from; never NUL-ended. */
+typedef struct
+{
+  const uint8_t *bytes;
+  uint32_t length;
+} IsthPiece;
+
+/* The line up to its end, without it; false, and nothing is read, when it has none. */
+bool isth_lines_next (IsthCursor *c, IsthPiece *line);
+
+/* The length of the line at the cursor with its end; 0 when it has none. */
+uint32_t isth_lines_length (const IsthCursor *c);
+
+/* The length of what stands there up to and with the first empty line; 0 when there is none. */
+uint32_t isth_lines_header_length (const IsthCursor *c);
+
+/* Takes the first word off @rest and the blanks behind it; of length 0 at the end. */
+IsthPiece isth_piece_word (IsthPiece *rest);
+
+/* Whether @self starts with @word, or is it; letter case apart. */
+bool isth_piece_starts (const IsthPiece *self, const char *word);
+bool isth_piece_is (const IsthPiece *self, const char *word);
+
+/* Whether the line is the field @name; then its value without blanks around it. */
+bool isth_piece_field (const IsthPiece *line, const char *name, IsthPiece *value);
+
+/* What stands behind @before up to one of @ends, or to the end; false when @before is not in it. */
+bool isth_piece_between (const IsthPiece *self, const char *before, const char *ends, IsthPiece *found);
+
+/* The decimal number that @self starts with, 0: none; no more than UINT32_MAX / 16. */
+uint32_t isth_piece_number (const IsthPiece *self);
+
+/* Whether all bytes, at least one, are printable ASCII or parts of UTF-8 letters. */
+bool isth_piece_is_text (const IsthPiece *self);
