@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/dissectors/dns-message.h"
+#include "analysis/dissectors/remote-names.h"
 
 #define TCP_PREFIX 2 /* RFC 1035, 4.2.2: the length of the message */
 #define TCP_SHORTEST 12
@@ -98,6 +99,7 @@ read_answer (IsthDissectContext *ctx,
   IsthDnsName name = record->name;
   IsthAddress address;
   char text[ISTH_LIMIT_TEXT];
+  const char *product;
 
   if (record->type == ISTH_DNS_PTR)
     {
@@ -114,6 +116,9 @@ read_answer (IsthDissectContext *ctx,
   about = isth_endpoint_from_address (address, vlan);
   isth_emit_claim (ctx, &about, ISTH_ATTRIBUTE_HOSTNAME, isth_dns_name_text (&name, text),
                    ISTH_CONFIDENCE_REPORTED, record->at, record->length);
+  product = isth_remote_name_find (name.bytes, name.length);
+  if (product)
+    isth_remote_name_host (ctx, &about, product, record->at, record->length);
 }
 
 static void

@@ -35,6 +35,7 @@ read_versions (IsthTlsHello *self,
                IsthCursor value,
                bool client)
 {
+  bool datagram = self->legacy >> 8 == 0xfe; /* counted downwards */
   uint16_t best = 0;
 
   if (client)
@@ -43,8 +44,8 @@ read_versions (IsthTlsHello *self,
     {
       uint16_t version = isth_cursor_be16 (&value);
 
-      if (!is_grease (version) && version >> 8 == 3)
-        best = MAX (best, version);
+      if (!is_grease (version) && version >> 8 == (datagram ? 0xfe : 3))
+        best = !datagram || best == 0 ? MAX (best, version) : MIN (best, version);
     }
   if (best)
     self->version = best;
@@ -96,6 +97,8 @@ isth_tls_read_hello (IsthTlsHello *self,
   self->legacy = self->version;
   isth_cursor_skip (&body, 32);
   isth_cursor_skip (&body, isth_cursor_u8 (&body));
+  if (client && self->version >> 8 == 0xfe)
+    isth_cursor_skip (&body, isth_cursor_u8 (&body)); /* the cookie: RFC 6347, 4.2.1 */
   if (client)
     {
       self->ciphers = take_16 (&body);
@@ -106,7 +109,7 @@ isth_tls_read_hello (IsthTlsHello *self,
       self->ciphers = isth_cursor_take (&body, 2);
       isth_cursor_skip (&body, 1);
     }
-  if (body.failed || self->version >> 8 != 3)
+  if (body.failed || (self->version >> 8 != 3 && self->version >> 8 != 0xfe))
     return false;
   if (isth_cursor_left (&body) < 2)
     return true;
@@ -129,7 +132,10 @@ const char *
 isth_tls_version_name (uint16_t version)
 {
   static const char *const names[] = { "SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
+  static const char *const datagrams[] = { "DTLS 1.0", "unknown version", "DTLS 1.2", "DTLS 1.3" };
 
+  if (version >> 8 == 0xfe && (0xff - (version & 0xff)) < (int) G_N_ELEMENTS (datagrams))
+    return datagrams[0xff - (version & 0xff)];
   return version >> 8 == 3 && (version & 0xff) < G_N_ELEMENTS (names) ? names[version & 0xff] : "unknown version";
 }
 
@@ -246,8 +252,12 @@ isth_tls_ja4 (const IsthTlsHello *self,
         if (self->extensions[i] != EXTENSION_SERVER_NAME && self->extensions[i] != EXTENSION_ALPN)
           kept[n_kept++] = self->extensions[i];
       }
-  g_string_append_printf (head, "%c%s%c", transport, self->version >> 8 == 3 && (self->version & 0xff) < G_N_ELEMENTS (versions) ? versions[self->version & 0xff] : "00",
-                          self->has_host ? 'd' : 'i');
+  if (self->version >> 8 == 0xfe)
+    g_string_append_printf (head, "%cd%c%c", transport, self->version == 0xfeff ? '1' : self->version == 0xfefd ? '2' : '3', self->has_host ? 'd' : 'i');
+  else
+    g_string_append_printf (head, "%c%s%c", transport,
+                            self->version >> 8 == 3 && (self->version & 0xff) < G_N_ELEMENTS (versions) ? versions[self->version & 0xff] : "00",
+                            self->has_host ? 'd' : 'i');
   add_counts (head, self, n, n_extensions);
 
   qsort (numbers, n, sizeof numbers[0], compare_numbers);

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Domains of relays and brokers of remote access, as their makers name them in what they ask firewalls to let through. A whole domain also has the
+ * maker's shop in it: hosts called "www" do not count. */
+#include "analysis/dissectors/remote-names.h"
+
+#include <glib.h>
+#include <string.h>
+
+static const struct
+{
+  const char *domain;
+  const char *product;
+} services[] = {
+  { "anydesk.com", "AnyDesk" },
+  { "beyondtrustcloud.com", "BeyondTrust Remote Support" },
+  { "bomgarcloud.com", "BeyondTrust Remote Support" },
+  { "chromoting-host.talkgadget.google.com", "Chrome Remote Desktop" },
+  { "chromoting.googleapis.com", "Chrome Remote Desktop" },
+  { "remotedesktop-pa.googleapis.com", "Chrome Remote Desktop" },
+  { "remotedesktop.google.com", "Chrome Remote Desktop" },
+  { "cloud.nomachine.com", "NoMachine" },
+  { "cloudflareaccess.com", "Cloudflare Access" },
+  { "argotunnel.com", "Cloudflare Tunnel" },
+  { "trycloudflare.com", "Cloudflare Tunnel" },
+  { "dwservice.net", "DWService" },
+  { "remoteassistance.support.services.microsoft.com", "Quick Assist" },
+  { "gotoassist.com", "GoToAssist" },
+  { "gotomypc.com", "GoToMyPC" },
+  { "hoptodesk.com", "HopToDesk" },
+  { "islonline.net", "ISL Online" },
+  { "join.me", "join.me" },
+  { "logmein.com", "LogMeIn" },
+  { "logmein-gateway.com", "LogMeIn" },
+  { "logmeinrescue.com", "LogMeIn Rescue" },
+  { "logmeininc.com", "LogMeIn" },
+  { "hamachi.cc", "LogMeIn Hamachi" },
+  { "meshcentral.com", "MeshCentral" },
+  { "ngrok.com", "ngrok" },
+  { "ngrok.io", "ngrok" },
+  { "ngrok-agent.com", "ngrok" },
+  { "ngrok.app", "ngrok" },
+  { "parsec.app", "Parsec" },
+  { "parsecgaming.com", "Parsec" },
+  { "pulseway.com", "Pulseway" },
+  { "realvnc.com", "RealVNC Connect" },
+  { "vnc.com", "RealVNC Connect" },
+  { "remotepc.com", "RemotePC" },
+  { "remoteutilities.com", "Remote Utilities" },
+  { "rustdesk.com", "RustDesk" },
+  { "screenconnect.com", "ScreenConnect" },
+  { "hostedrmm.com", "ConnectWise Automate" },
+  { "showmypc.com", "ShowMyPC" },
+  { "splashtop.com", "Splashtop" },
+  { "splashtop.eu", "Splashtop" },
+  { "supremocontrol.com", "Supremo" },
+  { "nanosystems.it", "Supremo" },
+  { "teamviewer.com", "TeamViewer" },
+  { "zohoassist.com", "Zoho Assist" },
+  { "assist.zoho.com", "Zoho Assist" },
+  { "atera.com", "Atera" },
+  { "ninjarmm.com", "NinjaOne" },
+  { "getscreen.me", "Getscreen.me" },
+  { "tailscale.com", "Tailscale" },
+  { "tailscale.io", "Tailscale" },
+  { "netbird.io", "NetBird" },
+  { "zerotier.com", "ZeroTier" },
+  { "playit.gg", "playit.gg" },
+  { "devtunnels.ms", "Microsoft dev tunnels" },
+  { "tunnels.api.visualstudio.com", "Microsoft dev tunnels" },
+  { "localhost.run", "localhost.run" },
+  { "serveo.net", "Serveo" },
+  { "pagekite.net", "PageKite" },
+  /* Those made for machines. */
+  { "secomea.com", "Secomea" },
+  { "talk2m.com", "Ewon Talk2M" },
+  { "ewon.biz", "Ewon Talk2M" },
+  { "mguard.com", "mGuard Secure Remote Service" },
+  { "tosibox.com", "Tosibox" },
+  { "ixon.cloud", "IXON Cloud" },
+  { "ixon.net", "IXON Cloud" },
+  { "ayayot.com", "IXON Cloud" },
+  { "mbconnect24.net", "mbCONNECT24" },
+  { "mymbconnect24.net", "mbCONNECT24" },
+  { "myrex24.net", "myREX24" },
+  { "rms.teltonika-networks.com", "Teltonika RMS" },
+  { "netbiter.net", "Netbiter Argos" },
+  { "cyolo.io", "Cyolo" },
+  { "dispel.io", "Dispel" },
+};
+
+const char *
+isth_remote_name_find (const uint8_t *name,
+                       uint32_t length)
+{
+  while (length > 0 && name[length - 1] == '.')
+    length--;
+  if (length >= 4 && g_ascii_strncasecmp ((const char *) name, "www.", 4) == 0)
+    return NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (services); i++)
+    {
+      size_t n = strlen (services[i].domain);
+
+      if (length >= n && g_ascii_strncasecmp ((const char *) name + length - n, services[i].domain, n) == 0
+          && (length == n || name[length - n - 1] == '.'))
+        return services[i].product;
+    }
+  return NULL;
+}
+
+void
+isth_remote_name_host (IsthDissectContext *ctx,
+                       const IsthEndpoint *about,
+                       const char *product,
+                       const uint8_t *at,
+                       uint32_t length)
+{
+  isth_emit_role (ctx, about, "remote-relay");
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_DESCRIPTION, product, ISTH_CONFIDENCE_PREFIX, at, length);
+}
+
+void
+isth_remote_name_tell (IsthDissectContext *ctx,
+                       const uint8_t *name,
+                       uint32_t length)
+{
+  const char *product = isth_remote_name_find (name, length);
+  IsthEndpoint server = isth_context_receiver (ctx);
+  char host[160], object[ISTH_LIMIT_TEXT];
+
+  if (!product)
+    return;
+  isth_emit_role (ctx, NULL, "remote-access");
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, product, ISTH_CONFIDENCE_PREFIX, name, length);
+  isth_remote_name_host (ctx, &server, product, name, length);
+  isth_text_from_bytes (host, sizeof host, name, length);
+  isth_text_format (object, sizeof object, "%s, by %s", product, host);
+  isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "remote-session", .object = object,
+                                           .protocol = "remote-relay", .at = name, .length = length });
+}

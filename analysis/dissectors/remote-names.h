@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The names of services by which makers of remote access let people in from afar, and of what vendors of machines build on them. */
+#pragma once
+
+#include "analysis/dissectors/dissector.h"
+
+/* What somebody who asks for host @name uses ("TeamViewer"), NULL: nothing that is known. Static. */
+const char *isth_remote_name_find (const uint8_t *name, uint32_t length);
+
+/* Says of the sender of the frame, who connects to @name, that it uses remote access: as a role, as software, and as the begin of a session with it
+ * (protocol "remote-relay"). Nothing when it is no such name. */
+void isth_remote_name_tell (IsthDissectContext *ctx, const uint8_t *name, uint32_t length);
+
+/* Says of @about, whom a name stands for, that it is a host of @product's service. */
+void isth_remote_name_host (IsthDissectContext *ctx, const IsthEndpoint *about, const char *product, const uint8_t *at, uint32_t length);
