@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Link layer discovery: what a switch, a phone or a PROFINET device tells the other end of its wire
- * about itself. IEEE 802.1AB-2016, 8; inventory of ANSI/TIA-1057 (LLDP-MED), 10.2.6;
- * PROFINET, IEC 61158-6-10, 4.17. */
+ * about itself. IEEE 802.1AB-2016, 8; voice VLAN, place and inventory of ANSI/TIA-1057 (LLDP-MED),
+ * 10.2; PROFINET, IEC 61158-6-10, 4.17. Places in degrees are not told. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -57,6 +57,7 @@ static const struct
 } inventory[] = {
   { 5, ISTH_ATTRIBUTE_HARDWARE }, { 6, ISTH_ATTRIBUTE_FIRMWARE }, { 7, ISTH_ATTRIBUTE_SOFTWARE },
   { 8, ISTH_ATTRIBUTE_SERIAL },   { 9, ISTH_ATTRIBUTE_VENDOR },   { 10, ISTH_ATTRIBUTE_MODEL },
+  { 11, ISTH_ATTRIBUTE_PLANT_TAG }, /* asset id */
 };
 
 static bool
@@ -225,6 +226,73 @@ read_port_vlan (IsthDissectContext *ctx,
                      ISTH_CONFIDENCE_PARSED, at, 2);
 }
 
+/* TIA-1057, 10.2.3: the tagged VLAN that the switch gives to one use (voice, video …). */
+static void
+read_policy (IsthDissectContext *ctx,
+             IsthCursor tlv)
+{
+  const uint8_t *at;
+  uint32_t policy, vlan;
+  char text[8];
+
+  isth_cursor_skip (&tlv, 1); /* the use */
+  at = isth_cursor_bytes (&tlv, 3);
+  if (!at)
+    return;
+  policy = (uint32_t) at[0] << 16 | (uint32_t) at[1] << 8 | at[2];
+  vlan = policy >> 9 & 0xfff;
+  if ((policy >> 22 & 3) == 1 && vlan != 0 && vlan != 0xfff) /* known and tagged */
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VLAN, isth_text_format (text, sizeof text, "%u", vlan), ISTH_CONFIDENCE_PARSED, at, 3);
+}
+
+/* TIA-1057, 10.2.4: the parts of a postal address (RFC 4776) from the country to the room, or an emergency number. */
+static void
+read_location (IsthDissectContext *ctx,
+               IsthCursor tlv)
+{
+  uint8_t format = isth_cursor_u8 (&tlv);
+  uint32_t size = isth_cursor_left (&tlv);
+  const uint8_t *all = tlv.data + tlv.position;
+  char text[ISTH_LIMIT_TEXT], part[ISTH_LIMIT_TEXT];
+  IsthCursor civic;
+
+  if (format == 3)
+    isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_LOCATION, ISTH_CONFIDENCE_PARSED, all, size);
+  if (format != 2)
+    return;
+  civic = isth_cursor_take (&tlv, isth_cursor_u8 (&tlv));
+  isth_cursor_skip (&civic, 1); /* whose place it is */
+  isth_text_from_bytes (text, sizeof text, isth_cursor_bytes (&civic, 2), civic.failed ? 0 : 2);
+  while (!civic.failed && isth_cursor_left (&civic) >= 2)
+    {
+      uint8_t kind = isth_cursor_u8 (&civic);
+      uint32_t n = isth_cursor_u8 (&civic);
+      const uint8_t *value = isth_cursor_bytes (&civic, n);
+      size_t used = strlen (text);
+
+      if (value && n > 0 && kind != 0) /* 0: the language */
+        isth_text_format (text + used, sizeof text - used, ", %s", isth_text_from_bytes (part, sizeof part, value, n));
+    }
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_LOCATION, text, ISTH_CONFIDENCE_PARSED, all, size);
+}
+
+static void
+read_med (IsthDissectContext *ctx,
+          uint8_t subtype,
+          IsthCursor tlv)
+{
+  uint32_t size = isth_cursor_left (&tlv);
+
+  if (subtype == 2)
+    read_policy (ctx, tlv);
+  else if (subtype == 3)
+    read_location (ctx, tlv);
+  else
+    for (size_t i = 0; i < G_N_ELEMENTS (inventory); i++)
+      if (inventory[i].subtype == subtype)
+        isth_emit_text (ctx, NULL, inventory[i].attribute, ISTH_CONFIDENCE_PARSED, isth_cursor_bytes (&tlv, size), size);
+}
+
 static void
 read_organisation (IsthDissectContext *ctx,
                    IsthCursor tlv,
@@ -249,10 +317,7 @@ read_organisation (IsthDissectContext *ctx,
   else if (oui == OUI_IEEE_8021 && subtype == 1)
     read_port_vlan (ctx, &tlv);
   else if (oui == OUI_MED)
-    for (size_t i = 0; i < G_N_ELEMENTS (inventory); i++)
-      if (inventory[i].subtype == subtype)
-        isth_emit_text (ctx, NULL, inventory[i].attribute, ISTH_CONFIDENCE_PARSED,
-                        isth_cursor_bytes (&tlv, size), size);
+    read_med (ctx, subtype, tlv);
 }
 
 /* A PROFINET name of station (IEC 61158-6-10, 4.3.1.4.16): lower case letters, digits, hyphens and
@@ -372,7 +437,7 @@ const IsthDissector isth_dissector_lldp = {
   .title = N_("Link layer discovery protocol"),
   .depth = ISTH_DEPTH_FULL,
   .identity = "vendor model order_number firmware hardware serial hostname software description "
-              "station chassis neighbour_port mgmt_address vlan",
+              "station chassis neighbour_port mgmt_address vlan location plant_tag",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .dissect = lldp_dissect,
