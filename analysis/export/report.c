@@ -160,6 +160,30 @@ write_services (IsthJson *json,
   isth_json_end_array (json);
 }
 
+/* What spoke for the kind, the strongest first, and what else it may be. */
+static void
+write_kind_reasons (IsthJson *json,
+                    const IsthAsset *asset)
+{
+  isth_json_count (json, "kind_confidence", asset->kind_confidence);
+  isth_json_begin_array (json, "kind_reasons");
+  if (asset->kind_reason && asset->kind_rules[0] == 0)
+    isth_json_string (json, NULL, asset->kind_reason);
+  for (int i = 0; i < ISTH_KIND_RULES && asset->kind_rules[i]; i++)
+    isth_json_string (json, NULL, _(isth_kind_rule_get_reason (asset->kind_rules[i])));
+  isth_json_end_array (json);
+  if (asset->other_kind == ISTH_KIND_UNKNOWN)
+    {
+      isth_json_null (json, "kind_runner_up");
+      return;
+    }
+  isth_json_begin_object (json, "kind_runner_up");
+  isth_json_string (json, "kind", isth_kind_name (asset->other_kind));
+  isth_json_count (json, "confidence", asset->other_confidence);
+  isth_json_string (json, "reason", _(isth_kind_rule_get_reason (asset->other_rule)));
+  isth_json_end_object (json);
+}
+
 static void
 write_asset (IsthJson *json,
              const IsthAsset *asset)
@@ -169,9 +193,11 @@ write_asset (IsthJson *json,
   isth_json_string (json, "name", asset->name);
   isth_json_string (json, "kind", isth_kind_name (asset->kind));
   isth_json_string (json, "kind_reason", asset->kind_reason);
+  write_kind_reasons (json, asset);
   isth_json_string (json, "side", isth_side_name (asset->side));
   isth_json_string (json, "level", isth_level_name (asset->level));
   isth_json_string (json, "level_reason", asset->level_reason);
+  isth_json_count (json, "level_confidence", asset->level_confidence);
   write_id (json, "parent", 'a', asset->parent);
   isth_json_string (json, "behind", asset->behind && asset->behind[0] ? asset->behind : NULL);
   isth_json_bool (json, "silent", asset->silent);

@@ -1,239 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an asset is. Traits (what it did, what it says of itself) give points to kinds by one table; the kind with most points wins, when it has enough
- * and is clearly ahead; otherwise the kind is unknown, which is a fine answer. A port number gives no points, and a request that was refused or not
- * answered gives none to either side. A person's word stands above all. */
+/* What an asset is. Traits (what it did, what it says of itself) give points to kinds by the rules of kind-rules.c.
+ *
+ * The points of all rules for one kind are taken as independent witnesses: of 100 assets, 60 that one of them names leave 40, of which the next names its
+ * share. What speaks against a kind takes its share of that. Kinds then compete with one another, and with none of them, by their odds; the kind with the
+ * highest is it when it is more likely than not. Its confidence is what remains after the others took theirs; the next best is kept as the runner-up.
+ *
+ * A port number gives no points, and a request that was refused or not answered gives none to either side. A person's word stands above all. */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "analysis/world/kind-rules.h"
 #include "analysis/world/resolve.h"
 
-#define POINTS_NEEDED 50
-#define POINTS_AHEAD 10
-#define CONTROLLERS_MANY 3 /* that a SCADA server reads and writes; an operator panel has fewer */
+#define CONFIDENCE_NEEDED 50
+#define CONFIDENCE_OF_RUNNER_UP 10
+#define CONFIDENCE_MOST 98   /* no rule is surer than that */
+#define CONTROLLERS_MANY 3   /* that a SCADA server reads and writes; an operator panel has fewer */
 
-/* Bits of IsthDraft.traits. */
-typedef enum
+#define T(trait) ISTH_TRAIT (trait)
+
+/* A control device answers in one of them. */
+static const IsthTraits answers = T (ANSWERS_S7) | T (ANSWERS_CIP) | T (ANSWERS_MODBUS) | T (ANSWERS_PLC) | T (ANSWERS_RTU) | T (ANSWERS_IED) | T (ANSWERS_METER) |
+                                  T (ANSWERS_FIELD) | T (ANSWERS_BUILDING) | T (ANSWERS_PANEL) | T (ANSWERS_OTHER);
+
+/* The scratch of one pass: of each draft, of each word in the pool what was found (0: nobody asked). */
+typedef struct
 {
-  SERVES_S7,         /* answered in these protocols */
-  SERVES_CIP,
-  SERVES_MODBUS,
-  SERVES_OTHER_CONTROL,
-  SERVES_WRITES,     /* accepted what changes it */
-  SERVES_PROGRAM,
-  ASKS_CONTROL,      /* asks others in a control protocol: at least one, many */
-  ASKS_MANY,
-  ASKS_STEADILY,     /* again and again, over a good part of a capture */
-  ASKS_WRITES,
-  ASKS_PROGRAM,      /* program, upload, firmware, start and stop */
-  SERVES_IT,         /* a well-understood office service */
-  HAS_UNITS,         /* several devices behind it by unit id */
-  IS_CHILD,          /* that was heard of */
-  ROUTES,
-  VIRTUAL_MAC,
-  ROLE_PROFINET_DEVICE,
-  ROLE_PROFINET_CONTROLLER,
-  ROLE_ENGINEERING,
-  ROLE_HMI,
-  ROLE_SWITCH,
-  ROLE_WIRELESS,
-  ROLE_ROUTER,
-  ROLE_PHONE,
-  ROLE_DOMAIN_CONTROLLER,
-  ROLE_NAME_SERVER,
-  ROLE_DHCP_SERVER,
-  ROLE_TIME_SERVER,
-  SAYS_PLC,          /* device type, model, order number or announced services say so */
-  SAYS_REMOTE_IO,
-  SAYS_DRIVE,
-  SAYS_HMI,
-  SAYS_MODULE,
-  SAYS_SWITCH,
-  SAYS_FIREWALL,
-  SAYS_SENSOR,
-  SAYS_SCADA,
-  SAYS_HISTORIAN,
-  NAMED_HISTORIAN,   /* no more than a name */
-  SAYS_GATEWAY,
-  SAYS_PRINTER,
-  SAYS_CAMERA,
-  SAYS_PHONE,
-  SAYS_SERVER_OS,
-  SAYS_CLIENT_OS,
-  SAYS_VIRTUAL,
-  N_TRAITS,
-} Trait;
+  IsthTraits *traits;
+  IsthTraits *roles, *makers;
+} Kinds;
 
-G_STATIC_ASSERT (N_TRAITS < 63); /* and ASKED */
-
-#define BIT(trait) (UINT64_C (1) << (trait))
-
-/* Evidence to points. All bits of @needs must be there, none of @without. */
-static const struct
-{
-  uint64_t needs, without;
-  IsthKind kind;
-  int points;
-  const char *reason;
-} rules[] = {
-  { BIT (SAYS_PLC), 0, ISTH_KIND_PLC, 80, N_("It says that it is a controller") },
-  { BIT (SERVES_S7), 0, ISTH_KIND_PLC, 60, N_("It answers S7 communication, as controllers do") },
-  { BIT (SERVES_PROGRAM), 0, ISTH_KIND_PLC, 60, N_("It lets itself be programmed, started or stopped") },
-  { BIT (SERVES_CIP) | BIT (SERVES_WRITES), BIT (SAYS_MODULE), ISTH_KIND_PLC, 50, N_("It accepts writes over CIP") },
-  { BIT (SERVES_MODBUS) | BIT (SERVES_WRITES), BIT (HAS_UNITS) | BIT (IS_CHILD), ISTH_KIND_PLC, 50, N_("It accepts writes over Modbus") },
-  { BIT (ROLE_PROFINET_CONTROLLER), 0, ISTH_KIND_PLC, 60, N_("It is a PROFINET controller") },
-  { BIT (SERVES_OTHER_CONTROL) | BIT (SERVES_WRITES), 0, ISTH_KIND_PLC, 50, N_("It accepts writes in a control protocol") },
-  { BIT (SAYS_REMOTE_IO), 0, ISTH_KIND_REMOTE_IO, 80, N_("It says that it is remote I/O") },
-  { BIT (ROLE_PROFINET_DEVICE), BIT (ROLE_PROFINET_CONTROLLER), ISTH_KIND_REMOTE_IO, 50, N_("It is a PROFINET device") },
-  { BIT (SAYS_DRIVE), 0, ISTH_KIND_DRIVE, 90, N_("It says that it is a drive") },
-  { BIT (SAYS_SENSOR), 0, ISTH_KIND_SENSOR, 80, N_("It says that it is a sensor or meter") },
-  { BIT (SAYS_HMI), 0, ISTH_KIND_HMI, 90, N_("It says that it is an operator panel") },
-  { BIT (ROLE_HMI) | BIT (ASKS_WRITES) | BIT (ASKS_STEADILY), 0, ISTH_KIND_HMI, 60, N_("It opens connections for operator control") },
-  { BIT (SAYS_SCADA), 0, ISTH_KIND_SCADA_SERVER, 80, N_("It says that it is a SCADA system") },
-  { BIT (SAYS_HISTORIAN), 0, ISTH_KIND_HISTORIAN, 80, N_("It says that it is a historian") },
-  { BIT (NAMED_HISTORIAN) | BIT (ASKS_STEADILY), BIT (ASKS_WRITES), ISTH_KIND_HISTORIAN, 60, N_("It is called a historian, and reads controllers all the time") },
-  { BIT (ASKS_MANY) | BIT (ASKS_WRITES) | BIT (ASKS_STEADILY), BIT (SERVES_S7) | BIT (SERVES_CIP) | BIT (SERVES_MODBUS), ISTH_KIND_SCADA_SERVER, 55,
-    N_("It reads many controllers all the time, and writes to them") },
-  { BIT (ASKS_CONTROL) | BIT (ASKS_WRITES) | BIT (ASKS_STEADILY), BIT (SERVES_S7) | BIT (SERVES_CIP) | BIT (SERVES_MODBUS) | BIT (ASKS_MANY),
-    ISTH_KIND_HMI, 50, N_("It reads a controller all the time, and writes to it") },
-  { BIT (ASKS_PROGRAM), BIT (SERVES_PROGRAM), ISTH_KIND_ENGINEERING_WORKSTATION, 90, N_("It programs, starts or stops controllers") },
-  { BIT (ROLE_ENGINEERING), BIT (SERVES_S7) | BIT (ASKS_STEADILY), ISTH_KIND_ENGINEERING_WORKSTATION, 70, N_("It uses engineering connections") },
-  { BIT (SAYS_GATEWAY), 0, ISTH_KIND_PROTOCOL_GATEWAY, 80, N_("It says that it is a gateway") },
-  { BIT (HAS_UNITS), 0, ISTH_KIND_PROTOCOL_GATEWAY, 60, N_("Several devices answer behind its address") },
-  { BIT (SAYS_MODULE), BIT (SAYS_PLC), ISTH_KIND_MODULE, 60, N_("It says that it is a communication module") },
-  { BIT (IS_CHILD), 0, ISTH_KIND_MODULE, 50, N_("It answers inside or behind another device") },
-  { BIT (ROLE_SWITCH), 0, ISTH_KIND_SWITCH, 60, N_("It calls itself a bridge over LLDP") },
-  { BIT (SAYS_SWITCH), 0, ISTH_KIND_SWITCH, 85, N_("It says that it is a switch") },
-  { BIT (ROLE_SWITCH) | BIT (ROLE_PROFINET_DEVICE) | BIT (SAYS_SWITCH), 0, ISTH_KIND_SWITCH, 40, N_("It says that it is a switch") },
-  { BIT (ROUTES), 0, ISTH_KIND_ROUTER, 70, N_("Its MAC address carries IP addresses of other networks") },
-  { BIT (VIRTUAL_MAC), 0, ISTH_KIND_ROUTER, 70, N_("Its MAC address belongs to a router redundancy protocol") },
-  { BIT (ROLE_ROUTER), 0, ISTH_KIND_ROUTER, 60, N_("It is named as a router") },
-  { BIT (SAYS_FIREWALL), 0, ISTH_KIND_FIREWALL, 100, N_("It says that it is a firewall") },
-  { BIT (ROLE_WIRELESS), 0, ISTH_KIND_WIRELESS, 80, N_("It calls itself an access point over LLDP") },
-  { BIT (ROLE_PHONE), 0, ISTH_KIND_PHONE, 80, N_("It calls itself a telephone over LLDP") },
-  { BIT (SAYS_PHONE), 0, ISTH_KIND_PHONE, 80, N_("It says that it is a telephone") },
-  { BIT (SAYS_PRINTER), 0, ISTH_KIND_PRINTER, 80, N_("It offers printing") },
-  { BIT (SAYS_CAMERA), 0, ISTH_KIND_CAMERA, 80, N_("It says that it is a camera") },
-  { BIT (ROLE_DOMAIN_CONTROLLER), 0, ISTH_KIND_DOMAIN_CONTROLLER, 90, N_("It registers as a domain controller") },
-  { BIT (ROLE_NAME_SERVER), BIT (ROUTES) | BIT (ROLE_ROUTER), ISTH_KIND_SERVER, 55, N_("It answers name queries") },
-  { BIT (ROLE_DHCP_SERVER), BIT (ROUTES) | BIT (ROLE_ROUTER), ISTH_KIND_SERVER, 55, N_("It gives out addresses") },
-  { BIT (ROLE_TIME_SERVER), BIT (ROUTES) | BIT (ROLE_ROUTER) | BIT (ROLE_NAME_SERVER), ISTH_KIND_TIME_SERVER, 55, N_("It is named as a time server") },
-  { BIT (SAYS_SERVER_OS), 0, ISTH_KIND_SERVER, 55, N_("It runs a server operating system") },
-  { BIT (SAYS_CLIENT_OS), 0, ISTH_KIND_WORKSTATION, 50, N_("It runs a desktop operating system") },
-};
-
-/* Exact role words of dissectors. */
-static const struct { const char *role; Trait trait; } roles[] = {
-  { "profinet-device", ROLE_PROFINET_DEVICE },
-  { "profinet-controller", ROLE_PROFINET_CONTROLLER },
-  { "profinet-supervisor", ROLE_ENGINEERING },
-  { "engineering", ROLE_ENGINEERING },
-  { "hmi", ROLE_HMI },
-  { "switch", ROLE_SWITCH },
-  { "wireless", ROLE_WIRELESS },
-  { "router", ROLE_ROUTER },
-  { "phone", ROLE_PHONE },
-  { "domain-controller", ROLE_DOMAIN_CONTROLLER },
-  { "dns-server", ROLE_NAME_SERVER },
-  { "nbns-server", ROLE_NAME_SERVER },
-  { "dhcp-server", ROLE_DHCP_SERVER },
-  { "ntp-server", ROLE_TIME_SERVER },
-};
-
-/* Words in what a device says of itself. @start: the value begins so; otherwise the words stand somewhere in it (letter case apart). */
-static const struct
-{
-  IsthAttribute attribute;
-  bool start;
-  const char *text;
-  Trait trait;
-} words[] = {
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "programmable logic controller", SAYS_PLC },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "communications adapter", SAYS_MODULE },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "human-machine interface", SAYS_HMI },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "ac drive", SAYS_DRIVE },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "dc drive", SAYS_DRIVE },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "motion drive", SAYS_DRIVE },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "discrete i/o", SAYS_REMOTE_IO },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "analog i/o", SAYS_REMOTE_IO },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "photoelectric sensor", SAYS_SENSOR },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "encoder", SAYS_SENSOR },
-  { ISTH_ATTRIBUTE_DEVICE_TYPE, false, "managed ethernet switch", SAYS_SWITCH },
-  { ISTH_ATTRIBUTE_MODEL, true, "1756-L", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "1768-L", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "1769-L", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "5069-L", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "1756-EN", SAYS_MODULE },
-  { ISTH_ATTRIBUTE_MODEL, true, "1734-AENT", SAYS_REMOTE_IO },
-  { ISTH_ATTRIBUTE_MODEL, false, "micrologix", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, false, "compactlogix", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, false, "controllogix", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, false, "powerflex", SAYS_DRIVE },
-  { ISTH_ATTRIBUTE_MODEL, false, "panelview", SAYS_HMI },
-  { ISTH_ATTRIBUTE_MODEL, false, "stratix", SAYS_SWITCH },
-  { ISTH_ATTRIBUTE_MODEL, true, "S7-", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "CPU ", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, false, "et200", SAYS_REMOTE_IO },
-  { ISTH_ATTRIBUTE_MODEL, false, "et 200", SAYS_REMOTE_IO },
-  { ISTH_ATTRIBUTE_MODEL, false, "sinamics", SAYS_DRIVE },
-  { ISTH_ATTRIBUTE_MODEL, false, "scalance x", SAYS_SWITCH },
-  { ISTH_ATTRIBUTE_MODEL, false, "scalance s", SAYS_FIREWALL },
-  { ISTH_ATTRIBUTE_MODEL, false, "simatic-hmi", SAYS_HMI },
-  { ISTH_ATTRIBUTE_MODEL, false, "simatic hmi", SAYS_HMI },
-  { ISTH_ATTRIBUTE_MODEL, true, "BMX P34", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "BME P58", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "TM221", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "TM241", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "140 CPU", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "TSX", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, false, "altivar", SAYS_DRIVE },
-  { ISTH_ATTRIBUTE_MODEL, true, "750-3", SAYS_REMOTE_IO }, /* WAGO: couplers, controllers */
-  { ISTH_ATTRIBUTE_MODEL, true, "750-8", SAYS_PLC },
-  { ISTH_ATTRIBUTE_MODEL, true, "FC-302", SAYS_DRIVE },
-  { ISTH_ATTRIBUTE_HOSTNAME, false, "historian", NAMED_HISTORIAN },
-  { ISTH_ATTRIBUTE_MODEL, false, "powerlogic", SAYS_SENSOR },
-  { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6ES7 21", SAYS_PLC },
-  { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6ES7 31", SAYS_PLC },
-  { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6ES7 41", SAYS_PLC },
-  { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6ES7 51", SAYS_PLC },
-  { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6ES7 15", SAYS_REMOTE_IO },
-  { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6AV", SAYS_HMI },
-  { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6GK5", SAYS_SWITCH },
-  { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6GK7", SAYS_MODULE },
-  { ISTH_ATTRIBUTE_ORDER_NUMBER, true, "6SL", SAYS_DRIVE },
-  { ISTH_ATTRIBUTE_DESCRIPTION, false, "scalance x", SAYS_SWITCH },
-  { ISTH_ATTRIBUTE_DESCRIPTION, false, "ip phone", SAYS_PHONE },
-  { ISTH_ATTRIBUTE_DESCRIPTION, false, "hirschmann", SAYS_SWITCH },
-  { ISTH_ATTRIBUTE_DESCRIPTION, false, "simatic, s7", SAYS_PLC },
-  { ISTH_ATTRIBUTE_DESCRIPTION, false, "simatic s7", SAYS_PLC },
-  { ISTH_ATTRIBUTE_DESCRIPTION, false, "fortigate", SAYS_FIREWALL },
-  { ISTH_ATTRIBUTE_MDNS_SERVICE, true, "_ipp", SAYS_PRINTER },
-  { ISTH_ATTRIBUTE_MDNS_SERVICE, true, "_printer", SAYS_PRINTER },
-  { ISTH_ATTRIBUTE_MDNS_SERVICE, true, "_pdl-datastream", SAYS_PRINTER },
-  { ISTH_ATTRIBUTE_MDNS_SERVICE, true, "_axis-video", SAYS_CAMERA },
-  { ISTH_ATTRIBUTE_VENDOR_CLASS, false, "ip phone", SAYS_PHONE },
-  { ISTH_ATTRIBUTE_SOFTWARE, false, "wincc", SAYS_SCADA },
-  { ISTH_ATTRIBUTE_SOFTWARE, false, "intouch", SAYS_SCADA },
-  { ISTH_ATTRIBUTE_SOFTWARE, false, "citect", SAYS_SCADA },
-  { ISTH_ATTRIBUTE_SOFTWARE, false, "historian", SAYS_HISTORIAN },
-  { ISTH_ATTRIBUTE_OS, false, "windows server", SAYS_SERVER_OS },
-  { ISTH_ATTRIBUTE_OS, false, "windows 7", SAYS_CLIENT_OS },
-  { ISTH_ATTRIBUTE_OS, false, "windows 10", SAYS_CLIENT_OS },
-  { ISTH_ATTRIBUTE_OS, false, "windows 11", SAYS_CLIENT_OS },
-  { ISTH_ATTRIBUTE_OS, false, "windows xp", SAYS_CLIENT_OS },
-};
-
-/* @needle is in lower case. */
-static bool
-contains (const char *text,
-          const char *needle)
-{
-  size_t n = strlen (needle);
-
-  for (; *text; text++)
-    if (g_ascii_strncasecmp (text, needle, n) == 0)
-      return true;
-  return false;
-}
+#define ASKED ((IsthTraits) 1 << 127)
 
 IsthControl
 isth_resolve_control (const IsthResolve *self,
@@ -242,22 +39,6 @@ isth_resolve_control (const IsthResolve *self,
   if (self->controls[protocol] == 0)
     self->controls[protocol] = (uint8_t) (1 + isth_protocol_get_control (isth_resolve_text (self, protocol)));
   return self->controls[protocol] - 1;
-}
-
-/* Of who answers in @protocol; N_TRAITS when it is no control protocol. */
-static Trait
-control_trait (const IsthResolve *self,
-               uint32_t protocol)
-{
-  static const Trait traits[] = {
-    [ISTH_CONTROL_NOT] = N_TRAITS,
-    [ISTH_CONTROL_S7] = SERVES_S7,
-    [ISTH_CONTROL_CIP] = SERVES_CIP,
-    [ISTH_CONTROL_MODBUS] = SERVES_MODBUS,
-    [ISTH_CONTROL_OTHER] = SERVES_OTHER_CONTROL,
-  };
-
-  return traits[isth_resolve_control (self, protocol)];
 }
 
 static const IsthDraft *
@@ -269,37 +50,55 @@ root_of (const IsthResolve *self,
   return draft;
 }
 
-/* What the answered operations of a link show of its two ends. */
-static void
-read_link (IsthResolve *self,
-           const IsthDraftLink *link,
-           Trait serves)
+/* A master that starts or stops the nodes of its bus, or a control centre that restarts an outstation, does no engineering. */
+static bool
+is_mode_of_controller (IsthControl control)
 {
-  IsthDraft *from = &self->drafts[link->from], *to = &self->drafts[link->to];
+  return control != ISTH_CONTROL_FIELD && control != ISTH_CONTROL_RTU && control != ISTH_CONTROL_IED && control != ISTH_CONTROL_BUILDING;
+}
+
+/* What the answered operations of a link show of its two ends; false when none was. */
+static bool
+read_link (const IsthResolve *self,
+           Kinds *kinds,
+           const IsthDraftLink *link,
+           IsthControl control)
+{
+  IsthTraits from = T (ASKS_CONTROL), to = isth_traits_of_answers (control);
+  bool served = false;
 
   for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
     {
       const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
-      bool writes = operation->verb == ISTH_OP_WRITE;
-      bool programs = operation->verb == ISTH_OP_PROGRAM || operation->verb == ISTH_OP_UPLOAD || operation->verb == ISTH_OP_FIRMWARE ||
-                      operation->verb == ISTH_OP_CONTROL;
 
       if (operation->ok == 0)
         continue;
-      to->traits |= BIT (serves) | (writes ? BIT (SERVES_WRITES) : 0) | (programs ? BIT (SERVES_PROGRAM) : 0);
-      from->traits |= BIT (ASKS_CONTROL) | (writes ? BIT (ASKS_WRITES) : 0) | (programs ? BIT (ASKS_PROGRAM) : 0) |
-                      (operation->steady && (operation->verb == ISTH_OP_READ || operation->verb == ISTH_OP_SUBSCRIBE) ? BIT (ASKS_STEADILY) : 0);
+      served = true;
+      if (operation->verb == ISTH_OP_WRITE)
+        {
+          to |= T (ACCEPTS_WRITES);
+          from |= T (ASKS_WRITES);
+        }
+      if (operation->verb == ISTH_OP_PROGRAM || operation->verb == ISTH_OP_UPLOAD || operation->verb == ISTH_OP_FIRMWARE)
+        {
+          to |= T (ACCEPTS_PROGRAM);
+          from |= T (ASKS_PROGRAM);
+        }
+      if (operation->verb == ISTH_OP_CONTROL && is_mode_of_controller (control))
+        {
+          to |= T (ACCEPTS_PROGRAM);
+          from |= T (ASKS_MODE);
+        }
+      if (operation->steady && (operation->verb == ISTH_OP_READ || operation->verb == ISTH_OP_SUBSCRIBE))
+        from |= T (ASKS_STEADILY);
     }
-}
-
-static bool
-was_served (const IsthResolve *self,
-            const IsthDraftLink *link)
-{
-  for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
-    if (g_array_index (self->operations, IsthDraftOperation, o).ok > 0)
-      return true;
-  return false;
+  if (!served)
+    return false;
+  if (control == ISTH_CONTROL_RTU || control == ISTH_CONTROL_IED)
+    from |= T (ASKS_STATIONS);
+  kinds->traits[link->from] |= from;
+  kinds->traits[link->to] |= to;
+  return true;
 }
 
 static int
@@ -312,7 +111,8 @@ compare_pairs (const void *a,
 }
 
 static void
-read_links (IsthResolve *self)
+read_links (IsthResolve *self,
+            Kinds *kinds)
 {
   g_autoptr(GArray) pairs = g_array_new (FALSE, FALSE, sizeof (uint32_t[2])); /* who asks, the device that answers */
   uint32_t n = 0;
@@ -320,11 +120,10 @@ read_links (IsthResolve *self)
   for (uint32_t i = 0; i < self->links->len; i++)
     {
       const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
-      Trait serves = control_trait (self, link->protocol);
+      IsthControl control = isth_resolve_control (self, link->protocol);
 
-      if (serves == N_TRAITS || link->against || !was_served (self, link))
+      if (control == ISTH_CONTROL_NOT || link->against || !read_link (self, kinds, link, control))
         continue;
-      read_link (self, link, serves);
       g_array_append_vals (pairs, (uint32_t[1][2]) { { link->from, (uint32_t) (root_of (self, &self->drafts[link->to]) - self->drafts) } }, 1);
     }
   g_array_sort (pairs, compare_pairs);
@@ -334,82 +133,109 @@ read_links (IsthResolve *self)
 
       n = i && pair[-2] == pair[0] ? n + (pair[-1] != pair[1]) : 1;
       if (n >= CONTROLLERS_MANY)
-        self->drafts[pair[0]].traits |= BIT (ASKS_MANY);
+        kinds->traits[pair[0]] |= T (ASKS_MANY);
     }
 }
 
 /* A child that answered, or of which somebody said what it is. */
 static bool
 was_heard_of (const IsthResolve *self,
+              const Kinds *kinds,
               const IsthDraft *draft)
 {
-  const uint64_t serves = BIT (SERVES_S7) | BIT (SERVES_CIP) | BIT (SERVES_MODBUS) | BIT (SERVES_OTHER_CONTROL);
-
   for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
     if (self->stations[self->by_draft[i]].row->flags & (ISTH_STATION_SPOKE | ISTH_STATION_ANSWERED | ISTH_STATION_NAMED))
       return true;
-  return (draft->traits & serves) != 0;
+  return (kinds->traits[draft - self->drafts] & answers) != 0;
 }
 
-static void
+static IsthTraits
 read_claims (const IsthResolve *self,
-             IsthDraft *draft)
+             const IsthDraft *draft)
 {
+  IsthTraits traits = 0;
+
   for (uint32_t i = draft->first_claim; i < draft->first_claim + draft->n_claims; i++)
     {
       const IsthDraftClaim *claim = &g_array_index (self->claims, IsthDraftClaim, i);
-      const char *value = isth_resolve_text (self, claim->value);
 
-      if (claim->confidence < ISTH_CONFIDENCE_BANNER)
-        continue;
-      for (size_t w = 0; w < G_N_ELEMENTS (words); w++)
-        if (words[w].attribute == claim->attribute &&
-            (words[w].start ? g_str_has_prefix (value, words[w].text) : contains (value, words[w].text)))
-          draft->traits |= BIT (words[w].trait);
+      traits |= isth_traits_of_claim (claim->attribute, isth_resolve_text (self, claim->value), claim->confidence);
     }
+  return traits;
 }
 
-#define ASKED BIT (63)
-
-/* The traits that a role word gives; @asked: of each word in the pool what was found. */
-static uint64_t
-read_role (const IsthResolve *self,
-           uint32_t word,
-           uint64_t *asked)
+static IsthTraits
+read_roles (const IsthResolve *self,
+            Kinds *kinds,
+            const IsthDraft *draft)
 {
-  if (asked[word] == 0)
+  IsthTraits traits = 0;
+
+  for (uint32_t r = draft->first_role; r < draft->first_role + draft->n_roles; r++)
     {
-      asked[word] = ASKED;
-      for (size_t i = 0; i < G_N_ELEMENTS (roles); i++)
-        if (g_str_equal (roles[i].role, isth_resolve_text (self, word)))
-          asked[word] |= BIT (roles[i].trait);
+      uint32_t word = g_array_index (self->roles, IsthDraftWord, r).word;
+
+      if (kinds->roles[word] == 0)
+        kinds->roles[word] = ASKED | isth_traits_of_role (isth_resolve_text (self, word));
+      traits |= kinds->roles[word];
     }
-  return asked[word] & ~ASKED;
+  return traits & ~ASKED;
+}
+
+static IsthTraits
+read_maker (const IsthResolve *self,
+            Kinds *kinds,
+            const IsthDraft *draft)
+{
+  static const uint8_t host_adapter[] = { 0x00, 0x50, 0x56, 0xc0 }; /* by which a computer talks with the virtual machines that it runs */
+  uint32_t vendor = isth_draft_vendor (self, draft);
+  IsthTraits traits;
+
+  if (vendor == ISTH_NONE)
+    return 0;
+  if (kinds->makers[vendor] == 0)
+    kinds->makers[vendor] = ASKED | isth_traits_of_maker (isth_resolve_text (self, vendor));
+  traits = kinds->makers[vendor] & ~ASKED;
+  if (traits & T (SAYS_VIRTUAL) && (draft->mac == ISTH_NONE || memcmp (isth_resolve_mac (self, draft->mac)->bytes, host_adapter, sizeof host_adapter) == 0))
+    traits &= ~T (SAYS_VIRTUAL);
+  return traits;
+}
+
+/* The last step of a path says what kind of child it is. */
+static IsthTraits
+read_path (const char *path)
+{
+  const char *step = g_strrstr (path, " > ");
+
+  return isth_traits_of_child (step ? step + 3 : path);
 }
 
 static void
-read_traits (IsthResolve *self)
+read_traits (IsthResolve *self,
+             Kinds *kinds)
 {
-  g_autofree uint64_t *asked = g_new0 (uint64_t, self->pool.n);
   g_autofree uint32_t *units = g_new0 (uint32_t, MAX (self->n_drafts, 1));
 
   for (uint32_t i = 0; i < self->n_drafts; i++)
     {
-      IsthDraft *draft = &self->drafts[i];
+      const IsthDraft *draft = &self->drafts[i];
+      IsthTraits *traits = &kinds->traits[i];
 
       if (draft->router)
-        draft->traits |= BIT (ROUTES);
+        *traits |= T (ROUTES);
       if (draft->virtual)
-        draft->traits |= BIT (VIRTUAL_MAC);
-      if (draft->parent != ISTH_NONE && was_heard_of (self, draft))
+        *traits |= T (VIRTUAL_MAC);
+      if (draft->parent != ISTH_NONE && was_heard_of (self, kinds, draft))
         {
-          draft->traits |= BIT (IS_CHILD);
-          if (g_str_has_prefix (isth_resolve_text (self, draft->path), "modbus-unit:") && ++units[draft->parent] > 1)
-            self->drafts[draft->parent].traits |= BIT (HAS_UNITS);
+          const char *path = isth_resolve_text (self, draft->path);
+
+          *traits |= read_path (path);
+          if ((g_str_has_prefix (path, "modbus-unit:") || g_str_has_prefix (path, "hart:") || g_str_has_prefix (path, "hart-poll:")) && ++units[draft->parent] > 1)
+            kinds->traits[draft->parent] |= T (HAS_UNITS);
         }
-      for (uint32_t r = draft->first_role; r < draft->first_role + draft->n_roles; r++)
-        draft->traits |= read_role (self, g_array_index (self->roles, IsthDraftWord, r).word, asked);
-      read_claims (self, draft);
+      if (draft->spoke || draft->depth > 0 || *traits) /* who never said a word plays no role */
+        *traits |= read_roles (self, kinds, draft);
+      *traits |= read_claims (self, draft) | read_maker (self, kinds, draft);
     }
 }
 
@@ -424,6 +250,7 @@ take_word (const IsthResolve *self,
   if (kind == ISTH_N_KINDS || claim->confidence < ISTH_CONFIDENCE_PARSED)
     return false;
   draft->kind = kind;
+  draft->kind_confidence = claim->confidence;
   if (claim->confidence == ISTH_CONFIDENCE_PERSON)
     draft->kind_reason = isth_resolve_person (claim);
   else
@@ -431,64 +258,133 @@ take_word (const IsthResolve *self,
   return true;
 }
 
-static void
-judge (IsthDraft *draft)
+/* What the rules say of each kind. */
+typedef struct
 {
-  int points[ISTH_N_KINDS] = { 0 }, best_rule[ISTH_N_KINDS] = { 0 };
-  const char *reason[ISTH_N_KINDS] = { NULL };
-  IsthKind best = ISTH_KIND_UNKNOWN;
-  int second = 0;
+  int left;    /* of 1,000 assets, those that no rule took yet */
+  int against; /* of 1,000, those that stay */
+  uint8_t rules[ISTH_KIND_RULES]; /* the strongest, 1 + their number; 0: none */
+} Votes;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++)
+static void
+note_rule (Votes *votes,
+           uint8_t number)
+{
+  int points = isth_kind_rules[number].points;
+  int place = 0;
+
+  if (points < 0)
     {
-      if ((draft->traits & rules[i].needs) != rules[i].needs || draft->traits & rules[i].without)
-        continue;
-      points[rules[i].kind] += rules[i].points;
-      if (rules[i].points > best_rule[rules[i].kind])
-        {
-          best_rule[rules[i].kind] = rules[i].points;
-          reason[rules[i].kind] = rules[i].reason;
-        }
+      votes->against = votes->against * (100 + points) / 100;
+      return;
     }
-  for (IsthKind kind = 1; kind < ISTH_N_KINDS; kind++)
-    if (points[kind] > points[best])
-      best = kind;
-  for (IsthKind kind = 1; kind < ISTH_N_KINDS; kind++)
-    if (kind != best)
-      second = MAX (second, points[kind]);
+  votes->left = votes->left * (100 - points) / 100;
+  while (place < ISTH_KIND_RULES && votes->rules[place] && isth_kind_rules[votes->rules[place] - 1].points >= points)
+    place++;
+  if (place == ISTH_KIND_RULES)
+    return;
+  memmove (votes->rules + place + 1, votes->rules + place, ISTH_KIND_RULES - (size_t) place - 1);
+  votes->rules[place] = (uint8_t) (number + 1);
+}
 
-  if (points[best] < POINTS_NEEDED)
+/* A thousand times the odds. */
+static int64_t
+get_odds (const Votes *votes)
+{
+  int share = (1000 - votes->left) * votes->against / 1000;
+
+  share = MIN (share, CONFIDENCE_MOST * 10);
+  return (int64_t) share * 1000 / (1000 - share);
+}
+
+static void
+judge (IsthTraits traits,
+       IsthDraft *draft)
+{
+  Votes votes[ISTH_N_KINDS];
+  int64_t odds[ISTH_N_KINDS] = { 0 }, all = 1000;
+  IsthKind best = ISTH_KIND_UNKNOWN, second = ISTH_KIND_UNKNOWN;
+
+  for (IsthKind kind = 0; kind < ISTH_N_KINDS; kind++)
+    votes[kind] = (Votes) { .left = 1000, .against = 1000 };
+  for (uint8_t i = 0; i < isth_n_kind_rules; i++)
+    if ((traits & isth_kind_rules[i].needs) == isth_kind_rules[i].needs && !(traits & isth_kind_rules[i].without))
+      note_rule (&votes[isth_kind_rules[i].kind], i);
+  for (IsthKind kind = 1; kind < ISTH_N_KINDS; kind++)
+    {
+      odds[kind] = get_odds (&votes[kind]);
+      all += odds[kind];
+      if (odds[kind] > odds[best])
+        {
+          second = best;
+          best = kind;
+        }
+      else if (odds[kind] > odds[second])
+        second = kind;
+    }
+
+  if (odds[best] == 0)
     draft->kind_reason = _("Nothing that was seen tells what it is");
-  else if (points[best] < second + POINTS_AHEAD)
-    draft->kind_reason = _("What was seen fits several kinds");
+  else if (odds[best] * 100 < all * CONFIDENCE_NEEDED)
+    {
+      draft->kind_reason = _("What was seen fits several kinds");
+      second = best; /* told as what it may be */
+    }
   else
     {
       draft->kind = best;
-      draft->kind_reason = _(reason[best]);
+      draft->kind_confidence = (uint8_t) ((odds[best] * 100 + all / 2) / all);
+      memcpy (draft->kind_rules, votes[best].rules, sizeof draft->kind_rules);
+      draft->kind_reason = _(isth_kind_rules[votes[best].rules[0] - 1].reason);
     }
+  if (second != ISTH_KIND_UNKNOWN && odds[second] * 100 >= all * CONFIDENCE_OF_RUNNER_UP)
+    {
+      draft->other_kind = second;
+      draft->other_confidence = (uint8_t) ((odds[second] * 100 + all / 2) / all);
+      draft->other_rule = votes[second].rules[0];
+    }
+}
+
+static void
+copy_verdict (IsthDraft *draft,
+              const IsthDraft *judged)
+{
+  draft->kind = judged->kind;
+  draft->kind_confidence = judged->kind_confidence;
+  draft->kind_reason = judged->kind_reason;
+  memcpy (draft->kind_rules, judged->kind_rules, sizeof draft->kind_rules);
+  draft->other_kind = judged->other_kind;
+  draft->other_confidence = judged->other_confidence;
+  draft->other_rule = judged->other_rule;
+}
+
+const char *
+isth_kind_rule_get_reason (uint8_t rule)
+{
+  return rule > 0 && rule <= isth_n_kind_rules ? isth_kind_rules[rule - 1].reason : "";
 }
 
 void
 isth_resolve_kinds (IsthResolve *self)
 {
-  const IsthDraft *judged = NULL;
+  g_autofree IsthTraits *traits = g_new0 (IsthTraits, MAX (self->n_drafts, 1));
+  g_autofree IsthTraits *words = g_new0 (IsthTraits, MAX (self->pool.n, 1) * 2);
+  Kinds kinds = { traits, words, words + self->pool.n };
+  uint32_t judged = ISTH_NONE;
 
   self->controls = g_new0 (uint8_t, self->pool.n);
-  read_links (self);
-  read_traits (self);
+  read_links (self, &kinds);
+  read_traits (self, &kinds);
   for (uint32_t i = 0; i < self->n_drafts; i++)
     {
       IsthDraft *draft = &self->drafts[i];
 
       if (take_word (self, draft))
         continue;
-      if (judged && judged->traits == draft->traits) /* the rules know nothing else; most have no trait at all */
-        {
-          draft->kind = judged->kind;
-          draft->kind_reason = judged->kind_reason;
-          continue;
-        }
-      judge (draft);
-      judged = draft;
+      if (judged != ISTH_NONE && traits[judged] == traits[i]) /* the rules know nothing else; most have no trait at all */
+        copy_verdict (draft, &self->drafts[judged]);
+      else
+        judge (traits[i], draft);
+      judged = i;
     }
 }

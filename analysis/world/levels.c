@@ -2,7 +2,8 @@
 /* Purdue level and side, with the reason. In this order; the first that applies decides:
  *
  *   1. a person's word;
- *   2. a public address: external, 5. Private, shared and link-local addresses never are;
+ *   2. a public address: external, 5. Private, shared, link-local and documentation addresses and the site's own ranges never are. What answers a control
+ *      protocol there is a device of the plant that is reached through the Internet: it has the level of its kind, and is on the external side;
  *   3. the kind, where it stands on one level (kind_levels), unless its subnet (subnets.c) contradicts: an operator panel in the office is no panel of
  *      the plant, a printer in a cell is no printer of the office;
  *   4. answers a control protocol: 1. Asks controllers in one: 2, from the office: 4. A switch among control devices: 2. A child stands with its parent;
@@ -11,7 +12,9 @@
  *   7. a server that both sides talk to, from a subnet of neither: 3.5. Talks with external addresses and no control device, and nothing hints at
  *      control traffic in its subnet: 4;
  * and otherwise unknown. Routers and firewalls have no level; they are the boundary. What stands among control devices without a level of its own is on
- * the side of the plant. */
+ * the side of the plant.
+ *
+ * The confidence of a level is that of the rule: how many of a hundred assets that it places stand there. */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -23,30 +26,33 @@ static const struct
 {
   IsthKind kind;
   IsthLevel level;
+  uint8_t sure; /* of a hundred assets of that kind, those that stand there */
   const char *reason;
 } kind_levels[] = {
-  { ISTH_KIND_PLC, ISTH_LEVEL_1, N_("Controllers stand on level 1") },
-  { ISTH_KIND_RTU, ISTH_LEVEL_1, N_("Remote terminal units stand on level 1") },
-  { ISTH_KIND_IED, ISTH_LEVEL_1, N_("Protection devices stand on level 1") },
-  { ISTH_KIND_PROTOCOL_GATEWAY, ISTH_LEVEL_1, N_("Protocol gateways stand with the devices behind them, on level 1") },
-  { ISTH_KIND_REMOTE_IO, ISTH_LEVEL_0, N_("Remote I/O stands on level 0") },
-  { ISTH_KIND_DRIVE, ISTH_LEVEL_0, N_("Drives stand on level 0") },
-  { ISTH_KIND_SENSOR, ISTH_LEVEL_0, N_("Sensors stand on level 0") },
-  { ISTH_KIND_HMI, ISTH_LEVEL_2, N_("Operator panels stand on level 2") },
-  { ISTH_KIND_ENGINEERING_WORKSTATION, ISTH_LEVEL_2, N_("Engineering workstations stand on level 2") },
-  { ISTH_KIND_SCADA_SERVER, ISTH_LEVEL_2, N_("SCADA servers stand on level 2") },
-  { ISTH_KIND_HISTORIAN, ISTH_LEVEL_3, N_("Historians stand on level 3") },
-  { ISTH_KIND_OPC_SERVER, ISTH_LEVEL_3, N_("OPC servers stand on level 3") },
-  { ISTH_KIND_PRINTER, ISTH_LEVEL_4, N_("Printers belong to the office, level 4") },
-  { ISTH_KIND_PHONE, ISTH_LEVEL_4, N_("Telephones belong to the office, level 4") },
+  { ISTH_KIND_PLC, ISTH_LEVEL_1, 96, N_("Controllers stand on level 1") },
+  { ISTH_KIND_RTU, ISTH_LEVEL_1, 95, N_("Remote terminal units stand on level 1") },
+  { ISTH_KIND_IED, ISTH_LEVEL_1, 95, N_("Protection devices stand on level 1") },
+  { ISTH_KIND_PROTOCOL_GATEWAY, ISTH_LEVEL_1, 90, N_("Protocol gateways stand with the devices behind them, on level 1") },
+  { ISTH_KIND_REMOTE_IO, ISTH_LEVEL_0, 94, N_("Remote I/O stands on level 0") },
+  { ISTH_KIND_DRIVE, ISTH_LEVEL_0, 95, N_("Drives stand on level 0") },
+  { ISTH_KIND_SENSOR, ISTH_LEVEL_0, 94, N_("Sensors stand on level 0") },
+  { ISTH_KIND_HMI, ISTH_LEVEL_2, 94, N_("Operator panels stand on level 2") },
+  { ISTH_KIND_ENGINEERING_WORKSTATION, ISTH_LEVEL_2, 86, N_("Engineering workstations stand on level 2") },
+  { ISTH_KIND_SCADA_SERVER, ISTH_LEVEL_2, 85, N_("SCADA servers stand on level 2") },
+  { ISTH_KIND_HISTORIAN, ISTH_LEVEL_3, 88, N_("Historians stand on level 3") },
+  { ISTH_KIND_OPC_SERVER, ISTH_LEVEL_3, 75, N_("OPC servers stand on level 3") },
+  { ISTH_KIND_PRINTER, ISTH_LEVEL_4, 85, N_("Printers belong to the office, level 4") },
+  { ISTH_KIND_PHONE, ISTH_LEVEL_4, 85, N_("Telephones belong to the office, level 4") },
 };
 
 static void
 set_level (IsthDraft *draft,
            IsthLevel level,
+           int confidence,
            const char *reason)
 {
   draft->level = level;
+  draft->level_confidence = (uint8_t) confidence;
   draft->level_reason = _(reason);
 }
 
@@ -64,6 +70,7 @@ take_word (const IsthResolve *self,
       {
         draft->level = levels[i];
         draft->level_by_person = true;
+        draft->level_confidence = ISTH_CONFIDENCE_PERSON;
         draft->level_reason = isth_resolve_person (claim);
         return true;
       }
@@ -106,6 +113,8 @@ note_near_subnets (const IsthResolve *self,
 static IsthSide
 side_of (const IsthDraft *draft)
 {
+  if (draft->external && !draft->level_by_person)
+    return ISTH_SIDE_EXTERNAL;
   switch (draft->level)
     {
     case ISTH_LEVEL_0:
@@ -134,6 +143,21 @@ nature_of (const IsthResolve *self,
   return draft->subnet == ISTH_NONE ? ISTH_SUBNET_UNKNOWN : g_array_index (self->subnets, IsthSubnet, draft->subnet).nature;
 }
 
+/* What it did stands even where its kind is but likely: a control device is on level 1, whatever it controls; who asks it, on level 2. */
+static int
+trust_kind (const IsthDraft *draft,
+            IsthLevel level,
+            int sure)
+{
+  int confidence = draft->kind_confidence * sure / 100;
+
+  if (level == ISTH_LEVEL_1 && draft->deeds & ISTH_DEED_ANSWERED)
+    return MAX (confidence, 82);
+  if (level == ISTH_LEVEL_2 && draft->deeds & ISTH_DEED_ASKS_CONTROL)
+    return MAX (confidence, 70);
+  return confidence;
+}
+
 /* Rule 3. */
 static bool
 place_by_kind (const IsthResolve *self,
@@ -151,7 +175,7 @@ place_by_kind (const IsthResolve *self,
         return false;
       if (level >= ISTH_LEVEL_2 && level < ISTH_LEVEL_4 && (nature == ISTH_SUBNET_OFFICE || nature == ISTH_SUBNET_BETWEEN))
         return false;
-      set_level (draft, level, kind_levels[i].reason);
+      set_level (draft, level, trust_kind (draft, level, kind_levels[i].sure), kind_levels[i].reason);
       return true;
     }
   return false;
@@ -167,28 +191,28 @@ place_by_itself (const IsthResolve *self,
   draft->level = ISTH_LEVEL_UNKNOWN;
   if (take_word (self, draft))
     return;
-  if (draft->external)
-    set_level (draft, ISTH_LEVEL_5, N_("Its address is public and lies behind a router"));
+  if (draft->external && !(draft->deeds & ISTH_DEED_ANSWERS_CONTROL))
+    set_level (draft, ISTH_LEVEL_5, 92, N_("Its address is public and lies behind a router"));
   else if (place_by_kind (self, draft))
     return;
   else if (draft->kind == ISTH_KIND_ROUTER || draft->kind == ISTH_KIND_FIREWALL)
     draft->level_reason = _("It joins networks of different levels");
   else if (draft->deeds & ISTH_DEED_ANSWERS_CONTROL)
-    set_level (draft, ISTH_LEVEL_1, N_("It answers a control protocol"));
+    set_level (draft, ISTH_LEVEL_1, 82, N_("It answers a control protocol"));
   else if (draft->deeds & ISTH_DEED_ASKS_CONTROL && nature == ISTH_SUBNET_OFFICE)
-    set_level (draft, ISTH_LEVEL_4, N_("It asks controllers, but its subnet has only office hosts"));
+    set_level (draft, ISTH_LEVEL_4, 70, N_("It asks controllers, but its subnet has only office hosts"));
   else if (draft->deeds & ISTH_DEED_ASKS_CONTROL && nature != ISTH_SUBNET_BETWEEN)
-    set_level (draft, ISTH_LEVEL_2, N_("It asks controllers in a control protocol"));
+    set_level (draft, ISTH_LEVEL_2, 70, N_("It asks controllers in a control protocol"));
   else if ((draft->kind == ISTH_KIND_SWITCH || draft->kind == ISTH_KIND_WIRELESS) && nature == ISTH_SUBNET_CONTROL)
-    set_level (draft, ISTH_LEVEL_2, N_("It connects a subnet of control devices"));
+    set_level (draft, ISTH_LEVEL_2, 75, N_("It connects a subnet of control devices"));
   else if (nature == ISTH_SUBNET_OFFICE)
     {
       const IsthSubnet *subnet = &g_array_index (self->subnets, IsthSubnet, draft->subnet);
 
       if (draft->deeds & ISTH_DEED_OFFICE)
-        set_level (draft, ISTH_LEVEL_4, N_("It uses office services, and its subnet has no control device"));
+        set_level (draft, ISTH_LEVEL_4, 72, N_("It uses office services, and its subnet has no control device"));
       else if (subnet->office >= OFFICE_MANY)
-        set_level (draft, ISTH_LEVEL_4, N_("Its subnet has office hosts and no control device"));
+        set_level (draft, ISTH_LEVEL_4, 66, N_("Its subnet has office hosts and no control device"));
     }
 }
 
@@ -205,7 +229,7 @@ place_children (IsthResolve *self)
         IsthDraft *draft = &self->drafts[i];
 
         if (draft->depth == depth && draft->level == ISTH_LEVEL_UNKNOWN && self->drafts[draft->parent].level != ISTH_LEVEL_UNKNOWN)
-          set_level (draft, self->drafts[draft->parent].level, N_("It stands with the device that it is part of"));
+          set_level (draft, self->drafts[draft->parent].level, self->drafts[draft->parent].level_confidence * 95 / 100, N_("It stands with the device that it is part of"));
       }
 }
 
@@ -266,16 +290,16 @@ place_by_company (IsthResolve *self,
   if (draft->level != ISTH_LEVEL_UNKNOWN || draft->level_reason || draft->depth > 0)
     return;
   if (nature == ISTH_SUBNET_BETWEEN && subnet->meets_out && draft->deeds & (out | ISTH_DEED_ASKS_CONTROL))
-    set_level (draft, ISTH_LEVEL_DMZ, N_("Its subnet has no control device, and reaches both the plant and what lies outside of it"));
+    set_level (draft, ISTH_LEVEL_DMZ, 72, N_("Its subnet has no control device, and reaches both the plant and what lies outside of it"));
   else if (nature == ISTH_SUBNET_BETWEEN && again && draft->deeds & ISTH_DEED_ASKS_CONTROL)
-    set_level (draft, draft->kind == ISTH_KIND_HISTORIAN ? ISTH_LEVEL_3 : ISTH_LEVEL_2, N_("It asks controllers in another subnet"));
+    set_level (draft, draft->kind == ISTH_KIND_HISTORIAN ? ISTH_LEVEL_3 : ISTH_LEVEL_2, 60, N_("It asks controllers in another subnet"));
   else if (nature == ISTH_SUBNET_CONTROL || nature == ISTH_SUBNET_MIXED)
     return;
   else if (again && draft->deeds & ISTH_DEED_MEETS_PLANT && draft->deeds & ISTH_DEED_SERVES_OUT)
-    set_level (draft, ISTH_LEVEL_DMZ, N_("Both sides of the boundary talk to it"));
+    set_level (draft, ISTH_LEVEL_DMZ, 65, N_("Both sides of the boundary talk to it"));
   else if (draft->deeds & ISTH_DEED_MEETS_OUTSIDE && !(draft->deeds & ISTH_DEED_MEETS_PLANT) && (!subnet || subnet->hints == 0) &&
            !(draft->deeds & ISTH_DEED_HINT))
-    set_level (draft, ISTH_LEVEL_4, N_("It talks with external addresses and with no control device"));
+    set_level (draft, ISTH_LEVEL_4, 60, N_("It talks with external addresses and with no control device"));
 }
 
 static void

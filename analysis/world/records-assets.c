@@ -311,9 +311,15 @@ fill_asset (IsthRecordMaker *self,
   asset->name_reason = draft->name_reason;
   asset->kind = draft->kind;
   asset->kind_reason = draft->kind_reason;
+  asset->kind_confidence = draft->kind_confidence;
+  memcpy (asset->kind_rules, draft->kind_rules, sizeof asset->kind_rules);
+  asset->other_kind = draft->other_kind;
+  asset->other_confidence = draft->other_confidence;
+  asset->other_rule = draft->other_rule;
   asset->side = draft->side;
   asset->level = draft->level;
   asset->level_reason = draft->level_reason;
+  asset->level_confidence = draft->level_confidence;
   asset->level_by_person = draft->level_by_person;
   asset->silent = draft->depth == 0 && !draft->spoke;
   asset->behind = draft->behind == ISTH_NONE ? "" : isth_bench_text (&self->bench, resolve->drafts[draft->behind].name);
@@ -432,7 +438,8 @@ same_asset (const OwnedAsset *one,
 
   if (a->packets_sent != b->packets_sent || a->packets_received != b->packets_received || a->bytes_sent != b->bytes_sent ||
       a->bytes_received != b->bytes_received || a->first != b->first || a->last != b->last || a->id != b->id || a->parent != b->parent ||
-      a->kind != b->kind || a->side != b->side || a->level != b->level || a->level_by_person != b->level_by_person || a->silent != b->silent ||
+      a->kind != b->kind || a->kind_confidence != b->kind_confidence || a->other_kind != b->other_kind || a->other_confidence != b->other_confidence ||
+      a->other_rule != b->other_rule || memcmp (a->kind_rules, b->kind_rules, sizeof a->kind_rules) != 0 || a->level_confidence != b->level_confidence || a->side != b->side || a->level != b->level || a->level_by_person != b->level_by_person || a->silent != b->silent ||
       a->n_interfaces != b->n_interfaces || a->n_services != b->n_services || a->n_claims != b->n_claims || a->n_bindings != b->n_bindings)
     return false;
   if (!isth_same_text (a->name, b->name) || !isth_same_text (a->name_reason, b->name_reason) || !isth_same_text (a->kind_reason, b->kind_reason) ||

@@ -123,6 +123,7 @@ enum
   ISTH_DEED_MEETS_OFFICE = 1 << 6,
   ISTH_DEED_MEETS_OUTSIDE = 1 << 7,   /* asked it, and was answered */
   ISTH_DEED_SERVES_OUT = 1 << 8,      /* answers what the office or the outside asks */
+  ISTH_DEED_ANSWERED = 1 << 9,        /* in a control protocol, seen */
 };
 
 typedef enum
@@ -149,7 +150,6 @@ typedef struct
   const char *name;       /* in names */
   const char *name_reason; /* static */
   const char *kind_reason, *level_reason; /* for good: translated or interned */
-  uint64_t traits;        /* bits of kinds.c */
   uint32_t root;          /* union of nodes */
   uint32_t parent;        /* draft; ISTH_NONE */
   uint32_t depth;         /* 0: has an address of its own; else steps below one that has */
@@ -171,6 +171,9 @@ typedef struct
   bool level_by_person;
   bool router, virtual, spoke, addressed;
   bool external;          /* public, behind a router */
+  IsthKind other_kind : 8; /* the runner-up; unknown: none */
+  uint8_t kind_confidence, other_confidence, level_confidence;
+  uint8_t kind_rules[ISTH_KIND_RULES], other_rule; /* see IsthAsset */
 } IsthDraft;
 
 typedef struct

@@ -46,6 +46,11 @@ const char *isth_kind_name (IsthKind kind);   /* "plc", "engineering-workstation
 const char *isth_kind_title (IsthKind kind);  /* N_("Controller (PLC)") … untranslated */
 IsthKind isth_kind_from_name (const char *name); /* ISTH_N_KINDS when it is none */
 
+#define ISTH_KIND_RULES 4 /* that are kept as reasons */
+
+/* Why a rule (IsthAsset.kind_rules) speaks for its kind; untranslated; "" for 0. */
+const char *isth_kind_rule_get_reason (uint8_t rule);
+
 /* Purdue levels as tenths, so that 3.5 is a number like the others. */
 typedef enum
 {
@@ -131,8 +136,14 @@ typedef struct
   IsthKind kind : 8;
   IsthSide side : 8;
   IsthLevel level : 8;
+  IsthKind other_kind : 8;    /* the runner-up; unknown: there is none */
   bool level_by_person;
   bool silent;                /* was addressed and never seen to speak */
+  uint8_t kind_confidence;    /* 0 … 100: how many of a hundred such assets are of that kind; 0 when the kind is unknown */
+  uint8_t other_confidence;
+  uint8_t level_confidence;   /* the same of the level */
+  uint8_t kind_rules[ISTH_KIND_RULES]; /* what spoke for the kind, the strongest first; 0: no more. Of a person's word and a protocol's proof, none */
+  uint8_t other_rule;         /* what spoke most for the runner-up */
   uint32_t n_interfaces;
   IsthInterface *interfaces;
   const char **other_addresses; /* NULL-ended: "modbus-unit:3" */

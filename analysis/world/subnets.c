@@ -66,7 +66,7 @@ note_control (IsthResolve *self)
         continue;
       self->drafts[link->from].deeds |= ISTH_DEED_ASKS_CONTROL;
       for (uint32_t to = link->to; to != ISTH_NONE; to = self->drafts[to].parent)
-        self->drafts[to].deeds |= ISTH_DEED_ANSWERS_CONTROL;
+        self->drafts[to].deeds |= ISTH_DEED_ANSWERS_CONTROL | ISTH_DEED_ANSWERED;
     }
 }
 

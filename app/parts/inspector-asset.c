@@ -229,6 +229,30 @@ add_seen (GtkBox          *box,
   isth_inspector_add_row (group, traffic, asset->silent ? _("It was addressed, and never seen to speak") : _("Traffic"));
 }
 
+/* Why it is taken for what it is, how sure that is, and what else it may be. */
+static char *
+describe_kind (const IsthAsset *asset)
+{
+  g_autoptr(GString) reasons = g_string_new (asset->kind_reason);
+  g_autofree char *sure = NULL;
+
+  for (int i = 1; i < ISTH_KIND_RULES && asset->kind_rules[i]; i++)
+    g_string_append_printf (reasons, ". %s", _(isth_kind_rule_get_reason (asset->kind_rules[i])));
+  sure = asset->kind_confidence ? g_strdup_printf (_("%s (%u %% sure)"), reasons->str, asset->kind_confidence) : g_strdup (reasons->str);
+  if (asset->other_kind == ISTH_KIND_UNKNOWN)
+    return g_steal_pointer (&sure);
+  return g_strdup_printf (_("%s\nOr: %s (%u %% sure). %s"), sure, _(isth_kind_title (asset->other_kind)), asset->other_confidence,
+                          _(isth_kind_rule_get_reason (asset->other_rule)));
+}
+
+static char *
+describe_level (const IsthAsset *asset)
+{
+  if (asset->level_confidence == 0)
+    return g_strdup (asset->level_reason);
+  return g_strdup_printf (_("%s (%u %% sure)"), asset->level_reason, asset->level_confidence);
+}
+
 void
 isth_inspector_fill_asset (GtkBox          *box,
                            IsthSession     *session,
@@ -237,6 +261,8 @@ isth_inspector_fill_asset (GtkBox          *box,
   g_autofree char *under = *asset->behind ? g_strdup_printf (_("%s · behind %s"), _(isth_kind_title (asset->kind)),
                                                              asset->behind)
                                           : g_strdup (_(isth_kind_title (asset->kind)));
+  g_autofree char *kind = describe_kind (asset);
+  g_autofree char *level = describe_level (asset);
   GtkWidget *edit = gtk_button_new_with_mnemonic (_("_Edit…"));
   AdwPreferencesGroup *group;
 
@@ -246,8 +272,8 @@ isth_inspector_fill_asset (GtkBox          *box,
   gtk_widget_set_tooltip_text (edit, _("Give it a name, a kind, a level or a note (F2)"));
   gtk_widget_add_css_class (edit, "flat");
   adw_preferences_group_set_header_suffix (group, edit);
-  isth_inspector_add_row (group, isth_format_level (asset->level), asset->level_reason);
-  isth_inspector_add_row (group, _(isth_kind_title (asset->kind)), asset->kind_reason);
+  isth_inspector_add_row (group, isth_format_level (asset->level), level);
+  isth_inspector_add_row (group, _(isth_kind_title (asset->kind)), kind);
   add_alerts (box, session, asset);
   add_identity (box, session, asset);
   add_addresses (box, asset);

@@ -50,7 +50,7 @@ static const char expected[] =
   "{\"id\":\"c1\",\"path\":\"a.pcap\",\"sha256\":null,\"format\":\"pcap\",\"link_types\":[],\"packets\":3,\"bytes\":180,"
   "\"first\":\"1970-01-01T00:00:01.000000000Z\",\"last\":null,\"dropped\":null,\"truncated\":false,\"cut_frames\":0,\"complete\":true,\"notes\":[]}],\n"
   "\"assets\":[\n"
-  "{\"id\":\"a0000000000000007\",\"name\":\"plc \\\"1\\\"\",\"kind\":\"plc\",\"kind_reason\":null,\"side\":\"ot\",\"level\":\"1\",\"level_reason\":null,"
+  "{\"id\":\"a0000000000000007\",\"name\":\"plc \\\"1\\\"\",\"kind\":\"plc\",\"kind_reason\":null,\"kind_confidence\":0,\"kind_reasons\":[],\"kind_runner_up\":null,\"side\":\"ot\",\"level\":\"1\",\"level_reason\":null,\"level_confidence\":0,"
   "\"parent\":null,\"behind\":null,\"silent\":false,\"interfaces\":[{\"mac\":\"02:00:00:00:00:01\",\"ipv4\":[\"10.0.0.1\"],\"ipv6\":[],\"vlans\":[]}],"
   "\"other_addresses\":[],\"roles\":[],\"protocols\":[],\"services\":[{\"transport\":\"tcp\",\"port\":502,\"protocol\":\"modbus\"},"
   "{\"transport\":\"ip-89\",\"port\":0,\"protocol\":null}],"

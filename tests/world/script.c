@@ -370,6 +370,10 @@ dump_asset (const IsthSnapshot *snapshot,
   g_string_append_printf (line, "asset %016" G_GINT64_MODIFIER "x “%s” by %s, %s (%s), %s L%s (%s), behind “%s” ", asset->id, asset->name,
                           asset->name_reason, isth_kind_name (asset->kind), asset->kind_reason, isth_side_name (asset->side),
                           isth_level_name (asset->level), asset->level_reason, asset->behind);
+  g_string_append_printf (line, "sure %u %u, or %s %u by %u, rules", asset->kind_confidence, asset->level_confidence, isth_kind_name (asset->other_kind),
+                          asset->other_confidence, asset->other_rule);
+  for (int i = 0; i < ISTH_KIND_RULES; i++)
+    g_string_append_printf (line, " %u", asset->kind_rules[i]);
   dump_addresses (line, snapshot, asset);
   for (const char **role = asset->roles; *role; role++)
     g_string_append_printf (line, " role:%s", *role);
