@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* FTP's control connection (RFC 959, 2228, 2389, 2428, 3659): who serves files with which program, who logs in, which files are brought, fetched, deleted.
+ *
+ * Passwords are never read. What goes over a data connection is in a conversation of its own, on a port that only the control connection names: it is
+ * not read, and how large a file is is known where the server says so. Behind AUTH everything is secret. */
+#include "analysis/dissectors/dissector.h"
+
+#include "analysis/dissectors/lines.h"
+
+#define LONGEST 4096
+
+typedef enum
+{
+  ORDINARY,
+  USER,     /* remembered for the password that follows */
+  PASSWORD,
+  PATH,     /* its argument names a file or folder */
+  FETCH,    /* a file is carried */
+  BRING,
+  CLIENT,   /* the name of a program */
+} CommandKind;
+
+static const struct
+{
+  const char *name;
+  uint8_t verb;
+  uint8_t kind;
+} commands[] = {
+  { "USER", ISTH_OP_OTHER, USER },        { "PASS", ISTH_OP_AUTHENTICATE, PASSWORD }, { "RETR", ISTH_OP_FILE, FETCH },    { "STOR", ISTH_OP_FILE, BRING },
+  { "STOU", ISTH_OP_FILE, BRING },        { "APPE", ISTH_OP_FILE, BRING },            { "DELE", ISTH_OP_FILE, PATH },     { "RNFR", ISTH_OP_FILE, PATH },
+  { "RNTO", ISTH_OP_FILE, PATH },         { "MKD", ISTH_OP_FILE, PATH },              { "RMD", ISTH_OP_FILE, PATH },      { "XMKD", ISTH_OP_FILE, PATH },
+  { "XRMD", ISTH_OP_FILE, PATH },         { "LIST", ISTH_OP_READ, PATH },             { "NLST", ISTH_OP_READ, PATH },     { "MLSD", ISTH_OP_READ, PATH },
+  { "MLST", ISTH_OP_READ, PATH },         { "SIZE", ISTH_OP_READ, PATH },             { "MDTM", ISTH_OP_READ, PATH },     { "CWD", ISTH_OP_OTHER, PATH },
+  { "XCWD", ISTH_OP_OTHER, PATH },        { "CDUP", ISTH_OP_OTHER, ORDINARY },        { "PWD", ISTH_OP_OTHER, ORDINARY }, { "XPWD", ISTH_OP_OTHER, ORDINARY },
+  { "SYST", ISTH_OP_IDENTIFY, ORDINARY }, { "STAT", ISTH_OP_DIAGNOSE, PATH },         { "HELP", ISTH_OP_OTHER, ORDINARY }, { "FEAT", ISTH_OP_IDENTIFY, ORDINARY },
+  { "OPTS", ISTH_OP_OTHER, ORDINARY },    { "TYPE", ISTH_OP_OTHER, ORDINARY },        { "MODE", ISTH_OP_OTHER, ORDINARY }, { "STRU", ISTH_OP_OTHER, ORDINARY },
+  { "PORT", ISTH_OP_OTHER, ORDINARY },    { "PASV", ISTH_OP_OTHER, ORDINARY },        { "EPRT", ISTH_OP_OTHER, ORDINARY }, { "EPSV", ISTH_OP_OTHER, ORDINARY },
+  { "REST", ISTH_OP_OTHER, ORDINARY },    { "ALLO", ISTH_OP_OTHER, ORDINARY },        { "ABOR", ISTH_OP_OTHER, ORDINARY }, { "NOOP", ISTH_OP_OTHER, ORDINARY },
+  { "QUIT", ISTH_OP_OTHER, ORDINARY },    { "REIN", ISTH_OP_OTHER, ORDINARY },        { "SITE", ISTH_OP_OTHER, PATH },    { "ACCT", ISTH_OP_AUTHENTICATE, PASSWORD },
+  { "AUTH", ISTH_OP_OTHER, PATH },        { "PBSZ", ISTH_OP_OTHER, ORDINARY },        { "PROT", ISTH_OP_OTHER, ORDINARY }, { "CLNT", ISTH_OP_OTHER, CLIENT },
+  { "LANG", ISTH_OP_OTHER, ORDINARY },
+};
+
+typedef struct
+{
+  uint32_t requests, responses; /* counted: they are answered in order */
+  uint16_t several;             /* the code of an answer of several lines whose end is to come */
+  bool client, server;          /* the roles were told */
+  bool greeted;
+  bool carries;                 /* a file was asked for, and its end is to come */
+  bool secret;                  /* what follows is encrypted */
+  char user[64];
+} FtpState;
+
+static int
+find_command (const IsthPiece *line)
+{
+  IsthPiece rest = *line, word = isth_piece_word (&rest);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (commands) && word.length <= 4; i++)
+    if (isth_piece_is (&word, commands[i].name))
+      return (int) i;
+  return -1;
+}
+
+/* "220 …" or "220-…": the code, 0: none. */
+static uint16_t
+read_code (const IsthPiece *line)
+{
+  const uint8_t *b = line->bytes;
+
+  if (line->length < 3 || b[0] < '1' || b[0] > '5' || !g_ascii_isdigit (b[1]) || !g_ascii_isdigit (b[2])
+      || (line->length > 3 && b[3] != ' ' && b[3] != '-'))
+    return 0;
+  return (uint16_t) isth_piece_number (line);
+}
+
+/* A greeting that names FTP; others, and commands, only where the port says so as well. */
+static IsthProbe
+ftp_probe (IsthCursor c,
+           const IsthPacket *packet)
+{
+  int first = isth_cursor_peek (&c, 0);
+  IsthPiece line, found;
+
+  (void) packet;
+  if (!g_ascii_isalnum (first))
+    return ISTH_PROBE_NO;
+  if (!isth_lines_next (&c, &line))
+    line = (IsthPiece) { c.data + c.position, isth_cursor_left (&c) };
+  if (!isth_piece_is_text (&line))
+    return ISTH_PROBE_NO;
+  if (g_ascii_isdigit (first))
+    {
+      if (read_code (&line) == 220 && (isth_piece_between (&line, "FTP", "", &found) || isth_piece_between (&line, "ftp", "", &found)))
+        return ISTH_PROBE_STRONG;
+      return read_code (&line) != 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+    }
+  return find_command (&line) >= 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+}
+
+static uint32_t
+ftp_pdu_length (IsthCursor c)
+{
+  uint32_t length = isth_lines_length (&c), left = isth_cursor_left (&c);
+
+  if (length > 0)
+    return length;
+  return left < LONGEST ? ISTH_PDU_MORE : left;
+}
+
+static void
+tell_role (IsthDissectContext *ctx,
+           bool *told,
+           const char *role)
+{
+  if (!*told)
+    isth_emit_role (ctx, NULL, role);
+  *told = true;
+}
+
+static void
+carry (IsthDissectContext *ctx,
+       FtpState *state,
+       IsthTransferStep step,
+       const char *object,
+       uint64_t total,
+       const char *text)
+{
+  isth_emit_transfer (ctx, step, &(IsthTransfer) { .verb = ISTH_OP_FILE, .object = object, .total = total, .text = text,
+                                                   .by_device = isth_context_direction (ctx) == ISTH_FROM_SERVER });
+  state->carries = step == ISTH_TRANSFER_BEGIN || step == ISTH_TRANSFER_DATA;
+}
+
+static IsthDissectResult
+read_command (IsthDissectContext *ctx,
+              FtpState *state,
+              const IsthPiece *line)
+{
+  int which = find_command (line);
+  char object[ISTH_LIMIT_TEXT] = "";
+  IsthPiece rest = *line;
+  CommandKind kind;
+
+  if (which < 0 && !state->greeted)
+    return ISTH_DISSECT_NOT_MINE;
+  if (which < 0) /* not known here, and answered in its turn */
+    {
+      state->requests++;
+      return ISTH_DISSECT_OK;
+    }
+  kind = (CommandKind) commands[which].kind;
+  isth_piece_word (&rest);
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  tell_role (ctx, &state->client, "ftp-client");
+  if (kind == USER)
+    {
+      isth_text_from_bytes (state->user, sizeof state->user, rest.bytes, rest.length);
+      isth_text_format (object, sizeof object, "user “%s”", state->user);
+    }
+  else if (kind == PASSWORD)
+    isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
+  else if (kind != ORDINARY)
+    isth_text_from_bytes (object, sizeof object, rest.bytes, rest.length);
+  if (kind == CLIENT && rest.length > 0)
+    isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, rest.bytes, rest.length);
+  isth_emit_request (ctx, &(IsthRequest) { .match = state->requests++, .verb = (IsthOp) commands[which].verb, .function = -1,
+                                           .name = commands[which].name, .object = object });
+  if (kind == FETCH || kind == BRING)
+    carry (ctx, state, ISTH_TRANSFER_BEGIN, object, 0, NULL);
+  return ISTH_DISSECT_OK;
+}
+
+/* Who serves: the greeting, and the answer to SYST. */
+static void
+read_identity (IsthDissectContext *ctx,
+               FtpState *state,
+               uint16_t code,
+               const IsthPiece *line)
+{
+  IsthPiece text = { line->bytes + 4, line->length > 4 ? line->length - 4 : 0 };
+
+  if (text.length == 0 || (code == 220 && state->greeted) || (code != 220 && code != 215))
+    return;
+  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_BANNER, ISTH_CONFIDENCE_BANNER, text.bytes, text.length);
+  if (code == 215 && (isth_piece_starts (&text, "Windows") || isth_piece_starts (&text, "VxWorks")))
+    isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_OS, ISTH_CONFIDENCE_BANNER, text.bytes, text.length);
+  state->greeted = true;
+}
+
+/* "(77 bytes)" in what is said before a file comes. */
+static uint64_t
+read_size (const IsthPiece *line)
+{
+  IsthPiece number;
+
+  return isth_piece_between (line, " (", ")", &number) ? isth_piece_number (&number) : 0;
+}
+
+static IsthDissectResult
+read_reply (IsthDissectContext *ctx,
+            FtpState *state,
+            const IsthPiece *line)
+{
+  uint16_t code = read_code (line);
+  bool last = code != 0 && (line->length == 3 || line->bytes[3] == ' ');
+  char text[80] = "";
+
+  if (code == 0 || (state->several != 0 && code != state->several))
+    return state->several != 0 || state->server ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  tell_role (ctx, &state->server, "ftp-server");
+  read_identity (ctx, state, code, line);
+  state->several = last ? 0 : code;
+  if (!last)
+    return ISTH_DISSECT_OK;
+  if (code >= 400)
+    isth_text_from_bytes (text, sizeof text, line->bytes, line->length);
+  if (state->carries && code < 200)
+    carry (ctx, state, ISTH_TRANSFER_DATA, NULL, read_size (line), NULL);
+  else if (state->carries)
+    carry (ctx, state, code < 400 ? ISTH_TRANSFER_END : ISTH_TRANSFER_ABORT, NULL, 0, code < 400 ? NULL : text);
+  if (code >= 200 && state->responses < state->requests)
+    isth_emit_response (ctx, state->responses++, code >= 400 ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, code >= 400 ? text : NULL, false);
+  if (code == 234) /* RFC 2228: from here on it is secret */
+    state->secret = true;
+  return ISTH_DISSECT_OK;
+}
+
+static IsthDissectResult
+ftp_dissect (IsthCursor *c,
+             IsthDissectContext *ctx)
+{
+  FtpState *state = isth_context_state (ctx);
+  IsthDirection direction = isth_context_direction (ctx);
+  IsthPiece line;
+
+  if (!isth_lines_next (c, &line))
+    line = (IsthPiece) { c->data + c->position, isth_cursor_left (c) };
+  if (state->secret)
+    return ISTH_DISSECT_OK;
+  if (direction == ISTH_FROM_SERVER || (direction == ISTH_FROM_UNKNOWN && read_code (&line) != 0))
+    return read_reply (ctx, state, &line);
+  while (line.length > 0 && line.bytes[0] >= 0xf0) /* Telnet's interruption, before ABOR */
+    line = (IsthPiece) { line.bytes + 1, line.length - 1 };
+  return read_command (ctx, state, &line);
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 21 } };
+
+const IsthDissector isth_dissector_ftp = {
+  .id = "ftp", /* stored in project files: never change it */
+  .title = "FTP",
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "banner os software",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (FtpState),
+  .probe = ftp_probe,
+  .pdu_length = ftp_pdu_length,
+  .dissect = ftp_dissect,
+};
