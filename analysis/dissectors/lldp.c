@@ -254,6 +254,7 @@ read_location (IsthDissectContext *ctx,
   uint32_t size = isth_cursor_left (&tlv);
   const uint8_t *all = tlv.data + tlv.position;
   char text[ISTH_LIMIT_TEXT], part[ISTH_LIMIT_TEXT];
+  const uint8_t *country;
   IsthCursor civic;
 
   if (format == 3)
@@ -262,7 +263,8 @@ read_location (IsthDissectContext *ctx,
     return;
   civic = isth_cursor_take (&tlv, isth_cursor_u8 (&tlv));
   isth_cursor_skip (&civic, 1); /* whose place it is */
-  isth_text_from_bytes (text, sizeof text, isth_cursor_bytes (&civic, 2), civic.failed ? 0 : 2);
+  country = isth_cursor_bytes (&civic, 2);
+  isth_text_from_bytes (text, sizeof text, country, country ? 2 : 0);
   while (!civic.failed && isth_cursor_left (&civic) >= 2)
     {
       uint8_t kind = isth_cursor_u8 (&civic);

@@ -36,6 +36,7 @@ static const IsthDissectCase cases[] = {
   { "civic-place", START "fe18 0012bb 03 02 12 02 \"US\" 00 02 \"en\" 01 02 \"CA\" 03 05 \"Hall4\" 0000", ISTH_DISSECT_OK, STARTED "\nlocation = US, CA, Hall4 (90)" },
   { "civic-place-lies", START "fe0c 0012bb 03 02 06 02 \"US\" 01 f2 \"C\" 0000", ISTH_DISSECT_OK, STARTED "\nlocation = US (90)" },
   { "civic-place-empty", START "fe06 0012bb 03 02 ff 0000", ISTH_DISSECT_OK, STARTED },
+  { "civic-place-without-country", START "fe08 0012bb 03 02 02 02 \"U\" 0000", ISTH_DISSECT_OK, STARTED },
   { "emergency-number", START "fe0a 0012bb 03 03 \"55512\" 0000", ISTH_DISSECT_OK, STARTED "\nlocation = 55512 (90)" },
   { "place-in-degrees", START "fe15 0012bb 03 01 11*16 0000", ISTH_DISSECT_OK, STARTED },
   { "profinet-old", "0206 07 \"io-10\" 0409 07 \"port-001\"" LIFE "fe0a 000ecf 05 020000000020 0000", ISTH_DISSECT_OK,
