@@ -100,7 +100,7 @@ isth_address_is_group (const IsthAddress *self)
   switch ((IsthAddressKind) self->kind)
     {
     case ISTH_ADDRESS_MAC:
-      return self->bytes[0] & 1;
+      return self->bytes[0] & 1 || memcmp (self->bytes, "\x00\xe0\x2b\0\0", 5) == 0; /* Extreme's groups (EDP, EAPS) have not the bit */
     case ISTH_ADDRESS_IPV4:
       return (self->bytes[0] & 0xf0) == 224 || memcmp (self->bytes, "\xff\xff\xff\xff", 4) == 0;
     case ISTH_ADDRESS_IPV6:

@@ -30,6 +30,7 @@ static const struct
   { "::1", .loopback = true, .private = true },
   { "00:1b:1b:aa:bb:cc", .private = true, .host = true },
   { "01:0e:cf:00:00:00", .group = true, .private = true },
+  { "00:e0:2b:00:00:00", .group = true, .private = true },
   { "ff:ff:ff:ff:ff:ff", .group = true, .private = true },
 };
 
