@@ -29,3 +29,10 @@ isth_hello_is_new (uint64_t *said,
   *said = digest;
   return fresh;
 }
+
+/* The sender by its IP address: the MAC of a virtual router is no device, and says nothing about who uses it now. */
+IsthEndpoint isth_hello_router (const IsthDissectContext *ctx);
+
+/* Routers prove to one another who they are by a password in clear: that there is one, and of how many characters, never itself. Those that are there when
+ * none was set are called so. False when there is none. Once a flow is enough. */
+bool isth_hello_password (IsthDissectContext *ctx, const uint8_t *password, uint32_t size);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What hellos of routers have in common: see hello.h. */
+#include "analysis/dissectors/hello.h"
+
+IsthEndpoint
+isth_hello_router (const IsthDissectContext *ctx)
+{
+  IsthEndpoint router = isth_context_sender (ctx);
+
+  if (isth_address_is_ip (&router.ip) && isth_address_is_virtual_router (&router.mac))
+    router.mac = (IsthAddress){ 0 };
+  return router;
+}
+
+bool
+isth_hello_password (IsthDissectContext *ctx,
+                     const uint8_t      *password,
+                     uint32_t            size)
+{
+  const uint8_t *end = size > 0 ? memchr (password, 0, size) : NULL;
+  size_t n = end ? (size_t) (end - password) : size;
+  char object[64];
+
+  if (n == 0)
+    return false;
+  if (n == 5 && memcmp (password, "cisco", n) == 0)
+    isth_text_format (object, sizeof object, "the password of the factory, in clear");
+  else
+    isth_text_format (object, sizeof object, "password of %zu characters, in clear", n);
+  isth_emit_request (ctx, &(IsthRequest){ .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "password", .object = object });
+  return true;
+}
