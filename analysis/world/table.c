@@ -23,11 +23,12 @@ static void
 insert_slot (IsthTable *self,
              uint32_t   row)
 {
-  uint32_t slot = self->hashes[row] & self->mask;
+  uint32_t hash = self->hashes[row];
+  uint32_t slot = hash & self->mask;
 
   while (self->slots[slot])
     slot = (slot + 1) & self->mask;
-  self->slots[slot] = row + 1;
+  self->slots[slot] = (hash & ~self->mask) | (row + 1);
 }
 
 /* At most half full, so that probes stay short. */
@@ -127,7 +128,7 @@ remove_last (IsthTable *self)
   if (!self->slots)
     return;
   for (uint32_t slot = self->hashes[row] & self->mask;; slot = (slot + 1) & self->mask)
-    if (self->slots[slot] == row + 1)
+    if ((self->slots[slot] & self->mask) == row + 1)
       {
         self->slots[slot] = 0;
         return;

@@ -11,7 +11,8 @@
 
 /**
  * IsthTable:
- * @slots: row + 1 by linear probing, 0 free; NULL until the first indexed row
+ * @slots: row + 1 by linear probing, 0 free; NULL until the first indexed row. The bits above @mask, which no row number needs, are those of the hash:
+ *   a row is looked at, far away as it mostly is, only when it very likely is the one
  * @committed: rows there when the provisional round began
  * @undo: row numbers and @copies: what they were before the round changed them
  *
@@ -84,11 +85,11 @@ isth_table_find (const IsthTable *self,
     return ISTH_NO_ROW;
   for (uint32_t slot = (uint32_t) hash & self->mask;; slot = (slot + 1) & self->mask)
     {
-      uint32_t row = self->slots[slot] - 1;
+      uint32_t entry = self->slots[slot];
 
-      if (row == ISTH_NO_ROW)
+      if (entry == 0)
         return ISTH_NO_ROW;
-      if (self->hashes[row] == (uint32_t) hash && equal (isth_table_row (self, row), key))
-        return row;
+      if (((entry ^ (uint32_t) hash) & ~self->mask) == 0 && equal (isth_table_row (self, (entry & self->mask) - 1), key))
+        return (entry & self->mask) - 1;
     }
 }
