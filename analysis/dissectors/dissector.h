@@ -37,6 +37,8 @@ typedef enum
   ISTH_BIND_COTP,       /* user data of ISO transport class 0 (RFC 1006); key: calling TSAP << 16 | called TSAP, 0 unknown */
   ISTH_BIND_CIP,        /* a CIP message in EtherNet/IP; key: connection id (0: unconnected) and, << 32, what question and answer share */
   ISTH_BIND_MODBUS,     /* the body of Modbus function 90; key: transaction << 16 | unit << 8 | function */
+  ISTH_BIND_NBSS,       /* a message of the NetBIOS session service, or of SMB right on TCP; key: 0 */
+  ISTH_BIND_PIPE,       /* what is written to a named pipe of Windows, or read from it; key: tells the pipes of one connection apart */
   ISTH_N_BINDINGS,
 } IsthBindingKind;
 
@@ -107,7 +109,7 @@ void *isth_context_state (IsthDissectContext *ctx);
 /* @room_size zeroed bytes more, new ones with each call: kept by a pointer in the state, and gone with it. */
 void *isth_context_room (IsthDissectContext *ctx);
 
-/* The key it was handed over with (ISTH_BIND_COTP, ISTH_BIND_CIP, ISTH_BIND_MODBUS); 0 otherwise. */
+/* The key it was handed over with (ISTH_BIND_COTP, ISTH_BIND_CIP, ISTH_BIND_MODBUS, ISTH_BIND_PIPE); 0 otherwise. */
 uint64_t isth_context_key (const IsthDissectContext *ctx);
 
 /* Who sent this PDU, as the handshake or an earlier PDU proved; ISTH_FROM_UNKNOWN before. */

@@ -22,6 +22,7 @@
 typedef struct
 {
   IsthUuid uuid;
+  uint32_t pipe;  /* of a named pipe: tells it from the others of the connection; 0 over TCP */
   uint16_t id;
   uint8_t known;  /* 1 + number in msrpc_interfaces; 0: none of them */
 } Context;
@@ -29,7 +30,7 @@ typedef struct
 typedef struct
 {
   Context contexts[CONTEXTS];
-  uint8_t n;
+  uint8_t n, next;
 } MsrpcState;
 
 /* What stands at the end of an authenticated fragment (MS-RPCE, 2.2.2.11). */
@@ -76,6 +77,12 @@ msrpc_pdu_length (IsthCursor c)
   return c.failed ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
 }
 
+static uint32_t
+get_pipe (const IsthDissectContext *ctx)
+{
+  return (uint32_t) isth_context_key (ctx);
+}
+
 static uint8_t
 find_interface (const IsthUuid *uuid)
 {
@@ -87,24 +94,29 @@ find_interface (const IsthUuid *uuid)
 
 static const Context *
 find_context (const MsrpcState *state,
+              uint32_t pipe,
               uint16_t id)
 {
   for (uint8_t i = 0; i < state->n; i++)
-    if (state->contexts[i].id == id)
+    if (state->contexts[i].id == id && state->contexts[i].pipe == pipe)
       return &state->contexts[i];
   return NULL;
 }
 
+/* When there is no room, in place of the one noted first. */
 static void
 note_context (MsrpcState *state,
               const Context *context)
 {
   uint8_t i = 0;
 
-  while (i < state->n && state->contexts[i].id != context->id)
+  while (i < state->n && (state->contexts[i].id != context->id || state->contexts[i].pipe != context->pipe))
     i++;
   if (i == CONTEXTS)
-    return;
+    {
+      i = state->next;
+      state->next = (uint8_t) ((state->next + 1) % CONTEXTS);
+    }
   state->contexts[i] = *context;
   state->n = MAX (state->n, (uint8_t) (i + 1));
 }
@@ -147,6 +159,15 @@ context_name (const Context *context,
   return context->known ? msrpc_interfaces[context->known - 1].name : isth_uuid_format (&context->uuid, text);
 }
 
+/* Calls of several pipes may wait at the same time. */
+static uint64_t
+get_match (const IsthDissectContext *ctx,
+           const IsthDcerpcHeader *header,
+           bool bind)
+{
+  return (uint64_t) get_pipe (ctx) << 33 | (uint64_t) bind << 32 | header->call;
+}
+
 /* 12.6.4.3, and alter-context alike. Windows offers the same interface several times, with other transfer syntaxes. */
 static bool
 read_bind (IsthDissectContext *ctx,
@@ -163,7 +184,7 @@ read_bind (IsthDissectContext *ctx,
   isth_cursor_skip (c, 3);
   for (uint8_t i = 0; i < MIN (n, MOST_ITEMS) && !c->failed; i++)
     {
-      Context context = { .id = isth_dcerpc_u16 (c, header->little) };
+      Context context = { .pipe = get_pipe (ctx), .id = isth_dcerpc_u16 (c, header->little) };
       uint8_t transfers = isth_cursor_u8 (c);
       const char *name;
 
@@ -184,7 +205,7 @@ read_bind (IsthDissectContext *ctx,
         }
     }
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  isth_emit_request (ctx, &(IsthRequest) { .match = UINT64_C (1) << 32 | header->call, .verb = ISTH_OP_OTHER, .function = -1,
+  isth_emit_request (ctx, &(IsthRequest) { .match = get_match (ctx, header, true), .verb = ISTH_OP_OTHER, .function = -1,
                                            .name = header->type == ISTH_DCERPC_BIND ? "bind" : "alter-context", .object = object });
   return !c->failed;
 }
@@ -209,7 +230,7 @@ read_bind_ack (IsthDissectContext *ctx,
       isth_cursor_skip (c, 22);
     }
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  isth_emit_response (ctx, UINT64_C (1) << 32 | header->call, c->failed || result == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED,
+  isth_emit_response (ctx, get_match (ctx, header, true), c->failed || result == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED,
                       c->failed || result == 0 ? NULL : "interface rejected", false);
   return !c->failed;
 }
@@ -234,7 +255,7 @@ read_request (IsthDissectContext *ctx,
   const MsrpcOperation *operation = NULL;
   const Context *context;
   char text[ISTH_UUID_TEXT];
-  IsthRequest request = { .match = header->call, .verb = ISTH_OP_OTHER, .name = "request" };
+  IsthRequest request = { .match = get_match (ctx, header, false), .verb = ISTH_OP_OTHER, .name = "request" };
   uint16_t id, number;
 
   isth_cursor_skip (c, 4);
@@ -243,7 +264,7 @@ read_request (IsthDissectContext *ctx,
   isth_cursor_skip (c, header->flags & HAS_OBJECT ? 16 : 0);
   if (c->failed)
     return false;
-  context = find_context (state, id);
+  context = find_context (state, get_pipe (ctx), id);
   if (context && context->known)
     interface = &msrpc_interfaces[context->known - 1];
   if (interface && number >= interface->first && number - interface->first < interface->n)
@@ -340,11 +361,11 @@ read_response (IsthDissectContext *ctx,
   if (c->failed)
     return false;
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  asked = isth_context_find_request (ctx, header->call);
+  asked = isth_context_find_request (ctx, get_match (ctx, header, false));
   if (open && whole)
     why = find_error (asked, c, verifier ? verifier->padding : 0, header->little, text, sizeof text);
   alive = asked && asked->function == SERVER_ALIVE_2 && asked->memo[0] && isth_uuid_equal (&msrpc_interfaces[asked->memo[0] - 1].uuid, &object_exporter);
-  isth_emit_response (ctx, header->call, why ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, why, false);
+  isth_emit_response (ctx, get_match (ctx, header, false), why ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, why, false);
   if (alive && open)
     read_bindings (ctx, *c, header->little);
   return true;
@@ -374,7 +395,7 @@ read_fault (IsthDissectContext *ctx,
   if (!why)
     why = isth_text_format (text, sizeof text, "fault 0x%08x", status);
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  isth_emit_response (ctx, header->call, ISTH_OUTCOME_REFUSED, why, false);
+  isth_emit_response (ctx, get_match (ctx, header, false), ISTH_OUTCOME_REFUSED, why, false);
   return true;
 }
 
@@ -397,7 +418,7 @@ read_body (IsthDissectContext *ctx,
     case ISTH_DCERPC_ALTER_ACK:
       return read_bind_ack (ctx, header, c);
     case ISTH_DCERPC_BIND_NAK:
-      isth_emit_response (ctx, UINT64_C (1) << 32 | header->call, ISTH_OUTCOME_REFUSED, "bind refused", false);
+      isth_emit_response (ctx, get_match (ctx, header, true), ISTH_OUTCOME_REFUSED, "bind refused", false);
       return true;
     case ISTH_DCERPC_REQUEST:
       return read_request (ctx, state, header, c);
@@ -429,7 +450,7 @@ msrpc_dissect (IsthCursor *c,
   return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }
 
-static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 135 } };
+static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 135 }, { ISTH_BIND_PIPE, 0 } };
 
 const IsthDissector isth_dissector_msrpc = {
   .id = "msrpc", /* stored in project files: never change it */

@@ -12,7 +12,7 @@ cli_protocols (int argc,
                char **argv)
 {
   static const char *const depths[] = { "full", "deep", "shallow", "recognised", "opaque" };
-  static const char *const kinds[ISTH_N_BINDINGS] = { "tcp", "udp", "ethertype", "llc", "snap", "ip", "cotp", "cip", "modbus" };
+  static const char *const kinds[ISTH_N_BINDINGS] = { "tcp", "udp", "ethertype", "llc", "snap", "ip", "cotp", "cip", "modbus", "netbios-session", "pipe" };
 
   puts ("id\ttitle\tdepth\tports\tidentity");
   for (size_t i = 0; isth_dissectors[i]; i++)

@@ -122,6 +122,8 @@ get_layer (IsthBindingKind kind)
     case ISTH_BIND_COTP:
     case ISTH_BIND_CIP:
     case ISTH_BIND_MODBUS:
+    case ISTH_BIND_NBSS:
+    case ISTH_BIND_PIPE:
     case ISTH_N_BINDINGS:
       break;
     }

@@ -192,6 +192,10 @@ set_up_flow (const IsthDissector *dissector,
     case ISTH_BIND_MODBUS:
       port = 502;
       break;
+    case ISTH_BIND_NBSS:
+    case ISTH_BIND_PIPE:
+      port = 445;
+      break;
     default:
       break;
     }

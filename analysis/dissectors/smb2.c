@@ -1,0 +1,825 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SMB 2 and 3 (MS-SMB2, 2.2): who logs in, which shares are used, what is done to which file, and what is said in named pipes, which is handed on. Of what is
+ * encrypted only that it is; what a directory holds, attributes and locks are not read. */
+#include <glib.h>
+#include <glib/gi18n-lib.h>
+
+#include "analysis/dissectors/dcerpc.h"
+#include "analysis/dissectors/gss.h"
+#include "analysis/dissectors/smb2-state.h"
+
+#define HEADER 64
+#define MOST_CHAINED 64
+#define MOST_DIALECTS 16
+#define MOST_CONTEXTS 16
+#define MOST_INTERFACES 32
+#define FLAG_RESPONSE 0x01
+#define FLAG_ASYNC 0x02
+#define STATUS_PENDING 0x00000103
+#define STATUS_MORE_PROCESSING 0xc0000016
+#define DELETE_ON_CLOSE 0x00001000
+#define PIPE_TRANSCEIVE 0x0011c017
+#define QUERY_INTERFACES 0x001401fc
+
+enum
+{
+  NEGOTIATE, SESSION_SETUP, LOGOFF, TREE_CONNECT, TREE_DISCONNECT, CREATE, CLOSE, FLUSH, READ, WRITE, LOCK, IOCTL, CANCEL, ECHO, QUERY_DIRECTORY,
+  CHANGE_NOTIFY, QUERY_INFO, SET_INFO, OPLOCK_BREAK, N_COMMANDS
+};
+
+static const struct
+{
+  const char *name;
+  uint8_t verb;
+} commands[N_COMMANDS] = {
+  { "negotiate", ISTH_OP_OTHER },      { "session-setup", ISTH_OP_OTHER },   { "logoff", ISTH_OP_OTHER },      { "tree-connect", ISTH_OP_FILE },
+  { "tree-disconnect", ISTH_OP_OTHER }, { "open", ISTH_OP_FILE },            { "close", ISTH_OP_OTHER },       { "flush", ISTH_OP_OTHER },
+  { "read", ISTH_OP_FILE },            { "write", ISTH_OP_FILE },            { "lock", ISTH_OP_OTHER },        { "control", ISTH_OP_OTHER },
+  { "cancel", ISTH_OP_OTHER },         { "echo", ISTH_OP_OTHER },            { "list", ISTH_OP_FILE },         { "watch", ISTH_OP_OTHER },
+  { "query-info", ISTH_OP_OTHER },     { "set-info", ISTH_OP_OTHER },        { "oplock-break", ISTH_OP_OTHER },
+};
+
+/* MS-FSCC, 2.3; MS-SMB2, 2.2.31. */
+static const struct
+{
+  uint32_t code;
+  const char *name;
+} controls[] = {
+  { 0x00060194, "get DFS referrals" },     { 0x000601b0, "get DFS referrals" },   { 0x00110018, "wait for a pipe" },
+  { 0x0011400c, "peek into a pipe" },      { PIPE_TRANSCEIVE, "call by a pipe" }, { 0x00140078, "request a resume key" },
+  { 0x001401d4, "request resiliency" },    { QUERY_INTERFACES, "query network interfaces" }, { 0x00140204, "validate negotiation" },
+  { 0x00144064, "list snapshots" },        { 0x001440f2, "copy on the server" },  { 0x001480f2, "copy on the server" },
+  { 0x001441bb, "read hashes" },           { 0x000900a4, "set reparse point" },   { 0x000900a8, "get reparse point" },
+};
+
+/* 2.2.1 */
+typedef struct
+{
+  uint64_t match;
+  uint32_t status, flags, next, tree;
+  uint16_t command;
+} Header;
+
+/* A message of a chain. @whole begins with its header, from which offsets count. */
+typedef struct
+{
+  IsthDissectContext *ctx;
+  Smb2State *state;
+  Header header;
+  IsthCursor whole;
+  IsthCursor c;
+} Message;
+
+static bool
+read_header (IsthCursor *c,
+             Header *self)
+{
+  const uint8_t *magic = isth_cursor_bytes (c, 4);
+
+  if (!magic || memcmp (magic, "\xfeSMB", 4) != 0 || isth_cursor_le16 (c) != HEADER)
+    return false;
+  isth_cursor_skip (c, 2); /* credit charge */
+  self->status = isth_cursor_le32 (c);
+  self->command = isth_cursor_le16 (c);
+  isth_cursor_skip (c, 2); /* credits */
+  self->flags = isth_cursor_le32 (c);
+  self->next = isth_cursor_le32 (c);
+  self->match = isth_cursor_le64 (c);
+  isth_cursor_skip (c, 4);
+  self->tree = isth_cursor_le32 (c);
+  isth_cursor_skip (c, 24); /* session, signature */
+  return !c->failed && self->command < N_COMMANDS;
+}
+
+static IsthProbe
+smb2_probe (IsthCursor c,
+            const IsthPacket *packet)
+{
+  const uint8_t *magic = isth_cursor_bytes (&c, 4);
+
+  (void) packet;
+  return magic && magic[0] >= 0xfc && magic[0] <= 0xfe && memcmp (magic + 1, "SMB", 3) == 0 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+}
+
+/* What @offset from the header, as messages give it, and @length name. Empty when they lie. */
+static IsthCursor
+get_buffer (const Message *m,
+            uint32_t offset,
+            uint32_t length)
+{
+  IsthCursor at = m->whole;
+
+  isth_cursor_skip (&at, offset);
+  if (at.failed || length == 0)
+    return isth_cursor_new (m->whole.data, 0, 0);
+  return isth_cursor_take (&at, length);
+}
+
+static const char *
+get_text (const Message *m,
+          uint32_t offset,
+          uint32_t length,
+          char *text,
+          size_t size)
+{
+  IsthCursor buffer = get_buffer (m, offset, length);
+
+  return isth_text_from_utf16 (text, size, buffer.data, buffer.length & ~1u, false);
+}
+
+static const char *
+dialect_name (uint16_t dialect)
+{
+  switch (dialect)
+    {
+    case 0x0202:
+      return "SMB 2.0.2";
+    case 0x0210:
+      return "SMB 2.1";
+    case 0x02ff:
+      return "SMB 2";
+    case 0x0300:
+      return "SMB 3.0";
+    case 0x0302:
+      return "SMB 3.0.2";
+    case 0x0311:
+      return "SMB 3.1.1";
+    default:
+      return "unknown dialect";
+    }
+}
+
+/* @slot: 1 + number of the share or file it is about; 0: none. */
+static void
+ask (const Message *m,
+     IsthOp verb,
+     const char *name,
+     const char *object,
+     uint64_t slot)
+{
+  isth_emit_request (m->ctx, &(IsthRequest) { .match = m->header.match, .verb = verb, .function = m->header.command, .name = name, .object = object,
+                                              .at = m->whole.data, .length = MIN (m->whole.length, HEADER), .memo = { slot, m->state->serial } });
+}
+
+/* 2.2.3, 2.2.3.1.4 */
+static bool
+ask_negotiate (Message *m)
+{
+  IsthCursor *c = &m->c;
+  IsthEndpoint server = isth_context_receiver (m->ctx);
+  uint16_t n, first = 0, last = 0, contexts;
+  uint32_t offset;
+  char object[64], text[ISTH_LIMIT_TEXT];
+  IsthCursor list;
+
+  isth_cursor_skip (c, 2);
+  n = isth_cursor_le16 (c);
+  isth_cursor_skip (c, 24); /* security mode, capabilities, client */
+  offset = isth_cursor_le32 (c);
+  contexts = isth_cursor_le16 (c);
+  isth_cursor_skip (c, 2);
+  for (int i = 0; i < MIN (n, MOST_DIALECTS) && !c->failed; i++)
+    {
+      last = isth_cursor_le16 (c);
+      first = i == 0 ? last : first;
+    }
+  if (c->failed)
+    return false;
+  isth_text_format (object, sizeof object, "%s%s%s", dialect_name (first), n > 1 ? " to " : "", n > 1 ? dialect_name (last) : "");
+  ask (m, ISTH_OP_OTHER, "negotiate", object, 0);
+  if (last != 0x0311)
+    return true;
+  list = get_buffer (m, offset, m->whole.wire - MIN (offset, m->whole.wire));
+  for (int i = 0; i < MIN (contexts, MOST_CONTEXTS) && isth_cursor_left (&list) >= 8; i++)
+    {
+      uint16_t type = isth_cursor_le16 (&list), length = isth_cursor_le16 (&list);
+      IsthCursor value;
+
+      isth_cursor_skip (&list, 4);
+      value = isth_cursor_take (&list, length);
+      if (list.failed)
+        break;
+      isth_text_from_utf16 (text, sizeof text, value.data, value.length & ~1u, false);
+      if (type == 5 && text[strspn (text, "0123456789.")] != '\0' && !strchr (text, ':')) /* the name by which it is called */
+        isth_emit_claim (m->ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, text, ISTH_CONFIDENCE_REPORTED, value.data, value.length);
+      isth_cursor_skip (&list, MIN ((8u - length % 8u) % 8u, isth_cursor_left (&list)));
+    }
+  return true;
+}
+
+/* 2.2.4 */
+static bool
+answer_negotiate (Message *m)
+{
+  IsthCursor *c = &m->c;
+  uint16_t mode, dialect, offset, length;
+  const uint8_t *at;
+  IsthUuid guid;
+  char text[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
+
+  isth_cursor_skip (c, 2);
+  at = c->data + c->position;
+  mode = isth_cursor_le16 (c);
+  dialect = isth_cursor_le16 (c);
+  isth_cursor_skip (c, 2);
+  guid = isth_dcerpc_uuid (c, true);
+  isth_cursor_skip (c, 32);
+  offset = isth_cursor_le16 (c);
+  length = isth_cursor_le16 (c);
+  if (c->failed)
+    return false;
+  isth_emit_role (m->ctx, NULL, "smb-server");
+  isth_text_format (text, sizeof text, "%s, signing %s", dialect_name (dialect), mode & 2 ? "required" : mode & 1 ? "possible, not required" : "off");
+  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_BANNER, text, ISTH_CONFIDENCE_PARSED, at, 4);
+  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_DEVICE_ID, isth_uuid_format (&guid, text), ISTH_CONFIDENCE_BANNER, at + 6, 16);
+  isth_gss_read (m->ctx, get_buffer (m, offset, length), object, sizeof object);
+  return true;
+}
+
+/* 2.2.5: logins are complete with the message that names somebody. */
+static bool
+ask_session (Message *m)
+{
+  IsthCursor *c = &m->c;
+  uint16_t offset, length;
+  char object[ISTH_LIMIT_TEXT];
+  bool login;
+
+  isth_cursor_skip (c, 12);
+  offset = isth_cursor_le16 (c);
+  length = isth_cursor_le16 (c);
+  if (c->failed)
+    return false;
+  login = isth_gss_read (m->ctx, get_buffer (m, offset, length), object, sizeof object) == ISTH_GSS_LOGIN;
+  isth_emit_role (m->ctx, NULL, "smb-client");
+  ask (m, login ? ISTH_OP_AUTHENTICATE : ISTH_OP_OTHER, login ? "login" : "session-setup", object, 0);
+  return true;
+}
+
+/* 2.2.6 */
+static void
+answer_session (Message *m)
+{
+  char object[ISTH_LIMIT_TEXT];
+  uint16_t offset, length;
+
+  isth_cursor_skip (&m->c, 4);
+  offset = isth_cursor_le16 (&m->c);
+  length = isth_cursor_le16 (&m->c);
+  if (!m->c.failed)
+    isth_gss_read (m->ctx, get_buffer (m, offset, length), object, sizeof object);
+}
+
+static uint8_t
+find_tree (const Smb2State *state,
+           uint32_t id)
+{
+  for (uint8_t i = 0; i < SMB2_TREES; i++)
+    if (state->trees[i].used && state->trees[i].id == id)
+      return (uint8_t) (i + 1);
+  return 0;
+}
+
+/* 2.2.9 */
+static bool
+ask_tree (Message *m)
+{
+  Smb2State *state = m->state;
+  Smb2Tree *tree = &state->trees[state->next_tree];
+  char path[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
+  uint16_t offset, length;
+  IsthCursor at;
+  bool administrative;
+
+  isth_cursor_skip (&m->c, 4);
+  offset = isth_cursor_le16 (&m->c);
+  length = isth_cursor_le16 (&m->c);
+  if (m->c.failed)
+    return false;
+  get_text (m, offset, length, path, sizeof path);
+  at = get_buffer (m, offset, length);
+  memset (tree, 0, sizeof *tree);
+  isth_smb_read_share (m->ctx, path, at.data, at.length, tree->share);
+  tree->pipes = g_ascii_strcasecmp (tree->share, "IPC$") == 0;
+  administrative = isth_smb_is_administrative (tree->share);
+  if (administrative)
+    isth_emit_role (m->ctx, NULL, "remote-administrator");
+  isth_text_format (object, sizeof object, "%sshare %s", administrative ? ISTH_REMOTE_ADMINISTRATION : "", path);
+  ask (m, tree->pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, state->next_tree + 1u);
+  state->next_tree = (uint8_t) ((state->next_tree + 1) % SMB2_TREES);
+  return true;
+}
+
+/* The number of a file on the wire, made shorter; never 0. */
+static uint64_t
+read_file_id (const Message *m,
+              IsthCursor *c)
+{
+  static const uint8_t chained[16] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
+  const uint8_t *bytes = isth_cursor_bytes (c, 16);
+
+  if (!bytes)
+    return 0;
+  return memcmp (bytes, chained, 16) == 0 ? SMB2_ANY : isth_context_digest (m->ctx, 1, bytes, 16);
+}
+
+/* Of the last create of the chain, when the file is given by that; NULL when it is not known. */
+static Smb2Open *
+find_open (const Message *m,
+           uint64_t id)
+{
+  Smb2State *state = m->state;
+
+  for (size_t i = 0; i < SMB2_OPENS; i++)
+    if (state->opens[i].serial != 0 && (id == SMB2_ANY ? state->opens[i].serial == state->serial : state->opens[i].id == id))
+      return &state->opens[i];
+  return NULL;
+}
+
+/* "SHARE\path", "pipe NAME", or what is known of it. */
+static const char *
+open_text (const Message *m,
+           const Smb2Open *open,
+           char text[ISTH_LIMIT_TEXT])
+{
+  const char *share = "";
+
+  if (!open)
+    return isth_text_format (text, ISTH_LIMIT_TEXT, "%s", "");
+  if (open->pipe)
+    return isth_text_format (text, ISTH_LIMIT_TEXT, "pipe %s", open->name);
+  if (open->tree != 0)
+    share = m->state->trees[open->tree - 1].share;
+  return isth_text_format (text, ISTH_LIMIT_TEXT, "%s%s%s", share, share[0] && open->name[0] ? "\\" : "", open->name);
+}
+
+/* 2.2.13 */
+static bool
+ask_create (Message *m)
+{
+  static const char *const names[] = { "replace", "open", "create", "open-or-create", "overwrite", "overwrite-or-create" };
+  Smb2State *state = m->state;
+  Smb2Open *open = &state->opens[state->next_open];
+  uint32_t disposition, options;
+  uint16_t offset, length;
+  char text[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
+  const char *tool, *name;
+
+  isth_cursor_skip (&m->c, 36);
+  disposition = isth_cursor_le32 (&m->c);
+  options = isth_cursor_le32 (&m->c);
+  offset = isth_cursor_le16 (&m->c);
+  length = isth_cursor_le16 (&m->c);
+  if (m->c.failed)
+    return false;
+  memset (open, 0, sizeof *open);
+  state->serial = state->serial == UINT32_MAX ? 1 : state->serial + 1;
+  open->serial = state->serial;
+  open->tree = find_tree (state, m->header.tree);
+  open->pipe = open->tree != 0 && state->trees[open->tree - 1].pipes;
+  get_text (m, offset, length, open->name, sizeof open->name);
+  tool = open->pipe ? isth_smb_remote_tool (open->name) : NULL;
+  open_text (m, open, text);
+  if (tool)
+    {
+      isth_emit_role (m->ctx, NULL, "remote-administrator");
+      isth_text_format (object, sizeof object, ISTH_REMOTE_ADMINISTRATION "%s (%.200s)", tool, text);
+    }
+  name = options & DELETE_ON_CLOSE ? "delete" : open->pipe ? "open-pipe" : disposition < G_N_ELEMENTS (names) ? names[disposition] : "open";
+  ask (m, tool ? ISTH_OP_CONTROL : open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, tool ? object : text, state->next_open + 1u);
+  state->next_open = (uint8_t) ((state->next_open + 1) % SMB2_OPENS);
+  return true;
+}
+
+/* What is done to a file many times: counted only, when it was done to it before. */
+static void
+ask_of_open (Message *m,
+             IsthOp verb,
+             const char *name,
+             const Smb2Open *open,
+             uint64_t file)
+{
+  IsthRequest request = { .match = m->header.match, .function = m->header.command, .memo = { open ? (uint64_t) (open - m->state->opens) + 1 : 0, 0 } };
+  char text[ISTH_LIMIT_TEXT];
+
+  request.memo[1] = open ? open->serial : file;
+  request.at = m->whole.data;
+  request.length = MIN (m->whole.length, HEADER);
+  if (open)
+    {
+      request.key = isth_context_digest (m->ctx, (uint64_t) m->header.command << 16 | (uint64_t) open->pipe << 8 | open->tree, open->name, strlen (open->name));
+      if (open->tree != 0)
+        request.key = isth_context_digest (m->ctx, request.key, m->state->trees[open->tree - 1].share, strlen (m->state->trees[open->tree - 1].share));
+    }
+  else
+    request.key = isth_context_digest (m->ctx, m->header.command, "", 1);
+  if (isth_emit_again (m->ctx, &request))
+    return;
+  request.verb = open && open->pipe ? ISTH_OP_OTHER : verb;
+  request.name = name;
+  request.object = open_text (m, open, text);
+  isth_emit_request (m->ctx, &request);
+}
+
+static void
+move_data (const Message *m,
+           Smb2Open *open,
+           bool by_device,
+           uint32_t bytes)
+{
+  IsthTransfer transfer = { .verb = ISTH_OP_FILE, .match = open->id, .by_device = by_device };
+  char text[ISTH_LIMIT_TEXT];
+
+  if (!open->moving)
+    {
+      transfer.object = open_text (m, open, text);
+      isth_emit_transfer (m->ctx, ISTH_TRANSFER_BEGIN, &transfer);
+      transfer.object = NULL;
+    }
+  open->moving = true;
+  transfer.bytes = bytes;
+  isth_emit_transfer (m->ctx, ISTH_TRANSFER_DATA, &transfer);
+}
+
+/* 2.2.19, 2.2.21: both begin alike, but for where the data is. */
+static bool
+ask_move (Message *m)
+{
+  bool writing = m->header.command == WRITE;
+  uint16_t offset;
+  uint32_t length;
+  uint64_t file;
+  Smb2Open *open;
+  IsthCursor data;
+
+  isth_cursor_skip (&m->c, 2);
+  offset = isth_cursor_le16 (&m->c);
+  length = isth_cursor_le32 (&m->c);
+  isth_cursor_skip (&m->c, 8);
+  file = read_file_id (m, &m->c);
+  if (m->c.failed)
+    return false;
+  open = find_open (m, file);
+  ask_of_open (m, ISTH_OP_FILE, writing ? "write" : "read", open, file);
+  if (!writing)
+    return true;
+  data = get_buffer (m, offset, length);
+  if (open ? open->pipe : isth_smb_is_call (data))
+    isth_smb_hand_pipe (m->ctx, file, data);
+  else if (open)
+    move_data (m, open, false, length);
+  return true;
+}
+
+static bool
+ask_close (Message *m)
+{
+  uint64_t file;
+
+  isth_cursor_skip (&m->c, 8);
+  file = read_file_id (m, &m->c);
+  if (m->c.failed)
+    return false;
+  ask_of_open (m, ISTH_OP_OTHER, "close", find_open (m, file), file);
+  return true;
+}
+
+/* 2.2.31 */
+static bool
+ask_control (Message *m)
+{
+  uint32_t code, offset, length;
+  uint64_t file;
+  char text[32];
+  const char *object = NULL;
+
+  isth_cursor_skip (&m->c, 4);
+  code = isth_cursor_le32 (&m->c);
+  file = read_file_id (m, &m->c);
+  offset = isth_cursor_le32 (&m->c);
+  length = isth_cursor_le32 (&m->c);
+  if (m->c.failed)
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS (controls); i++)
+    if (controls[i].code == code)
+      object = controls[i].name;
+  if (!object)
+    object = isth_text_format (text, sizeof text, "code 0x%08x", code);
+  isth_emit_request (m->ctx, &(IsthRequest) { .match = m->header.match, .verb = ISTH_OP_OTHER, .function = IOCTL, .name = "control", .object = object,
+                                              .at = m->whole.data, .length = MIN (m->whole.length, HEADER), .memo = { file, code } });
+  if (code == PIPE_TRANSCEIVE)
+    isth_smb_hand_pipe (m->ctx, file, get_buffer (m, offset, length));
+  return true;
+}
+
+/* 2.2.33 */
+static bool
+ask_list (Message *m)
+{
+  uint16_t offset, length;
+  char where[ISTH_LIMIT_TEXT], pattern[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
+  Smb2Open *open;
+
+  isth_cursor_skip (&m->c, 8);
+  open = find_open (m, read_file_id (m, &m->c));
+  offset = isth_cursor_le16 (&m->c);
+  length = isth_cursor_le16 (&m->c);
+  if (m->c.failed)
+    return false;
+  open_text (m, open, where);
+  get_text (m, offset, length, pattern, sizeof pattern);
+  isth_text_format (object, sizeof object, "%s%s%s", where, where[0] ? "\\" : "", pattern);
+  ask (m, ISTH_OP_FILE, "list", object, 0);
+  return true;
+}
+
+/* 2.2.39; renaming and deleting: MS-FSCC, 2.4.42, 2.4.11. */
+static bool
+ask_set_info (Message *m)
+{
+  enum { ABOUT_FILE = 1, RENAME = 10, DISPOSITION = 13, DISPOSITION_EX = 64 };
+  uint8_t type, class;
+  uint32_t length, n;
+  uint16_t offset;
+  uint64_t file;
+  char old[ISTH_LIMIT_TEXT], new[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
+  IsthCursor buffer, name;
+  Smb2Open *open;
+
+  isth_cursor_skip (&m->c, 2);
+  type = isth_cursor_u8 (&m->c);
+  class = isth_cursor_u8 (&m->c);
+  length = isth_cursor_le32 (&m->c);
+  offset = isth_cursor_le16 (&m->c);
+  isth_cursor_skip (&m->c, 6);
+  file = read_file_id (m, &m->c);
+  if (m->c.failed)
+    return false;
+  open = find_open (m, file);
+  buffer = get_buffer (m, offset, length);
+  open_text (m, open, old);
+  if (type == ABOUT_FILE && class == RENAME)
+    {
+      isth_cursor_skip (&buffer, 16);
+      n = isth_cursor_le32 (&buffer);
+      name = isth_cursor_take (&buffer, n);
+      isth_text_from_utf16 (new, sizeof new, name.data, buffer.failed ? 0 : name.length & ~1u, false);
+      isth_text_format (object, sizeof object, "%.120s to %.120s", old, new);
+      ask (m, ISTH_OP_FILE, "rename", object, 0);
+    }
+  else if (type == ABOUT_FILE && (class == DISPOSITION || class == DISPOSITION_EX) && isth_cursor_peek (&buffer, 0) > 0)
+    ask (m, ISTH_OP_FILE, "delete", old, 0);
+  else
+    ask_of_open (m, ISTH_OP_OTHER, "set-info", open, file);
+  return true;
+}
+
+/* Where the number of the file stands in requests that are only counted; 0: they have none. */
+static uint32_t
+find_file_id (uint16_t command)
+{
+  switch (command)
+    {
+    case FLUSH:
+    case LOCK:
+    case CHANGE_NOTIFY:
+      return 8;
+    case QUERY_INFO:
+      return 24;
+    default:
+      return 0;
+    }
+}
+
+static bool
+read_request (Message *m)
+{
+  uint32_t at = find_file_id (m->header.command);
+  uint64_t file = 0;
+
+  isth_context_prove_direction (m->ctx, ISTH_FROM_CLIENT);
+  switch (m->header.command)
+    {
+    case NEGOTIATE:
+      return ask_negotiate (m);
+    case SESSION_SETUP:
+      return ask_session (m);
+    case TREE_CONNECT:
+      return ask_tree (m);
+    case CREATE:
+      return ask_create (m);
+    case READ:
+    case WRITE:
+      return ask_move (m);
+    case CLOSE:
+      return ask_close (m);
+    case IOCTL:
+      return ask_control (m);
+    case QUERY_DIRECTORY:
+      return ask_list (m);
+    case SET_INFO:
+      return ask_set_info (m);
+    case CANCEL: /* has no answer of its own */
+      return true;
+    default:
+      isth_cursor_skip (&m->c, at);
+      if (at != 0)
+        file = read_file_id (m, &m->c);
+      ask_of_open (m, (IsthOp) commands[m->header.command].verb, commands[m->header.command].name, file != 0 ? find_open (m, file) : NULL, file);
+      return !m->c.failed;
+    }
+}
+
+/* The file that a request was about, unless its place was given to another one since. */
+static Smb2Open *
+get_asked (Message *m,
+           const IsthPending *asked)
+{
+  Smb2Open *open;
+
+  if (asked->memo[0] == 0 || asked->memo[0] > SMB2_OPENS)
+    return NULL;
+  open = &m->state->opens[asked->memo[0] - 1];
+  return open->serial != 0 && open->serial == asked->memo[1] ? open : NULL;
+}
+
+/* 2.2.20 */
+static void
+answer_read (Message *m,
+             Smb2Open *open,
+             uint64_t file)
+{
+  uint8_t offset;
+  uint32_t length;
+  IsthCursor data;
+
+  isth_cursor_skip (&m->c, 2);
+  offset = isth_cursor_u8 (&m->c);
+  isth_cursor_skip (&m->c, 1);
+  length = isth_cursor_le32 (&m->c);
+  if (m->c.failed)
+    return;
+  data = get_buffer (m, offset, length);
+  if (open ? open->pipe : isth_smb_is_call (data))
+    isth_smb_hand_pipe (m->ctx, open ? open->id : file, data);
+  else if (open && length > 0)
+    move_data (m, open, true, length);
+}
+
+/* 2.2.14 */
+static void
+answer_create (Message *m,
+               Smb2Open *open)
+{
+  isth_cursor_skip (&m->c, 64);
+  open->id = read_file_id (m, &m->c);
+}
+
+/* 2.2.32.5: all that the server has, wherever it was asked. */
+static void
+read_interfaces (Message *m,
+                 IsthCursor list)
+{
+  for (int i = 0; i < MOST_INTERFACES && isth_cursor_left (&list) >= 152; i++)
+    {
+      IsthCursor one = list;
+      uint32_t next = isth_cursor_le32 (&one);
+      uint16_t family;
+      const uint8_t *bytes;
+      IsthAddress address;
+      char text[ISTH_ADDRESS_TEXT];
+
+      isth_cursor_skip (&one, 20);
+      family = isth_cursor_le16 (&one);
+      isth_cursor_skip (&one, family == 2 ? 2 : 6);
+      bytes = isth_cursor_bytes (&one, family == 2 ? 4 : 16);
+      if (!bytes || (family != 2 && family != 0x17))
+        return;
+      address = family == 2 ? isth_address_ipv4 (bytes) : isth_address_ipv6 (bytes);
+      if (isth_address_is_host (&address))
+        isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_MGMT_ADDRESS, isth_address_format (&address, text), ISTH_CONFIDENCE_PARSED, bytes, family == 2 ? 4 : 16);
+      if (next < 152)
+        return;
+      isth_cursor_skip (&list, next);
+    }
+}
+
+/* 2.2.32 */
+static void
+answer_control (Message *m,
+                const IsthPending *asked)
+{
+  uint64_t file = asked->memo[0], code = asked->memo[1];
+  uint32_t offset, length;
+  IsthCursor output;
+
+  isth_cursor_skip (&m->c, 32);
+  offset = isth_cursor_le32 (&m->c);
+  length = isth_cursor_le32 (&m->c);
+  if (m->c.failed)
+    return;
+  output = get_buffer (m, offset, length);
+  if (code == PIPE_TRANSCEIVE)
+    isth_smb_hand_pipe (m->ctx, file, output);
+  else if (code == QUERY_INTERFACES)
+    read_interfaces (m, output);
+}
+
+static bool
+read_answer (Message *m)
+{
+  const Header *h = &m->header;
+  const IsthPending *asked;
+  const char *why;
+  char text[40];
+  Smb2Open *open;
+  uint64_t file;
+
+  isth_context_prove_direction (m->ctx, ISTH_FROM_SERVER);
+  if (h->status == STATUS_PENDING && h->flags & FLAG_ASYNC)
+    return true;
+  why = h->status == STATUS_MORE_PROCESSING ? NULL : isth_smb_status (text, sizeof text, h->status);
+  asked = isth_emit_response (m->ctx, h->match, why ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, why, false);
+  if (h->command == NEGOTIATE && !why)
+    return answer_negotiate (m); /* which may answer a question of SMB 1 */
+  if (h->command == SESSION_SETUP && !why)
+    answer_session (m);
+  if (!asked)
+    return true;
+  if (h->command == TREE_CONNECT && !why && asked->memo[0] > 0 && asked->memo[0] <= SMB2_TREES)
+    {
+      m->state->trees[asked->memo[0] - 1].id = h->tree;
+      m->state->trees[asked->memo[0] - 1].used = true;
+    }
+  else if (h->command == IOCTL && !why)
+    answer_control (m, asked);
+  if (h->command != CREATE && h->command != READ && h->command != CLOSE)
+    return true;
+  open = get_asked (m, asked);
+  file = open ? open->id : asked->memo[1];
+  if (open && h->command == CLOSE && open->moving) /* in a chain what was read comes just before this */
+    isth_emit_transfer (m->ctx, ISTH_TRANSFER_END, &(IsthTransfer) { .verb = ISTH_OP_FILE, .match = open->id, .by_device = true });
+  if (open && (h->command == CLOSE || (h->command == CREATE && why)))
+    open->serial = 0;
+  else if (open && h->command == CREATE)
+    answer_create (m, open);
+  else if (h->command == READ && !why)
+    answer_read (m, open, file);
+  return true;
+}
+
+/* 2.2.41, 2.2.42: nothing can be read but that it is there. */
+static IsthDissectResult
+read_hidden (IsthDissectContext *ctx,
+             bool encrypted)
+{
+  IsthRequest request = { .no_answer = true, .verb = ISTH_OP_OTHER, .function = -1, .name = encrypted ? "encrypted" : "compressed" };
+
+  if (isth_context_direction (ctx) == ISTH_FROM_SERVER)
+    return ISTH_DISSECT_OK;
+  request.key = isth_context_digest (ctx, 0x100u | encrypted, "", 1);
+  if (!isth_emit_again (ctx, &request))
+    isth_emit_request (ctx, &request);
+  return ISTH_DISSECT_OK;
+}
+
+static IsthDissectResult
+smb2_dissect (IsthCursor *c,
+              IsthDissectContext *ctx)
+{
+  int magic = isth_cursor_peek (c, 0);
+  Message m = { .ctx = ctx };
+
+  if (smb2_probe (*c, NULL) == ISTH_PROBE_NO)
+    return ISTH_DISSECT_NOT_MINE;
+  if (magic != 0xfe)
+    return read_hidden (ctx, magic == 0xfd);
+  m.state = isth_context_state (ctx);
+  for (int i = 0; i < MOST_CHAINED && isth_cursor_left (c) > 0; i++)
+    {
+      IsthCursor start = *c;
+
+      if (!read_header (&start, &m.header) || (m.header.next != 0 && m.header.next < HEADER))
+        return ISTH_DISSECT_MALFORMED;
+      m.whole = m.header.next != 0 ? isth_cursor_take (c, m.header.next) : isth_cursor_rest (c);
+      m.c = m.whole;
+      isth_cursor_skip (&m.c, HEADER);
+      if (c->failed || !(m.header.flags & FLAG_RESPONSE ? read_answer (&m) : read_request (&m)))
+        return ISTH_DISSECT_MALFORMED;
+    }
+  return ISTH_DISSECT_OK;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_NBSS, 0 } };
+
+const IsthDissector isth_dissector_smb2 = {
+  .id = "smb2", /* stored in project files: never change it */
+  .title = "SMB 2 and 3",
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "hostname domain os realm device_id banner mgmt_address",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (Smb2State),
+  .probe = smb2_probe,
+  .dissect = smb2_dissect,
+};
