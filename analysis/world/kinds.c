@@ -71,7 +71,7 @@ read_link (const IsthResolve *self,
     {
       const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
 
-      if (operation->ok == 0)
+      if (operation->ok == 0 || !isth_verb_is_deed (operation->verb))
         continue;
       served = true;
       if (operation->verb == ISTH_OP_WRITE)

@@ -323,6 +323,13 @@ bool isth_resolve_is_pair (const IsthResolve *self, uint32_t capture, uint32_t c
 /* As isth_protocol_get_control(), asked once for each protocol: links are many. */
 IsthControl isth_resolve_control (const IsthResolve *self, uint32_t protocol);
 
+/* Who asks for that has a part in control, and who does it is controlled. Not so keeping a connection alive, and what a station reports unasked. */
+static inline bool
+isth_verb_is_deed (uint8_t verb)
+{
+  return verb != ISTH_OP_OTHER && verb != ISTH_OP_REPORT;
+}
+
 /* Evidence of a fact, with its bytes lent by the facts. */
 IsthEvidence isth_resolve_evidence (const IsthResolve *self, uint32_t capture, const IsthFactEvidence *evidence);
 

@@ -61,7 +61,11 @@ note_control (IsthResolve *self)
       uint64_t ok = 0;
 
       for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
-        ok += g_array_index (self->operations, IsthDraftOperation, o).ok;
+        {
+          const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
+
+          ok += isth_verb_is_deed (operation->verb) ? operation->ok : 0;
+        }
       if (ok == 0 || link->against || isth_resolve_control (self, link->protocol) == ISTH_CONTROL_NOT)
         continue;
       self->drafts[link->from].deeds |= ISTH_DEED_ASKS_CONTROL;
