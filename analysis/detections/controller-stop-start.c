@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A controller was told to stop, start or change its mode. */
+/* A controller was told to stop, start or change its mode. Nodes of a field bus are another matter: bus-restarted.c. */
 #include <glib/gi18n-lib.h>
 
 #include "analysis/detections/detection.h"
@@ -14,7 +14,7 @@ evaluate (const IsthDetection *self,
       {
         const IsthLinkOperation *operation = &world->links[i]->operations[o];
 
-        if ((operation->verb == ISTH_OP_CONTROL) && operation->count > operation->refused)
+        if (operation->verb == ISTH_OP_CONTROL && operation->count > operation->refused && !isth_detection_is_bus (world->links[i]->protocol))
           isth_alert_sink_raise_operation (sink, self, world->links[i], operation, operation->name);
       }
 }

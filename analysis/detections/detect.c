@@ -383,6 +383,14 @@ isth_detection_is_late (const IsthSnapshot *world,
   return world->first != ISTH_NO_TIME && time != ISTH_NO_TIME && time >= world->first + ISTH_LEARNING_TIME;
 }
 
+bool
+isth_detection_is_bus (const char *protocol)
+{
+  static const char *const buses[] = { "ethercat", "powerlink", "sercos3", NULL };
+
+  return g_strv_contains (buses, protocol);
+}
+
 IsthEvidence
 isth_detection_evidence_at (const IsthSnapshot *world,
                             int64_t time)

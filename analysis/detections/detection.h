@@ -47,6 +47,9 @@ void isth_alert_sink_raise_operation (IsthAlertSink *sink,
 /* Whether @time lies behind the learning time of the project. */
 bool isth_detection_is_late (const IsthSnapshot *world, int64_t time);
 
+/* A field bus, whose master leads each node through its states whenever it starts: no engineering of controllers. */
+bool isth_detection_is_bus (const char *protocol);
+
 /* For what has a time and no frame of its own: the capture that was running, frame 0. */
 IsthEvidence isth_detection_evidence_at (const IsthSnapshot *world, int64_t time);
 

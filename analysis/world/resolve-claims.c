@@ -428,33 +428,6 @@ isth_resolve_find (IsthResolve *self,
   return ISTH_NONE;
 }
 
-/* "modbus-unit:3" as people say it: "unit 3". */
-static char *
-describe_path (const char *path)
-{
-  static const struct { const char *scheme, *word; } words[] = {
-    { "modbus-unit:", N_("unit") }, { "cip-slot:", N_("slot") }, { "s7-slot:", N_("slot") }, { "cip-port:", N_("port") },
-    { "dnp3-address:", N_("address") }, { "iec104-ca:", N_("station") }, { "c1222-ap:", N_("node") }, { "dlms-meter:", N_("meter") }, { "dlms-sap:", N_("logical device") }, { "c37118-pmu:", N_("unit") },
-  };
-  g_auto(GStrv) steps = g_strsplit (path, " > ", -1);
-  GString *text = g_string_new (NULL);
-
-  for (char **step = steps; *step; step++)
-    {
-      size_t i = 0;
-
-      while (i < G_N_ELEMENTS (words) && !g_str_has_prefix (*step, words[i].scheme))
-        i++;
-      if (step != steps)
-        g_string_append (text, " › ");
-      if (i < G_N_ELEMENTS (words))
-        g_string_append_printf (text, "%s %s", _(words[i].word), *step + strlen (words[i].scheme));
-      else
-        g_string_append (text, *step);
-    }
-  return g_string_free (text, FALSE);
-}
-
 /* What a device calls itself, or NULL. */
 static const char *
 own_name (const IsthResolve *self,
@@ -501,7 +474,7 @@ append_place (const IsthResolve *self,
   g_string_append (text, name ? name : address);
   if (root == draft)
     return;
-  path = describe_path (isth_resolve_text (self, draft->path));
+  path = isth_child_path_describe (isth_resolve_text (self, draft->path));
   g_string_append (text, " › ");
   g_string_append (text, path);
 }

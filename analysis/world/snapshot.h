@@ -161,6 +161,9 @@ typedef struct
   IsthActivity activity;
 } IsthAsset;
 
+/* A path of IsthAsset.other_addresses as people say it: "modbus-unit:3" is "unit 3". Translated; free with g_free(). */
+char *isth_child_path_describe (const char *path);
+
 /* The value shown for @attribute, or "" */
 const char *isth_asset_get (const IsthAsset *self, IsthAttribute attribute);
 const IsthAssetClaim *isth_asset_get_claim (const IsthAsset *self, IsthAttribute attribute); /* or NULL */

@@ -84,7 +84,10 @@ add_addresses (GtkBox          *box,
     }
   for (const char **address = asset->other_addresses; address && *address; address++)
     if (n++ < ISTH_INSPECTOR_ROWS)
-      isth_inspector_add_row (group, *address, _("Address inside its protocol"));
+      {
+        g_autofree char *path = isth_child_path_describe (*address);
+        isth_inspector_add_row (group, path, _("Address inside its protocol"));
+      }
   if (n == 0)
     isth_inspector_add_row (group, NULL, _("It has no address of its own."));
   isth_inspector_add_rest (group, n);

@@ -75,6 +75,7 @@ make_sublabel (IsthScene       *scene,
 {
   const char *vendor = isth_asset_get (asset, ISTH_ATTRIBUTE_VENDOR), *model = isth_asset_get (asset, ISTH_ATTRIBUTE_MODEL);
   g_autofree char *both = NULL;
+  g_autofree char *path = NULL;
   char text[ISTH_ADDRESS_TEXT];
 
   if (model[0] && (vendor[0] == '\0' || g_str_has_prefix (model, vendor)))
@@ -90,7 +91,8 @@ make_sublabel (IsthScene       *scene,
   for (guint i = 0; i < asset->n_interfaces; i++)
     if (asset->interfaces[i].mac.kind != ISTH_ADDRESS_NONE && strcmp (isth_address_format (&asset->interfaces[i].mac, text), asset->name) != 0)
       return keep (scene, text);
-  return asset->other_addresses && asset->other_addresses[0] ? keep (scene, asset->other_addresses[0]) : "";
+  path = asset->other_addresses && asset->other_addresses[0] ? isth_child_path_describe (asset->other_addresses[0]) : NULL;
+  return path ? keep (scene, path) : "";
 }
 
 /* A line that is not said already by the name or the line below it. */
@@ -120,7 +122,10 @@ make_detail (IsthScene           *scene,
     for (guint j = 0; j < asset->interfaces[i].n_ips && n < ADDRESSES; j++, n++)
       append_line (text, node, isth_address_format (&asset->interfaces[i].ips[j], address));
   for (guint i = 0; asset->other_addresses && asset->other_addresses[i] && i < ADDRESSES; i++)
-    append_line (text, node, asset->other_addresses[i]);
+    {
+      g_autofree char *path = isth_child_path_describe (asset->other_addresses[i]);
+      append_line (text, node, path);
+    }
   append_line (text, node, behind);
   if (asset->silent)
     append_line (text, node, _("Was addressed, never seen to speak"));

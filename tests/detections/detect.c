@@ -7,6 +7,7 @@
 #include "tests/world/script.h"
 
 #define WRITES "flow m1/10.0.0.1 m2/10.0.0.2 modbus port=502 proof=3; "
+#define BUS "flow m1 m99 ethercat transport=0 got=0; child m1#ethercat-slave:1; child m1#ethercat-slave:2; at 1; "
 
 static const struct
 {
@@ -37,6 +38,13 @@ static const struct
   { "stop", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop", "controller-stop-start m2 m1 “stop” ×1" },
   { "stop-folded", WRITES "do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop a ok 100; do m1/10.0.0.1 m2/10.0.0.2 s7comm control stop b ok 2",
     "controller-stop-start m2 m1 “stop” ×102" },
+  { "bus-starts", BUS "do m1 m1#ethercat-slave:1 ethercat control request-state INIT -; do m1 m1#ethercat-slave:2 ethercat control request-state INIT -;"
+    "at 2; do m1 m1#ethercat-slave:1 ethercat control request-state PRE-OP -; do m1 m1#ethercat-slave:2 ethercat control request-state PRE-OP -;"
+    "at 3; do m1 m1#ethercat-slave:1 ethercat control request-state OP -; do m1 m1#ethercat-slave:2 ethercat control request-state OP -",
+    "" },
+  { "bus-stops", BUS "do m1 m1#ethercat-slave:1 ethercat control request-state OP -; do m1 m1#ethercat-slave:2 ethercat control request-state OP -;"
+    "at 90; do m1 m1#ethercat-slave:1 ethercat control request-state INIT -; do m1 m1#ethercat-slave:2 ethercat control request-state INIT -",
+    "bus-restarted m1 - “02:1b:1b:00:00:01 › EtherCAT station 1, 02:1b:1b:00:00:01 › EtherCAT station 2” ×2" },
   { "configured", "flow m1 m2 profinet-dcp transport=0 port=34962 proof=3; do m1 m2 profinet-dcp configure set-name plc1 ok",
     "device-configured m2 m1 “set-name” ×1" },
   { "configured-by-controller",
