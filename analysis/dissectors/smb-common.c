@@ -93,14 +93,23 @@ isth_smb_status (char *text,
   return isth_text_format (text, size, "status 0x%08x", status);
 }
 
-const char *
-isth_smb_remote_tool (const char *pipe)
+void
+isth_smb_tell_tool (IsthDissectContext *ctx,
+                    const char *pipe,
+                    const uint8_t *at,
+                    uint32_t length)
 {
+  char object[ISTH_LIMIT_TEXT];
+
   pipe += *pipe == '\\';
   for (size_t i = 0; i < G_N_ELEMENTS (tools); i++)
     if (g_ascii_strncasecmp (pipe, tools[i].begin, strlen (tools[i].begin)) == 0)
-      return tools[i].tool;
-  return NULL;
+      {
+        isth_text_format (object, sizeof object, "%s by pipe %.200s", tools[i].tool, pipe);
+        isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_CONTROL, .function = -1, .name = "remote-program", .object = object,
+                                                 .protocol = "psexec", .at = at, .length = length });
+        return;
+      }
 }
 
 bool

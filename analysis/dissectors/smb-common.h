@@ -6,14 +6,11 @@
 
 #define ISTH_SMB_SHARE 64 /* bytes of the name of a share, as it is kept */
 
-/* What stands in front of the object of an operation by which a computer is administered from afar. */
-#define ISTH_REMOTE_ADMINISTRATION "remote administration: "
-
 /* "access denied", "status 0xc0000abc" (MS-ERREF, 2.3). NULL for those that are no failure. */
 const char *isth_smb_status (char *text, size_t size, uint32_t status);
 
-/* What is behind a pipe by which programs are run from afar ("PsExec"); NULL: another one. The name may begin with a backslash, letter case apart. */
-const char *isth_smb_remote_tool (const char *pipe);
+/* The sender opens a pipe: when it is one by which programs are run from afar, an operation of "psexec" says so. */
+void isth_smb_tell_tool (IsthDissectContext *ctx, const char *pipe, const uint8_t *at, uint32_t length);
 
 /* Whether a share is one of those that exist for administration: "C$", "ADMIN$". */
 bool isth_smb_is_administrative (const char *share);

@@ -289,7 +289,6 @@ ask_tree (Message *m)
   char path[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
   uint16_t offset, length;
   IsthCursor at;
-  bool administrative;
 
   isth_cursor_skip (&m->c, 4);
   offset = isth_cursor_le16 (&m->c);
@@ -301,10 +300,7 @@ ask_tree (Message *m)
   memset (tree, 0, sizeof *tree);
   isth_smb_read_share (m->ctx, path, at.data, at.length, tree->share);
   tree->pipes = g_ascii_strcasecmp (tree->share, "IPC$") == 0;
-  administrative = isth_smb_is_administrative (tree->share);
-  if (administrative)
-    isth_emit_role (m->ctx, NULL, "remote-administrator");
-  isth_text_format (object, sizeof object, "%sshare %s", administrative ? ISTH_REMOTE_ADMINISTRATION : "", path);
+  isth_text_format (object, sizeof object, "%sshare %s", isth_smb_is_administrative (tree->share) ? "administrative " : "", path);
   ask (m, tree->pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, state->next_tree + 1u);
   state->next_tree = (uint8_t) ((state->next_tree + 1) % SMB2_TREES);
   return true;
@@ -362,8 +358,9 @@ ask_create (Message *m)
   Smb2Open *open = &state->opens[state->next_open];
   uint32_t disposition, options;
   uint16_t offset, length;
-  char text[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
-  const char *tool, *name;
+  char text[ISTH_LIMIT_TEXT];
+  const char *name;
+  IsthCursor at;
 
   isth_cursor_skip (&m->c, 36);
   disposition = isth_cursor_le32 (&m->c);
@@ -378,15 +375,12 @@ ask_create (Message *m)
   open->tree = find_tree (state, m->header.tree);
   open->pipe = open->tree != 0 && state->trees[open->tree - 1].pipes;
   get_text (m, offset, length, open->name, sizeof open->name);
-  tool = open->pipe ? isth_smb_remote_tool (open->name) : NULL;
   open_text (m, open, text);
-  if (tool)
-    {
-      isth_emit_role (m->ctx, NULL, "remote-administrator");
-      isth_text_format (object, sizeof object, ISTH_REMOTE_ADMINISTRATION "%s (%.200s)", tool, text);
-    }
   name = options & DELETE_ON_CLOSE ? "delete" : open->pipe ? "open-pipe" : disposition < G_N_ELEMENTS (names) ? names[disposition] : "open";
-  ask (m, tool ? ISTH_OP_CONTROL : open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, tool ? object : text, state->next_open + 1u);
+  ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, text, state->next_open + 1u);
+  at = get_buffer (m, offset, length);
+  if (open->pipe)
+    isth_smb_tell_tool (m->ctx, open->name, at.data, at.length);
   state->next_open = (uint8_t) ((state->next_open + 1) % SMB2_OPENS);
   return true;
 }

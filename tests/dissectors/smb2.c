@@ -190,11 +190,9 @@ static const IsthDissectCase cases[] = {
     "fe \"SMB@\" 000100*5 03000100*9 0500*7 fffe00*6 1100*23 0900000048001a005c005c00310030002e0030002e0030002e0032005c0043002400\n"
     "< fe \"SMB@\" 000100220000c0030001000100*7 0500*7 fffe0000010000001100*23 0900*8",
     ISTH_DISSECT_OK,
-    "role remote-administrator\n"
-    "file 3 tree-connect (remote administration: share \\\\10.0.0.2\\ADMIN$)\n"
+    "file 3 tree-connect (administrative share \\\\10.0.0.2\\ADMIN$)\n"
     "= ok\n"
-    "role remote-administrator\n"
-    "file 3 tree-connect (remote administration: share \\\\10.0.0.2\\C$)\n"
+    "file 3 tree-connect (administrative share \\\\10.0.0.2\\C$)\n"
     "= refused: access denied" },
   { "pipe",
     "fe \"SMB@\" 000100*5 03000100*9 0400*7 fffe00*6 1100*23 "
@@ -242,8 +240,8 @@ static const IsthDissectCase cases[] = {
     "hostname = srv1.plant.example (75) about 10.0.0.2\n"
     "other 3 tree-connect (share \\\\srv1.plant.example\\IPC$)\n"
     "= ok\n"
-    "role remote-administrator\n"
-    "control 5 open-pipe (remote administration: PsExec (pipe PSEXESVC-HMI2-4712-stdin))\n"
+    "other 5 open-pipe (pipe PSEXESVC-HMI2-4712-stdin)\n"
+    "psexec: control - remote-program (PsExec by pipe PSEXESVC-HMI2-4712-stdin)\n"
     "= refused: pipe not available" },
   { "chain",
     "fe \"SMB@\" 000100*5 03000100*9 0300*7 fffe00*6 1100*23 0900000048001c005c005c0073007200760031005c007200650063006900700065007300\n"

@@ -1,0 +1,809 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SMB 1 and its older dialects (MS-CIFS, 2.2; MS-SMB, 2.2; MS-RAP): what system the two ends say they are, who logs in, shares, files by name, pipes.
+ * What directories hold, attributes and locks are not read, and of remote administration protocol calls only which they are. */
+#include <glib.h>
+#include <glib/gi18n-lib.h>
+
+#include "analysis/dissectors/dcerpc.h"
+#include "analysis/dissectors/gss.h"
+#include "analysis/dissectors/smb-common.h"
+
+#define HEADER 32
+#define MOST_CHAINED 16
+#define TREES 6
+#define OPENS 20
+#define NAME 160
+#define RESPONSE 0x80
+#define FLAGS2_EXTENDED_SECURITY 0x0800
+#define FLAGS2_NT_STATUS 0x4000
+#define FLAGS2_UNICODE 0x8000
+#define MORE_PROCESSING 0xc0000016
+#define TRANSACT_PIPE 0x26
+
+enum
+{
+  DELETE = 0x06, RENAME = 0x07, CLOSE = 0x04, TRANSACTION = 0x25, OPEN = 0x2d, READ = 0x2e, WRITE = 0x2f, TRANSACTION2 = 0x32, TREE_DISCONNECT = 0x71,
+  NEGOTIATE = 0x72, SESSION_SETUP = 0x73, LOGOFF = 0x74, TREE_CONNECT = 0x75, NT_TRANSACTION = 0xa0, NT_CREATE = 0xa2, NT_CANCEL = 0xa4, NO_MORE = 0xff,
+};
+
+/* Those that are named and counted only, or with a path behind a byte 4. */
+static const struct
+{
+  uint8_t command;
+  uint8_t verb;
+  bool path;
+  const char *name;
+} commands[] = {
+  { 0x00, ISTH_OP_FILE, true, "create-directory" },  { 0x01, ISTH_OP_FILE, true, "delete-directory" }, { 0x02, ISTH_OP_FILE, false, "open" },
+  { 0x03, ISTH_OP_FILE, false, "create" },           { 0x05, ISTH_OP_OTHER, false, "flush" },          { DELETE, ISTH_OP_FILE, true, "delete" },
+  { RENAME, ISTH_OP_FILE, true, "rename" },          { 0x08, ISTH_OP_OTHER, true, "query-info" },      { 0x09, ISTH_OP_OTHER, true, "set-info" },
+  { 0x0a, ISTH_OP_FILE, false, "read" },             { 0x0b, ISTH_OP_FILE, false, "write" },           { 0x10, ISTH_OP_OTHER, true, "check-directory" },
+  { 0x22, ISTH_OP_OTHER, false, "set-info" },        { 0x23, ISTH_OP_OTHER, false, "query-info" },     { 0x24, ISTH_OP_OTHER, false, "lock" },
+  { 0x2b, ISTH_OP_OTHER, false, "echo" },            { 0x34, ISTH_OP_OTHER, false, "close-search" },   { 0x70, ISTH_OP_FILE, false, "tree-connect" },
+  { TREE_DISCONNECT, ISTH_OP_OTHER, false, "tree-disconnect" }, { LOGOFF, ISTH_OP_OTHER, false, "logoff" },
+  { 0x80, ISTH_OP_OTHER, false, "query-disk" },      { 0x81, ISTH_OP_FILE, false, "list" },            { NT_TRANSACTION, ISTH_OP_OTHER, false, "nt-transaction" },
+};
+
+/* MS-CIFS, 2.2.6. */
+static const struct
+{
+  uint8_t verb;
+  uint8_t skip; /* bytes of the parameters in front of a path; 0: there is none */
+  const char *name;
+} subcommands[] = {
+  [0] = { ISTH_OP_FILE, 28, "open" },           [1] = { ISTH_OP_FILE, 12, "list" },       [2] = { ISTH_OP_FILE, 0, "list-more" },
+  [3] = { ISTH_OP_OTHER, 0, "query-volume" },   [5] = { ISTH_OP_OTHER, 6, "query-info" }, [6] = { ISTH_OP_OTHER, 6, "set-info" },
+  [7] = { ISTH_OP_OTHER, 0, "query-info" },     [8] = { ISTH_OP_OTHER, 0, "set-info" },   [13] = { ISTH_OP_FILE, 4, "create-directory" },
+  [14] = { ISTH_OP_OTHER, 0, "session-setup-2" }, [16] = { ISTH_OP_OTHER, 0, "get-dfs-referrals" },
+};
+
+/* MS-RAP, 2.5; behind the pipe LANMAN. */
+static const struct
+{
+  uint16_t function;
+  const char *name;
+} remote_calls[] = {
+  { 0, "list shares" },         { 1, "query share" },   { 13, "query server" },   { 63, "query workstation" }, { 69, "list print queues" },
+  { 70, "query print queue" },  { 76, "list print jobs" }, { 104, "list servers" }, { 215, "list servers" },   { 132, "log on" },
+};
+
+typedef struct
+{
+  uint16_t id;
+  bool used, pipes;
+  char share[ISTH_SMB_SHARE];
+} Tree;
+
+typedef struct
+{
+  uint32_t serial; /* 0: free */
+  uint16_t id;
+  uint8_t tree;
+  bool known;      /* @id was told */
+  bool pipe;
+  bool moving;
+  char name[NAME];
+} Open;
+
+typedef struct
+{
+  Tree trees[TREES];
+  Open opens[OPENS];
+  uint32_t serial;
+  uint8_t next_tree, next_open;
+  bool clear; /* the server takes passwords as they are */
+} SmbState;
+
+G_STATIC_ASSERT (sizeof (SmbState) <= ISTH_LIMIT_STATE);
+
+/* One command of a message: @whole begins with the header, from which offsets count; @words its parameters, @bytes what follows. */
+typedef struct
+{
+  IsthDissectContext *ctx;
+  SmbState *state;
+  IsthCursor whole, words, bytes;
+  uint64_t match;
+  uint32_t status;
+  uint16_t flags2, tree;
+  uint8_t command, n_words;
+  bool response;
+} Message;
+
+static IsthProbe
+smb_probe (IsthCursor c,
+           const IsthPacket *packet)
+{
+  const uint8_t *magic = isth_cursor_bytes (&c, 4);
+
+  (void) packet;
+  return magic && memcmp (magic, "\xffSMB", 4) == 0 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+}
+
+/* MS-CIFS, 2.2.3.1 */
+static bool
+read_header (Message *m,
+             IsthCursor c)
+{
+  uint16_t process;
+
+  isth_cursor_skip (&c, 4);
+  m->command = isth_cursor_u8 (&c);
+  m->status = isth_cursor_le32 (&c);
+  m->response = isth_cursor_u8 (&c) & RESPONSE;
+  m->flags2 = isth_cursor_le16 (&c);
+  isth_cursor_skip (&c, 12);
+  m->tree = isth_cursor_le16 (&c);
+  process = isth_cursor_le16 (&c);
+  isth_cursor_skip (&c, 2);
+  m->match = (uint64_t) process << 16 | isth_cursor_le16 (&c);
+  return !c.failed;
+}
+
+/* The command whose parameters start at @offset. */
+static bool
+take_command (Message *m,
+              uint32_t offset)
+{
+  IsthCursor c = m->whole;
+
+  isth_cursor_skip (&c, offset);
+  m->n_words = isth_cursor_u8 (&c);
+  m->words = isth_cursor_take (&c, 2u * m->n_words);
+  isth_cursor_skip (&c, 2); /* how many bytes follow: some servers lie, and offsets say it again */
+  m->bytes = isth_cursor_rest (&c);
+  return !c.failed;
+}
+
+/* All commands of a chain share a number. */
+static uint64_t
+get_match (const Message *m)
+{
+  return (uint64_t) m->command << 32 | m->match;
+}
+
+static IsthCursor
+get_buffer (const Message *m,
+            uint32_t offset,
+            uint32_t length)
+{
+  IsthCursor at = m->whole;
+
+  isth_cursor_skip (&at, offset);
+  if (at.failed || length == 0)
+    return isth_cursor_new (m->whole.data, 0, 0);
+  return isth_cursor_take (&at, length);
+}
+
+/* The string at the cursor, ended by a NUL or the end: UTF-16 on an even offset from the header when the message says so. @at: its bytes. */
+static const char *
+take_string (const Message *m,
+             IsthCursor *c,
+             bool aligned,
+             char *text,
+             size_t size,
+             IsthCursor *at)
+{
+  bool unicode = m->flags2 & FLAGS2_UNICODE;
+  uint32_t width = unicode ? 2 : 1, n = 0, left;
+  const uint8_t *start;
+
+  if (unicode && aligned && (c->data + c->position - m->whole.data) % 2 == 1 && isth_cursor_left (c) > 0)
+    isth_cursor_skip (c, 1);
+  start = c->data + c->position;
+  left = isth_cursor_left (c);
+  while (n + width <= left && (start[n] != 0 || (unicode && start[n + 1] != 0)))
+    n += width;
+  *at = isth_cursor_new (start, n, n);
+  isth_cursor_skip (c, MIN (n + width, left));
+  return unicode ? isth_text_from_utf16 (text, size, start, n, false) : isth_text_from_bytes (text, size, start, n);
+}
+
+static void
+take_claim (const Message *m,
+            IsthCursor *c,
+            IsthAttribute attribute,
+            int confidence)
+{
+  char text[ISTH_LIMIT_TEXT];
+  IsthCursor at;
+
+  take_string (m, c, true, text, sizeof text, &at);
+  isth_emit_claim (m->ctx, NULL, attribute, text, confidence, at.data, at.length);
+}
+
+static void
+ask (const Message *m,
+     IsthOp verb,
+     const char *name,
+     const char *object,
+     uint64_t slot)
+{
+  isth_emit_request (m->ctx, &(IsthRequest) { .match = get_match (m), .verb = verb, .function = m->command, .name = name, .object = object, .at = m->whole.data,
+                                              .length = MIN (m->whole.length, HEADER), .memo = { slot, m->state->serial } });
+}
+
+/* MS-CIFS, 2.2.4.52.1: the last dialect is the newest. */
+static bool
+ask_negotiate (Message *m)
+{
+  char object[64] = "";
+  bool newer = false;
+
+  while (isth_cursor_left (&m->bytes) > 1 && isth_cursor_u8 (&m->bytes) == 2)
+    {
+      const uint8_t *start = m->bytes.data + m->bytes.position;
+      const uint8_t *end = memchr (start, 0, isth_cursor_left (&m->bytes));
+      uint32_t n = end ? (uint32_t) (end - start) : isth_cursor_left (&m->bytes);
+
+      isth_text_from_bytes (object, sizeof object, start, n);
+      newer |= g_str_has_prefix (object, "SMB 2");
+      isth_cursor_skip (&m->bytes, end ? n + 1 : n);
+    }
+  isth_emit_role (m->ctx, NULL, "smb-client");
+  ask (m, ISTH_OP_OTHER, "negotiate", newer ? "up to SMB 2" : object, 0);
+  return true;
+}
+
+/* 2.2.4.52.2; MS-SMB, 2.2.4.5.2 */
+static bool
+answer_negotiate (Message *m)
+{
+  IsthCursor *c = &m->words;
+  const uint8_t *at = c->data;
+  uint8_t mode, key;
+  uint32_t capabilities;
+  char text[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
+  IsthCursor name;
+
+  isth_emit_role (m->ctx, NULL, "smb-server");
+  if (m->n_words != 17)
+    {
+      if (isth_cursor_le16 (c) != 0xffff)
+        isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_BANNER, "SMB 1, a dialect before NT LM 0.12", ISTH_CONFIDENCE_PARSED, at, m->words.length);
+      return true;
+    }
+  isth_cursor_skip (c, 2);
+  mode = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 16);
+  capabilities = isth_cursor_le32 (c);
+  isth_cursor_skip (c, 10);
+  key = isth_cursor_u8 (c);
+  if (c->failed)
+    return false;
+  m->state->clear = !(mode & 2);
+  isth_text_format (text, sizeof text, "SMB 1 (NT LM 0.12), signing %s%s", mode & 8 ? "required" : mode & 4 ? "possible, not required" : "off",
+                    mode & 2 ? "" : ", passwords in clear");
+  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_BANNER, text, ISTH_CONFIDENCE_PARSED, at, 3);
+  if (capabilities >> 31)
+    {
+      IsthUuid guid = isth_dcerpc_uuid (&m->bytes, true);
+
+      if (!m->bytes.failed)
+        isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_DEVICE_ID, isth_uuid_format (&guid, text), ISTH_CONFIDENCE_BANNER, m->bytes.data, 16);
+      isth_gss_read (m->ctx, isth_cursor_rest (&m->bytes), object, sizeof object);
+      return true;
+    }
+  isth_cursor_skip (&m->bytes, key);
+  take_string (m, &m->bytes, false, text, sizeof text, &name);
+  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, text, ISTH_CONFIDENCE_PARSED, name.data, name.length);
+  take_string (m, &m->bytes, false, text, sizeof text, &name);
+  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, text, ISTH_CONFIDENCE_PARSED, name.data, name.length);
+  return true;
+}
+
+/* What both ends say of themselves at the end of a session setup. Windows Server 2003 leaves the second name empty and puts its LAN manager into the place of
+ * the domain. */
+static void
+read_systems (const Message *m,
+              IsthCursor *c)
+{
+  char text[ISTH_LIMIT_TEXT];
+  IsthCursor at;
+  bool skipped;
+
+  take_claim (m, c, ISTH_ATTRIBUTE_OS, ISTH_CONFIDENCE_BANNER);
+  take_string (m, c, true, text, sizeof text, &at);
+  skipped = text[0] == '\0';
+  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_OS, text, ISTH_CONFIDENCE_HINT, at.data, at.length);
+  take_string (m, c, true, text, sizeof text, &at);
+  if (skipped && g_str_has_prefix (text, "Windows "))
+    isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_OS, text, ISTH_CONFIDENCE_HINT, at.data, at.length);
+  else
+    isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, text, ISTH_CONFIDENCE_PARSED, at.data, at.length);
+}
+
+/* 2.2.4.53.1; MS-SMB, 2.2.4.6.1 */
+static bool
+ask_session (Message *m)
+{
+  uint16_t first, second;
+  char user[128], domain[96], object[ISTH_LIMIT_TEXT] = "";
+  IsthCursor at;
+  bool login = true;
+
+  isth_cursor_skip (&m->words, 14);
+  first = isth_cursor_le16 (&m->words);
+  second = m->n_words == 13 ? isth_cursor_le16 (&m->words) : 0;
+  if (m->words.failed)
+    return false;
+  if (m->n_words == 12)
+    {
+      login = isth_gss_read (m->ctx, isth_cursor_take (&m->bytes, first), object, sizeof object) == ISTH_GSS_LOGIN;
+      if (m->bytes.failed)
+        return false;
+    }
+  else
+    {
+      isth_cursor_skip (&m->bytes, (uint32_t) first + second);
+      take_string (m, &m->bytes, true, user, sizeof user, &at);
+      take_string (m, &m->bytes, true, domain, sizeof domain, &at);
+      isth_text_format (object, sizeof object, user[0] ? "user “%s%s%s”%s" : "anonymous", domain, domain[0] ? "\\" : "", user,
+                        m->state->clear ? ", password in clear" : "");
+    }
+  ask (m, login ? ISTH_OP_AUTHENTICATE : ISTH_OP_OTHER, login ? "login" : "session-setup", object, 0);
+  if (m->n_words == 12)
+    {
+      read_systems (m, &m->bytes);
+      return true;
+    }
+  take_claim (m, &m->bytes, ISTH_ATTRIBUTE_OS, ISTH_CONFIDENCE_BANNER);
+  take_claim (m, &m->bytes, ISTH_ATTRIBUTE_OS, ISTH_CONFIDENCE_HINT);
+  return true;
+}
+
+/* 2.2.4.53.2; MS-SMB, 2.2.4.6.2 */
+static void
+answer_session (Message *m)
+{
+  char object[ISTH_LIMIT_TEXT];
+
+  isth_cursor_skip (&m->words, 6);
+  if (m->n_words == 4)
+    isth_gss_read (m->ctx, isth_cursor_take (&m->bytes, isth_cursor_le16 (&m->words)), object, sizeof object);
+  if (m->n_words >= 3 && !m->words.failed && !m->bytes.failed)
+    read_systems (m, &m->bytes);
+}
+
+/* 2.2.4.55.1 */
+static bool
+ask_tree (Message *m)
+{
+  SmbState *state = m->state;
+  Tree *tree = &state->trees[state->next_tree];
+  char path[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
+  IsthCursor at;
+
+  isth_cursor_skip (&m->words, 6);
+  isth_cursor_skip (&m->bytes, isth_cursor_le16 (&m->words)); /* password of the share */
+  if (m->words.failed || m->bytes.failed)
+    return false;
+  take_string (m, &m->bytes, true, path, sizeof path, &at);
+  memset (tree, 0, sizeof *tree);
+  isth_smb_read_share (m->ctx, path, at.data, at.length, tree->share);
+  tree->pipes = g_ascii_strcasecmp (tree->share, "IPC$") == 0;
+  isth_text_format (object, sizeof object, "%sshare %s", isth_smb_is_administrative (tree->share) ? "administrative " : "", path);
+  ask (m, tree->pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, state->next_tree + 1u);
+  state->next_tree = (uint8_t) ((state->next_tree + 1) % TREES);
+  return true;
+}
+
+static uint8_t
+find_tree (const Message *m)
+{
+  for (uint8_t i = 0; i < TREES; i++)
+    if (m->state->trees[i].used && m->state->trees[i].id == m->tree)
+      return (uint8_t) (i + 1);
+  return 0;
+}
+
+static Open *
+find_open (const Message *m,
+           uint16_t id)
+{
+  for (size_t i = 0; i < OPENS; i++)
+    if (m->state->opens[i].serial != 0 && m->state->opens[i].known && m->state->opens[i].id == id)
+      return &m->state->opens[i];
+  return NULL;
+}
+
+/* "SHARE\path" or "pipe NAME". */
+static const char *
+path_text (const Message *m,
+           uint8_t tree,
+           bool pipe,
+           const char *name,
+           char text[ISTH_LIMIT_TEXT])
+{
+  const char *share = tree != 0 ? m->state->trees[tree - 1].share : "";
+
+  name += *name == '\\';
+  return isth_text_format (text, ISTH_LIMIT_TEXT, "%s%s%s", pipe ? "pipe" : share, pipe ? " " : share[0] && name[0] ? "\\" : "", name);
+}
+
+/* 2.2.4.64.1; OPEN_ANDX: 2.2.4.41.1 */
+static bool
+ask_create (Message *m)
+{
+  static const char *const names[] = { "replace", "open", "create", "open-or-create", "overwrite", "overwrite-or-create" };
+  SmbState *state = m->state;
+  Open *open = &state->opens[state->next_open];
+  uint32_t disposition = 1;
+  char text[ISTH_LIMIT_TEXT];
+  const char *name;
+  IsthCursor at;
+
+  if (m->command == NT_CREATE)
+    {
+      isth_cursor_skip (&m->words, 35);
+      disposition = isth_cursor_le32 (&m->words);
+    }
+  if (m->words.failed)
+    return false;
+  memset (open, 0, sizeof *open);
+  state->serial = state->serial == UINT32_MAX ? 1 : state->serial + 1;
+  open->serial = state->serial;
+  open->tree = find_tree (m);
+  open->pipe = open->tree != 0 && state->trees[open->tree - 1].pipes;
+  take_string (m, &m->bytes, true, open->name, sizeof open->name, &at);
+  path_text (m, open->tree, open->pipe, open->name, text);
+  name = open->pipe ? "open-pipe" : disposition < G_N_ELEMENTS (names) ? names[disposition] : "open";
+  ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, text, state->next_open + 1u);
+  if (open->pipe)
+    isth_smb_tell_tool (m->ctx, open->name, at.data, at.length);
+  state->next_open = (uint8_t) ((state->next_open + 1) % OPENS);
+  return true;
+}
+
+static void
+ask_of_open (Message *m,
+             IsthOp verb,
+             const char *name,
+             uint16_t file)
+{
+  const Open *open = find_open (m, file);
+  IsthRequest request = { .match = get_match (m), .function = m->command, .memo = { open ? (uint64_t) (open - m->state->opens) + 1 : 0, open ? open->serial : file } };
+  char text[ISTH_LIMIT_TEXT];
+
+  request.at = m->whole.data;
+  request.length = MIN (m->whole.length, HEADER);
+  request.key = isth_context_digest (m->ctx, (uint64_t) m->command << 16 | (open ? (uint64_t) open->pipe << 8 | open->tree : 0xffff),
+                                     open ? open->name : "", open ? strlen (open->name) : 1);
+  if (open && open->tree != 0)
+    request.key = isth_context_digest (m->ctx, request.key, m->state->trees[open->tree - 1].share, strlen (m->state->trees[open->tree - 1].share));
+  if (isth_emit_again (m->ctx, &request))
+    return;
+  request.verb = open && open->pipe ? ISTH_OP_OTHER : verb;
+  request.name = name;
+  request.object = open ? path_text (m, open->tree, open->pipe, open->name, text) : "";
+  isth_emit_request (m->ctx, &request);
+}
+
+static void
+move_data (const Message *m,
+           Open *open,
+           bool by_device,
+           uint32_t bytes)
+{
+  IsthTransfer transfer = { .verb = ISTH_OP_FILE, .match = open->serial, .by_device = by_device };
+  char text[ISTH_LIMIT_TEXT];
+
+  if (!open->moving)
+    {
+      transfer.object = path_text (m, open->tree, false, open->name, text);
+      isth_emit_transfer (m->ctx, ISTH_TRANSFER_BEGIN, &transfer);
+      transfer.object = NULL;
+    }
+  open->moving = true;
+  transfer.bytes = bytes;
+  isth_emit_transfer (m->ctx, ISTH_TRANSFER_DATA, &transfer);
+}
+
+static void
+move_or_hand (const Message *m,
+              Open *open,
+              uint16_t file,
+              bool by_device,
+              uint32_t offset,
+              uint32_t length)
+{
+  IsthCursor data = get_buffer (m, offset, length);
+
+  if (open ? open->pipe : isth_smb_is_call (data))
+    isth_smb_hand_pipe (m->ctx, file + 1u, data);
+  else if (open && length > 0)
+    move_data (m, open, by_device, length);
+}
+
+/* 2.2.4.42.1, 2.2.4.43.1 */
+static bool
+ask_move (Message *m)
+{
+  uint16_t file, high, low, offset;
+
+  isth_cursor_skip (&m->words, 4);
+  file = isth_cursor_le16 (&m->words);
+  if (m->words.failed)
+    return false;
+  ask_of_open (m, ISTH_OP_FILE, m->command == WRITE ? "write" : "read", file);
+  if (m->command == READ)
+    return true;
+  isth_cursor_skip (&m->words, 12);
+  high = isth_cursor_le16 (&m->words);
+  low = isth_cursor_le16 (&m->words);
+  offset = isth_cursor_le16 (&m->words);
+  if (!m->words.failed)
+    move_or_hand (m, find_open (m, file), file, false, offset, (uint32_t) high << 16 | low);
+  return !m->words.failed;
+}
+
+/* 2.2.4.33.1, 2.2.4.46.1: parameters and data of both kinds of transaction. */
+static bool
+ask_transaction (Message *m)
+{
+  uint16_t parameters, at, length, offset, setup = 0, file = 0;
+  uint8_t n;
+  char name[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT] = "";
+  const char *what = "transaction";
+  IsthOp verb = ISTH_OP_OTHER;
+  IsthCursor c, bytes;
+
+  isth_cursor_skip (&m->words, 18);
+  parameters = isth_cursor_le16 (&m->words);
+  at = isth_cursor_le16 (&m->words);
+  length = isth_cursor_le16 (&m->words);
+  offset = isth_cursor_le16 (&m->words);
+  n = isth_cursor_u8 (&m->words);
+  isth_cursor_skip (&m->words, 1);
+  setup = n > 0 ? isth_cursor_le16 (&m->words) : UINT16_MAX;
+  file = n > 1 ? isth_cursor_le16 (&m->words) : 0;
+  if (m->words.failed)
+    return false;
+  c = get_buffer (m, at, parameters);
+  if (m->command == TRANSACTION2)
+    {
+      if (setup < G_N_ELEMENTS (subcommands) && subcommands[setup].name)
+        {
+          what = subcommands[setup].name;
+          verb = (IsthOp) subcommands[setup].verb;
+          if (subcommands[setup].skip != 0)
+            {
+              isth_cursor_skip (&c, subcommands[setup].skip);
+              take_string (m, &c, false, name, sizeof name, &bytes);
+              path_text (m, find_tree (m), false, name, object);
+            }
+        }
+      ask (m, verb, what, object, 0);
+      return true;
+    }
+  take_string (m, &m->bytes, true, name, sizeof name, &bytes);
+  if (g_str_equal (name, "\\PIPE\\LANMAN"))
+    {
+      uint16_t function = isth_cursor_le16 (&c);
+      const char *call = NULL;
+
+      for (size_t i = 0; i < G_N_ELEMENTS (remote_calls) && !c.failed; i++)
+        if (remote_calls[i].function == function)
+          call = remote_calls[i].name;
+      if (!call)
+        call = isth_text_format (object, sizeof object, "LAN manager function %u", function);
+      ask (m, ISTH_OP_IDENTIFY, "remote-call", call, 0);
+      return true;
+    }
+  if (setup == TRANSACT_PIPE && find_open (m, file))
+    path_text (m, 0, true, find_open (m, file)->name, object);
+  else
+    isth_text_format (object, sizeof object, "%s", name);
+  ask (m, ISTH_OP_OTHER, what, object, setup == TRANSACT_PIPE ? file + 1u : 0);
+  if (setup == TRANSACT_PIPE)
+    isth_smb_hand_pipe (m->ctx, file + 1u, get_buffer (m, offset, length));
+  return true;
+}
+
+static bool
+ask_other (Message *m)
+{
+  char name[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT] = "", new[ISTH_LIMIT_TEXT];
+  IsthCursor at;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (commands[i].command == m->command)
+      {
+        if (!commands[i].path)
+          {
+            ask_of_open (m, (IsthOp) commands[i].verb, commands[i].name, 0xffff);
+            return true;
+          }
+        isth_cursor_skip (&m->bytes, 1);
+        take_string (m, &m->bytes, true, name, sizeof name, &at);
+        path_text (m, find_tree (m), false, name, object);
+        if (m->command == RENAME)
+          {
+            isth_cursor_skip (&m->bytes, 1);
+            take_string (m, &m->bytes, true, name, sizeof name, &at);
+            isth_text_format (new, sizeof new, "%.120s to %.120s", object, name);
+          }
+        ask (m, (IsthOp) commands[i].verb, commands[i].name, m->command == RENAME ? new : object, 0);
+        return !m->bytes.failed;
+      }
+  ask (m, ISTH_OP_OTHER, "command", "", 0);
+  return true;
+}
+
+static bool
+read_request (Message *m)
+{
+  isth_context_prove_direction (m->ctx, ISTH_FROM_CLIENT);
+  switch (m->command)
+    {
+    case NEGOTIATE:
+      return ask_negotiate (m);
+    case SESSION_SETUP:
+      return ask_session (m);
+    case TREE_CONNECT:
+      return ask_tree (m);
+    case NT_CREATE:
+    case OPEN:
+      return ask_create (m);
+    case READ:
+    case WRITE:
+      return ask_move (m);
+    case CLOSE:
+      ask_of_open (m, ISTH_OP_OTHER, "close", isth_cursor_le16 (&m->words));
+      return !m->words.failed;
+    case TRANSACTION:
+    case TRANSACTION2:
+      return ask_transaction (m);
+    case NT_CANCEL:
+      return true;
+    default:
+      return ask_other (m);
+    }
+}
+
+/* What of an answer is read that depends on its question. */
+static void
+read_details (Message *m,
+              const IsthPending *asked)
+{
+  Open *open = asked->memo[0] > 0 && asked->memo[0] <= OPENS ? &m->state->opens[asked->memo[0] - 1] : NULL;
+  uint16_t length, offset;
+
+  open = open && open->serial != 0 && open->serial == asked->memo[1] ? open : NULL;
+  switch (m->command)
+    {
+    case TREE_CONNECT:
+      if (asked->memo[0] > 0 && asked->memo[0] <= TREES)
+        {
+          m->state->trees[asked->memo[0] - 1].id = m->tree;
+          m->state->trees[asked->memo[0] - 1].used = true;
+        }
+      break;
+    case NT_CREATE:
+    case OPEN:
+      isth_cursor_skip (&m->words, m->command == NT_CREATE ? 5 : 4);
+      if (open)
+        {
+          open->id = isth_cursor_le16 (&m->words);
+          open->known = !m->words.failed;
+        }
+      break;
+    case READ:
+      isth_cursor_skip (&m->words, 10);
+      length = isth_cursor_le16 (&m->words);
+      offset = isth_cursor_le16 (&m->words);
+      if (!m->words.failed)
+        move_or_hand (m, open, open ? open->id : (uint16_t) asked->memo[1], true, offset, length);
+      break;
+    case CLOSE:
+      if (open && open->moving)
+        isth_emit_transfer (m->ctx, ISTH_TRANSFER_END, &(IsthTransfer) { .verb = ISTH_OP_FILE, .match = open->serial, .by_device = true });
+      if (open)
+        open->serial = 0;
+      break;
+    case TRANSACTION:
+      isth_cursor_skip (&m->words, 12);
+      length = isth_cursor_le16 (&m->words);
+      offset = isth_cursor_le16 (&m->words);
+      if (!m->words.failed && asked->memo[0] != 0)
+        isth_smb_hand_pipe (m->ctx, asked->memo[0], get_buffer (m, offset, length));
+      break;
+    default:
+      break;
+    }
+}
+
+static const char *
+status_text (const Message *m,
+             char *text,
+             size_t size)
+{
+  if (m->status == MORE_PROCESSING)
+    return NULL;
+  if (m->flags2 & FLAGS2_NT_STATUS)
+    return isth_smb_status (text, size, m->status);
+  /* 2.2.2.4: class, reserved, number */
+  return m->status == 0 ? NULL : isth_text_format (text, size, "error %u of class %u", m->status >> 16, m->status & 0xff);
+}
+
+static bool
+read_answer (Message *m)
+{
+  const IsthPending *asked;
+  char text[48];
+  const char *why = status_text (m, text, sizeof text);
+
+  isth_context_prove_direction (m->ctx, ISTH_FROM_SERVER);
+  asked = isth_emit_response (m->ctx, get_match (m), why ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, why, false);
+  if (why)
+    return true;
+  if (m->command == NEGOTIATE)
+    return answer_negotiate (m);
+  if (m->command == SESSION_SETUP)
+    answer_session (m);
+  else if (asked)
+    read_details (m, asked);
+  return true;
+}
+
+/* Commands whose words begin with the next one of the chain (2.2.3.4). */
+static bool
+is_chained (uint8_t command)
+{
+  return command == SESSION_SETUP || command == LOGOFF || command == TREE_CONNECT || command == NT_CREATE || command == READ || command == WRITE ||
+         command == OPEN || command == 0x24;
+}
+
+static IsthDissectResult
+smb_dissect (IsthCursor *c,
+             IsthDissectContext *ctx)
+{
+  Message m = { .ctx = ctx };
+  uint32_t offset = HEADER;
+
+  if (smb_probe (*c, NULL) == ISTH_PROBE_NO)
+    return ISTH_DISSECT_NOT_MINE;
+  m.state = isth_context_state (ctx);
+  m.whole = isth_cursor_rest (c);
+  if (!read_header (&m, m.whole))
+    return ISTH_DISSECT_MALFORMED;
+  for (int i = 0; i < MOST_CHAINED; i++)
+    {
+      bool chained = is_chained (m.command);
+      uint8_t next = NO_MORE;
+      uint32_t then = 0;
+
+      if (!take_command (&m, offset))
+        return ISTH_DISSECT_MALFORMED;
+      if (chained && m.n_words >= 2)
+        {
+          IsthCursor link = m.words;
+
+          next = isth_cursor_u8 (&link);
+          isth_cursor_skip (&link, 1);
+          then = isth_cursor_le16 (&link);
+        }
+      if (!m.response && m.n_words == 0 && chained)
+        return ISTH_DISSECT_MALFORMED;
+      if (!(m.response ? read_answer (&m) : read_request (&m)))
+        return ISTH_DISSECT_MALFORMED;
+      if (next == NO_MORE || then <= offset)
+        break;
+      m.command = next;
+      offset = then;
+    }
+  return ISTH_DISSECT_OK;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_NBSS, 0 } };
+
+const IsthDissector isth_dissector_smb = {
+  .id = "smb", /* stored in project files: never change it */
+  .title = "SMB 1 (CIFS)",
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "hostname domain os device_id banner",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (SmbState),
+  .probe = smb_probe,
+  .dissect = smb_dissect,
+};
