@@ -137,3 +137,55 @@ isth_remote_name_tell (IsthDissectContext *ctx,
   isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "remote-session", .object = object,
                                            .protocol = "remote-relay", .at = name, .length = length });
 }
+
+/* Common names that programs give themselves in the certificates they make. */
+static const struct
+{
+  const char *name;
+  const char *product;
+  const char *protocol;
+} certificates[] = {
+  { "AnyDesk Client", "AnyDesk", "anydesk" },
+  { "AnyNet Relay", "AnyDesk relay", "anydesk" },
+};
+
+static const uint8_t *
+find_bytes (const IsthCursor *c,
+            const char *word)
+{
+  size_t n = strlen (word);
+
+  for (const uint8_t *at = c->data, *end = c->data + c->length; (size_t) (end - at) >= n; at++)
+    {
+      at = memchr (at, word[0], (size_t) (end - at) - n + 1);
+      if (!at)
+        return NULL;
+      if (memcmp (at, word, n) == 0)
+        return at;
+    }
+  return NULL;
+}
+
+void
+isth_remote_certificate_tell (IsthDissectContext *ctx,
+                              const IsthCursor *der)
+{
+  IsthEndpoint client = isth_context_receiver (ctx), server = isth_context_sender (ctx);
+
+  if (isth_context_direction (ctx) != ISTH_FROM_SERVER)
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS (certificates); i++)
+    {
+      const uint8_t *at = find_bytes (der, certificates[i].name);
+      uint32_t length = (uint32_t) strlen (certificates[i].name);
+
+      if (!at)
+        continue;
+      isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, certificates[i].product, ISTH_CONFIDENCE_BANNER, at, length);
+      isth_emit_role (ctx, &client, "remote-access");
+      isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "remote-session",
+                                               .object = certificates[i].product, .protocol = certificates[i].protocol, .source = &client, .target = &server,
+                                               .at = at, .length = length });
+      return;
+    }
+}

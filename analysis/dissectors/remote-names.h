@@ -13,3 +13,6 @@ void isth_remote_name_tell (IsthDissectContext *ctx, const uint8_t *name, uint32
 
 /* Says of @about, whom a name stands for, that it is a host of @product's service. */
 void isth_remote_name_host (IsthDissectContext *ctx, const IsthEndpoint *about, const char *product, const uint8_t *at, uint32_t length);
+
+/* The sender of the frame, a server, shows certificate @der: when makers of remote access issued it, that a session of theirs begins. */
+void isth_remote_certificate_tell (IsthDissectContext *ctx, const IsthCursor *der);

@@ -103,6 +103,8 @@ read_certificates (IsthDissectContext *ctx,
 
       if (!isth_x509_read (ctx, der, i == 0))
         return;
+      if (i == 0)
+        isth_remote_certificate_tell (ctx, &der);
     }
 }
 

@@ -214,6 +214,26 @@ static const IsthDissectCase cases[] = {
     "role tls-server\n"
     "= ok\n"
     "other 2 server-hello (TLS 1.3)" },
+  { "anydesk",
+    "1603010086010000820303 72*32 00000613012a2ac02f010000533a3a00*5 12001000000d \"press.example\" "
+    "000a000800064a4a001d0017000b00020100000d00060004040308040010000e000c02683208 \"http/1.1\" 002b0007065a5a03040303\n"
+    "< 16030300a5020000260303 72*32 00c02f000b0000770000740000 \"q0o0h\" a003020102020107300406022a0330193117301506035504030c0e "
+    "\"AnyDesk Client0 \" 170d \"240101000000Z\" 180f \"20490101000000Z0\" 193117301506035504030c0e \"AnyDesk Client0\" 003000030100",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "hostname = press.example (75) about 10.0.0.2\n"
+    "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
+    "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
+    "role tls-server\n"
+    "= ok\n"
+    "other 2 server-hello (TLS 1.2)\n"
+    "certificate_name = AnyDesk Client (90)\n"
+    "certificate_name = AnyDesk Client (60)\n"
+    "banner = certificate of AnyDesk Client, self-signed, valid from 2024-01-01 to 2049-01-01 (60)\n"
+    "software = AnyDesk (60)\n"
+    "role remote-access about 10.0.0.1\n"
+    "anydesk: authenticate - remote-session (AnyDesk) to 10.0.0.2" },
   { "shop",
     "160303004e0100004a0303 72*32 00000613012a2ac02f0100001b000000170015000012 \"www.teamviewer.com\"",
     ISTH_DISSECT_OK,
