@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who routes in which area, and how it is proved. */
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_ospf;
+
+static const IsthDissectCase cases[] = {
+  { "hello",
+    "020100340101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303",
+    ISTH_DISSECT_OK,
+    "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1, hears 2.2.2.2 3.3.3.3)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)\n"
+    "role ospf-designated-router" },
+  { "again",
+    "020100340101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303\n"
+    "020100340101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303",
+    ISTH_DISSECT_OK,
+    "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1, hears 2.2.2.2 3.3.3.3)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)\n"
+    "role ospf-designated-router\n"
+    "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1, hears 2.2.2.2 3.3.3.3)" },
+  { "not-designated",
+    "0201002c0101010100000000f09300*10 ffffff00000a0201000000280a00000900000000",
+    ISTH_DISSECT_OK,
+    "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.9)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)" },
+  { "many-neighbours",
+    "020100500101010100000000450200*10 ffffff00000a0201000000280a000001000000000a0909000a0909010a0909020a0909030a0909040a0909050a0909060a09 "
+    "09070a090908",
+    ISTH_DISSECT_OK,
+    "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1, hears 10.9.9.0 10.9.9.1 10.9.9.2 10.9.9.3 10.9.9.4 10.9.9.5)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)\n"
+    "role ospf-designated-router" },
+  { "description",
+    "020200200101010100000000f3f800*10 05dc020700000000",
+    ISTH_DISSECT_OK,
+    "other 2 database-description (area 0.0.0.0, not authenticated)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)" },
+  { "request",
+    "020300240101010100000000fbd600*22",
+    ISTH_DISSECT_OK,
+    "read 3 link-state-request (area 0.0.0.0, not authenticated)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)" },
+  { "update",
+    "020400640101010100000000693300*13 0300010201*9 800000010000001800*5 010201*9 800000010000001800*5 01020201*8 "
+    "800000010000001800000000",
+    ISTH_DISSECT_OK,
+    "report 4 link-state-update (area 0.0.0.0, not authenticated, 2 router, 1 network)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)" },
+  { "update-lies",
+    "02040030010101010000000075bb00*10 ffffffff0001020501*8 8000000100000003",
+    ISTH_DISSECT_OK,
+    "report 4 link-state-update (area 0.0.0.0, not authenticated, 1 external)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)" },
+  { "update-unknown-kind",
+    "020400340101010100000000754300*13 010001026301*8 800000010000001800000000",
+    ISTH_DISSECT_OK,
+    "report 4 link-state-update (area 0.0.0.0, not authenticated, 1 other)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)" },
+  { "acknowledgment",
+    "0205002c010101010000000075ad00*11 010201*9 8000000100000018",
+    ISTH_DISSECT_OK,
+    "other 5 link-state-acknowledgment (area 0.0.0.0, not authenticated)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)" },
+  { "password",
+    "0201002c0101010100000000f09a0001 \"sesame\" 0000ffffff00000a0201000000280a00000100000000\n"
+    "0201002c0101010100000000f09a0001 \"sesame\" 0000ffffff00000a0201000000280a00000100000000",
+    ISTH_DISSECT_OK,
+    "report 1 hello (area 0.0.0.0, password in clear, mask 255.255.255.0, priority 1, designated 10.0.0.1)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)\n"
+    "role ospf-designated-router\n"
+    "authenticate - password (password of 6 characters, in clear)\n"
+    "report 1 hello (area 0.0.0.0, password in clear, mask 255.255.255.0, priority 1, designated 10.0.0.1)" },
+  { "md5",
+    "0201002c0101010100000000f09900020000011000000007ffffff00000a0201000000280a0000010000000011*16",
+    ISTH_DISSECT_OK,
+    "report 1 hello (area 0.0.0.0, authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)\n"
+    "role ospf-designated-router" },
+  { "version-3",
+    "03010028030303030000000100*7 0501000013000a0028030303030000000004040404",
+    ISTH_DISSECT_OK,
+    "report 1 hello (area 0.0.0.1, priority 1, designated 3.3.3.3, hears 4.4.4.4)\n"
+    "role router\n"
+    "protocol_address = 3.3.3.3 (90)\n"
+    "role ospf-designated-router" },
+  { "hello-too-short",
+    "0201001a0101010100000000fbe200*10 ffff",
+    ISTH_DISSECT_OK,
+    "report 1 hello (area 0.0.0.0, not authenticated)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)" },
+  { "other-version",
+    "040100340101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "other-type",
+    "020900340101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "length-lies",
+    "020101000101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "length-too-short",
+    "020100070101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "cut-off",
+    "020100340101010100000000e68900*6",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+};
+
+/* What a payload begins with, and how sure the dissector is. */
+static void
+test_probe (void)
+{
+  static const IsthProbeCase starts[] = {
+    { "020100340101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303", ISTH_PROBE_STRONG, 0, ISTH_LAYER_NONE },
+    { "03010028030303030000000100*7 0501000013000a0028030303030000000004040404", ISTH_PROBE_STRONG, 0, ISTH_LAYER_NONE },
+    { "040100340101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303", ISTH_PROBE_NO, 0, ISTH_LAYER_NONE },
+    { "020900340101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303", ISTH_PROBE_NO, 0, ISTH_LAYER_NONE },
+    { "020101000101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303", ISTH_PROBE_NO, 0, ISTH_LAYER_NONE },
+    { "02010034010101010000", ISTH_PROBE_NO, 0, ISTH_LAYER_NONE },
+  };
+  static const IsthPacket packet = { .ip_protocol = 89 };
+
+  isth_test_probes (&isth_dissector_ospf, &packet, starts, G_N_ELEMENTS (starts), false);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_ospf, cases, G_N_ELEMENTS (cases));
+  g_test_add_func ("/ospf/probe", test_probe);
+  return g_test_run ();
+}
