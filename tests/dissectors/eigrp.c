@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Routers of one system, and the networks they tell of. */
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_eigrp;
+
+static const IsthDissectCase cases[] = {
+  { "hello",
+    "0205ee6800*15 640001000c010001000000000f000400080c040102",
+    ISTH_DISSECT_OK,
+    "report 5 hello (system 100, not authenticated)\n"
+    "role router\n"
+    "software = IOS 12.4, EIGRP 1.2 (90)" },
+  { "again",
+    "0205ee6800*15 640001000c010001000000000f000400080c040102\n"
+    "0205ee6800*15 640001000c010001000000000f000400080c040102",
+    ISTH_DISSECT_OK,
+    "report 5 hello (system 100, not authenticated)\n"
+    "role router\n"
+    "software = IOS 12.4, EIGRP 1.2 (90)\n"
+    "report 5 hello (system 100, not authenticated)" },
+  { "authenticated",
+    "0205ee2c00*15 64000200280002001000*33 01000c010001000000000f000400080c040102",
+    ISTH_DISSECT_OK,
+    "report 5 hello (system 100, authenticated)\n"
+    "role router\n"
+    "software = IOS 12.4, EIGRP 1.2 (90)" },
+  { "acknowledgment",
+    "0205fd8f00*11 0700000064",
+    ISTH_DISSECT_OK,
+    "other 5 acknowledgment (system 100)\n"
+    "role router" },
+  { "update",
+    "020119d600*7 0300*7 640102001c00*20 18c0a8050103002f00*40 10ac10",
+    ISTH_DISSECT_OK,
+    "report 1 update (system 100, 192.168.5.0/24, 172.16.0.0/16)\n"
+    "role router" },
+  { "many-networks",
+    "0201f78200*15 640102001b00*20 100a000102001b00*20 100a010102001b00*20 100a020102001b00*20 100a030102001b00*20 "
+    "100a040102001b00*20 100a050102001b00*20 100a060102001b00*20 100a070102001b00*20 100a08",
+    ISTH_DISSECT_OK,
+    "report 1 update (system 100, 10.0.0.0/16, 10.1.0.0/16, 10.2.0.0/16, 10.3.0.0/16, 10.4.0.0/16, 10.5.0.0/16)\n"
+    "role router" },
+  { "prefix-lies",
+    "02015a1c00*15 640102001b00*20 406162",
+    ISTH_DISSECT_OK,
+    "report 1 update (system 100)\n"
+    "role router" },
+  { "prefix-cut-off",
+    "02017a1c00*15 640102001b00*20 206162",
+    ISTH_DISSECT_OK,
+    "report 1 update (system 100)\n"
+    "role router" },
+  { "query",
+    "0203eb7100*15 640102001b00*20 100a01",
+    ISTH_DISSECT_OK,
+    "read 3 query (system 100, 10.1.0.0/16)\n"
+    "role router" },
+  { "reply",
+    "0204eb7000*15 640102001b00*20 100a01",
+    ISTH_DISSECT_OK,
+    "report 4 reply (system 100, 10.1.0.0/16)\n"
+    "role router" },
+  { "version-cut-off",
+    "0205fc8d00*15 640004000501",
+    ISTH_DISSECT_OK,
+    "report 5 hello (system 100, not authenticated)\n"
+    "role router" },
+  { "part-lies",
+    "02059b9500*15 640001010061",
+    ISTH_DISSECT_MALFORMED,
+    "report 5 hello (system 100, not authenticated)\n"
+    "role router" },
+  { "part-too-short",
+    "0205fd9200*15 6400010003",
+    ISTH_DISSECT_MALFORMED,
+    "report 5 hello (system 100, not authenticated)\n"
+    "role router" },
+  { "other-opcode",
+    "0263fd3800*15 64",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "other-version",
+    "0105fe9600*15 64",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+  { "cut-off",
+    "0205ee6800*14",
+    ISTH_DISSECT_MALFORMED,
+    "" },
+};
+
+/* What a payload begins with, and how sure the dissector is. */
+static void
+test_probe (void)
+{
+  static const IsthProbeCase starts[] = {
+    { "0205ee6800*15 640001000c010001000000000f000400080c040102", ISTH_PROBE_STRONG, 0, ISTH_LAYER_NONE },
+    { "0105fe9600*15 64", ISTH_PROBE_NO, 0, ISTH_LAYER_NONE },
+    { "0206fd9500*15 64", ISTH_PROBE_NO, 0, ISTH_LAYER_NONE },
+    { "0205ee6800*8", ISTH_PROBE_NO, 0, ISTH_LAYER_NONE },
+  };
+  static const IsthPacket packet = { .ip_protocol = 88 };
+
+  isth_test_probes (&isth_dissector_eigrp, &packet, starts, G_N_ELEMENTS (starts), false);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_eigrp, cases, G_N_ELEMENTS (cases));
+  g_test_add_func ("/eigrp/probe", test_probe);
+  return g_test_run ();
+}
