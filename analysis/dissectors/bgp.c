@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Border gateways: which autonomous systems talk, under which router ids, what they can do, and why they stop. RFC 4271, 4; RFC 5492 (capabilities),
+ * RFC 6793 (numbers of four bytes), draft-walton-bgp-hostname-capability.
+ *
+ * Routes are counted, not told. */
+#include <glib.h>
+#include <glib/gi18n-lib.h>
+
+#include "analysis/dissectors/dissector.h"
+
+#define PORT 179
+#define HEADER_SIZE 19
+#define MESSAGE_MAX 65535
+#define AS_TRANS 23456 /* the true number is among the capabilities */
+#define MATCH_OPEN 1
+
+enum
+{
+  TYPE_OPEN = 1,
+  TYPE_UPDATE = 2,
+  TYPE_NOTIFICATION = 3,
+  TYPE_KEEPALIVE = 4,
+  TYPE_REFRESH = 5,
+};
+
+enum
+{
+  PARAMETER_CAPABILITIES = 2,
+  CAPABILITY_PROTOCOLS = 1,
+  CAPABILITY_AS = 65,
+  CAPABILITY_NAME = 73,
+};
+
+static const struct
+{
+  uint8_t code;
+  const char *name;
+} capabilities[] = {
+  { 2, "route refresh" },  { 5, "extended next hop" },         { 6, "extended messages" }, { 64, "graceful restart" },
+  { 65, "four-byte AS" },  { 69, "several paths" },            { 70, "enhanced refresh" }, { 71, "long-lived restart" },
+  { 73, "name" },          { 128, "route refresh (old)" },
+};
+
+static const char *const errors[] = { "error", "message header", "open", "update", "hold timer expired", "state machine", "cease" };
+
+static const char *const ceases[] = {
+  "cease",           "most prefixes reached", "shut down",  "peer removed",  "reset",
+  "connection rejected", "configuration changed", "connection collision", "out of resources", "hard reset",
+};
+
+static const char *const open_errors[] = { "open", "version not supported", "wrong AS of the peer", "wrong router id", "option not supported", "authentication failed",
+                                            "hold time not accepted", "capability not supported" };
+
+static uint32_t
+bgp_length (IsthCursor c)
+{
+  uint32_t n = MIN (16, isth_cursor_left (&c));
+  const uint8_t *marker = isth_cursor_bytes (&c, n);
+  uint16_t length;
+
+  for (uint32_t i = 0; i < n; i++)
+    if (marker[i] != 0xff)
+      return ISTH_PDU_INVALID;
+  if (isth_cursor_left (&c) < 3)
+    return ISTH_PDU_MORE;
+  length = isth_cursor_be16 (&c);
+  if (length < HEADER_SIZE)
+    return ISTH_PDU_INVALID;
+  c.failed = false;
+  return isth_cursor_peek (&c, 0) < TYPE_OPEN || isth_cursor_peek (&c, 0) > TYPE_REFRESH ? ISTH_PDU_INVALID : length;
+}
+
+static IsthProbe
+bgp_probe (IsthCursor c,
+           const IsthPacket *packet)
+{
+  uint32_t length = bgp_length (c);
+
+  (void) packet;
+  return length == ISTH_PDU_INVALID ? ISTH_PROBE_NO : length == ISTH_PDU_MORE ? (isth_cursor_left (&c) >= 8 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO) : ISTH_PROBE_STRONG;
+}
+
+/* What an OPEN message says of its sender. */
+typedef struct
+{
+  uint32_t system;
+  uint16_t hold;
+  const uint8_t *router, *name, *domain;
+  uint8_t name_size, domain_size;
+  char can[ISTH_LIMIT_TEXT];
+} Open;
+
+static void
+read_capability (IsthCursor value,
+                 uint8_t code,
+                 Open *open)
+{
+  size_t used = strlen (open->can);
+
+  if (code == CAPABILITY_AS)
+    open->system = isth_cursor_left (&value) >= 4 ? isth_cursor_be32 (&value) : open->system;
+  else if (code == CAPABILITY_PROTOCOLS)
+    {
+      uint16_t family = isth_cursor_be16 (&value);
+
+      if (!value.failed)
+        isth_text_format (open->can + used, sizeof open->can - used, ", %s", family == 1 ? "IPv4" : family == 2 ? "IPv6" : family == 25 ? "L2VPN" : "another family");
+      return;
+    }
+  else if (code == CAPABILITY_NAME)
+    {
+      open->name_size = isth_cursor_u8 (&value);
+      open->name = isth_cursor_bytes (&value, open->name_size);
+      open->domain_size = isth_cursor_u8 (&value);
+      open->domain = isth_cursor_bytes (&value, open->domain_size);
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (capabilities); i++)
+    if (capabilities[i].code == code)
+      isth_text_format (open->can + used, sizeof open->can - used, ", %s", capabilities[i].name);
+}
+
+static bool
+read_open (IsthCursor *c,
+           Open *open)
+{
+  uint8_t version = isth_cursor_u8 (c);
+  IsthCursor parameters;
+
+  open->system = isth_cursor_be16 (c);
+  open->hold = isth_cursor_be16 (c);
+  open->router = isth_cursor_bytes (c, 4);
+  parameters = isth_cursor_take (c, isth_cursor_u8 (c));
+  if (c->failed || version != 4)
+    return false;
+  while (isth_cursor_left (&parameters) >= 2)
+    {
+      uint8_t kind = isth_cursor_u8 (&parameters);
+      IsthCursor parameter = isth_cursor_take (&parameters, isth_cursor_u8 (&parameters));
+
+      if (parameters.failed)
+        return false;
+      while (kind == PARAMETER_CAPABILITIES && isth_cursor_left (&parameter) >= 2)
+        {
+          uint8_t code = isth_cursor_u8 (&parameter);
+          IsthCursor value = isth_cursor_take (&parameter, isth_cursor_u8 (&parameter));
+
+          if (parameter.failed)
+            return false;
+          read_capability (value, code, open);
+        }
+    }
+  return true;
+}
+
+static IsthDissectResult
+dissect_open (IsthDissectContext *ctx,
+              IsthCursor *c)
+{
+  Open open = { 0 };
+  char object[2 * ISTH_LIMIT_TEXT], text[ISTH_ADDRESS_TEXT];
+  IsthAddress router;
+
+  if (!read_open (c, &open))
+    return ISTH_DISSECT_MALFORMED;
+  router = isth_address_ipv4 (open.router);
+  isth_text_format (object, ISTH_LIMIT_TEXT, "AS %u, router id %s, hold time %u s%s", open.system, isth_address_format (&router, text), open.hold, open.can);
+  isth_emit_request (ctx, &(IsthRequest){ .match = MATCH_OPEN, .verb = ISTH_OP_OTHER, .function = TYPE_OPEN, .name = "open", .object = object });
+  isth_emit_role (ctx, NULL, "router");
+  isth_emit_role (ctx, NULL, "bgp-speaker");
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, text, ISTH_CONFIDENCE_PARSED, open.router, 4);
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, isth_text_format (text, sizeof text, "AS %u", open.system), ISTH_CONFIDENCE_PARSED, NULL, 0);
+  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_PARSED, open.name, open.name_size);
+  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, ISTH_CONFIDENCE_PARSED, open.domain, open.domain_size);
+  return ISTH_DISSECT_OK;
+}
+
+static const char *
+name_error (uint8_t code,
+            uint8_t subcode)
+{
+  if (code == 6 && subcode < G_N_ELEMENTS (ceases))
+    return ceases[subcode];
+  if (code == 2 && subcode < G_N_ELEMENTS (open_errors))
+    return open_errors[subcode];
+  return errors[code < G_N_ELEMENTS (errors) ? code : 0];
+}
+
+static void
+emit_plain (IsthDissectContext *ctx,
+            uint8_t type,
+            IsthOp verb,
+            const char *name,
+            const char *object)
+{
+  isth_emit_request (ctx, &(IsthRequest){ .no_answer = true, .verb = verb, .function = type, .name = name, .object = object });
+}
+
+static IsthDissectResult
+bgp_dissect (IsthCursor *c,
+             IsthDissectContext *ctx)
+{
+  uint8_t type, code, subcode;
+
+  isth_cursor_skip (c, HEADER_SIZE - 1);
+  type = isth_cursor_u8 (c);
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
+  switch (type)
+    {
+    case TYPE_OPEN:
+      return dissect_open (ctx, c);
+    case TYPE_UPDATE:
+      emit_plain (ctx, type, ISTH_OP_REPORT, "update", NULL);
+      return ISTH_DISSECT_OK;
+    case TYPE_NOTIFICATION:
+      code = isth_cursor_u8 (c);
+      subcode = isth_cursor_u8 (c);
+      if (c->failed)
+        return ISTH_DISSECT_MALFORMED;
+      isth_emit_response (ctx, MATCH_OPEN, ISTH_OUTCOME_REFUSED, name_error (code, subcode), false);
+      emit_plain (ctx, type, ISTH_OP_OTHER, "notification", name_error (code, subcode));
+      return ISTH_DISSECT_OK;
+    case TYPE_KEEPALIVE: /* the first one accepts what was opened */
+      isth_emit_response (ctx, MATCH_OPEN, ISTH_OUTCOME_OK, NULL, false);
+      emit_plain (ctx, type, ISTH_OP_OTHER, "keepalive", NULL);
+      return ISTH_DISSECT_OK;
+    default:
+      emit_plain (ctx, type, ISTH_OP_READ, "route-refresh", NULL);
+      return ISTH_DISSECT_OK;
+    }
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_TCP, PORT } };
+
+const IsthDissector isth_dissector_bgp = {
+  .id = "bgp",
+  .title = N_("Border gateway protocol"),
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "protocol_address domain hostname",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .probe = bgp_probe,
+  .pdu_length = bgp_length,
+  .dissect = bgp_dissect,
+};
