@@ -38,7 +38,7 @@ find_claimants (const IsthSnapshot *world)
         Claimant claimant = { world->assets[i], &world->assets[i]->bindings[b] };
 
         if (!isth_address_is_virtual_router (&claimant.binding->mac) && !isth_address_is_link_local (&claimant.binding->ip) &&
-            (g_str_equal (claimant.binding->protocol, "arp") || g_str_equal (claimant.binding->protocol, "nd")))
+            (g_str_equal (claimant.binding->protocol, "arp") || g_str_equal (claimant.binding->protocol, "icmpv6")))
           g_array_append_val (claimants, claimant);
       }
   g_array_sort (claimants, compare_claimants);
