@@ -22,5 +22,6 @@
 #include "analysis/layout/layout.h"
 #include "analysis/project/project.h"
 #include "analysis/world/count.h"
+#include "analysis/world/site-ranges.h"
 #include "analysis/world/vendor.h"
 #include "analysis/world/world.h"

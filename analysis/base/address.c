@@ -171,6 +171,19 @@ isth_address_is_private (const IsthAddress *self)
 }
 
 bool
+isth_address_is_documentation (const IsthAddress *self)
+{
+  static const uint8_t nets[][3] = { { 192, 0, 2 }, { 198, 51, 100 }, { 203, 0, 113 } };
+
+  if (self->kind == ISTH_ADDRESS_IPV6)
+    return memcmp (self->bytes, "\x20\x01\x0d\xb8", 4) == 0;
+  for (size_t i = 0; i < sizeof nets / sizeof nets[0] && self->kind == ISTH_ADDRESS_IPV4; i++)
+    if (memcmp (self->bytes, nets[i], sizeof nets[i]) == 0)
+      return true;
+  return false;
+}
+
+bool
 isth_address_is_host (const IsthAddress *self)
 {
   return address_size (self) > 0 && !isth_address_is_group (self) && !isth_address_is_unspecified (self)

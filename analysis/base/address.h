@@ -122,6 +122,9 @@ bool isth_address_is_link_local (const IsthAddress *self);
  * benchmarking. The documentation ranges (RFC 5737, RFC 3849) count as public: they stand for such addresses. */
 bool isth_address_is_private (const IsthAddress *self);
 
+/* TEST-NET-1 to -3 (RFC 5737) and 2001:db8::/32 (RFC 3849): written in books, and no host's. */
+bool isth_address_is_documentation (const IsthAddress *self);
+
 /* Can name one host: there, and neither group, unspecified nor loopback. */
 bool isth_address_is_host (const IsthAddress *self);
 

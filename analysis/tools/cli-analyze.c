@@ -19,6 +19,8 @@ typedef struct
   char *project_path, *json_path, *filter;
   FILE *report; /* at @json_path */
   char **captures;
+  char **site_ranges;
+  const char *author; /* of these */
   gboolean timings, follow;
   CliWindow window;
   int threads;
@@ -33,6 +35,7 @@ options_clear (Options *self)
   if (self->report && self->report != stdout)
     fclose (self->report);
   g_strfreev (self->captures);
+  g_strfreev (self->site_ranges);
   cli_window_clear (&self->window);
 }
 
@@ -49,6 +52,7 @@ parse_options (Options *self,
     { "filter", 0, 0, G_OPTION_ARG_STRING, &self->filter, N_("read only frames that match, see pcap-filter(7)"), "BPF" },
     CLI_WINDOW_OPTIONS (&self->window),
     { "follow", 0, 0, G_OPTION_ARG_NONE, &self->follow, N_("the capture is still being written: wait for more until Ctrl+C"), NULL },
+    { "site-range", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->site_ranges, N_("addresses that are the site's own, though they are public; may be repeated"), "NETWORK/BITS" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &self->threads, N_("let so many threads work on a capture (2; the report is the same)"), "N" },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &self->timings, N_("say on the error output what took how much time"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->captures, NULL, "CAPTURE…" },
@@ -72,6 +76,16 @@ parse_options (Options *self,
       cli_complain (message);
       return false;
     }
+  if (self->site_ranges)
+    self->author = g_get_user_name (); /* while the system's list of users may be read */
+  for (char **range = self->site_ranges; range && *range; range++)
+    if (!isth_site_range_parse (&(IsthSiteRange) { 0 }, *range))
+      {
+        g_autofree char *message = g_strdup_printf (_("analyze: “%s” is no range of addresses. Give one as --site-range 198.18.0.0/15."), *range);
+
+        cli_complain (message);
+        return false;
+      }
   if (!self->captures)
     {
       cli_complain (_("analyze: which capture? Give at least one file, or - for standard input."));
@@ -183,6 +197,32 @@ open_project (const char *path,
   return g_steal_pointer (&project);
 }
 
+/* What the project does not hold already. */
+static bool
+add_site_ranges (const Options *options,
+                 IsthWorld *world,
+                 IsthProject *project,
+                 GError **error)
+{
+  for (char **text = options->site_ranges; text && *text; text++)
+    {
+      IsthSiteRange range;
+      IsthEdit edit;
+      bool fine = true;
+
+      if (!isth_site_range_parse (&range, *text) || isth_site_range_is_known (&range, world))
+        continue;
+      edit = isth_site_range_make_edit (&range, true, options->author, g_get_real_time () * 1000);
+      isth_world_add_edit (world, &edit);
+      if (project)
+        fine = isth_project_save_edit (project, &edit, error);
+      isth_site_range_clear_edit (&edit);
+      if (!fine)
+        return false;
+    }
+  return true;
+}
+
 static bool
 report_failed (const char *path,
                GError **error)
@@ -281,6 +321,11 @@ analyze (Options *options,
       return CLI_FAILED;
     }
   job.project = project;
+  if (!add_site_ranges (options, world, project, &error))
+    {
+      cli_complain (error->message);
+      return CLI_FAILED;
+    }
   for (char **path = options->captures; *path; path++)
     {
       g_autoptr(GError) failure = NULL;

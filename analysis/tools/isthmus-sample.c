@@ -33,7 +33,7 @@ static const SampleHost
     gateway = { "gw-drives", { 0x00, 0x90, 0xe8, 0x31, 0x02, 0x30 }, { 192, 168, 102, 30 }, 102, 64 },
     switch2 = { "sw-packing", { 0x00, 0x90, 0xe8, 0x31, 0x02, 0x02 }, { 192, 168, 102, 2 }, 102, 64 },
     /* outside */
-    vendor = { "vendor", { 0 }, { 203, 0, 113, 77 }, OUTSIDE, 52 };
+    vendor = { "vendor", { 0 }, { 192, 88, 99, 77 }, OUTSIDE, 52 }; /* once the anycast of 6to4 (RFC 7526): public, and nobody's */
 
 static const SampleCip controller = { 1, 14, 95, 24, 11, 0x60a1b2c3, "1756-L72/B LOGIX5572" };
 

@@ -90,7 +90,7 @@ is_external (const IsthResolve *self,
     {
       const IsthAddress *ip = &self->stations[self->by_draft[i]].row->ip;
 
-      if (ip->kind != ISTH_ADDRESS_NONE && (isth_address_is_private (ip) || isth_index_find (near_subnets, ip->bytes) != ISTH_NONE))
+      if (ip->kind != ISTH_ADDRESS_NONE && (isth_resolve_is_inside (self, ip) || isth_address_is_documentation (ip) || isth_index_find (near_subnets, ip->bytes) != ISTH_NONE))
         return false;
     }
   return true;

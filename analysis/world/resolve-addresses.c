@@ -376,7 +376,7 @@ gather_evidence (const IsthResolve *self,
           evidence.bound_clean += ttl != TTL_FORWARDED;
         }
       else if (ttl == TTL_INITIAL && ip->kind == ISTH_ADDRESS_IPV4)
-        evidence.unbound_initial[!isth_address_is_private (ip)]++;
+        evidence.unbound_initial[!isth_resolve_is_inside (self, ip)]++;
       else if (ttl == TTL_INITIAL)
         {
           SubnetKey key = subnet_key (pair->mac, ip, SUBNET_UNBOUND);
@@ -385,7 +385,7 @@ gather_evidence (const IsthResolve *self,
           isth_index_add (subnets, &key);
           evidence.unbound_six += subnets->n - before;
         }
-      else if (ttl == TTL_UNKNOWN && ip->kind == ISTH_ADDRESS_IPV4 && isth_address_is_private (ip))
+      else if (ttl == TTL_UNKNOWN && ip->kind == ISTH_ADDRESS_IPV4 && isth_resolve_is_inside (self, ip))
         evidence.unknown++;
     }
   return evidence;
@@ -433,7 +433,7 @@ decide_initial (IsthResolve *self,
         continue;
       if (ip->kind == ISTH_ADDRESS_IPV6)
         own = evidence->unbound_six <= most;
-      else if (isth_address_is_private (ip))
+      else if (isth_resolve_is_inside (self, ip))
         own = evidence->unbound_initial[0] <= most;
       else
         own = public_own;
@@ -484,9 +484,9 @@ decide_rest (IsthResolve *self,
         continue;
       if (isth_index_find (subnets, &subnet) != ISTH_NONE)
         own = true;
-      else if (!was_router && !isth_address_is_private (ip))
-        own = mac->n_pairs == 1 && pair->near > 1 && ip->kind == ISTH_ADDRESS_IPV4;
-      else if (was_router || isth_index_find (subnets, &any) != ISTH_NONE || !isth_address_is_private (ip))
+      else if (!was_router && !isth_resolve_is_inside (self, ip))
+        own = mac->n_pairs == 1 && (pair->near > 1 || pair->ttl_max == 1) && ip->kind == ISTH_ADDRESS_IPV4; /* TTL 1: what is sent to groups goes no further */
+      else if (was_router || isth_index_find (subnets, &any) != ISTH_NONE || !isth_resolve_is_inside (self, ip))
         own = false;
       else if (ip->kind == ISTH_ADDRESS_IPV4)
         own = evidence->unknown == 1 ? pair->spoke || pair->near > 0 : pair->near > 1 && evidence->unknown <= ISTH_UNBOUND_MAX;

@@ -255,7 +255,7 @@ add_edits (IsthResolve *self)
       const IsthEdit *edit = &self->edits[i];
       IsthDraftClaim claim = { .draft = *edit->value ? isth_resolve_find (self, &edit->about) : ISTH_NONE };
 
-      if (claim.draft == ISTH_NONE)
+      if (claim.draft == ISTH_NONE || edit->attribute == ISTH_ATTRIBUTE_SITE_RANGE)
         continue;
       claim.value = isth_pool_add (&self->pool, edit->value);
       claim.protocol = protocol;

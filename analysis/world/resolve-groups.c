@@ -7,7 +7,7 @@
  *   - a child with its parent, when it is the only one of its scheme ("modbus-unit:1" of a controller) and not both have serials that differ; Modbus
  *     units 0 and 255 mean the device itself (Messaging Guide 4.1).
  *
- * An asset is a group that spoke, or was sent payload; or a child that answered, was described, or was asked below a parent that nobody heard answer.
+ * An asset is a group that spoke, or was sent payload (an address of documentation alone is none, unless the MAC that has it was seen); or a child that answered, was described, or was asked below a parent that nobody heard answer.
  * Its id is made from its smallest MAC, else its smallest IP (of a loopback: with its capture), else its parent's id and its path. */
 #include <string.h>
 
@@ -422,6 +422,8 @@ is_asset (const IsthResolve *self,
   for (; draft->depth != 0; draft = &self->drafts[draft->parent])
     if (draft->parent == ISTH_NONE)
       return false;
+  if (draft->mac == ISTH_NONE && draft->ip != ISTH_NONE && isth_address_is_documentation (isth_resolve_ip (self, draft->ip)))
+    return false;
   return (draft->spoke || draft->addressed) && (draft->mac != ISTH_NONE || draft->ip != ISTH_NONE);
 }
 

@@ -17,6 +17,7 @@
 #include "analysis/base/time.h"
 #include "analysis/world/control-protocols.h"
 #include "analysis/world/index.h"
+#include "analysis/world/site-ranges.h"
 #include "analysis/world/world.h"
 
 typedef struct
@@ -223,6 +224,7 @@ typedef struct
   uint32_t n_captures;
   const IsthEdit *edits;
   uint32_t n_edits;
+  GArray *site_ranges;             /* IsthSiteRange */
 
   IsthPool pool;
   GPtrArray *kept;                 /* strings made here, for the pool */
@@ -328,6 +330,19 @@ static inline bool
 isth_verb_is_deed (uint8_t verb)
 {
   return verb != ISTH_OP_OTHER && verb != ISTH_OP_REPORT;
+}
+
+/* A private address, or one of the site's own ranges. */
+static inline bool
+isth_resolve_is_inside (const IsthResolve *self,
+                        const IsthAddress *ip)
+{
+  if (isth_address_is_private (ip))
+    return true;
+  for (guint i = 0; i < self->site_ranges->len; i++)
+    if (isth_site_range_contains (&g_array_index (self->site_ranges, IsthSiteRange, i), ip))
+      return true;
+  return false;
 }
 
 /* Evidence of a fact, with its bytes lent by the facts. */

@@ -217,6 +217,7 @@ isth_resolve_init (IsthResolve *self,
   self->captures = g_new0 (IsthResolveCapture, MAX (self->n_captures, 1));
   self->edits = (const IsthEdit *) (void *) world->edits->data;
   self->n_edits = world->edits->len;
+  self->site_ranges = isth_site_ranges_gather (self->edits, self->n_edits);
   self->macs.key_size = self->ips.key_size = sizeof (IsthAddress);
   self->children.key_size = sizeof (uint32_t[2]);
   isth_pool_init (&self->pool);
@@ -276,6 +277,7 @@ resolve_drop_assets (IsthResolve *self)
   g_clear_pointer (&self->mac_drafts, g_free);
   g_clear_pointer (&self->names, g_string_chunk_free);
   g_clear_pointer (&self->claims, g_array_unref);
+  g_clear_pointer (&self->site_ranges, g_array_unref);
   g_clear_pointer (&self->bindings, g_array_unref);
   g_clear_pointer (&self->roles, g_array_unref);
   g_clear_pointer (&self->protocols, g_array_unref);

@@ -70,12 +70,30 @@ test_parse (void)
   g_assert_cmpint (isth_address_compare (&a, &b), <, 0);
 }
 
+static void
+test_documentation (void)
+{
+  static const struct { const char *text; bool expected; } written[] = {
+    { "192.0.2.1", true },  { "198.51.100.255", true }, { "203.0.113.0", true },  { "2001:db8::1", true },
+    { "192.0.3.1", false }, { "198.51.101.0", false },  { "203.0.112.1", false }, { "2001:db9::1", false }, { "00:00:5e:00:53:01", false },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      IsthAddress a;
+
+      g_assert_true (isth_address_parse (&a, written[i].text));
+      g_assert_cmpint (isth_address_is_documentation (&a), ==, written[i].expected);
+    }
+}
+
 int
 main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/address/ranges", test_ranges);
+  g_test_add_func ("/address/documentation", test_documentation);
   g_test_add_func ("/address/parse", test_parse);
   return g_test_run ();
 }
