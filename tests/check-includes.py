@@ -38,6 +38,7 @@ SYSTEM = {  # header -> folders that may speak it
     r"pcap(/.*)?\.h": ("analysis/capture", "analysis/tools/isthmus-capture", "tests/bench"),
     r"sqlite3\.h": ("analysis/project", "tests/project", "tests/fuzz"),
     r"(gvc|cgraph)\.h": (),
+    r"ndpi.*\.h": ("analysis/engine/guesses.c",),
     r"gtk/.*|adwaita\.h|gdk/.*|gsk/.*": ("app", "widgets", "tests/app", "tests/widgets", "tests/ui"),
     r"glib-object\.h": ("app", "widgets", "tests/app", "tests/widgets"),
     r"json-glib/.*|gio/.*": ("analysis/export", "analysis/layout", "analysis/tools", "app", "widgets", "tests"),

@@ -13,6 +13,7 @@ static const char *const texts[ISTH_N_REACHED] = {
   [ISTH_REACHED_STREAMS] = N_("too many bytes waiting in TCP streams: those of further ones were given up"),
   [ISTH_REACHED_PENDING] = N_("too many requests without an answer: the oldest count as unanswered"),
   [ISTH_REACHED_REMEMBERED] = N_("too much to remember of all conversations: what was known of idle ones was given up"),
+  [ISTH_REACHED_GUESSES] = N_("too many conversations that no dissector reads: libndpi was not asked about further ones"),
   [ISTH_REACHED_STATIONS] = N_("too many addresses: further ones were counted, not kept"),
   [ISTH_REACHED_QUIET] = N_("too many addresses that only tried or were tried, as in a scan: further ones were counted, not kept; those that answer are"),
   [ISTH_REACHED_ONE_SIDED] = N_("too many addresses that spoke without being spoken to, as in a flood: further ones were counted, not kept; those in conversation are"),

@@ -41,6 +41,10 @@
 #define ISTH_LIMIT_STATE 4096            /* bytes of state of one dissector in one flow → untold: no capture reaches it, the build does */
 #define ISTH_LIMIT_REMEMBERED (64u << 20) /* bytes of states and waiting requests of all flows together → ISTH_REACHED_REMEMBERED */
 
+/* engine/ */
+#define ISTH_LIMIT_GUESSES 4096          /* conversations of one capture shown to libndpi: 10 µs each, a flood must not cost more → ISTH_REACHED_GUESSES */
+#define ISTH_LIMIT_GUESSING 256          /* … that it is not done with, 700 bytes each → untold: the oldest keeps what was recognised so far, nothing */
+
 /* world/ */
 #define ISTH_LIMIT_STATIONS (1u << 20)   /* address pairs; floods have shares of it that leave room for who was really there → ISTH_REACHED_STATIONS */
 #define ISTH_LIMIT_QUIET (1u << 18)      /* … those that only tried or were tried: scans, spoofed SYN floods → ISTH_REACHED_QUIET */
@@ -70,6 +74,7 @@ typedef enum
   ISTH_REACHED_STREAMS,
   ISTH_REACHED_PENDING,
   ISTH_REACHED_REMEMBERED,
+  ISTH_REACHED_GUESSES,
   ISTH_REACHED_STATIONS,
   ISTH_REACHED_QUIET,
   ISTH_REACHED_ONE_SIDED,

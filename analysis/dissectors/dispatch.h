@@ -19,6 +19,7 @@ typedef struct
   uint32_t failures : 3;   /* PDUs in a row that it did not understand */
   uint32_t read : 1;       /* the chosen one has read a PDU */
   uint8_t flags[2];        /* IsthStationFlag bits of A and B, by the pipeline */
+  uint8_t looks;           /* payloads that nobody reads and that it showed to libndpi; ISTH_LIMIT_PROBES: enough */
 } IsthFlowOwner;
 
 _Static_assert (sizeof (IsthFlowOwner) <= ISTH_FLOW_OWNER_SIZE, "IsthFlow.owner is too small");

@@ -206,6 +206,7 @@ isth_engine_new (const char *cache_folder,
   g_queue_init (&self->later);
   self->pipeline = isth_pipeline_new ();
   isth_pipeline_set_threads (self->pipeline, ISTH_ENGINE_THREADS);
+  isth_pipeline_set_guesses (self->pipeline, true);
   self->world = isth_world_new ();
   g_get_user_name (); /* it is looked up once, and the thread could not: that may need a socket */
   self->errands = g_async_queue_new ();

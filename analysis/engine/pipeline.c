@@ -7,6 +7,7 @@
 
 #include "analysis/dissectors/dispatch.h"
 #include "analysis/engine/batches.h"
+#include "analysis/engine/guesses.h"
 #include "analysis/engine/pipeline-health.h"
 
 #define TOGETHER 32        /* packets whose flows are brought near at once */
@@ -23,6 +24,7 @@ struct _IsthPipeline
   IsthFlowTable *flows;
   IsthDispatch *dispatch;
   IsthHealthCounter *health;
+  IsthGuesses *guesses;    /* NULL: nobody is asked about what no dissector reads */
 
   IsthSink sink;           /* observe NULL: observations go to the facts */
   IsthFlowFunc flow_func;
@@ -145,6 +147,8 @@ finish_flow (IsthFlow *flow,
   const char *protocol;
 
   isth_dispatch_finish (self->dispatch, flow, isth_flow_table_get_pool (self->flows));
+  if (isth_flow_get_owner (flow)->looks > 0)
+    isth_guesses_forget (self->guesses, flow);
   protocol = isth_flow_get_protocol (flow);
   isth_flow_describe (flow, &record);
   if (self->flow_func)
@@ -183,6 +187,7 @@ isth_pipeline_free (IsthPipeline *self)
   isth_dispatch_free (self->dispatch);
   isth_batches_free (self->batches);
   isth_health_counter_free (self->health);
+  isth_guesses_free (self->guesses);
   g_free (self);
 }
 
@@ -209,6 +214,17 @@ isth_pipeline_set_traffic_func (IsthPipeline *self,
 {
   self->traffic_func = func;
   self->traffic_data = user_data;
+}
+
+void
+isth_pipeline_set_guesses (IsthPipeline *self,
+                           bool guesses)
+{
+  g_return_if_fail (self->source == NULL);
+  if (guesses && !self->guesses)
+    self->guesses = isth_guesses_new ();
+  else if (!guesses)
+    g_clear_pointer (&self->guesses, isth_guesses_free);
 }
 
 bool
@@ -267,6 +283,24 @@ count_time (IsthPipeline *self,
   self->tick_bytes += packet->wire;
 }
 
+/* Nobody reads this payload: perhaps libndpi knows what it is. */
+static void
+guess (IsthPipeline *self,
+       IsthFlow *flow,
+       const IsthPacket *packet)
+{
+  IsthSink to_facts = { .observe = isth_facts_observe, .user_data = self->facts };
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  bool more;
+
+  if ((packet->layer != ISTH_LAYER_TCP && packet->layer != ISTH_LAYER_UDP) || isth_cursor_left (&packet->payload) == 0 || owner->looks >= ISTH_LIMIT_PROBES)
+    return;
+  more = isth_guesses_look (self->guesses, flow, owner->looks, packet, self->sink.observe ? &self->sink : &to_facts);
+  owner->looks = more ? owner->looks + 1 : ISTH_LIMIT_PROBES;
+  if (owner->looks == ISTH_LIMIT_PROBES)
+    isth_guesses_forget (self->guesses, flow);
+}
+
 static void
 process_packet (IsthPipeline *self,
                 const IsthPacket *packet,
@@ -284,6 +318,8 @@ process_packet (IsthPipeline *self,
   note_presence (isth_flow_get_owner (flow), flow->side, packet);
   if (!packet->fragment)
     isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
+  if (G_UNLIKELY (self->guesses != NULL && isth_flow_get_owner (flow)->dissector == 0 && isth_flow_get_owner (flow)->innermost == 0) && !packet->fragment)
+    guess (self, flow, packet);
 }
 
 /* Where the flows of @n packets are, which is known some packets later. */
@@ -344,6 +380,8 @@ isth_pipeline_begin (IsthPipeline *self,
     isth_dispatch_set_sink (self->dispatch, &to_facts);
   isth_batches_begin (self->batches, source);
   isth_health_counter_reset (self->health);
+  if (self->guesses)
+    isth_guesses_begin (self->guesses);
   self->next_sweep = ISTH_NO_TIME;
   self->beyond = 0;
 }
@@ -374,6 +412,10 @@ static void
 describe_capture (IsthPipeline *self,
                   bool complete)
 {
+  uint64_t passed = self->guesses ? isth_guesses_take_passed (self->guesses) : 0;
+
+  if (passed > 0)
+    isth_facts_count_health (self->facts, "limit", isth_limit_text (ISTH_REACHED_GUESSES), passed);
   isth_health_counter_flush (self->health, isth_batches_get_info (self->batches), self->facts);
   flush_histogram (self);
   isth_health_describe_capture (isth_batches_get_info (self->batches), isth_facts_get_capture (self->facts), complete);

@@ -21,7 +21,7 @@ typedef struct
   char **captures;
   char **site_ranges;
   const char *author; /* of these */
-  gboolean timings, follow;
+  gboolean timings, follow, no_guesses;
   CliWindow window;
   int threads;
 } Options;
@@ -54,6 +54,7 @@ parse_options (Options *self,
     { "follow", 0, 0, G_OPTION_ARG_NONE, &self->follow, N_("the capture is still being written: wait for more until Ctrl+C"), NULL },
     { "site-range", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->site_ranges, N_("addresses that are the site's own, though they are public; may be repeated"), "NETWORK/BITS" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &self->threads, N_("let so many threads work on a capture (2; the report is the same)"), "N" },
+    { "no-guesses", 0, 0, G_OPTION_ARG_NONE, &self->no_guesses, N_("do not ask libndpi about conversations that no dissector reads"), NULL },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &self->timings, N_("say on the error output what took how much time"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->captures, NULL, "CAPTURE…" },
     { NULL },
@@ -304,6 +305,7 @@ analyze (Options *options,
   guint read = 0;
 
   isth_pipeline_set_threads (pipeline, options->threads > 0 ? (unsigned int) options->threads : MIN (g_get_num_processors (), 2));
+  isth_pipeline_set_guesses (pipeline, !options->no_guesses);
   if (!isth_pipeline_set_filter (pipeline, options->filter, &error))
     {
       cli_complain (error->message);

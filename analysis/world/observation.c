@@ -62,6 +62,7 @@ static const struct
   [ISTH_ATTRIBUTE_REALM] = { "realm", N_("Realm") },
   [ISTH_ATTRIBUTE_KERBEROS_CLIENT] = { "kerberos_client", N_("Kerberos client") },
   [ISTH_ATTRIBUTE_FINGERPRINT] = { "fingerprint", N_("Fingerprint") },
+  [ISTH_ATTRIBUTE_APPLICATION] = { "application", N_("Application") },
   [ISTH_ATTRIBUTE_KIND] = { "kind", N_("Kind") },
   [ISTH_ATTRIBUTE_LEVEL] = { "level", N_("Level") },
   [ISTH_ATTRIBUTE_STATE] = { "state", N_("State") },

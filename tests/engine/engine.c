@@ -15,6 +15,7 @@ read_plainly (const char *const *paths)
   g_autoptr(IsthWorld) world = isth_world_new ();
   g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
 
+  isth_pipeline_set_guesses (pipeline, true);
   for (; *paths; paths++)
     {
       g_autoptr(GError) error = NULL;
