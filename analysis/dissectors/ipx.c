@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The network layer of old NetWare, still seen in plants: named, and no more. Novell, "IPX Router Specification", 2.
+ *
+ * What stands right behind a length, without LLC, is not found. */
+#include <glib/gi18n-lib.h>
+
+#include "analysis/dissectors/dissector.h"
+
+#define HEADER_SIZE 30
+
+/* A checksum that is never made, a length that fits, and few hops. */
+static IsthProbe
+ipx_probe (IsthCursor c,
+           const IsthPacket *packet)
+{
+  uint16_t checksum = isth_cursor_be16 (&c);
+  uint16_t length = isth_cursor_be16 (&c);
+
+  (void) packet;
+  if (checksum != 0xffff || length < HEADER_SIZE || length > c.wire + 1u || isth_cursor_u8 (&c) > 16 || c.failed)
+    return ISTH_PROBE_NO;
+  return ISTH_PROBE_STRONG;
+}
+
+static IsthDissectResult
+ipx_dissect (IsthCursor *c,
+             IsthDissectContext *ctx)
+{
+  (void) ctx;
+  isth_cursor_skip (c, HEADER_SIZE);
+  return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, 0x8137 }, { ISTH_BIND_LLC, 0xe0e0 } };
+
+const IsthDissector isth_dissector_ipx = {
+  .id = "ipx",
+  .title = N_("Internetwork packet exchange"),
+  .depth = ISTH_DEPTH_RECOGNISED,
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .probe = ipx_probe,
+  .dissect = ipx_dissect,
+};
