@@ -24,6 +24,7 @@ static const char *const texts[ISTH_N_REACHED] = {
   [ISTH_REACHED_EVENTS] = N_("too many notable operations: further ones were counted, not kept one by one"),
   [ISTH_REACHED_NOTES] = N_("too many notes, comments, names or interfaces in a file: further ones were not kept"),
   [ISTH_REACHED_FACTS] = N_("too much was said in one capture: further facts were counted, not kept"),
+  [ISTH_REACHED_SESSIONS] = N_("too many connections of remote access: further ones are in the links, not among the sessions"),
 };
 
 const char *

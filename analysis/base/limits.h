@@ -60,6 +60,11 @@
 #define ISTH_LIMIT_EVENTS_ALL (1u << 20) /* … and in all; this one is → ISTH_REACHED_EVENTS */
 #define ISTH_LIMIT_FACTS (1u << 20)      /* rows of one table of one capture's facts; strings and evidence bytes too → ISTH_REACHED_FACTS */
 #define ISTH_LIMIT_MEMO 16384            /* things said that are known by a key when they are said again → untold: others are looked up by their words */
+#define ISTH_LIMIT_SESSIONS 16384        /* connections of remote access of one capture, and what is remarked in them, each on its own → ISTH_REACHED_SESSIONS */
+#define ISTH_LIMIT_REMARKS 65536         /* … → ISTH_REACHED_SESSIONS */
+#define ISTH_LIMIT_SESSION_WORDS 16      /* users, programs and names shown of one session: the first ones → untold: who logs in more often guesses passwords,
+                                          * which is an alert's business; all are in the link's operations */
+#define ISTH_LIMIT_SESSION_DEEDS 64      /* rows of what was done in one session; the heavier verbs first → untold: how many more there were is shown beside them */
 #define ISTH_LIMIT_CAPTURES 4096         /* captures of one project → error */
 #define ISTH_LIMIT_EVIDENCE 256          /* evidence bytes kept, so that a project outlives its capture → untold: its length says how much there was */
 #define ISTH_LIMIT_ALERT_EVIDENCE 16     /* evidences kept of one folded alert: the first ones → untold: the count beside them says how many there were */
@@ -85,6 +90,7 @@ typedef enum
   ISTH_REACHED_EVENTS,
   ISTH_REACHED_NOTES,
   ISTH_REACHED_FACTS,
+  ISTH_REACHED_SESSIONS,
   ISTH_N_REACHED,
 } IsthLimit;
 

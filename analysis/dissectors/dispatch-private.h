@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/dissectors/dispatch.h"
+#include "analysis/world/remote-protocols.h"
 
 /* A dissector under one kind of binding. */
 typedef struct
@@ -18,12 +19,15 @@ typedef struct
   uint16_t candidate; /* index into its kind's candidates */
 } Bound;
 
+#define REMOTE_BY_DEED 0xff
+
 struct _IsthDispatch
 {
   IsthSink sink;
   GArray *candidates[ISTH_N_BINDINGS]; /* Candidate */
   GArray *bound[ISTH_N_BINDINGS];      /* Bound, sorted */
   uint64_t *malformed;
+  uint8_t *remote;                     /* by 1 + its index: as isth_remote_find(); REMOTE_BY_DEED */
   size_t n_dissectors;
   uint64_t forgotten;
   GQueue extras;                       /* IsthFlowExtra of all flows */
@@ -74,6 +78,7 @@ struct _IsthDissectContext
   uint64_t key;
   uint64_t ends;     /* hash of sender and receiver; 0: not made yet */
   uint8_t depth;
+  uint8_t remote;    /* of the dissector: as in IsthDispatch */
   IsthPending answered; /* what isth_emit_response() returned last */
 };
 

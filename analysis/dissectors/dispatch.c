@@ -21,6 +21,9 @@ isth_dispatch_new (const IsthSink *sink)
   g_queue_init (&self->extras);
   isth_dispatch_add_candidates (self);
   self->malformed = g_new0 (uint64_t, self->n_dissectors + 1);
+  self->remote = g_new0 (uint8_t, self->n_dissectors + 1);
+  for (size_t i = 0; i < self->n_dissectors; i++)
+    self->remote[i + 1] = isth_remote_is_by_deed (isth_dissectors[i]->id) ? REMOTE_BY_DEED : isth_remote_find (isth_dissectors[i]->id);
   return self;
 }
 
@@ -35,6 +38,7 @@ isth_dispatch_free (IsthDispatch *self)
       g_array_unref (self->bound[kind]);
     }
   g_free (self->malformed);
+  g_free (self->remote);
   g_free (self);
 }
 
@@ -66,6 +70,7 @@ isth_dispatch_run (IsthDispatch *self,
   ctx.key = key;
   ctx.ends = 0;
   ctx.depth = depth;
+  ctx.remote = self->remote[candidate->index];
   result = candidate->dissector->dissect (pdu, &ctx);
 
   if (result == ISTH_DISSECT_MALFORMED && pdu->length == pdu->wire)
@@ -515,4 +520,18 @@ isth_dispatch_reset_counts (IsthDispatch *self)
 {
   memset (self->malformed, 0, self->n_dissectors * sizeof *self->malformed);
   self->forgotten = self->given_up = 0;
+}
+
+const char *
+isth_flow_get_remote (const IsthDispatch *self,
+                      const IsthFlow *flow)
+{
+  const IsthFlowOwner *owner = (const IsthFlowOwner *) flow->owner;
+  uint8_t of_inner = self->remote[owner->innermost], of_outer = self->remote[owner->dissector];
+
+  if (owner->remote != 0)
+    return isth_remote_get_protocol (owner->remote);
+  if (of_inner != 0 && of_inner != REMOTE_BY_DEED)
+    return isth_remote_get_protocol (of_inner);
+  return of_outer != REMOTE_BY_DEED ? isth_remote_get_protocol (of_outer) : NULL;
 }

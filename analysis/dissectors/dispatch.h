@@ -20,6 +20,7 @@ typedef struct
   uint32_t read : 1;       /* the chosen one has read a PDU */
   uint8_t flags[2];        /* IsthStationFlag bits of A and B, by the pipeline */
   uint8_t looks;           /* payloads that nobody reads and that it showed to libndpi; ISTH_LIMIT_PROBES: enough */
+  uint8_t remote;          /* what was said in it makes it a connection of remote access, by that protocol: isth_remote_find() */
 } IsthFlowOwner;
 
 _Static_assert (sizeof (IsthFlowOwner) <= ISTH_FLOW_OWNER_SIZE, "IsthFlow.owner is too small");
@@ -56,6 +57,9 @@ void isth_dispatch_finish (IsthDispatch *self, IsthFlow *flow, IsthStreamPool *p
 
 /* The id of the flow's protocol (the innermost one that read something), or NULL. */
 const char *isth_flow_get_protocol (const IsthFlow *flow);
+
+/* The id of the protocol by which the flow is one of remote access, or NULL. */
+const char *isth_flow_get_remote (const IsthDispatch *self, const IsthFlow *flow);
 
 /* One PDU straight into one dissector: for tests and fuzzers. */
 IsthDissectResult isth_dispatch_pdu (IsthDispatch *self, const IsthDissector *dissector, IsthFlow *flow, const IsthPacket *packet, IsthCursor *pdu);

@@ -2,6 +2,7 @@
 /* What a dissector may say to the world. Most of what a plant says it says again and again: everything goes out with a key made of what decides it, so
  * that a sink that remembers it need not look at it. */
 #include "analysis/base/hash.h"
+#include "analysis/base/text.h"
 #include "analysis/dissectors/dispatch-private.h"
 
 static inline IsthEvidence
@@ -194,6 +195,88 @@ wait_for_answer (IsthDissectContext *ctx,
     isth_flow_wait (ctx, request, ticket);
 }
 
+/* To those who keep connections of remote access apart: something about one of their ends. */
+static void
+remark (IsthDissectContext *ctx,
+        const IsthRemark *about)
+{
+  if (ctx->flow && ctx->dispatch->sink.remark && about->text && about->text[0])
+    ctx->dispatch->sink.remark (about, ctx->dispatch->sink.user_data);
+}
+
+static IsthRemark
+make_remark (IsthDissectContext *ctx,
+             IsthRemarkKind kind,
+             const IsthEndpoint *about,
+             const uint8_t *at,
+             uint32_t length)
+{
+  const IsthPacket *packet = ctx->packet;
+  bool of_sender = !about || isth_address_equal (&about->ip, &packet->source);
+
+  return (IsthRemark){
+    .kind = kind,
+    .protocol = ctx->dissector->id,
+    .about = of_sender ? isth_context_sender (ctx) : isth_context_receiver (ctx),
+    .other = of_sender ? isth_context_receiver (ctx) : isth_context_sender (ctx),
+    .port = { of_sender ? packet->source_port : packet->target_port, of_sender ? packet->target_port : packet->source_port },
+    .transport = packet->ip_protocol,
+    .evidence = make_evidence (ctx, at, length),
+  };
+}
+
+static inline bool
+is_deed (IsthOp verb)
+{
+  return verb == ISTH_OP_CONTROL || verb == ISTH_OP_PROGRAM || verb == ISTH_OP_CONFIGURE || verb == ISTH_OP_FIRMWARE;
+}
+
+/* What a request says of the connection in which it is made: that somebody logs in, or works from afar by another protocol than the connection's. */
+static void
+remark_request (IsthDissectContext *ctx,
+                const IsthRequest *request)
+{
+  uint8_t other = request->protocol ? isth_remote_find (request->protocol) : 0;
+  IsthRemark self;
+
+  if (ctx->flow && other != 0)
+    isth_flow_get_owner (ctx->flow)->remote = other;
+  else if (ctx->flow && ctx->remote == REMOTE_BY_DEED && is_deed (request->verb) && isth_flow_get_owner (ctx->flow)->remote == 0)
+    isth_flow_get_owner (ctx->flow)->remote = isth_remote_find (ctx->dissector->id);
+  if ((ctx->remote == 0 || request->verb != ISTH_OP_AUTHENTICATE) && other == 0)
+    return;
+  self = make_remark (ctx, ISTH_REMARK_LOGIN, request->source, request->at, request->length);
+  self.protocol = other ? request->protocol : self.protocol;
+  self.text = request->object && request->object[0] ? request->object : request->name;
+  remark (ctx, &self);
+}
+
+/* Most are of protocols that nobody works with from afar. */
+static inline bool
+may_be_remark (const IsthDissectContext *ctx,
+               const IsthRequest *request)
+{
+  return ctx->remote != 0 || (request->protocol && (request->verb == ISTH_OP_AUTHENTICATE || request->verb == ISTH_OP_CONTROL));
+}
+
+static void
+remark_claim (IsthDissectContext *ctx,
+              const IsthEndpoint *about,
+              IsthAttribute attribute,
+              const char *value,
+              const uint8_t *at,
+              uint32_t length)
+{
+  char text[ISTH_LIMIT_TEXT];
+  IsthRemark self;
+
+  if (attribute != ISTH_ATTRIBUTE_SOFTWARE && attribute != ISTH_ATTRIBUTE_HOSTNAME)
+    return;
+  self = make_remark (ctx, attribute == ISTH_ATTRIBUTE_SOFTWARE ? ISTH_REMARK_SOFTWARE : ISTH_REMARK_HOST, about, at, length);
+  self.text = value ? value : isth_text_from_string (text, sizeof text, at, length);
+  remark (ctx, &self);
+}
+
 bool
 isth_emit_again (IsthDissectContext *ctx,
                  const IsthRequest  *request)
@@ -205,6 +288,8 @@ isth_emit_again (IsthDissectContext *ctx,
   ticket = say_again (ctx, make_request_key (ctx, request), request->at, request->length);
   if (ticket == 0)
     return false;
+  if (G_UNLIKELY (may_be_remark (ctx, request)))
+    remark_request (ctx, request);
   wait_for_answer (ctx, request, ticket);
   return true;
 }
@@ -216,6 +301,8 @@ isth_emit_request (IsthDissectContext *ctx,
   uint64_t key = make_request_key (ctx, request);
   uint64_t ticket = key != 0 && request->key == 0 ? say_again (ctx, key, request->at, request->length) : 0;
 
+  if (G_UNLIKELY (may_be_remark (ctx, request)))
+    remark_request (ctx, request);
   if (ticket == 0)
     {
       IsthObservation o = {
@@ -285,6 +372,8 @@ claim (IsthDissectContext *ctx,
   char text[ISTH_LIMIT_TEXT];
   IsthObservation o;
 
+  if (G_UNLIKELY (ctx->remote != 0))
+    remark_claim (ctx, about, attribute, value, at, length);
   if (key != 0 && say_again (ctx, key, at, length) != 0)
     return;
   if (!value)

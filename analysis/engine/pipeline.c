@@ -92,11 +92,22 @@ get_endpoint (const IsthFlowRecord *flow,
   return self;
 }
 
+/* As IsthFactSession has it. */
+static uint8_t
+get_edges (const IsthFlowRecord *record,
+           int client)
+{
+  unsigned int of_client = record->closed >> client & 1u, of_server = record->closed >> !client & 1u;
+
+  return (uint8_t) (of_client | of_server << 1 | (record->closed & 4u) | (unsigned int) record->begun << 3);
+}
+
 static void
 add_traffic (IsthPipeline *self,
              const IsthFlowRecord *record,
              const IsthFlowOwner *owner,
-             const char *protocol)
+             const char *protocol,
+             const char *remote)
 {
   bool known = record->proof > ISTH_PROOF_NONE && record->client != ISTH_CLIENT_UNKNOWN;
   int client = known && record->client == ISTH_CLIENT_B ? 1 : 0;
@@ -104,6 +115,8 @@ add_traffic (IsthPipeline *self,
     .protocol = protocol,
     .transport = record->key.protocol,
     .proof = known ? record->proof : ISTH_PROOF_NONE,
+    .remote = remote,
+    .closed = get_edges (record, client),
     .first = record->first,
     .last = record->last,
   };
@@ -132,10 +145,11 @@ static void
 add_live_flow (IsthFlow *flow,
                gpointer user_data)
 {
+  IsthPipeline *self = user_data;
   IsthFlowRecord record;
 
   isth_flow_describe (flow, &record);
-  add_traffic (user_data, &record, isth_flow_get_owner (flow), isth_flow_get_protocol (flow));
+  add_traffic (self, &record, isth_flow_get_owner (flow), isth_flow_get_protocol (flow), isth_flow_get_remote (self->dispatch, flow));
 }
 
 static void
@@ -154,7 +168,7 @@ finish_flow (IsthFlow *flow,
   if (self->flow_func)
     self->flow_func (&record, protocol, self->flow_data);
   if (self->facts)
-    add_traffic (self, &record, isth_flow_get_owner (flow), protocol);
+    add_traffic (self, &record, isth_flow_get_owner (flow), protocol, isth_flow_get_remote (self->dispatch, flow));
 }
 
 static uint64_t
@@ -369,7 +383,7 @@ isth_pipeline_begin (IsthPipeline *self,
                      IsthSource *source,
                      IsthFacts *facts)
 {
-  IsthSink to_facts = { isth_facts_observe, facts, isth_facts_observe_again, isth_facts_answer };
+  IsthSink to_facts = { isth_facts_observe, facts, isth_facts_observe_again, isth_facts_answer, isth_facts_remark };
 
   g_return_if_fail (self->source == NULL);
   self->source = source;

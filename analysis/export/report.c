@@ -7,58 +7,22 @@
 #include <string.h>
 
 #include "analysis/base/error.h"
-#include "analysis/export/json.h"
-
-#define NO_TIME INT64_MIN
-
-static void
-write_time (IsthJson *json,
-            const char *key,
-            int64_t time)
-{
-  char text[40];
-
-  isth_json_string (json, key, time == NO_TIME ? NULL : isth_report_time (time, text));
-}
-
-static void
-write_id (IsthJson *json,
-          const char *key,
-          char letter,
-          uint64_t id)
-{
-  char text[18] = { letter };
-
-  for (int i = 0; i < 16; i++)
-    text[1 + i] = "0123456789abcdef"[id >> (60 - 4 * i) & 15];
-  isth_json_string (json, key, id ? text : NULL);
-}
-
-static void
-write_capture_id (IsthJson *json,
-                  const char *key,
-                  uint32_t id)
-{
-  char text[16];
-
-  g_snprintf (text, sizeof text, "c%u", id + 1);
-  isth_json_string (json, key, text);
-}
+#include "analysis/export/report-parts.h"
 
 static void
 write_capture (IsthJson *json,
                const IsthCapture *capture)
 {
   isth_json_begin_object (json, NULL);
-  write_capture_id (json, "id", capture->id);
+  isth_report_write_capture_id (json, "id", capture->id);
   isth_json_string (json, "path", capture->path);
   isth_json_string (json, "sha256", capture->sha256);
   isth_json_string (json, "format", capture->format);
   isth_json_strings (json, "link_types", (const char *const *) capture->link_types);
   isth_json_count (json, "packets", capture->frames);
   isth_json_count (json, "bytes", capture->bytes);
-  write_time (json, "first", capture->first);
-  write_time (json, "last", capture->last);
+  isth_report_write_time (json, "first", capture->first);
+  isth_report_write_time (json, "last", capture->last);
   if (capture->dropped_known)
     isth_json_count (json, "dropped", capture->dropped);
   else
@@ -93,30 +57,6 @@ write_interface (IsthJson *json,
   isth_json_end_object (json);
 }
 
-static const char *
-get_transport (uint8_t protocol,
-               char buffer[16])
-{
-  switch (protocol)
-    {
-    case 0:
-      return "ethernet";
-    case 1:
-      return "icmp";
-    case 6:
-      return "tcp";
-    case 17:
-      return "udp";
-    case 58:
-      return "icmpv6";
-    case 132:
-      return "sctp";
-    default:
-      g_snprintf (buffer, 16, "ip-%u", protocol);
-      return buffer;
-    }
-}
-
 static void
 write_claim (IsthJson *json,
              const IsthAssetClaim *claim)
@@ -130,7 +70,7 @@ write_claim (IsthJson *json,
   isth_json_bool (json, "conflict", claim->conflict);
   if (claim->evidence.frame > 0)
     {
-      write_capture_id (json, "capture", claim->evidence.capture);
+      isth_report_write_capture_id (json, "capture", claim->evidence.capture);
       isth_json_count (json, "frame", claim->evidence.frame);
     }
   else
@@ -152,7 +92,7 @@ write_services (IsthJson *json,
       char buffer[16];
 
       isth_json_begin_object (json, NULL);
-      isth_json_string (json, "transport", get_transport (service->transport, buffer));
+      isth_json_string (json, "transport", isth_report_get_transport (service->transport, buffer));
       isth_json_count (json, "port", service->port);
       isth_json_string (json, "protocol", service->protocol[0] ? service->protocol : NULL);
       isth_json_end_object (json);
@@ -189,7 +129,7 @@ write_asset (IsthJson *json,
              const IsthAsset *asset)
 {
   isth_json_begin_object (json, NULL);
-  write_id (json, "id", 'a', asset->id);
+  isth_report_write_id (json, "id", 'a', asset->id);
   isth_json_string (json, "name", asset->name);
   isth_json_string (json, "kind", isth_kind_name (asset->kind));
   isth_json_string (json, "kind_reason", asset->kind_reason);
@@ -198,7 +138,7 @@ write_asset (IsthJson *json,
   isth_json_string (json, "level", isth_level_name (asset->level));
   isth_json_string (json, "level_reason", asset->level_reason);
   isth_json_count (json, "level_confidence", asset->level_confidence);
-  write_id (json, "parent", 'a', asset->parent);
+  isth_report_write_id (json, "parent", 'a', asset->parent);
   isth_json_string (json, "behind", asset->behind && asset->behind[0] ? asset->behind : NULL);
   isth_json_bool (json, "silent", asset->silent);
   isth_json_begin_array (json, "interfaces");
@@ -213,8 +153,8 @@ write_asset (IsthJson *json,
   for (uint32_t i = 0; i < asset->n_claims; i++)
     write_claim (json, &asset->claims[i]);
   isth_json_end_array (json);
-  write_time (json, "first", asset->first);
-  write_time (json, "last", asset->last);
+  isth_report_write_time (json, "first", asset->first);
+  isth_report_write_time (json, "last", asset->last);
   isth_json_count (json, "packets_sent", asset->packets_sent);
   isth_json_count (json, "packets_received", asset->packets_received);
   isth_json_count (json, "bytes_sent", asset->bytes_sent);
@@ -279,21 +219,20 @@ static void
 write_link (IsthJson *json,
             const IsthLink *link)
 {
-  static const char *const proofs[] = { "unknown", "first", "handshake", "protocol" };
   char buffer[16];
 
   isth_json_begin_object (json, NULL);
-  write_id (json, "from", 'a', link->from);
-  write_id (json, "to", 'a', link->to);
+  isth_report_write_id (json, "from", 'a', link->from);
+  isth_report_write_id (json, "to", 'a', link->to);
   isth_json_string (json, "protocol", link->protocol[0] ? link->protocol : NULL);
-  isth_json_string (json, "transport", get_transport (link->transport, buffer));
+  isth_json_string (json, "transport", isth_report_get_transport (link->transport, buffer));
   isth_json_count (json, "port", link->port);
-  isth_json_string (json, "direction", proofs[MIN (link->proof, 3)]);
+  isth_json_string (json, "direction", isth_report_get_proof (link->proof));
   isth_json_bool (json, "crossing", link->crossing);
   isth_json_count (json, "packets", link->packets[0] + link->packets[1]);
   isth_json_count (json, "bytes", link->bytes[0] + link->bytes[1]);
-  write_time (json, "first", link->first);
-  write_time (json, "last", link->last);
+  isth_report_write_time (json, "first", link->first);
+  isth_report_write_time (json, "last", link->last);
   write_operations (json, link);
   isth_json_end_object (json);
 }
@@ -303,8 +242,8 @@ write_transfer (IsthJson *json,
                 const IsthTransferEvent *transfer)
 {
   isth_json_begin_object (json, NULL);
-  write_id (json, "from", 'a', transfer->from);
-  write_id (json, "to", 'a', transfer->to);
+  isth_report_write_id (json, "from", 'a', transfer->from);
+  isth_report_write_id (json, "to", 'a', transfer->to);
   isth_json_string (json, "protocol", transfer->protocol);
   isth_json_string (json, "verb", isth_op_name (transfer->verb));
   isth_json_string (json, "object", transfer->object);
@@ -317,10 +256,9 @@ write_transfer (IsthJson *json,
     isth_json_count (json, "announced", transfer->total);
   else
     isth_json_null (json, "announced");
-  write_time (json, "first", transfer->first);
-  write_time (json, "last", transfer->last);
-  write_capture_id (json, "capture", transfer->evidence.capture);
-  isth_json_count (json, "frame", transfer->evidence.frame);
+  isth_report_write_time (json, "first", transfer->first);
+  isth_report_write_time (json, "last", transfer->last);
+  isth_report_write_frame (json, &transfer->evidence);
   isth_json_end_object (json);
 }
 
@@ -329,18 +267,18 @@ write_alert (IsthJson *json,
              const IsthAlert *alert)
 {
   isth_json_begin_object (json, NULL);
-  write_id (json, "id", 'l', alert->id);
+  isth_report_write_id (json, "id", 'l', alert->id);
   isth_json_string (json, "detection", alert->detection);
   isth_json_string (json, "title", alert->title);
   isth_json_string (json, "plant", alert->plant);
   isth_json_string (json, "security", alert->security);
   isth_json_string (json, "detail", alert->detail);
-  write_time (json, "time", alert->first);
-  write_time (json, "last", alert->last);
+  isth_report_write_time (json, "time", alert->first);
+  isth_report_write_time (json, "last", alert->last);
   isth_json_string (json, "process_severity", isth_severity_name (alert->process_severity));
   isth_json_string (json, "cyber_severity", isth_severity_name (alert->cyber_severity));
-  write_id (json, "subject", 'a', alert->subject);
-  write_id (json, "peer", 'a', alert->peer);
+  isth_report_write_id (json, "subject", 'a', alert->subject);
+  isth_report_write_id (json, "peer", 'a', alert->peer);
   isth_json_strings (json, "attack", alert->attack);
   isth_json_count (json, "count", alert->count);
   isth_json_begin_array (json, "evidence");
@@ -348,8 +286,7 @@ write_alert (IsthJson *json,
     if (alert->evidence[i].frame > 0)
       {
         isth_json_begin_object (json, NULL);
-        write_capture_id (json, "capture", alert->evidence[i].capture);
-        isth_json_count (json, "frame", alert->evidence[i].frame);
+        isth_report_write_frame (json, &alert->evidence[i]);
         isth_json_end_object (json);
       }
   isth_json_end_array (json);
@@ -411,6 +348,8 @@ isth_report_write_json (const IsthSnapshot *snapshot,
   for (uint32_t i = 0; i < snapshot->transfers->n_events; i++)
     write_transfer (&json, &snapshot->transfers->events[i]);
   isth_json_end_array (&json);
+  isth_report_write_sessions (&json, "sessions", snapshot);
+  isth_report_write_crossings (&json, "crossings", snapshot);
   isth_json_begin_array (&json, "alerts");
   for (uint32_t i = 0; i < snapshot->n_alerts; i++)
     write_alert (&json, snapshot->alerts[i]);

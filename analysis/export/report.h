@@ -11,6 +11,15 @@
 /* Writes @snapshot to @file. Byte-identical for equal worlds. False with an error when the file could not be written. */
 bool isth_report_write_json (const IsthSnapshot *snapshot, FILE *file, GError **error);
 
+typedef enum
+{
+  ISTH_REPORT_SESSIONS,
+  ISTH_REPORT_CROSSINGS,
+} IsthReportPart;
+
+/* One array of the report, alone. */
+bool isth_report_write_part (const IsthSnapshot *snapshot, IsthReportPart part, FILE *file, GError **error);
+
 /* "2026-01-31T12:00:00.123456789Z" (RFC 3339) into @text; "" for ISTH_NO_TIME. */
 const char *isth_report_time (int64_t time, char text[40]);
 

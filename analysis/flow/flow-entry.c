@@ -381,6 +381,7 @@ isth_flow_describe (const IsthFlow *flow,
     .client = flow->client,
     .proof = flow->proof,
     .closed = flow->closed,
+    .begun = flow->initial_known != 0,
   };
   for (int side = 0; side < 2; side++)
     {

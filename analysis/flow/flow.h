@@ -98,6 +98,7 @@ typedef struct
   uint64_t active;
   uint8_t active_shift;
   uint8_t client, proof, closed;
+  bool begun;              /* of TCP: a SYN was seen */
   uint8_t ttl_min[2], ttl_max[2];
 } IsthFlowRecord;
 

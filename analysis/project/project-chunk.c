@@ -290,6 +290,9 @@ get_names (const IsthColumn *column,
     case ISTH_COLUMN_TRANSFER:
       *n = ISTH_N_TRANSFER_STATES;
       return isth_transfer_state_name;
+    case ISTH_COLUMN_REMARK:
+      *n = ISTH_N_REMARKS;
+      return isth_remark_name;
     default:
       return NULL;
     }

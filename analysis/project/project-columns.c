@@ -73,6 +73,19 @@ const IsthFactTable isth_fact_tables[ISTH_N_TABLES] = {
       COLUMN (IsthFactTransfer, state, TRANSFER), COLUMN (IsthFactTransfer, begun, BOOL), COLUMN (IsthFactTransfer, match, U64),
       COLUMN (IsthFactTransfer, steps, U64), COLUMN (IsthFactTransfer, bytes, U64), COLUMN (IsthFactTransfer, total, U64),
       COLUMN (IsthFactTransfer, first, I64), COLUMN (IsthFactTransfer, last, I64), EVIDENCE (IsthFactTransfer) } },
+  { ISTH_TABLE_SESSIONS, sizeof (IsthFactSession),
+    REPLACE ("session"), SELECT ("session"), FORGET ("session"), NULL,
+    { COLUMN (IsthFactSession, client, U32), COLUMN (IsthFactSession, server, U32), COLUMN (IsthFactSession, protocol, U32),
+      COLUMN (IsthFactSession, inner, U32), COLUMN (IsthFactSession, port[0], U16), COLUMN (IsthFactSession, port[1], U16),
+      COLUMN (IsthFactSession, transport, U8), COLUMN (IsthFactSession, proof, U8), COLUMN (IsthFactSession, closed, U8),
+      COLUMN (IsthFactSession, packets[0], U64), COLUMN (IsthFactSession, packets[1], U64),
+      COLUMN (IsthFactSession, bytes[0], U64), COLUMN (IsthFactSession, bytes[1], U64), COLUMN (IsthFactSession, first, I64),
+      COLUMN (IsthFactSession, last, I64), ACTIVITY (IsthFactSession), EVIDENCE (IsthFactSession) } },
+  { ISTH_TABLE_REMARKS, sizeof (IsthFactRemark),
+    REPLACE ("remark"), SELECT ("remark"), FORGET ("remark"), NULL,
+    { COLUMN (IsthFactRemark, about, U32), COLUMN (IsthFactRemark, other, U32), COLUMN (IsthFactRemark, protocol, U32),
+      COLUMN (IsthFactRemark, text, U32), COLUMN (IsthFactRemark, port[0], U16), COLUMN (IsthFactRemark, port[1], U16),
+      COLUMN (IsthFactRemark, transport, U8), COLUMN (IsthFactRemark, kind, REMARK), COLUMN (IsthFactRemark, last, I64), EVIDENCE (IsthFactRemark) } },
   { ISTH_TABLE_HEALTH, sizeof (IsthFactHealth),
     STATEMENTS ("health"),
     { COLUMN (IsthFactHealth, group, U32), COLUMN (IsthFactHealth, what, U32), COLUMN (IsthFactHealth, count, U64) } },
@@ -185,6 +198,7 @@ read_column (sqlite3_stmt     *statement,
       return read_small (member, read_name (statement, number, isth_outcome_name, ISTH_N_OUTCOMES), ISTH_N_OUTCOMES);
     case ISTH_COLUMN_TRANSFER:
       return read_small (member, read_name (statement, number, isth_transfer_state_name, ISTH_N_TRANSFER_STATES), ISTH_N_TRANSFER_STATES);
+    case ISTH_COLUMN_REMARK: /* no version before the chunks had any */
     case ISTH_COLUMN_END:
       break;
     }

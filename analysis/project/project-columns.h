@@ -22,6 +22,7 @@ typedef enum
   ISTH_COLUMN_VERB,
   ISTH_COLUMN_OUTCOME,
   ISTH_COLUMN_TRANSFER,
+  ISTH_COLUMN_REMARK,
 } IsthColumnKind;
 
 typedef struct
@@ -42,7 +43,7 @@ typedef struct
   IsthFactsTable table;
   uint32_t size;
   const char *replace, *select, *forget;      /* SQL; see isth_chunk_key() */
-  const char *old;                            /* SQL: the rows of a capture as versions 1 to 3 kept them */
+  const char *old;                            /* SQL: the rows of a capture as versions 1 to 3 kept them; NULL: they had none */
   IsthColumn columns[ISTH_COLUMNS_MAX];
 } IsthFactTable;
 
@@ -72,6 +73,8 @@ typedef union
   IsthFactOperation operation[ISTH_CHUNK_ROWS];
   IsthFactEvent event[ISTH_CHUNK_ROWS];
   IsthFactTransfer transfer[ISTH_CHUNK_ROWS];
+  IsthFactSession session[ISTH_CHUNK_ROWS];
+  IsthFactRemark remark[ISTH_CHUNK_ROWS];
   IsthFactHealth health[ISTH_CHUNK_ROWS];
 } IsthChunkRows;
 

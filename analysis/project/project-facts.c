@@ -205,6 +205,8 @@ view_rows (const IsthFactsView *view,
     [ISTH_TABLE_OPERATIONS] = { view->operations, view->n_operations },
     [ISTH_TABLE_EVENTS] = { view->events, view->n_events },
     [ISTH_TABLE_TRANSFERS] = { view->transfers, view->n_transfers },
+    [ISTH_TABLE_SESSIONS] = { view->sessions, view->n_sessions },
+    [ISTH_TABLE_REMARKS] = { view->remarks, view->n_remarks },
     [ISTH_TABLE_HEALTH] = { view->health, view->n_health },
   };
 

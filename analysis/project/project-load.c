@@ -166,6 +166,10 @@ load_row (IsthFacts     *facts,
       return isth_facts_load_event (facts, row);
     case ISTH_TABLE_TRANSFERS:
       return isth_facts_load_transfer (facts, row);
+    case ISTH_TABLE_SESSIONS:
+      return isth_facts_load_session (facts, row);
+    case ISTH_TABLE_REMARKS:
+      return isth_facts_load_remark (facts, row);
     case ISTH_TABLE_HEALTH:
       return load_health (facts, row);
     case ISTH_N_TABLES:

@@ -126,7 +126,7 @@ convert_capture (IsthProject *self,
   if (!convert_pieces (self, &isth_string_table, capture, error) || !convert_pieces (self, &isth_bytes_table, capture, error))
     return false;
   for (int i = 0; i < ISTH_N_TABLES; i++)
-    if (!convert_rows (self, &isth_fact_tables[i], capture, error))
+    if (isth_fact_tables[i].old && !convert_rows (self, &isth_fact_tables[i], capture, error))
       return false;
   return true;
 }
@@ -136,7 +136,8 @@ static void
 forget_statements (IsthProject *self)
 {
   for (int i = 0; i < ISTH_N_TABLES; i++)
-    g_hash_table_remove (self->statements, isth_fact_tables[i].old);
+    if (isth_fact_tables[i].old)
+      g_hash_table_remove (self->statements, isth_fact_tables[i].old);
   g_hash_table_remove (self->statements, isth_string_table.old);
   g_hash_table_remove (self->statements, isth_bytes_table.old);
 }

@@ -86,6 +86,8 @@ static const struct
     "PRAGMA user_version = 3;" },
   /* Facts in chunks of 64 rows (project-chunk.c). */
   { EACH_KIND (RENAME) EACH_KIND (CHUNKS), isth_project_convert_rows, EACH_KIND (DROP) "PRAGMA user_version = 4;" },
+  /* Connections of remote access, and what was said in them. */
+  { CHUNKS ("session") CHUNKS ("remark") "PRAGMA user_version = 5;" },
 };
 
 const int isth_project_version = G_N_ELEMENTS (migrations);

@@ -16,6 +16,8 @@
 int cli_analyze (int argc, char **argv);
 int cli_flows (int argc, char **argv);
 int cli_operations (int argc, char **argv);
+int cli_sessions (int argc, char **argv);
+int cli_crossings (int argc, char **argv);
 int cli_show (int argc, char **argv);
 int cli_protocols (int argc, char **argv);
 int cli_detections (int argc, char **argv);

@@ -23,6 +23,8 @@ static const struct
   { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--filter BPF] [--from TIME] [--to TIME] [--follow] [--timings] CAPTURE…", N_("read captures into a report or a project") },
   { "flows", cli_flows, "CAPTURE…", N_("list conversations, one a line") },
   { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
+  { "sessions", cli_sessions, "[--json] [--from TIME] [--to TIME] CAPTURE…|PROJECT", N_("list who worked on what from afar, through what, and what was done meanwhile") },
+  { "crossings", cli_crossings, "[--json] [--from TIME] [--to TIME] CAPTURE…|PROJECT", N_("list what crosses the boundary between office and plant, and what was done there") },
   { "show", cli_show, "[--from TIME] [--to TIME] PROJECT assets|links|transfers|alerts|captures", N_("list what a project holds") },
   { "protocols", cli_protocols, "", N_("list what can be read, and how deep") },
   { "detections", cli_detections, "", N_("list what raises an alert") },
@@ -85,7 +87,8 @@ run_command (size_t command,
   g_autofree char *name = g_strdup_printf ("isthmus-cli %s", commands[command].name);
 
   g_set_prgname (name);
-  if (argc == 2 && g_str_equal (argv[1], "--help") && commands[command].run != cli_analyze && commands[command].run != cli_show)
+  if (argc == 2 && g_str_equal (argv[1], "--help") && commands[command].run != cli_analyze && commands[command].run != cli_show
+      && commands[command].run != cli_sessions && commands[command].run != cli_crossings)
     {
       printf ("%s %s %s\n\n%s\n", _("Usage:"), name, commands[command].arguments, _(commands[command].summary));
       return CLI_OK;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "analysis/world/crossings.h"
 #include "analysis/world/records.h"
 
 typedef struct
@@ -501,10 +502,14 @@ isth_count_apply (const IsthCount *self,
   counted->alerts = g_new (IsthAlert *, MAX (whole->n_alerts, 1));
   for (uint32_t i = 0; i < whole->n_alerts; i++)
     counted->alerts[i] = isth_record_ref (whole->alerts[i]);
+  counted->sessions = g_new (IsthRemoteSession *, MAX (whole->n_sessions, 1));
+  for (uint32_t i = 0; i < whole->n_sessions; i++)
+    counted->sessions[i] = isth_record_ref (whole->sessions[i]);
   counted->captures = g_new (IsthCapture *, MAX (whole->n_captures, 1));
   for (uint32_t i = 0; i < whole->n_captures; i++)
     counted->captures[i] = isth_record_ref (whole->captures[i]);
   isth_record_ref (whole->transfers);
+  counted->crossings = isth_crossings_make (counted, NULL);
   isth_record_ref (whole->health);
   return counted;
 }

@@ -177,3 +177,25 @@ isth_facts_load_transfer (IsthFacts              *self,
   isth_facts_append_transfer (self, row);
   return true;
 }
+
+bool
+isth_facts_load_session (IsthFacts             *self,
+                         const IsthFactSession *row)
+{
+  if (self->tables[ISTH_TABLE_SESSIONS].n >= ISTH_LIMIT_SESSIONS || !is_station (self, row->client) || !is_station (self, row->server)
+      || !is_string (self, row->protocol) || !is_string (self, row->inner) || row->proof > 3 || !is_evidence (self, &row->evidence))
+    return false;
+  isth_table_append (&self->tables[ISTH_TABLE_SESSIONS], row, 0, false);
+  return true;
+}
+
+bool
+isth_facts_load_remark (IsthFacts            *self,
+                        const IsthFactRemark *row)
+{
+  if (self->tables[ISTH_TABLE_REMARKS].n >= ISTH_LIMIT_REMARKS || !is_station (self, row->about) || !is_station (self, row->other)
+      || !is_string (self, row->protocol) || !is_string (self, row->text) || row->kind >= ISTH_N_REMARKS
+      || !is_evidence (self, &row->evidence))
+    return false;
+  return isth_facts_append_remark (self, row);
+}

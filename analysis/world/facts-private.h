@@ -281,5 +281,9 @@ uint64_t isth_facts_count_operation (IsthFacts *self, uint32_t row, const IsthEv
 void isth_facts_observe_transfer (IsthFacts *self, const IsthObservation *observation);
 void isth_facts_append_transfer (IsthFacts *self, const IsthFactTransfer *row);
 
+/* facts-sessions.c; @stations: of the traffic's endpoints; @swap: the second one is to be kept first */
+void isth_facts_add_session (IsthFacts *self, const IsthTraffic *traffic, const uint32_t stations[2], bool swap);
+bool isth_facts_append_remark (IsthFacts *self, const IsthFactRemark *row);
+
 /* Counts that a ceiling was reached @n times. */
 void isth_facts_reach (IsthFacts *self, IsthLimit limit, uint64_t n);

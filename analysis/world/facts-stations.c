@@ -331,6 +331,14 @@ has_conversation_room (IsthFacts *self,
   return true;
 }
 
+static bool
+is_swapped (IsthFacts         *self,
+            const IsthTraffic *traffic,
+            const uint32_t     stations[2])
+{
+  return traffic->proof == 0 && compare_stations (facts_get_station (self, stations[0]), facts_get_station (self, stations[1])) > 0;
+}
+
 static void
 add_conversation (IsthFacts         *self,
                   const IsthTraffic *traffic,
@@ -344,8 +352,7 @@ add_conversation (IsthFacts         *self,
     .first = ISTH_NO_TIME,
     .last = ISTH_NO_TIME,
   };
-  bool swap = traffic->proof == 0
-              && compare_stations (facts_get_station (self, stations[0]), facts_get_station (self, stations[1])) > 0;
+  bool swap = is_swapped (self, traffic, stations);
   IsthConversation *mine;
   uint32_t row;
 
@@ -386,6 +393,9 @@ isth_facts_add_traffic (IsthFacts         *self,
       if (stations[i] != ISTH_NOBODY)
         add_station_traffic (self, traffic, i, stations[i]);
     }
-  if (stations[0] != ISTH_NOBODY && stations[1] != ISTH_NOBODY)
-    add_conversation (self, traffic, stations);
+  if (stations[0] == ISTH_NOBODY || stations[1] == ISTH_NOBODY)
+    return;
+  add_conversation (self, traffic, stations);
+  if (traffic->remote)
+    isth_facts_add_session (self, traffic, stations, is_swapped (self, traffic, stations));
 }

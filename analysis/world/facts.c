@@ -14,6 +14,8 @@ static const uint32_t row_sizes[ISTH_N_TABLES] = {
   [ISTH_TABLE_OPERATIONS] = sizeof (IsthFactOperation),
   [ISTH_TABLE_EVENTS] = sizeof (IsthFactEvent),
   [ISTH_TABLE_TRANSFERS] = sizeof (IsthFactTransfer),
+  [ISTH_TABLE_SESSIONS] = sizeof (IsthFactSession),
+  [ISTH_TABLE_REMARKS] = sizeof (IsthFactRemark),
   [ISTH_TABLE_HEALTH] = sizeof (IsthFactHealth),
 };
 
@@ -21,6 +23,7 @@ static const uint32_t row_sizes[ISTH_N_TABLES] = {
 static const IsthFactsTable provisional_tables[] = {
   ISTH_TABLE_STATIONS,
   ISTH_TABLE_CONVERSATIONS,
+  ISTH_TABLE_SESSIONS,
   ISTH_TABLE_HEALTH,
 };
 
@@ -244,6 +247,10 @@ isth_facts_view (const IsthFacts *self)
     .n_events = t[ISTH_TABLE_EVENTS].n,
     .transfers = (const IsthFactTransfer *) t[ISTH_TABLE_TRANSFERS].rows,
     .n_transfers = t[ISTH_TABLE_TRANSFERS].n,
+    .sessions = (const IsthFactSession *) t[ISTH_TABLE_SESSIONS].rows,
+    .n_sessions = t[ISTH_TABLE_SESSIONS].n,
+    .remarks = (const IsthFactRemark *) t[ISTH_TABLE_REMARKS].rows,
+    .n_remarks = t[ISTH_TABLE_REMARKS].n,
     .health = (const IsthFactHealth *) t[ISTH_TABLE_HEALTH].rows,
     .n_health = t[ISTH_TABLE_HEALTH].n,
     .n_strings = self->strings.n,

@@ -141,6 +141,34 @@ typedef struct
   IsthFactEvidence evidence; /* of its first step */
 } IsthFactTransfer;
 
+/* One connection of remote access: each is a row of its own, in the order in which they ended. */
+typedef struct
+{
+  uint32_t client, server;    /* stations; with proof NONE merely ordered by address */
+  uint32_t protocol;          /* string id: the one that makes it a session */
+  uint32_t inner;             /* string id: the innermost that was read in it, most often the same */
+  uint16_t port[2];           /* of the client, of the server */
+  uint8_t transport, proof;   /* as in IsthConversation */
+  uint8_t closed;             /* who said that it ends: bit 0 the client, bit 1 the server, bit 2 it was reset; bit 3: its beginning was seen */
+  uint64_t packets[2], bytes[2];
+  int64_t first, last;
+  IsthActivity activity;
+  IsthFactEvidence evidence;  /* its first frame, as a whole */
+} IsthFactSession;
+
+/* What was said in one of these. All but @last and @evidence together is unique: of two connections on the same ports, both of which say it, it is the
+ * same row. */
+typedef struct
+{
+  uint32_t about, other;      /* stations */
+  uint32_t protocol, text;    /* string ids */
+  uint16_t port[2];           /* of about, of other */
+  uint8_t transport;
+  uint8_t kind;               /* IsthRemarkKind */
+  int64_t last;               /* when it was said again */
+  IsthFactEvidence evidence;
+} IsthFactRemark;
+
 /* What the capture itself was; filled in by the engine. Strings owned. */
 typedef struct
 {
@@ -202,6 +230,8 @@ typedef struct
   uint64_t packets[2], bytes[2];
   uint8_t ttl_min[2], ttl_max[2];
   uint8_t flags[2];     /* IsthStationFlag bits to set */
+  uint8_t closed;       /* as in IsthFactSession */
+  const char *remote;   /* static id of the protocol that makes it a session; NULL: it is none */
   uint64_t first_frame[2]; /* of those that each side sent; 0: none */
   int64_t first, last;
   IsthActivity activity;
@@ -220,6 +250,7 @@ void isth_facts_drop_provisional (IsthFacts *self);
 uint64_t isth_facts_observe (const IsthObservation *observation, void *user_data);
 uint64_t isth_facts_observe_again (uint64_t key, const IsthEvidence *evidence, void *user_data);
 void isth_facts_answer (uint64_t ticket, IsthOutcome result, const char *text, void *user_data);
+void isth_facts_remark (const IsthRemark *remark, void *user_data);
 
 void isth_facts_count_health (IsthFacts *self, const char *group, const char *what, uint64_t n);
 IsthHistogram *isth_facts_get_histogram (IsthFacts *self);
@@ -246,6 +277,10 @@ typedef struct
   uint32_t n_events;
   const IsthFactTransfer *transfers;
   uint32_t n_transfers;
+  const IsthFactSession *sessions;
+  uint32_t n_sessions;
+  const IsthFactRemark *remarks;
+  uint32_t n_remarks;
   const IsthFactHealth *health;
   uint32_t n_health;
   uint32_t n_strings;
@@ -268,6 +303,8 @@ typedef enum
   ISTH_TABLE_OPERATIONS,
   ISTH_TABLE_EVENTS,
   ISTH_TABLE_TRANSFERS,
+  ISTH_TABLE_SESSIONS,
+  ISTH_TABLE_REMARKS,
   ISTH_TABLE_HEALTH,
   ISTH_N_TABLES,
 } IsthFactsTable;
@@ -288,5 +325,7 @@ bool isth_facts_load_neighbour (IsthFacts *self, const IsthFactNeighbour *row);
 bool isth_facts_load_operation (IsthFacts *self, const IsthFactOperation *row);
 bool isth_facts_load_event (IsthFacts *self, const IsthFactEvent *row);
 bool isth_facts_load_transfer (IsthFacts *self, const IsthFactTransfer *row);
+bool isth_facts_load_session (IsthFacts *self, const IsthFactSession *row);
+bool isth_facts_load_remark (IsthFacts *self, const IsthFactRemark *row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthFacts, isth_facts_unref)

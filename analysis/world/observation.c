@@ -146,3 +146,12 @@ isth_attribute_from_name (const char *name)
       return attribute;
   return ISTH_N_ATTRIBUTES;
 }
+
+const char *
+isth_remark_name (IsthRemarkKind kind)
+{
+  static const char *const names[ISTH_N_REMARKS] = { "login", "software", "host" };
+
+  g_return_val_if_fail (kind < ISTH_N_REMARKS, "");
+  return names[kind];
+}

@@ -242,12 +242,39 @@ typedef struct
   };
 } IsthObservation;
 
+/* What may be remarked of one connection. */
+typedef enum
+{
+  ISTH_REMARK_LOGIN,    /* somebody logs in: "user “bob”" */
+  ISTH_REMARK_SOFTWARE, /* what the one who speaks runs */
+  ISTH_REMARK_HOST,     /* what an end is called */
+  ISTH_N_REMARKS,
+} IsthRemarkKind;
+
+/* "login", "software", "host": the words of projects. */
+const char *isth_remark_name (IsthRemarkKind kind);
+
+/* Said in one connection and to be kept apart from others of the same two: who a remote session is. Lent for the call only, but for @protocol.
+ * @about: whom it is about; the other end is @other
+ * @port: of @about, of @other */
+typedef struct
+{
+  IsthRemarkKind kind;
+  const char *protocol;
+  IsthEndpoint about, other;
+  uint16_t port[2];
+  uint8_t transport;
+  const char *text;
+  IsthEvidence evidence;
+} IsthRemark;
+
 /**
  * IsthSink: whoever listens to observations: the facts, a listing, a test.
  * @observe: returns a ticket (not 0) for an operation, 0 otherwise. A ticket comes back at most once, with the outcome
  * @again: what was observed with @key before is said again by @evidence. Returns what observe would return, 1 for 0; or 0 when it is not remembered
  *   (any more), and must be observed in full. NULL: everything is
  * @answer: an outcome, for those who need not know who says it, and when; NULL: it is observed
+ * @remark: of connections of remote access, besides what is observed; NULL: nobody asks
  */
 typedef struct
 {
@@ -255,4 +282,5 @@ typedef struct
   void *user_data;
   uint64_t (*again) (uint64_t key, const IsthEvidence *evidence, void *user_data);
   void (*answer) (uint64_t ticket, IsthOutcome result, const char *text, void *user_data);
+  void (*remark) (const IsthRemark *remark, void *user_data);
 } IsthSink;

@@ -224,3 +224,28 @@ isth_snapshot_get_alert (const IsthSnapshot *self,
 {
   return find_record ((gpointer const *) self->alerts, NULL, self->n_alerts, id);
 }
+
+IsthRemoteSession *
+isth_snapshot_get_session (const IsthSnapshot *self,
+                           uint64_t id)
+{
+  return find_record ((gpointer const *) self->sessions, NULL, self->n_sessions, id);
+}
+
+const char *
+isth_session_end_name (IsthSessionEnd end)
+{
+  static const char *const names[ISTH_N_SESSION_ENDS] = { "open", "closed", "silent" };
+
+  g_return_val_if_fail (end < ISTH_N_SESSION_ENDS, "");
+  return names[end];
+}
+
+const char *
+isth_session_shape_name (IsthSessionShape shape)
+{
+  static const char *const names[ISTH_N_SHAPES] = { "unknown", "interactive", "transfer" };
+
+  g_return_val_if_fail (shape < ISTH_N_SHAPES, "");
+  return names[shape];
+}

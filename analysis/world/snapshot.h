@@ -9,6 +9,7 @@
 #include "analysis/world/activity.h"
 #include "analysis/world/cycle.h"
 #include "analysis/world/observation.h"
+#include "analysis/world/remote-protocols.h"
 
 typedef enum
 {
@@ -233,6 +234,119 @@ typedef struct
   uint32_t n_events;
 } IsthTransferList;
 
+/* What crosses the boundary between office and plant, or reaches it: all links of one pair in one service, whose ends stand on different sides. */
+typedef struct
+{
+  uint64_t from, to;       /* asset ids; as in IsthLink */
+  uint64_t link;           /* id of its link, of several the smallest */
+  const char *protocol;
+  IsthSide from_side, to_side;
+  uint8_t transport, proof;
+  uint16_t port;
+  bool direct;             /* from the office or the outside straight into the plant, or back; otherwise one end is on the boundary */
+  uint32_t links;
+  uint64_t packets, bytes;
+  uint64_t counts[ISTH_N_OPS]; /* operations, by verb */
+  uint64_t refused;
+  int64_t first, last;
+} IsthCrossing;
+
+/* Direct ones first, then by their ends and service. */
+typedef struct
+{
+  IsthRecord record;
+  IsthCrossing *crossings;
+  uint32_t n_crossings;
+} IsthCrossingList;
+
+/* How a remote session ended, as far as the capture shows. */
+typedef enum
+{
+  ISTH_SESSION_OPEN,   /* it was still open when the capture ended */
+  ISTH_SESSION_CLOSED, /* one end or both said so, or reset it */
+  ISTH_SESSION_SILENT, /* it fell silent: datagrams have no end */
+  ISTH_N_SESSION_ENDS,
+} IsthSessionEnd;
+
+const char *isth_session_end_name (IsthSessionEnd end); /* "open", "closed", "silent" */
+
+/* What its packets look like; what is in them is mostly secret. */
+typedef enum
+{
+  ISTH_SHAPE_UNKNOWN,     /* too little to tell, or neither */
+  ISTH_SHAPE_INTERACTIVE, /* many small packets of the one who works, with pauses */
+  ISTH_SHAPE_TRANSFER,    /* full packets one way, bare acknowledgements the other */
+  ISTH_N_SHAPES,
+} IsthSessionShape;
+
+const char *isth_session_shape_name (IsthSessionShape shape); /* "unknown", "interactive", "transfer" */
+
+/* Something that was said in the session: a login, a program, the name of an end. */
+typedef struct
+{
+  IsthRemarkKind kind;
+  bool of_client;          /* the one who opened it said it, or it is about that one */
+  IsthOutcome outcome;     /* of a login */
+  const char *protocol;
+  const char *text;
+  IsthEvidence evidence;
+} IsthSessionWord;
+
+/* What was done, folded: by verb, protocol and target. */
+typedef struct
+{
+  IsthOp verb;
+  bool carried;            /* in the session's own connection; otherwise by the host on which somebody worked, at the same time */
+  bool exact;              /* @count is all there was while the session ran; otherwise there were at least so many */
+  bool habit;              /* the host did the same before the session began */
+  const char *protocol;
+  const char *object;      /* of the first; "" none */
+  uint64_t target;         /* asset id */
+  uint64_t count;
+  int64_t first, last;
+  IsthEvidence evidence;   /* of the first */
+} IsthSessionDeed;
+
+/**
+ * IsthRemoteSession:
+ * @from, @to: asset ids: who opened the connection and who was asked; with proof 0 merely ordered
+ * @user: who logged in, as far as it is seen in clear; ""
+ * @relay: the service that passes it on; "": none. Then @host, on the inside, is the one that may be worked on, and who works is not seen
+ * @host: asset id: on whose behalf deeds are looked for; 0: nobody can tell
+ * @idle, @pause: ns without a packet, in all and at a stretch, to the grain of @activity
+ * @came_by: the session by which it was likely reached, one to the host from where this one was opened; 0: none
+ * @score: how likely, 0 … 100; @reasons why, translated sentences, NULL-ended
+ */
+typedef struct
+{
+  IsthRecord record;
+  uint64_t id;
+  uint64_t from, to, host;
+  uint64_t link;           /* id of the link that it is part of; 0: none */
+  const char *protocol;    /* dissector id */
+  const char *inner;       /* the innermost protocol that was read in it */
+  const char *relay;
+  const char *user;
+  IsthRemote kind;
+  IsthSessionEnd end;
+  IsthSessionShape shape;
+  uint8_t transport, proof;
+  bool begun;              /* its beginning was seen */
+  uint16_t port[2];        /* of @from, of @to */
+  uint64_t packets[2], bytes[2]; /* by @from, by @to */
+  int64_t first, last;
+  uint64_t idle, pause;
+  IsthActivity activity;
+  IsthEvidence evidence;   /* its first frame, as a whole */
+  uint64_t came_by;
+  uint8_t score;
+  const char **reasons;
+  IsthSessionWord *words;  /* in the order of their evidence */
+  IsthSessionDeed *deeds;  /* carried ones first, then by weight of the verb, then by time */
+  uint32_t n_words, n_deeds;
+  uint32_t more_deeds;     /* rows that had no room */
+} IsthRemoteSession;
+
 typedef enum
 {
   ISTH_SEVERITY_INFO,
@@ -308,9 +422,12 @@ typedef struct
   uint32_t n_links;
   IsthAlert **alerts;
   uint32_t n_alerts;
+  IsthRemoteSession **sessions;
+  uint32_t n_sessions;
   IsthCapture **captures;
   uint32_t n_captures;
   IsthTransferList *transfers;
+  IsthCrossingList *crossings;
   IsthHealth *health;
   IsthHistogram histogram;
   int64_t first, last;      /* of all captures; ISTH_NO_TIME of base/time.h when there is none */
@@ -329,8 +446,9 @@ uint32_t isth_snapshot_find_link (const IsthSnapshot *self, uint64_t id);
 IsthAsset *isth_snapshot_get_asset (const IsthSnapshot *self, uint64_t id);
 IsthLink *isth_snapshot_get_link (const IsthSnapshot *self, uint64_t id);
 IsthAlert *isth_snapshot_get_alert (const IsthSnapshot *self, uint64_t id);
+IsthRemoteSession *isth_snapshot_get_session (const IsthSnapshot *self, uint64_t id);
 
-/* The id of an asset, link or alert, which lies right behind its IsthRecord. */
+/* The id of an asset, link, alert or session, which lies right behind its IsthRecord. */
 static inline uint64_t
 isth_record_id (gconstpointer record)
 {

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "analysis/world/crossings.h"
 #include "analysis/world/records.h"
+#include "analysis/world/sessions.h"
 
 struct _IsthWorld
 {
@@ -322,8 +324,10 @@ isth_resolve_clear_snapshot (gpointer data)
   g_free (self->asset_ids);
   clear_records ((gpointer *) self->links, self->n_links);
   clear_records ((gpointer *) self->alerts, self->n_alerts);
+  clear_records ((gpointer *) self->sessions, self->n_sessions);
   clear_records ((gpointer *) self->captures, self->n_captures);
   isth_record_unref (self->transfers);
+  isth_record_unref (self->crossings);
   isth_record_unref (self->health);
 }
 
@@ -390,6 +394,7 @@ fill_snapshot (IsthSnapshot *self,
                IsthResolve *resolve,
                const IsthSnapshot *before)
 {
+  g_auto(IsthSessions) sessions = { NULL, NULL };
   IsthRecordMaker maker;
 
   isth_record_maker_init (&maker, resolve);
@@ -407,8 +412,11 @@ fill_snapshot (IsthSnapshot *self,
 
   fill_assets (self, &maker, before);
   self->transfers = isth_record_make_transfers (&maker, before ? before->transfers : NULL);
+  sessions = isth_sessions_gather (resolve);
   resolve_drop_assets (resolve);
   fill_links (self, &maker, before);
+  self->crossings = isth_crossings_make (self, before ? before->crossings : NULL);
+  isth_sessions_fill (self, &sessions, &maker, before);
   self->health = isth_record_make_health (&maker, before ? before->health : NULL);
   isth_record_maker_clear (&maker);
 }

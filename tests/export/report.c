@@ -65,6 +65,17 @@ static const char expected[] =
   "\"transfers\":[\n{\"from\":\"a0000000000000007\",\"to\":\"a0000000000000008\",\"protocol\":\"s7comm\",\"verb\":\"program\",\"object\":\"block OB1\","
   "\"state\":\"broken-off\",\"reason\":\"no room\",\"begun\":true,\"steps\":4,\"bytes\":200,\"announced\":1000,\"first\":null,\"last\":null,"
   "\"capture\":\"c1\",\"frame\":3}],\n"
+  "\"sessions\":[\n{\"id\":\"s0000000000000005\",\"from\":\"a0000000000000008\",\"to\":\"a0000000000000007\",\"host\":\"a0000000000000007\","
+  "\"protocol\":\"rdp\",\"inner\":\"tls\",\"kind\":\"desktop\",\"relay\":null,\"user\":\"bob\",\"transport\":\"tcp\",\"from_port\":40000,\"port\":3389,"
+  "\"direction\":\"handshake\",\"first\":\"1970-01-01T00:00:01.000000000Z\",\"last\":\"1970-01-01T00:00:02.000000000Z\",\"begun\":true,\"end\":\"closed\","
+  "\"shape\":\"interactive\",\"idle_seconds\":1,\"longest_pause_seconds\":0,\"packets_from\":3,\"packets_to\":4,\"bytes_from\":300,\"bytes_to\":400,"
+  "\"capture\":\"c1\",\"frame\":1,\"came_by\":{\"session\":\"s0000000000000004\",\"certainty\":\"likely\",\"score\":80,\"reasons\":[\"it was open\"]},"
+  "\"words\":[{\"what\":\"login\",\"about\":\"from\",\"protocol\":\"rdp\",\"text\":\"user “bob”\",\"outcome\":\"ok\",\"capture\":\"c1\",\"frame\":2}],"
+  "\"deeds\":[{\"grade\":\"coincident\",\"verb\":\"program\",\"protocol\":\"s7comm\",\"target\":\"a0000000000000009\",\"object\":\"block OB1\",\"count\":2,"
+  "\"exact\":true,\"habit\":false,\"first\":null,\"last\":null,\"capture\":\"c1\",\"frame\":3}],\"more_deeds\":0}],\n"
+  "\"crossings\":[\n{\"from\":\"a0000000000000008\",\"to\":\"a0000000000000007\",\"from_side\":\"it\",\"to_side\":\"ot\",\"direct\":true,"
+  "\"protocol\":\"modbus\",\"transport\":\"tcp\",\"port\":502,\"direction\":\"handshake\",\"packets\":3,\"bytes\":180,\"first\":null,\"last\":null,"
+  "\"verbs\":{\"read\":2,\"write\":6},\"refused\":1}],\n"
   "\"alerts\":[],\n\"health\":{\n\"frames\":3,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
 
 static void
@@ -100,6 +111,22 @@ test_by_hand (void)
     .text = "no room", .steps = 4, .bytes = 200, .total = 1000, .first = ISTH_NO_TIME, .last = ISTH_NO_TIME, .evidence = { .frame = 3 },
   };
   IsthTransferList transfers = { .events = &event, .n_events = 1 };
+  const char *reasons[] = { "it was open", NULL };
+  IsthSessionWord word = { .kind = ISTH_REMARK_LOGIN, .of_client = true, .outcome = ISTH_OUTCOME_OK, .protocol = "rdp", .text = "user “bob”", .evidence = { .frame = 2 } };
+  IsthSessionDeed deed = { .verb = ISTH_OP_PROGRAM, .exact = true, .protocol = "s7comm", .object = "block OB1", .target = 9, .count = 2, .first = ISTH_NO_TIME,
+                           .last = ISTH_NO_TIME, .evidence = { .frame = 3 } };
+  IsthRemoteSession session = {
+    .id = 5, .from = 8, .to = 7, .host = 7, .protocol = "rdp", .inner = "tls", .relay = "", .user = "bob", .kind = ISTH_REMOTE_DESKTOP, .end = ISTH_SESSION_CLOSED,
+    .shape = ISTH_SHAPE_INTERACTIVE, .transport = 6, .proof = 2, .begun = true, .port = { 40000, 3389 }, .packets = { 3, 4 }, .bytes = { 300, 400 },
+    .first = 1000000000, .last = 2000000000, .idle = 1100000000, .evidence = { .frame = 1 }, .came_by = 4, .score = 80, .reasons = reasons, .words = &word,
+    .n_words = 1, .deeds = &deed, .n_deeds = 1,
+  };
+  IsthRemoteSession *sessions[] = { &session };
+  IsthCrossing crossing = {
+    .from = 8, .to = 7, .protocol = "modbus", .from_side = ISTH_SIDE_IT, .to_side = ISTH_SIDE_OT, .transport = 6, .proof = 2, .port = 502, .direct = true,
+    .packets = 3, .bytes = 180, .counts = { [ISTH_OP_READ] = 2, [ISTH_OP_WRITE] = 6 }, .refused = 1, .first = ISTH_NO_TIME, .last = ISTH_NO_TIME,
+  };
+  IsthCrossingList crossings = { .crossings = &crossing, .n_crossings = 1 };
   IsthHealthCount trouble = { "x", 4 };
   IsthHealth health = { .frames = 3, .not_decoded = &trouble, .n_not_decoded = 1 };
   IsthCapture *captures[] = { &capture };
@@ -116,6 +143,9 @@ test_by_hand (void)
   snapshot->links = links;
   snapshot->n_captures = snapshot->n_assets = snapshot->n_links = 1;
   snapshot->transfers = &transfers;
+  snapshot->sessions = sessions;
+  snapshot->n_sessions = 1;
+  snapshot->crossings = &crossings;
   snapshot->health = &health;
   g_assert_true (isth_report_write_json (snapshot, file, &error));
   fclose (file);
@@ -127,12 +157,14 @@ static void
 test_full_disk (void)
 {
   IsthTransferList transfers = { 0 };
+  IsthCrossingList crossings = { 0 };
   IsthHealth health = { 0 };
   g_autoptr(IsthSnapshot) snapshot = isth_record_new (sizeof *snapshot, clear_nothing);
   g_autoptr(GError) error = NULL;
   FILE *file = fopen ("/dev/full", "w");
 
   snapshot->transfers = &transfers;
+  snapshot->crossings = &crossings;
   snapshot->health = &health;
   g_assert_nonnull (file);
   g_assert_false (isth_report_write_json (snapshot, file, &error));

@@ -195,6 +195,41 @@ add_doing (GPtrArray       *lines,
 }
 
 static void
+add_sessions (GPtrArray       *lines,
+              const IsthFacts *facts,
+              bool             numbered)
+{
+  IsthFactsView view = isth_facts_view (facts);
+  GString *line;
+
+  for (uint32_t i = 0; i < view.n_sessions; i++)
+    {
+      const IsthFactSession *s = &view.sessions[i];
+
+      line = begin (lines, "session", numbered, i);
+      add_station (line, facts, s->client);
+      add_station (line, facts, s->server);
+      g_string_append_printf (line, " %s %s :%u :%u t%u p%u c%u %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT
+                              " %" G_GINT64_FORMAT "..%" G_GINT64_FORMAT, isth_facts_string (facts, s->protocol), isth_facts_string (facts, s->inner),
+                              s->port[0], s->port[1], s->transport, s->proof, s->closed, s->packets[0], s->bytes[0], s->packets[1], s->bytes[1], s->first,
+                              s->last);
+      add_activity (line, &s->activity);
+      add_evidence (line, facts, &s->evidence);
+    }
+  for (uint32_t i = 0; i < view.n_remarks; i++)
+    {
+      const IsthFactRemark *r = &view.remarks[i];
+
+      line = begin (lines, "remark", numbered, i);
+      add_station (line, facts, r->about);
+      add_station (line, facts, r->other);
+      g_string_append_printf (line, " %s %s '%s' :%u :%u t%u ..%" G_GINT64_FORMAT, isth_facts_string (facts, r->protocol), isth_remark_name (r->kind),
+                              isth_facts_string (facts, r->text), r->port[0], r->port[1], r->transport, r->last);
+      add_evidence (line, facts, &r->evidence);
+    }
+}
+
+static void
 add_capture (GPtrArray *lines,
              IsthFacts *facts)
 {
@@ -233,6 +268,7 @@ to_text (const IsthFacts *facts,
   add_stations (lines, facts, numbered);
   add_standing (lines, facts, numbered);
   add_doing (lines, facts, numbered);
+  add_sessions (lines, facts, numbered);
   g_ptr_array_sort (lines, compare_lines);
   for (guint i = 0; i < lines->len; i++)
     {
@@ -321,6 +357,8 @@ make_traffic (IsthTestSaying *saying,
   t->endpoint[0] = random_endpoint (NULL);
   t->endpoint[1] = random_endpoint (NULL);
   t->protocol = g_test_rand_bit () ? "modbus" : NULL;
+  t->remote = g_test_rand_bit () ? NULL : g_test_rand_bit () ? "rdp" : "ssh";
+  t->closed = (uint8_t) g_test_rand_int_range (0, 16);
   t->transport = 6;
   t->proof = (uint8_t) g_test_rand_int_range (0, 4);
   t->port[0] = (uint16_t) g_test_rand_int_range (40000, 40003);
@@ -386,12 +424,33 @@ answer (IsthFacts            *facts,
     isth_facts_observe (&outcome, facts);
 }
 
+/* In a connection of remote access somebody says who he is. */
+static void
+say_traffic (IsthFacts         *facts,
+             const IsthTraffic *t)
+{
+  IsthRemark remark = {
+    .kind = t->closed % ISTH_N_REMARKS,
+    .protocol = t->remote,
+    .about = t->endpoint[0],
+    .other = t->endpoint[1],
+    .port = { t->port[0], t->port[1] },
+    .transport = t->transport,
+    .text = t->packets[0] & 1 ? "user “ann”" : "user “ben”",
+    .evidence = { .frame = (uint64_t) (t->first / 700000000), .time = t->first },
+  };
+
+  isth_facts_add_traffic (facts, t);
+  if (t->remote)
+    isth_facts_remark (&remark, facts);
+}
+
 void
 isth_test_say (IsthFacts            *facts,
                const IsthTestSaying *saying)
 {
   if (saying->is_traffic)
-    isth_facts_add_traffic (facts, &saying->traffic);
+    say_traffic (facts, &saying->traffic);
   else
     answer (facts, saying, isth_facts_observe (&saying->observation, facts));
 }
@@ -422,7 +481,7 @@ isth_test_say_again (IsthFacts            *facts,
 
   if (saying->is_traffic)
     {
-      isth_facts_add_traffic (facts, &saying->traffic);
+      say_traffic (facts, &saying->traffic);
       return false;
     }
   keyed.key = make_key (saying);

@@ -56,6 +56,9 @@ fill_member (const IsthColumn *column,
     case ISTH_COLUMN_TRANSFER:
       *member = value % ISTH_N_TRANSFER_STATES;
       break;
+    case ISTH_COLUMN_REMARK:
+      *member = value % ISTH_N_REMARKS;
+      break;
     case ISTH_COLUMN_END:
       g_assert_not_reached ();
     }

@@ -74,7 +74,7 @@ def read(name):
 @test
 def help_and_version():
     done = expect(0, "", "--help")
-    for command in ("analyze", "flows", "operations", "show", "protocols", "detections"):
+    for command in ("analyze", "flows", "operations", "sessions", "crossings", "show", "protocols", "detections"):
         assert command in done.out
         assert expect(0, "", command, "--help").out.startswith("Usage:")
     assert re.fullmatch(r"isthmus-cli \d+\.\d+\.\d+\n.*confined.*\n", expect(0, "", "--version").out)
@@ -86,7 +86,7 @@ def wrong_usage():
     assert "frobnicate" in expect(2, "Usage", "frobnicate").err
     for arguments in (["analyze"], ["flows"], ["operations"], ["flows", "--"], ["flows", "--frobnicate"], ["flows", "-x"], ["show"], ["show", "x.isthmus"],
                       ["show", "x.isthmus", "everything"], ["analyze", "--frobnicate", "sample.pcap"], ["protocols", "modbus"],
-                      ["analyze", "--json"]):
+                      ["analyze", "--json"], ["sessions"], ["sessions", "--frobnicate", "sample.pcap"], ["crossings", "--json", "--from", "0", "sample.pcap"]):
         assert expect(2, "isthmus-cli: ", *arguments).out == ""
 
 
@@ -349,6 +349,24 @@ def closed_streams():
                           env=ENVIRONMENT, cwd=folder, timeout=120)
     assert done.returncode == 1
     assert len(table(expect(0, "", "show", "closed.isthmus", "captures").out)[1]) == 1
+
+
+@test
+def sessions_and_crossings():
+    expect(0, "", "analyze", "-o", "ways.isthmus", "--json", "ways.json", "sample.pcap")
+    report = json.loads(read("ways.json"))
+    for command in ("sessions", "crossings"):
+        for source in ("sample.pcap", "ways.isthmus"):
+            assert json.loads(expect(0, "", command, "--json", source).out) == report[command]
+        assert expect(0, "", command, "sample.pcap").out == expect(0, "", command, "ways.isthmus").out
+    for session in report["sessions"]:
+        assert session["frame"] > 0 and (session["came_by"]["session"] is None) == (session["came_by"]["certainty"] is None)
+    head, rows = table(expect(0, "", "crossings", "sample.pcap").out)
+    assert len(rows) == len(report["crossings"]) > 0
+    mistake = [row for row in rows if row["direct"] == "yes" and row["protocol"] == "modbus" and "write" in row["verbs"]]
+    assert mistake and mistake[0]["from_side"] == "it" and mistake[0]["to_side"] == "ot"
+    assert not expect(0, "", "crossings", "--to", "2020-01-01T00:00", "sample.pcap").out.splitlines()[1:]
+    expect(1, "isthmus-cli: ", "sessions", "no-such.pcap")
 
 
 def main():

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Private to the world: remote sessions, from the facts of all captures to records.
+ *
+ *   sessions-gather.c  connections of remote access, those of one connection joined; what was said in them
+ *   sessions-hops.c    which of them was reached by which
+ *   sessions-deeds.c   what was done in them
+ *   sessions.c         records */
+#pragma once
+
+#include "analysis/world/records.h"
+
+typedef struct
+{
+  IsthRemarkKind kind;
+  bool of_client;
+  IsthOutcome outcome;
+  uint32_t protocol, text; /* pool */
+  IsthEvidence evidence;
+} IsthDraftSessionWord;
+
+typedef struct
+{
+  uint64_t id;
+  uint64_t from, to, host, link; /* ids of assets, of a link */
+  uint64_t ends;                 /* the ranks of from and to: an order */
+  uint32_t protocol, inner;      /* pool */
+  IsthRemote kind;
+  uint8_t transport, proof, closed;
+  uint16_t port[2];
+  uint64_t packets[2], bytes[2];
+  int64_t first, last;
+  int64_t heard_until;           /* the end of the latest capture that shows it */
+  IsthActivity activity;
+  IsthEvidence evidence;
+  uint32_t first_word, n_words;
+  uint32_t came_by;              /* number of a draft; ISTH_NONE */
+  uint32_t rivals;               /* others that might be it */
+  uint8_t score;
+  uint8_t signs;                 /* ISTH_HOP_… bits */
+} IsthDraftSession;
+
+typedef struct
+{
+  GArray *drafts; /* IsthDraftSession, by their ends, service and time */
+  GArray *words;  /* IsthDraftSessionWord, those of one session beside one another */
+} IsthSessions;
+
+/* What speaks for one session having been reached by another. */
+enum
+{
+  ISTH_HOP_AT_WORK = 1 << 0,   /* the other one had packets just when this one began */
+  ISTH_HOP_WITHIN = 1 << 1,    /* this one ended before the other did */
+  ISTH_HOP_TOGETHER = 1 << 2,  /* both ended at the same time */
+  ISTH_HOP_RHYTHM = 1 << 3,    /* both were active, and paused, at the same times */
+  ISTH_HOP_SIZE = 1 << 4,      /* both carried about as much */
+};
+
+IsthSessions isth_sessions_gather (IsthResolve *resolve);
+void isth_sessions_clear (IsthSessions *self);
+
+/* Once their hosts are known. */
+void isth_sessions_match (IsthSessions *self);
+
+/* The links of a snapshot by who asks. */
+typedef struct
+{
+  const IsthSnapshot *snapshot;
+  uint32_t *by_from; /* numbers of links */
+} IsthSessionLinks;
+
+void isth_session_links_init (IsthSessionLinks *self, const IsthSnapshot *snapshot);
+void isth_session_links_clear (IsthSessionLinks *self);
+
+/* The place of the first link from @from, to @to or a later one; what stands at a place, NULL when it is no link from @from. */
+uint32_t isth_session_find_links (const IsthSessionLinks *self, uint64_t from, uint64_t to);
+const IsthLink *isth_session_get_link (const IsthSessionLinks *self, uint32_t place, uint64_t from);
+
+/* What was done in the session @number: IsthSessionDeed, the weightiest first, in place of what is in @deeds. Once the sessions have been matched. */
+void isth_session_gather_deeds (const IsthSessionLinks *self, const IsthSessions *sessions, const IsthResolve *resolve, uint32_t number, GArray *deeds);
+
+/* Makes the records of @self in @snapshot, whose assets and links are made; those that are as in @before are taken over. */
+void isth_sessions_fill (IsthSnapshot *snapshot, IsthSessions *self, IsthRecordMaker *maker, const IsthSnapshot *before);
+
+static inline IsthDraftSession *
+isth_sessions_get (const IsthSessions *self,
+                   uint32_t number)
+{
+  return &g_array_index (self->drafts, IsthDraftSession, number);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IsthSessions, isth_sessions_clear)
