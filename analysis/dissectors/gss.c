@@ -10,12 +10,11 @@
 
 #define FARTHEST 512 /* bytes in front of the Kerberos message that are looked through */
 #define MOST_PARTS 8 /* of a principal's name */
-#define AP_REQ 0x6e
 #define TICKET 0x61
 #define SEQUENCE 0x30
 
-/* 1.2.840.113554.1.2.2 as an identifier, and the number of an AP-REQ in front of it (RFC 4121, 4.1). */
-static const uint8_t kerberos[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x02, 0x01, 0x00 };
+/* Version and type of an AP-REQ, with which its contents start (RFC 4120, 5.5.1). What stands in front differs: GSS-API's header, SPNEGO's, or none. */
+static const uint8_t kerberos[] = { 0xa0, 0x03, 0x02, 0x01, 0x05, 0xa1, 0x03, 0x02, 0x01, 0x0e };
 
 const char *
 isth_gss_principal (IsthCursor name,
@@ -72,22 +71,20 @@ isth_gss_ticket (IsthCursor ticket,
   return realm[0] != '\0' && service[0] != '\0';
 }
 
-/* RFC 4120, 5.5.1: the ticket in an AP-REQ. */
+/* The ticket among the fields of an AP-REQ. */
 static bool
 read_ap_req (IsthDissectContext *ctx,
-             IsthCursor c,
+             IsthCursor fields,
              char *object,
              size_t size)
 {
   IsthEndpoint server = isth_context_receiver (ctx);
-  IsthCursor message, fields, field, ticket;
+  IsthCursor field, ticket;
   char service[ISTH_LIMIT_TEXT], realm[ISTH_LIMIT_TEXT];
   const char *host;
-  uint32_t tag;
+  uint32_t tag = 0;
   int etype;
 
-  if (!isth_ber_next (&c, &tag, &message) || tag != AP_REQ || !isth_ber_next (&message, &tag, &fields) || tag != SEQUENCE)
-    return false;
   while (isth_ber_next (&fields, &tag, &field))
     if (tag == 0xa3)
       break;
