@@ -2,13 +2,16 @@
 /* HTTP/1.0 and 1.1 (RFC 9110, 9112): what is asked of which host and path, with which program, and what came of it; who serves; logins that everybody on the
  * way can read. Of HTTP/2 in clear only the preface is known.
  *
- * Messages are read up to the end of their header; bodies go by in pieces as they come, of which only the title of a page and a form with a password are
- * looked for. Paths are kept without what stands behind the question mark. A header whose end does not come within LONGEST_HEADER is given up. */
+ * Messages are read up to the end of their header; bodies go by in pieces as they come, of which only the title of a page, a form with a password, and
+ * XML in which a device describes itself are looked for. Paths are kept without what stands behind the question mark. A header whose end does not come
+ * within LONGEST_HEADER is given up. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
 #include <string.h>
 
+#include "analysis/dissectors/device-xml.h"
+#include "analysis/dissectors/lines.h"
 #include "analysis/dissectors/ntlmssp.h"
 
 #define LONGEST_HEADER 16384
@@ -21,13 +24,9 @@ typedef struct
   uint32_t requests, responses; /* counted, to join answers with what was asked: HTTP/1 answers in order */
   bool form;                    /* the last request announced a form */
   bool page;                    /* the last answer announced a page, whose title was not seen yet */
+  bool document;                /* the last answer announced XML that may describe a device */
+  IsthDeviceXml description;
 } HttpState;
-
-typedef struct
-{
-  const uint8_t *bytes;
-  uint32_t length;
-} Piece;
 
 static const struct
 {
@@ -66,35 +65,18 @@ is_status (const IsthCursor *c)
          g_ascii_isdigit (b[11]);
 }
 
-/* The line up to its end, without it; false when it has none. */
-static bool
-take_line (IsthCursor *c,
-           Piece *line)
-{
-  const uint8_t *start = c->data + c->position;
-  const uint8_t *end = memchr (start, '\n', isth_cursor_left (c));
-
-  if (!end)
-    return false;
-  *line = (Piece) { start, (uint32_t) (end - start) };
-  isth_cursor_skip (c, line->length + 1);
-  if (line->length > 0 && line->bytes[line->length - 1] == '\r')
-    line->length--;
-  return true;
-}
-
 /* "METHOD TARGET HTTP/1.x": the target. */
 static bool
-split_request (const Piece *line,
+split_request (const IsthPiece *line,
                size_t method,
-               Piece *target)
+               IsthPiece *target)
 {
   static const char version[] = " HTTP/1.";
   uint32_t skip = (uint32_t) strlen (methods[method].name) + 1;
 
   if (line->length < skip + sizeof version || memcmp (line->bytes + line->length - sizeof version, version, sizeof version - 1) != 0)
     return false;
-  *target = (Piece) { line->bytes + skip, line->length - skip - (uint32_t) sizeof version };
+  *target = (IsthPiece) { line->bytes + skip, line->length - skip - (uint32_t) sizeof version };
   return target->length > 0;
 }
 
@@ -109,14 +91,14 @@ http_probe (IsthCursor c,
             const IsthPacket *packet)
 {
   int method = find_method (&c);
-  Piece line, target;
+  IsthPiece line, target;
 
   (void) packet;
   if (is_status (&c) || is_preface (&c))
     return ISTH_PROBE_STRONG;
   if (method < 0)
     return ISTH_PROBE_NO;
-  if (!take_line (&c, &line))
+  if (!isth_lines_next (&c, &line))
     return ISTH_PROBE_WEAK;
   return split_request (&line, (size_t) method, &target) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
@@ -125,42 +107,16 @@ http_probe (IsthCursor c,
 static uint32_t
 http_pdu_length (IsthCursor c)
 {
-  uint32_t left = isth_cursor_left (&c);
-  const char *start = (const char *) c.data + c.position;
-  const char *end;
+  uint32_t left = isth_cursor_left (&c), length;
 
   if (left == 0)
     return ISTH_PDU_MORE;
   if (find_method (&c) < 0 && !is_status (&c))
     return is_preface (&c) ? 24 : left;
-  end = g_strstr_len (start, (gssize) left, "\r\n\r\n");
-  if (end)
-    return (uint32_t) (end - start) + 4;
+  length = isth_lines_header_length (&c);
+  if (length > 0)
+    return length;
   return left < LONGEST_HEADER ? ISTH_PDU_MORE : left;
-}
-
-static bool
-name_is (const Piece *field,
-         const char *name,
-         Piece *value)
-{
-  uint32_t n = (uint32_t) strlen (name);
-
-  if (field->length <= n || field->bytes[n] != ':' || g_ascii_strncasecmp ((const char *) field->bytes, name, n) != 0)
-    return false;
-  *value = (Piece) { field->bytes + n + 1, field->length - n - 1 };
-  while (value->length > 0 && value->bytes[0] == ' ')
-    *value = (Piece) { value->bytes + 1, value->length - 1 };
-  return true;
-}
-
-static bool
-starts_with (const Piece *value,
-             const char *word)
-{
-  size_t n = strlen (word);
-
-  return value->length >= n && g_ascii_strncasecmp ((const char *) value->bytes, word, n) == 0;
 }
 
 static void
@@ -168,7 +124,7 @@ say (IsthDissectContext *ctx,
      const IsthEndpoint *about,
      IsthAttribute attribute,
      int confidence,
-     const Piece *value)
+     const IsthPiece *value)
 {
   if (value->length > 0)
     isth_emit_text (ctx, about, attribute, confidence, value->bytes, value->length);
@@ -176,7 +132,7 @@ say (IsthDissectContext *ctx,
 
 /* Into @size bytes, at least 4, what base64 (RFC 4648) stands for, as far as they hold it. */
 static uint32_t
-decode (const Piece *text,
+decode (const IsthPiece *text,
         uint8_t *bytes,
         uint32_t size)
 {
@@ -197,18 +153,18 @@ emit_login (IsthDissectContext *ctx,
 /* Authorization and Proxy-Authorization (RFC 9110, 11.6). */
 static void
 read_authorization (IsthDissectContext *ctx,
-                    const Piece *value)
+                    const IsthPiece *value)
 {
   char object[ISTH_LIMIT_TEXT] = "", user[128];
   uint8_t bytes[NTLM_MAX];
-  Piece rest;
+  IsthPiece rest;
   uint32_t n;
 
-  if (starts_with (value, "Basic "))
+  if (isth_piece_starts (value, "Basic "))
     {
       const uint8_t *end;
 
-      rest = (Piece) { value->bytes + 6, value->length - 6 };
+      rest = (IsthPiece) { value->bytes + 6, value->length - 6 };
       n = decode (&rest, bytes, 256);
       end = memchr (bytes, ':', n);
       isth_text_from_bytes (user, sizeof user, bytes, end ? (size_t) (end - bytes) : 0);
@@ -216,7 +172,7 @@ read_authorization (IsthDissectContext *ctx,
       isth_text_format (object, sizeof object, "user “%s”, password in clear", user);
       emit_login (ctx, "basic-login", object);
     }
-  else if (starts_with (value, "Digest "))
+  else if (isth_piece_starts (value, "Digest "))
     {
       const char *name = g_strstr_len ((const char *) value->bytes, (gssize) value->length, "username=\"");
       const char *end = name ? memchr (name + 10, '"', value->length - (size_t) (name + 10 - (const char *) value->bytes)) : NULL;
@@ -225,30 +181,30 @@ read_authorization (IsthDissectContext *ctx,
       isth_text_format (object, sizeof object, "user “%s”", user);
       emit_login (ctx, "digest-login", object);
     }
-  else if (starts_with (value, "NTLM ") || starts_with (value, "Negotiate "))
+  else if (isth_piece_starts (value, "NTLM ") || isth_piece_starts (value, "Negotiate "))
     {
-      uint32_t skip = starts_with (value, "NTLM ") ? 5 : 10;
+      uint32_t skip = isth_piece_starts (value, "NTLM ") ? 5 : 10;
 
-      rest = (Piece) { value->bytes + skip, value->length - skip };
+      rest = (IsthPiece) { value->bytes + skip, value->length - skip };
       n = decode (&rest, bytes, sizeof bytes);
       if (isth_ntlmssp_read (ctx, isth_cursor_new (bytes, n, n), object, sizeof object) == ISTH_NTLMSSP_AUTHENTICATE)
         emit_login (ctx, "ntlm-login", object);
     }
-  else if (starts_with (value, "Bearer "))
+  else if (isth_piece_starts (value, "Bearer "))
     emit_login (ctx, "bearer-login", "token in clear");
 }
 
 static void
 read_request_field (IsthDissectContext *ctx,
                     HttpState *state,
-                    const Piece *field)
+                    const IsthPiece *field)
 {
   IsthEndpoint server = isth_context_receiver (ctx);
-  Piece value;
+  IsthPiece value;
 
-  if (name_is (field, "User-Agent", &value))
+  if (isth_piece_field (field, "User-Agent", &value))
     say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
-  else if (name_is (field, "Host", &value))
+  else if (isth_piece_field (field, "Host", &value))
     {
       const uint8_t *port = memchr (value.bytes, ':', value.length);
 
@@ -261,40 +217,46 @@ read_request_field (IsthDissectContext *ctx,
             break;
           }
     }
-  else if (name_is (field, "Authorization", &value) || name_is (field, "Proxy-Authorization", &value))
+  else if (isth_piece_field (field, "Authorization", &value) || isth_piece_field (field, "Proxy-Authorization", &value))
     read_authorization (ctx, &value);
-  else if (name_is (field, "Content-Type", &value))
-    state->form = starts_with (&value, "application/x-www-form-urlencoded");
+  else if (isth_piece_field (field, "Content-Type", &value))
+    state->form = isth_piece_starts (&value, "application/x-www-form-urlencoded");
 }
 
 static void
 read_answer_field (IsthDissectContext *ctx,
                    HttpState *state,
-                   const Piece *field)
+                   const IsthPiece *field)
 {
-  Piece value;
+  IsthPiece value;
 
-  if (name_is (field, "Server", &value))
+  if (isth_piece_field (field, "Server", &value))
     say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
-  else if (name_is (field, "X-Powered-By", &value))
+  else if (isth_piece_field (field, "X-Powered-By", &value))
     say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
-  else if (name_is (field, "WWW-Authenticate", &value) && (starts_with (&value, "NTLM ") || starts_with (&value, "Negotiate ")))
+  else if (isth_piece_field (field, "WWW-Authenticate", &value) && (isth_piece_starts (&value, "NTLM ") || isth_piece_starts (&value, "Negotiate ")))
     read_authorization (ctx, &value);
-  else if (name_is (field, "WWW-Authenticate", &value))
+  else if (isth_piece_field (field, "WWW-Authenticate", &value))
     say (ctx, NULL, ISTH_ATTRIBUTE_REALM, ISTH_CONFIDENCE_PARSED, &value);
-  else if (name_is (field, "Content-Type", &value))
-    state->page = starts_with (&value, "text/html");
+  else if (isth_piece_field (field, "Content-Type", &value))
+    {
+      IsthPiece found;
+
+      state->page = isth_piece_starts (&value, "text/html");
+      state->document = isth_piece_between (&value, "xml", "", &found);
+      state->description = (IsthDeviceXml) { 0 };
+    }
 }
 
 static void
 read_fields (IsthDissectContext *ctx,
              HttpState *state,
              IsthCursor *c,
-             void (*read) (IsthDissectContext *, HttpState *, const Piece *))
+             void (*read) (IsthDissectContext *, HttpState *, const IsthPiece *))
 {
-  Piece line;
+  IsthPiece line;
 
-  for (int n = 0; n < MOST_FIELDS && take_line (c, &line) && line.length > 0; n++)
+  for (int n = 0; n < MOST_FIELDS && isth_lines_next (c, &line) && line.length > 0; n++)
     read (ctx, state, &line);
 }
 
@@ -304,12 +266,12 @@ read_request (IsthDissectContext *ctx,
               size_t method,
               IsthCursor *c)
 {
-  Piece line, target;
+  IsthPiece line, target;
   char object[ISTH_LIMIT_TEXT];
   IsthRequest request = { .verb = (IsthOp) methods[method].verb, .function = -1, .name = methods[method].name, .object = object };
   const uint8_t *query;
 
-  if (!take_line (c, &line))
+  if (!isth_lines_next (c, &line))
     return ISTH_DISSECT_MALFORMED;
   if (!split_request (&line, method, &target))
     return ISTH_DISSECT_NOT_MINE;
@@ -329,16 +291,16 @@ read_answer (IsthDissectContext *ctx,
              HttpState *state,
              IsthCursor *c)
 {
-  Piece line;
+  IsthPiece line;
   char text[80];
   uint32_t code;
 
-  if (!take_line (c, &line))
+  if (!isth_lines_next (c, &line))
     return ISTH_DISSECT_MALFORMED;
   code = (line.bytes[9] - '0') * 100u + (line.bytes[10] - '0') * 10u + (line.bytes[11] - '0');
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
   isth_emit_role (ctx, NULL, "http-server");
-  state->page = false;
+  state->page = state->document = false;
   if (code >= 200)
     {
       if (code >= 400)
@@ -431,6 +393,8 @@ http_dissect (IsthCursor *c,
     read_form (ctx, state, c);
   else if (isth_context_direction (ctx) == ISTH_FROM_SERVER && state->page)
     read_page (ctx, state, c);
+  else if (isth_context_direction (ctx) == ISTH_FROM_SERVER && state->document)
+    state->document = isth_device_xml_read (ctx, &(IsthPiece) { c->data + c->position, isth_cursor_left (c) }, &state->description);
   return state->requests + state->responses > 0 ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
 }
 
@@ -440,7 +404,7 @@ const IsthDissector isth_dissector_http = {
   .id = "http", /* stored in project files: never change it */
   .title = "HTTP",
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "software hostname realm banner",
+  .identity = "software hostname realm banner name vendor model product_code description serial firmware hardware",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (HttpState),

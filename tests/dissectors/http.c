@@ -166,6 +166,46 @@ static const IsthDissectCase cases[] = {
     "\"GET /x\" 0d0a0d0a",
     ISTH_DISSECT_NOT_MINE,
     "" },
+  { "upnp",
+    "\"GET /desc.xml HTTP/1.1\" 0d0a0d0a\n"
+    "< \"HTTP/1.1 200 OK\" 0d0a \"Content-Type: text/xml\" 0d0a0d0a\n"
+    "< \"<?xml version=\" 22312e3022 \"?><root xmlns=\" 22 \"urn:schemas-upnp-org:device-1-0\" 22 \"><device><friendlyName>Gate 7</friendlyName><manufacturer>Acme</manufacturer><modelDescription>Camera</modelDescription><modelName>C-7</modelName><modelNumber>7100</modelNumber><serialNumber>S-99</serialNumber>\"\n"
+    "< \"<device><modelName>part</modelName></device></root>\"",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "read - GET (/desc.xml)\n"
+    "role http-server\n"
+    "= ok\n"
+    "name = Gate 7 (90)\n"
+    "vendor = Acme (90)\n"
+    "model = C-7 (90)\n"
+    "product_code = 7100 (90)\n"
+    "description = Camera (90)\n"
+    "serial = S-99 (90)", .pieces = true },
+  { "onvif",
+    "\"POST /onvif/device_service HTTP/1.1\" 0d0a \"Content-Type: application/soap+xml\" 0d0a0d0a\n"
+    "< \"HTTP/1.1 200 OK\" 0d0a \"Content-Type: application/soap+xml; charset=utf-8\" 0d0a0d0a\n"
+    "<  "
+    "\"<tds:GetDeviceInformationResponse><tds:Manufacturer>Acme</tds:Manufacturer><tds:Model>C-8</tds:Model><tds:FirmwareVersion>1.2.3</tds:FirmwareVersion><tds:SerialNumber>S-1</tds:SerialNumber><tds:HardwareId>H2</tds:HardwareId></tds:GetDeviceInformationResponse>\"",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "other - POST (/onvif/device_service)\n"
+    "role http-server\n"
+    "= ok\n"
+    "vendor = Acme (90)\n"
+    "model = C-8 (90)\n"
+    "firmware = 1.2.3 (90)\n"
+    "serial = S-1 (90)\n"
+    "hardware = H2 (90)", .pieces = true },
+  { "xml-of-others",
+    "\"GET /desc.xml HTTP/1.1\" 0d0a0d0a\n"
+    "< \"HTTP/1.1 200 OK\" 0d0a \"Content-Type: text/xml\" 0d0a0d0a\n"
+    "< \"<other><Model>no</Model></other>\"",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "read - GET (/desc.xml)\n"
+    "role http-server\n"
+    "= ok", .pieces = true },
 };
 
 /* Begins of payloads and how sure the probe is. */
