@@ -1,14 +1,57 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Address resolution: which MAC says that an IPv4 address is its own. RFC 826; probes and
- * announcements, RFC 5227. */
+ * announcements, RFC 5227.
+ *
+ * Questions and their answers are bindings, and no operations: there are too many of them. Two MACs with one
+ * address are two bindings, which the detection of conflicts looks at. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
 #include "analysis/dissectors/dissector.h"
 
 #define PROTOCOL_IPV4 0x0800
+#define OPERATION_REQUEST 1
 #define MAC_SIZE 6
 #define IPV4_SIZE 4
+
+/* What is more than a question or its answer: an address that is looked for before it is used, one that is announced to all,
+ * one that is said of another interface than the one that sends (a proxy, or somebody who redirects). */
+static void
+emit_unusual (IsthDissectContext *ctx,
+              const IsthEndpoint *sender,
+              uint16_t operation,
+              const uint8_t *target)
+{
+  IsthRequest request = { .no_answer = true, .verb = ISTH_OP_REPORT, .function = operation };
+  IsthAddress frame = isth_context_packet (ctx)->source_mac, about = sender->ip;
+  char object[2 * ISTH_ADDRESS_TEXT + 8], ip[ISTH_ADDRESS_TEXT], mac[ISTH_ADDRESS_TEXT];
+  bool foreign = frame.kind == ISTH_ADDRESS_MAC && !isth_address_equal (&frame, &sender->mac)
+                 && !isth_address_is_virtual_router (&sender->mac) && isth_address_is_host (&sender->mac)
+                 && isth_address_is_host (&about);
+
+  if (foreign)
+    request.name = "speaks-for-another";
+  else if (memcmp (target, sender->ip.bytes, IPV4_SIZE) == 0 && isth_address_is_host (&about))
+    request.name = "announcement";
+  else if (operation == OPERATION_REQUEST && isth_address_is_unspecified (&about))
+    {
+      request.name = "address-probe";
+      request.verb = ISTH_OP_OTHER;
+      about = isth_address_ipv4 (target);
+      if (!isth_address_is_host (&about))
+        return;
+    }
+  else
+    return;
+  request.key = isth_context_digest (ctx, (uint64_t) request.verb << 1 | foreign, about.bytes, IPV4_SIZE);
+  if (foreign)
+    request.key = isth_context_digest (ctx, request.key, sender->mac.bytes, MAC_SIZE);
+  if (isth_emit_again (ctx, &request))
+    return;
+  isth_address_format (&about, ip);
+  request.object = foreign ? isth_text_format (object, sizeof object, "%s is at %s", ip, isth_address_format (&sender->mac, mac)) : ip;
+  isth_emit_request (ctx, &request);
+}
 
 static IsthDissectResult
 arp_dissect (IsthCursor *c,
@@ -17,7 +60,7 @@ arp_dissect (IsthCursor *c,
   IsthEndpoint sender = { .vlan = isth_packet_vlan (isth_context_packet (ctx)) };
   uint16_t protocol, operation;
   uint8_t mac_size, ip_size;
-  const uint8_t *mac, *ip;
+  const uint8_t *mac, *ip, *target;
 
   isth_cursor_skip (c, 2); /* hardware type: the size of its addresses is what counts */
   protocol = isth_cursor_be16 (c);
@@ -26,7 +69,8 @@ arp_dissect (IsthCursor *c,
   operation = isth_cursor_be16 (c);
   mac = isth_cursor_bytes (c, mac_size);
   ip = isth_cursor_bytes (c, ip_size);
-  isth_cursor_skip (c, (uint32_t) mac_size + ip_size); /* the target: whom the sender asks or answers */
+  isth_cursor_skip (c, mac_size); /* the target: whom the sender asks or answers */
+  target = isth_cursor_bytes (c, ip_size);
 
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
@@ -38,6 +82,7 @@ arp_dissect (IsthCursor *c,
   sender.mac = isth_address_mac (mac);
   sender.ip = isth_address_ipv4 (ip);
   isth_emit_binding (ctx, &sender, mac, MAC_SIZE + IPV4_SIZE);
+  emit_unusual (ctx, &sender, operation, target);
   return ISTH_DISSECT_OK;
 }
 
