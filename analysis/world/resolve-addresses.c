@@ -11,7 +11,8 @@
  *   6. Not bound, TTL says nothing (only addressed, or multicast): foreign for a router; own inside the subnet (/24, /64) of an address that the MAC
  *      owns; else own when it is its only private one and was talked to from its subnet, or from near enough to be one (/16).
  *
- *   7. When several MACs own one IP by these rules: a MAC that shows nothing but being addressed gives way to one that spoke or is bound; and an unbound
+ *   7. When several MACs own one IP by these rules: the MAC of a virtual router, from which hellos of real ones come, gives way to one that is a device's.
+ *      A MAC that shows nothing but being addressed gives way to one that spoke or is bound; and an unbound
  *      one with more such addresses (a firewall that forwards without changing the TTL) to one with fewer. Otherwise all keep it: it moved, or it is
  *      a conflict. What was seen or said of the address without its MAC belongs to the one that had it longest in that capture; when none had it there,
  *      in all captures.
@@ -511,6 +512,7 @@ settle_contests (IsthResolve *self)
   g_autofree uint32_t *crowd = g_new0 (uint32_t, MAX (self->macs.n, 1)); /* unbound own addresses of a MAC */
   g_autofree uint8_t *best = g_new0 (uint8_t, MAX (self->ips.n, 1));     /* rank of an IP's best pair */
   g_autofree uint32_t *fewest = g_new (uint32_t, MAX (self->ips.n, 1));  /* crowd of the MAC of those that has the fewest */
+  g_autofree bool *real = g_new0 (bool, MAX (self->ips.n, 1));           /* one of them is no virtual router's */
 
   memset (fewest, 0xff, sizeof *fewest * self->ips.n);
   for (uint32_t i = 0; i < self->n_pairs; i++)
@@ -518,6 +520,7 @@ settle_contests (IsthResolve *self)
       {
         crowd[self->pairs[i].mac] += !self->pairs[i].bound;
         best[self->pairs[i].ip] = MAX (best[self->pairs[i].ip], rank (&self->pairs[i]));
+        real[self->pairs[i].ip] |= !self->mac_states[self->pairs[i].mac].virtual;
       }
   for (uint32_t i = 0; i < self->n_pairs; i++)
     if (self->pairs[i].verdict == ISTH_PAIR_OWN && rank (&self->pairs[i]) == best[self->pairs[i].ip])
@@ -527,6 +530,8 @@ settle_contests (IsthResolve *self)
       IsthPair *pair = &self->pairs[i];
       bool nothing_but_addressed = rank (pair) == 1 && best[pair->ip] > 1;
 
+      if (pair->verdict == ISTH_PAIR_OWN && self->mac_states[pair->mac].virtual && real[pair->ip])
+        pair->verdict = ISTH_PAIR_FOREIGN;
       if (pair->verdict != ISTH_PAIR_OWN || pair->bound || isth_address_is_link_local (isth_resolve_ip (self, pair->ip)))
         continue;
       if (nothing_but_addressed || crowd[pair->mac] > MAX (fewest[pair->ip], 1))

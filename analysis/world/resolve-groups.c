@@ -280,6 +280,16 @@ fold_drafts (IsthResolve *self,
     }
 }
 
+/* What the MAC of a virtual router carried is the router's own, when another MAC of it is known. */
+static bool
+is_own_by_another (const IsthResolve *self,
+                   const IsthPair *pair)
+{
+  uint32_t owner = self->ip_states[pair->ip].owner;
+
+  return self->mac_states[pair->mac].virtual && owner != ISTH_NONE && !self->mac_states[owner].virtual;
+}
+
 /* A router of which nothing was seen but what it carried. */
 static void
 add_routers (IsthResolve *self,
@@ -290,7 +300,7 @@ add_routers (IsthResolve *self,
       const IsthPair *pair = &self->pairs[i];
       IsthDraft *draft;
 
-      if (pair->verdict != ISTH_PAIR_FOREIGN || pair->packets == 0)
+      if (pair->verdict != ISTH_PAIR_FOREIGN || pair->packets == 0 || is_own_by_another (self, pair))
         continue;
       draft = add_draft (self, draft_of, isth_union_find (&self->nodes, pair->mac));
       draft->depth = 0;
