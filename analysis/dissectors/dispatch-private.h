@@ -21,6 +21,25 @@ typedef struct
 
 #define REMOTE_BY_DEED 0xff
 
+#define SAID_TOGETHER 11   /* things that one PDU says of devices, of which all are remembered; with their key three cache lines */
+#define SAID_SETS 1024     /* a power of two */
+
+/* What was said of devices by bytes that may come again. */
+typedef struct
+{
+  uint64_t key;      /* 0: nothing */
+  uint32_t n;
+  uint32_t unused;
+  struct
+  {
+    uint64_t key;
+    int32_t offset;  /* of the evidence, from where the bytes begin */
+    uint32_t length; /* UINT32_MAX: the whole PDU */
+  } said[SAID_TOGETHER];
+} Saying;
+
+_Static_assert (sizeof (Saying) == 192, "what is said together is three cache lines");
+
 struct _IsthDispatch
 {
   IsthSink sink;
@@ -34,6 +53,7 @@ struct _IsthDispatch
   uint64_t held, most_held;            /* bytes of them */
   uint64_t given_up;
   uint64_t seed;
+  Saying *sayings;                     /* SAID_SETS of them; NULL until something is to be said together */
   uint64_t scratch[ISTH_LIMIT_STATE / 8]; /* state of dissectors of frames without a flow … */
   uint64_t scratch_room[ISTH_LIMIT_STATE / 8]; /* … and their room */
 };
@@ -50,8 +70,20 @@ typedef struct
 {
   IsthPending pending;
   const IsthDissector *dissector;
+  uint16_t before;   /* 1 + the place of the one before it in its bucket, 0: none; only where there are buckets */
   uint8_t side;      /* who asked */
 } Waiting;
+
+#define SMALL_STATE 64 /* bytes of the first state that is kept without a block of its own */
+
+/* What is the same for most frames of one direction. */
+typedef struct
+{
+  uint64_t macs;     /* a hash of both MACs of the frames that it is good for */
+  uint64_t ends;     /* as in IsthDissectContext */
+  const char *role;  /* counted for the sender last, and when: once a flow is enough */
+  int64_t role_time;
+} Side;
 
 struct _IsthFlowExtra
 {
@@ -61,10 +93,18 @@ struct _IsthFlowExtra
   bool used;         /* since it was looked at last */
   State *states;
   uint16_t inner[ISTH_N_BINDINGS]; /* 1 + index of the candidate that read the last payload handed over; 0: none */
-  Waiting *waiting;  /* oldest first; answered ones stay until room is needed, or nothing waits behind them */
+  const IsthDissector *small_of; /* whose state @small is; NULL: nobody's */
+  uint64_t small[SMALL_STATE / 8];
+  Waiting *waiting;  /* @first, or a larger block; oldest first; answered ones stay until room is needed, or nothing waits behind them */
   uint32_t n_waiting, room;
+  uint32_t n_unanswered; /* of them */
+  uint32_t oldest;   /* no earlier one waits */
+  uint16_t *buckets; /* 1 + the place of the last of each bucket; NULL while there are few */
   uint32_t next;     /* behind the one answered last: answers come in the order of their questions */
   uint64_t seen;     /* a bit for each match among them, and for some that were */
+  uint64_t highest;  /* no match among them is larger */
+  Side sides[2];     /* by who sent the frame */
+  Waiting first[2];  /* one is usual: a client waits for its answer */
 };
 
 struct _IsthDissectContext
@@ -79,6 +119,9 @@ struct _IsthDissectContext
   uint64_t ends;     /* hash of sender and receiver; 0: not made yet */
   uint8_t depth;
   uint8_t remote;    /* of the dissector: as in IsthDispatch */
+  uint8_t skipped;   /* the next things said were counted already */
+  Saying *saying;    /* what is said is noted here, when not NULL … */
+  const uint8_t *saying_base; /* … by bytes that begin here */
   IsthPending answered; /* what isth_emit_response() returned last */
 };
 

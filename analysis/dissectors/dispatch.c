@@ -39,6 +39,7 @@ isth_dispatch_free (IsthDispatch *self)
     }
   g_free (self->malformed);
   g_free (self->remote);
+  g_aligned_free (self->sayings);
   g_free (self);
 }
 
@@ -47,6 +48,7 @@ isth_dispatch_set_sink (IsthDispatch *self,
                         const IsthSink *sink)
 {
   self->sink = *sink;
+  g_clear_pointer (&self->sayings, g_aligned_free); /* keys of what others were told */
 }
 
 IsthDissectResult
@@ -71,6 +73,8 @@ isth_dispatch_run (IsthDispatch *self,
   ctx.ends = 0;
   ctx.depth = depth;
   ctx.remote = self->remote[candidate->index];
+  ctx.skipped = 0;
+  ctx.saying = NULL;
   result = candidate->dissector->dissect (pdu, &ctx);
 
   if (result == ISTH_DISSECT_MALFORMED && pdu->length == pdu->wire)

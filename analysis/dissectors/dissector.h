@@ -214,13 +214,31 @@ void isth_emit_text (IsthDissectContext *ctx,
                      const uint8_t *bytes,
                      uint32_t length);
 
+/**
+ * isth_emit_same:
+ * @about: whom it is said of, besides sender and receiver; NULL: nobody else
+ * @digest: of all that decides what is said of devices from here to isth_emit_same_end(): isth_context_digest() of @bytes, most often; 0: nothing is known
+ * @bytes: where what it is read from begins; evidence lies at the same places of it
+ *
+ * For what devices say of themselves over and over, in the same bytes: true when those bytes came before, and all that was said by them then was counted
+ * once more. Nothing is left to do. False: read them, say it, and call isth_emit_same_end().
+ *
+ * In between there may be claims, texts, bindings, children, roles and neighbours, in the order that the bytes decide; no requests, answers and transfers,
+ * and nothing that depends on what earlier PDUs said, unless it is in @digest. More than a dozen are never remembered.
+ */
+bool isth_emit_same (IsthDissectContext *ctx, const IsthEndpoint *about, uint64_t digest, const uint8_t *bytes);
+
+/* @good: false when the bytes were not what they should be, so that they must be read again when they come again. */
+void isth_emit_same_end (IsthDissectContext *ctx, bool good);
+
 /* @interface's MAC and IP are one interface. Both must be host addresses; otherwise nothing is said. */
 void isth_emit_binding (IsthDissectContext *ctx, const IsthEndpoint *interface, const uint8_t *at, uint32_t length);
 
 /* @child (with its path) is a device behind or inside the thing at its address. */
 void isth_emit_child (IsthDissectContext *ctx, const IsthEndpoint *child, const uint8_t *at, uint32_t length);
 
-/* @about (NULL: the sender) plays @role, a static word: "modbus-server", "engineering", "dhcp-server" … */
+/* @about (NULL: the sender) plays @role, a static word: "modbus-server", "engineering", "dhcp-server" … That of a sender counts in its flow only twice,
+ * so that it may be said with each PDU: nearly nothing is done from the third on. */
 void isth_emit_role (IsthDissectContext *ctx, const IsthEndpoint *about, const char *role);
 
 /**

@@ -81,19 +81,56 @@ hash_receiver (const IsthDissectContext *ctx)
   return hash_end (ctx, &ctx->packet->target, &ctx->packet->target_mac);
 }
 
-/* Who asks whom; the same for all that one PDU asks of its receiver. */
+/* What is kept of frames like the one in hand; NULL when nothing is kept of its flow. Addresses and VLAN are those of the flow, the MACs may change. */
+static inline Side *
+get_side (const IsthDissectContext *ctx)
+{
+  const IsthPacket *packet = ctx->packet;
+  uint64_t seed = ctx->dispatch->seed;
+  IsthFlowExtra *extra = ctx->flow ? isth_flow_get_owner (ctx->flow)->extra : NULL;
+  uint64_t macs;
+  Side *side;
+
+  if (!extra)
+    return NULL;
+  macs = isth_hash_mix (packet->source_mac.words[0] ^ seed, packet->target_mac.words[0] ^ (seed << 32 | seed >> 32)) + packet->same_segment;
+  side = &extra->sides[ctx->flow->side];
+  if (G_UNLIKELY (side->macs != macs))
+    *side = (Side){ .macs = macs };
+  return side;
+}
+
+static uint64_t
+make_ends (IsthDissectContext *ctx)
+{
+  Side *side = get_side (ctx);
+
+  if (side && side->ends != 0)
+    return side->ends;
+  ctx->ends = isth_hash_mix (hash_sender (ctx), hash_receiver (ctx) ^ ctx->dispatch->seed) | 1;
+  if (side)
+    side->ends = ctx->ends;
+  return ctx->ends;
+}
+
+/* Sender and receiver; the same for all that one PDU says. */
+static inline uint64_t
+get_ends (IsthDissectContext *ctx)
+{
+  if (ctx->ends == 0)
+    ctx->ends = make_ends (ctx);
+  return ctx->ends;
+}
+
+/* Who asks whom. */
 static uint64_t
 hash_ends (IsthDissectContext *ctx,
            const IsthRequest  *request)
 {
-  uint64_t seed = ctx->dispatch->seed;
-
   if (request->source || request->target)
     return isth_hash_mix (request->source ? hash_endpoint (ctx, request->source) : hash_sender (ctx),
-                          (request->target ? hash_endpoint (ctx, request->target) : hash_receiver (ctx)) ^ seed);
-  if (ctx->ends == 0)
-    ctx->ends = isth_hash_mix (hash_sender (ctx), hash_receiver (ctx) ^ seed) | 1;
-  return ctx->ends;
+                          (request->target ? hash_endpoint (ctx, request->target) : hash_receiver (ctx)) ^ ctx->dispatch->seed);
+  return get_ends (ctx);
 }
 
 /* Never 0. @what: a number for each sort of thing that is said. */
@@ -137,6 +174,44 @@ say_again (IsthDissectContext *ctx,
   return ctx->dispatch->sink.again (key, &evidence, ctx->dispatch->sink.user_data);
 }
 
+/* Notes that @key was said by the bytes at @at, when what is said is to be said again together. */
+static inline void
+note_said (IsthDissectContext *ctx,
+           uint64_t            key,
+           const uint8_t      *at,
+           uint32_t            length)
+{
+  Saying *saying = ctx->saying;
+
+  if (G_LIKELY (!saying))
+    return;
+  if (saying->n == SAID_TOGETHER)
+    {
+      saying->key = 0; /* too much */
+      ctx->saying = NULL;
+      return;
+    }
+  saying->said[saying->n].key = key;
+  saying->said[saying->n].offset = at ? (int32_t) (at - ctx->saying_base) : 0;
+  saying->said[saying->n++].length = at ? length : UINT32_MAX;
+}
+
+/* As say_again(), of what is said of devices: whether nothing is left to do. */
+static bool
+is_said (IsthDissectContext *ctx,
+         uint64_t            key,
+         const uint8_t      *at,
+         uint32_t            length)
+{
+  bool skipped = ctx->skipped > 0;
+
+  ctx->skipped -= skipped;
+  if (key == 0 || (!skipped && say_again (ctx, key, at, length) == 0))
+    return false;
+  note_said (ctx, key, at, length);
+  return true;
+}
+
 static inline bool
 remembers (const IsthDissectContext *ctx)
 {
@@ -162,6 +237,7 @@ enum
   SAY_CHILD,
   SAY_ROLE,
   SAY_NEIGHBOUR,
+  SAY_TOGETHER,
   SAY_TEXT = 0x100,   /* and the attribute: read from bytes */
   SAY_CLAIM = 0x200,  /* and the attribute */
 };
@@ -369,17 +445,20 @@ claim (IsthDissectContext *ctx,
   uint64_t seed = ctx->dispatch->seed ^ (uint64_t) confidence;
   uint64_t key = make_claim_key (ctx, about, (value ? SAY_CLAIM : SAY_TEXT) | attribute,
                                  value ? hash_text (seed, value) : isth_hash_keyed (at, length, seed));
-  char text[ISTH_LIMIT_TEXT];
-  IsthObservation o;
+  char text[ISTH_LIMIT_TEXT] ISTH_UNSET;
+  IsthObservation o ISTH_UNSET;
 
   if (G_UNLIKELY (ctx->remote != 0))
     remark_claim (ctx, about, attribute, value, at, length);
-  if (key != 0 && say_again (ctx, key, at, length) != 0)
+  if (!value && ctx->skipped > 0 && isth_text_from_string (text, sizeof text, at, length)[0] == '\0')
+    return; /* nor was it counted before */
+  if (is_said (ctx, key, at, length))
     return;
   if (!value)
     value = isth_text_from_string (text, sizeof text, at, length);
   if (value[0] == '\0')
     return;
+  note_said (ctx, key, at, length);
   o = (IsthObservation){
     .kind = ISTH_OBSERVE_CLAIM,
     .protocol = ctx->dissector->id,
@@ -428,8 +507,9 @@ say_of (IsthDissectContext *ctx,
 {
   IsthObservation o;
 
-  if (key != 0 && say_again (ctx, key, at, length) != 0)
+  if (is_said (ctx, key, at, length))
     return;
+  note_said (ctx, key, at, length);
   o = (IsthObservation){
     .kind = kind,
     .protocol = ctx->dissector->id,
@@ -439,6 +519,64 @@ say_of (IsthDissectContext *ctx,
     .key = key,
   };
   observe (ctx, &o);
+}
+
+/* Says all of @saying again; how much of it was remembered, from the first on. */
+static uint32_t
+repeat (IsthDissectContext *ctx,
+        const Saying       *saying,
+        const uint8_t      *bytes)
+{
+  uint32_t i = 0;
+
+  while (i < saying->n)
+    {
+      bool whole = saying->said[i].length == UINT32_MAX;
+
+      if (say_again (ctx, saying->said[i].key, whole ? NULL : bytes + saying->said[i].offset, whole ? 0 : saying->said[i].length) == 0)
+        break;
+      i++;
+    }
+  return i;
+}
+
+bool
+isth_emit_same (IsthDissectContext *ctx,
+                const IsthEndpoint *about,
+                uint64_t            digest,
+                const uint8_t      *bytes)
+{
+  uint64_t key;
+  Saying *saying;
+
+  if (!remembers (ctx) || digest == 0 || ctx->remote != 0) /* what is remarked on is looked at each time */
+    return false;
+  if (!ctx->dispatch->sayings)
+    ctx->dispatch->sayings = g_aligned_alloc0 (SAID_SETS, sizeof (Saying), 64);
+  key = make_key (ctx, about ? hash_endpoint (ctx, about) ^ get_ends (ctx) : get_ends (ctx), SAY_TOGETHER, digest);
+  saying = &ctx->dispatch->sayings[key & (SAID_SETS - 1)];
+  if (saying->key == key)
+    {
+      uint32_t n = repeat (ctx, saying, bytes);
+
+      if (n == saying->n)
+        return true;
+      ctx->skipped = (uint8_t) n; /* the rest is forgotten: it is said anew, the others were counted */
+    }
+  *saying = (Saying){ .key = key };
+  ctx->saying = saying;
+  ctx->saying_base = bytes;
+  return false;
+}
+
+void
+isth_emit_same_end (IsthDissectContext *ctx,
+                    bool                good)
+{
+  if (ctx->saying && !good)
+    ctx->saying->key = 0;
+  ctx->saying = NULL;
+  ctx->skipped = 0;
 }
 
 void
@@ -460,16 +598,37 @@ isth_emit_child (IsthDissectContext *ctx,
   say_of (ctx, ISTH_OBSERVE_CHILD, child, make_claim_key (ctx, child, SAY_CHILD, 0), at, length);
 }
 
+/* Whether the sender's @role was counted for this flow already, by a frame that is not later. */
+static inline bool
+has_role (const Side         *side,
+          const char         *role,
+          const IsthPacket   *packet)
+{
+  return side && side->role == role && packet->time >= side->role_time;
+}
+
 void
 isth_emit_role (IsthDissectContext *ctx,
                 const IsthEndpoint *about,
                 const char         *role)
 {
-  uint64_t key = make_claim_key (ctx, about, SAY_ROLE, isth_hash_mix ((uintptr_t) role, ctx->dispatch->seed));
+  Side *side = about || ctx->saying || ctx->skipped > 0 ? NULL : get_side (ctx);
+  uint64_t key;
   IsthObservation o;
 
-  if (key != 0 && say_again (ctx, key, NULL, 0) != 0)
+  if (has_role (side, role, ctx->packet))
     return;
+  key = make_claim_key (ctx, about, SAY_ROLE, isth_hash_mix ((uintptr_t) role, ctx->dispatch->seed));
+  if (is_said (ctx, key, NULL, 0))
+    {
+      if (side)
+        {
+          side->role = role;
+          side->role_time = ctx->packet->time;
+        }
+      return;
+    }
+  note_said (ctx, key, NULL, 0);
   o = (IsthObservation){
     .kind = ISTH_OBSERVE_ROLE,
     .protocol = ctx->dissector->id,
@@ -491,8 +650,9 @@ isth_emit_neighbour (IsthDissectContext *ctx,
   uint64_t key = make_claim_key (ctx, about, SAY_NEIGHBOUR, hash_text (hash_endpoint (ctx, other), port));
   IsthObservation o;
 
-  if (key != 0 && say_again (ctx, key, NULL, 0) != 0)
+  if (is_said (ctx, key, NULL, 0))
     return;
+  note_said (ctx, key, NULL, 0);
   o = (IsthObservation){
     .kind = ISTH_OBSERVE_NEIGHBOUR,
     .protocol = ctx->dissector->id,

@@ -19,7 +19,9 @@ isth_flow_extra_free (IsthDispatch  *dispatch,
   dispatch->held -= self->size;
   g_queue_unlink (&dispatch->extras, &self->link);
   self->owner->extra = NULL;
-  g_free (self->waiting);
+  if (self->waiting != self->first)
+    g_free (self->waiting);
+  g_free (self->buckets);
   g_free (self);
 }
 
@@ -59,8 +61,10 @@ IsthFlowExtra *
 isth_flow_make_extra (IsthDispatch *dispatch,
                       IsthFlow     *flow)
 {
-  IsthFlowExtra *self = g_new0 (IsthFlowExtra, 1);
+  IsthFlowExtra *self = memset (g_new (IsthFlowExtra, 1), 0, sizeof *self - sizeof self->first); /* quicker than calloc() */
 
+  self->waiting = self->first;
+  self->room = G_N_ELEMENTS (self->first);
   self->owner = isth_flow_get_owner (flow);
   self->owner->extra = self;
   self->link.data = self;

@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The requests of a flow that wait for their answers: a few, most often one; in a packet of many services a hundred, answered in their order. */
+/* The requests of a flow that wait for their answers: a few, most often one; in a packet of many services a hundred, answered in their order; where nobody
+ * answers, as many as may wait, of which the oldest goes for each new one. So few are looked through one by one, and many are found by a hash. */
 #include "analysis/dissectors/dispatch-private.h"
+
+#define MANY 16    /* from so many places on they are found by a hash */
+#define BUCKETS 256
+#define MOST_PLACES (ISTH_LIMIT_PENDING + 64) /* more than may wait: those answered or given up are removed together */
 
 static inline uint64_t
 match_bit (uint64_t match)
 {
   return UINT64_C (1) << (match * 0x9e3779b97f4a7c15ull >> 58);
+}
+
+static inline uint16_t *
+get_bucket (IsthFlowExtra *extra,
+            uint64_t       match)
+{
+  return &extra->buckets[match * 0x9e3779b97f4a7c15ull >> 56];
 }
 
 static inline bool
@@ -17,6 +29,18 @@ is_it (const Waiting       *w,
   return w->pending.match == match && w->pending.used && w->side == side && w->dissector == dissector;
 }
 
+static Waiting *
+find_of_many (IsthFlowExtra       *extra,
+              const IsthDissector *dissector,
+              uint64_t             match,
+              uint8_t              side)
+{
+  for (uint16_t i = *get_bucket (extra, match); i > 0; i = extra->waiting[i - 1].before)
+    if (is_it (&extra->waiting[i - 1], dissector, match, side))
+      return &extra->waiting[i - 1];
+  return NULL;
+}
+
 /* The one answered next is most often the one behind the last. */
 static inline Waiting *
 find (IsthFlowExtra       *extra,
@@ -24,30 +48,89 @@ find (IsthFlowExtra       *extra,
       uint64_t             match,
       uint8_t              side)
 {
-  if (!(extra->seen & match_bit (match)))
+  if (match > extra->highest || !(extra->seen & match_bit (match)))
     return NULL;
   if (extra->next < extra->n_waiting && is_it (&extra->waiting[extra->next], dissector, match, side))
     return &extra->waiting[extra->next];
+  if (extra->buckets)
+    return find_of_many (extra, dissector, match, side);
   for (uint32_t i = extra->n_waiting; i > 0; i--)
     if (is_it (&extra->waiting[i - 1], dissector, match, side))
       return &extra->waiting[i - 1];
   return NULL;
 }
 
+/* Makes the last place in use one to be found. */
+static inline void
+add_to_index (IsthFlowExtra *extra)
+{
+  Waiting *w = &extra->waiting[extra->n_waiting - 1];
+
+  extra->seen |= match_bit (w->pending.match);
+  extra->highest = MAX (extra->highest, w->pending.match);
+  if (extra->buckets)
+    {
+      uint16_t *bucket = get_bucket (extra, w->pending.match);
+
+      w->before = *bucket;
+      *bucket = (uint16_t) extra->n_waiting;
+    }
+}
+
+static void
+clear_index (IsthFlowExtra *extra)
+{
+  extra->seen = extra->highest = 0;
+  extra->next = 0;
+  if (extra->buckets)
+    memset (extra->buckets, 0, BUCKETS * sizeof *extra->buckets);
+}
+
 static void
 remove_answered (IsthFlowExtra *extra)
 {
-  uint32_t kept = 0;
+  uint32_t n = extra->n_waiting;
 
-  extra->seen = 0;
-  extra->next = 0;
-  for (uint32_t i = 0; i < extra->n_waiting; i++)
+  clear_index (extra);
+  extra->n_waiting = 0;
+  extra->oldest = 0;
+  for (uint32_t i = 0; i < n; i++)
     if (extra->waiting[i].pending.used)
       {
-        extra->seen |= match_bit (extra->waiting[i].pending.match);
-        extra->waiting[kept++] = extra->waiting[i];
+        extra->waiting[extra->n_waiting++] = extra->waiting[i];
+        add_to_index (extra);
       }
-  extra->n_waiting = kept;
+}
+
+static void
+add_places (IsthDissectContext *ctx,
+            IsthFlowExtra      *extra)
+{
+  uint32_t room = MIN (2 * extra->room, MOST_PLACES);
+
+  if (extra->waiting == extra->first)
+    extra->waiting = memcpy (g_new (Waiting, room), extra->first, sizeof extra->first);
+  else
+    extra->waiting = g_renew (Waiting, extra->waiting, room);
+  isth_flow_extra_grow (ctx->dispatch, extra, (room - extra->room) * sizeof *extra->waiting);
+  extra->room = room;
+  if (room < MANY || extra->buckets)
+    return;
+  extra->buckets = g_new (uint16_t, BUCKETS);
+  isth_flow_extra_grow (ctx->dispatch, extra, BUCKETS * sizeof *extra->buckets);
+  remove_answered (extra);
+}
+
+/* As many wait as may: the oldest of them counts as unanswered. */
+static void
+give_up_oldest (IsthDissectContext *ctx,
+                IsthFlowExtra      *extra)
+{
+  while (!extra->waiting[extra->oldest].pending.used)
+    extra->oldest++;
+  extra->waiting[extra->oldest++].pending.used = false;
+  extra->n_unanswered--;
+  ctx->dispatch->forgotten++;
 }
 
 /* Makes room for one more waiting request where there is none. */
@@ -56,20 +139,8 @@ make_room (IsthDissectContext *ctx,
            IsthFlowExtra      *extra)
 {
   remove_answered (extra);
-  if (extra->n_waiting == extra->room && extra->room < ISTH_LIMIT_PENDING)
-    {
-      uint32_t room = extra->room ? 2 * extra->room : 2; /* one is usual: a client waits for its answer */
-
-      extra->waiting = g_renew (Waiting, extra->waiting, room);
-      isth_flow_extra_grow (ctx->dispatch, extra, (room - extra->room) * sizeof *extra->waiting);
-      extra->room = room;
-    }
-  if (extra->n_waiting == extra->room)
-    {
-      extra->n_waiting--;
-      memmove (extra->waiting, extra->waiting + 1, extra->n_waiting * sizeof *extra->waiting);
-      ctx->dispatch->forgotten++;
-    }
+  if (extra->n_waiting + extra->room / 8 >= extra->room && extra->room < MOST_PLACES) /* or it would have to be done again soon */
+    add_places (ctx, extra);
 }
 
 void
@@ -82,11 +153,15 @@ isth_flow_wait (IsthDissectContext *ctx,
 
   /* A number used again while the old request waits: that one will not be answered any more. */
   if (G_UNLIKELY (w))
-    w->pending.used = false;
+    {
+      w->pending.used = false;
+      extra->n_unanswered--;
+    }
+  if (G_UNLIKELY (extra->n_unanswered == ISTH_LIMIT_PENDING))
+    give_up_oldest (ctx, extra);
   if (G_UNLIKELY (extra->n_waiting == extra->room))
     make_room (ctx, extra);
   w = &extra->waiting[extra->n_waiting++];
-  extra->seen |= match_bit (request->match);
   w->pending.match = request->match;
   w->pending.memo[0] = request->memo[0];
   w->pending.memo[1] = request->memo[1];
@@ -95,6 +170,8 @@ isth_flow_wait (IsthDissectContext *ctx,
   w->pending.used = true;
   w->dissector = ctx->dissector;
   w->side = ctx->flow->side;
+  extra->n_unanswered++;
+  add_to_index (extra);
 }
 
 const IsthPending *
@@ -105,6 +182,29 @@ isth_context_find_request (const IsthDissectContext *ctx,
   const Waiting *w = extra ? find (extra, ctx->dissector, match, !ctx->flow->side) : NULL;
 
   return w ? &w->pending : NULL;
+}
+
+/* Takes the answered ones from the end; the last of a bucket stands first in it. */
+static inline void
+shorten (IsthFlowExtra *extra)
+{
+  while (extra->n_waiting > extra->oldest && !extra->waiting[extra->n_waiting - 1].pending.used)
+    {
+      const Waiting *w = &extra->waiting[--extra->n_waiting];
+
+      if (extra->buckets)
+        *get_bucket (extra, w->pending.match) = w->before;
+    }
+}
+
+/* None waits any more. What is not in use is in no bucket. */
+static inline void
+forget_all (IsthFlowExtra *extra)
+{
+  if (extra->n_waiting > 0)
+    clear_index (extra);
+  extra->seen = extra->highest = 0;
+  extra->next = extra->n_waiting = extra->oldest = 0;
 }
 
 bool
@@ -122,13 +222,10 @@ isth_flow_answer (IsthDissectContext *ctx,
   if (more)
     return true;
   w->pending.used = false;
+  extra->n_unanswered--;
   extra->next = (uint32_t) (w - extra->waiting) + 1;
-  while (extra->n_waiting > 0 && !extra->waiting[extra->n_waiting - 1].pending.used)
-    extra->n_waiting--;
-  if (extra->n_waiting == 0)
-    {
-      extra->seen = 0;
-      extra->next = 0;
-    }
+  shorten (extra);
+  if (extra->n_unanswered == 0)
+    forget_all (extra);
   return true;
 }

@@ -379,6 +379,154 @@ test_ended (void)
     }
 }
 
+/* Questions that nobody answers, in no order, with few numbers: each is found by its own number as long as it waits, however many others do. */
+static void
+test_unanswered (void)
+{
+  GRand *random = g_rand_new_with_seed (7);
+  uint32_t asked_at[512] = { 0 }; /* 1 + the number of the question that waits */
+  uint32_t waiting = 0;
+  Talk talk;
+
+  talk_begin (&talk, NULL, ISTH_LAYER_UDP, 502);
+  talk_say (&talk, 0, 0, "ffff 0000 0006 01 03 0000 0001");
+  talk_say (&talk, 1, 0, "ffff 0000 0005 01 03 02 002a");
+  for (uint32_t i = 1; i <= 6000; i++)
+    {
+      uint32_t number = (uint32_t) g_rand_int_range (random, 0, G_N_ELEMENTS (asked_at));
+      bool answer = i % 2000 > 1500 || g_rand_int_range (random, 0, 3) == 0;
+      g_autofree char *hex = g_strdup_printf (answer ? "%04x 0000 0005 01 03 02 002a" : "%04x 0000 0006 01 03 0000 0001", number);
+
+      g_string_set_size (talk.lines, 0);
+      talk_say (&talk, answer, 0, hex);
+      if (answer)
+        {
+          g_assert_cmpint (strstr (talk.lines->str, "modbus: = ok") != NULL, ==, asked_at[number] != 0);
+          waiting -= asked_at[number] != 0;
+          asked_at[number] = 0;
+          continue;
+        }
+      waiting += asked_at[number] == 0;
+      asked_at[number] = i;
+      if (waiting > ISTH_LIMIT_PENDING)
+        {
+          uint32_t oldest = number;
+
+          for (uint32_t j = 0; j < G_N_ELEMENTS (asked_at); j++)
+            if (asked_at[j] != 0 && asked_at[j] < asked_at[oldest])
+              oldest = j;
+          asked_at[oldest] = 0;
+          waiting--;
+        }
+    }
+  g_assert_cmpuint (isth_dispatch_get_forgotten (talk.dispatch), >, 100);
+  talk_end (&talk);
+  talk_clear (&talk);
+  g_rand_free (random);
+}
+
+/* A listener that counts what is said by its key, and forgets now and then. */
+typedef struct
+{
+  GHashTable *counts, *kinds, *known; /* by key */
+  uint32_t forget_every, calls;
+  uint64_t roles;
+} Ear;
+
+static uint64_t
+ear_count (Ear *self,
+           uint64_t key)
+{
+  gpointer at = (gpointer) (uintptr_t) key;
+  IsthObservationKind kind = GPOINTER_TO_UINT (g_hash_table_lookup (self->kinds, at));
+
+  if (kind == ISTH_OBSERVE_ROLE)
+    self->roles++;
+  else
+    g_hash_table_insert (self->counts, at, GUINT_TO_POINTER (1 + GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, at))));
+  return kind == ISTH_OBSERVE_OPERATION ? key : 0;
+}
+
+static uint64_t
+ear_observe (const IsthObservation *o,
+             void *user_data)
+{
+  Ear *self = user_data;
+  gpointer at = (gpointer) (uintptr_t) o->key;
+
+  g_hash_table_insert (self->kinds, at, GUINT_TO_POINTER (o->kind));
+  g_hash_table_add (self->known, at);
+  return ear_count (self, o->key);
+}
+
+static uint64_t
+ear_again (uint64_t key,
+           const IsthEvidence *evidence,
+           void *user_data)
+{
+  Ear *self = user_data;
+  gpointer at = (gpointer) (uintptr_t) key;
+  uint64_t ticket;
+
+  (void) evidence;
+  if (self->forget_every != 0 && ++self->calls % self->forget_every == 0)
+    g_hash_table_remove (self->known, at);
+  if (!g_hash_table_contains (self->known, at))
+    return 0;
+  ticket = ear_count (self, key);
+  return ticket ? ticket : 1;
+}
+
+static void
+ear_answer (uint64_t ticket,
+            IsthOutcome outcome,
+            const char *text,
+            void *user_data)
+{
+}
+
+#define I_AM "81 0b 0018 0120 ffff 00 ff 1000 c402000001 220400 9100 2108"
+#define ASK_NAME "81 0a 0011 0104 0005 07 0c 0c02000001 194d"
+#define SAY_NAME "81 0a 001c 0100 30 07 0c 0c02000001 194d 3e 7506 00\"plant\" 3f"
+
+/* What is said again and again counts each time, whatever the listener has forgotten of it meanwhile; the sender's role need not. */
+static void
+test_same (void)
+{
+  static const char *const rows[] = { "<" I_AM, ">" ASK_NAME, "<" SAY_NAME };
+  g_autoptr(GHashTable) expected = NULL;
+
+  for (uint32_t forget = 0; forget < 12; forget++)
+    {
+      Ear ear = { g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL), forget == 1 ? 0 : forget, 0, 0 };
+      IsthSink sink = { ear_observe, &ear, ear_again, ear_answer };
+      GHashTableIter at;
+      gpointer key, count;
+      Talk talk;
+
+      talk_begin (&talk, isth_dispatch_new (&sink), ISTH_LAYER_UDP, 0xbac0);
+      for (int turn = 0; turn < 20; turn++)
+        for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+          talk_say (&talk, rows[i][0] == '<', 0, rows[i] + 1);
+      talk_end (&talk);
+      talk_clear (&talk);
+      g_hash_table_unref (ear.kinds);
+      g_hash_table_unref (ear.known);
+      if (!expected)
+        {
+          g_assert_cmpuint (g_hash_table_size (ear.counts), ==, 7); /* two operations, and five claims */
+          g_assert_cmpuint (ear.roles, <, 25); /* with what announces it, and twice with its answers */
+          expected = ear.counts;
+          continue;
+        }
+      g_assert_cmpuint (g_hash_table_size (ear.counts), ==, g_hash_table_size (expected));
+      g_hash_table_iter_init (&at, expected);
+      while (g_hash_table_iter_next (&at, &key, &count))
+        g_assert_true (g_hash_table_lookup (ear.counts, key) == count);
+      g_hash_table_unref (ear.counts);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -391,6 +539,8 @@ main (int argc,
       g_test_add_data_func (path, &cases[i], test_choice);
     }
   g_test_add_func ("/dispatch-more/pending", test_pending);
+  g_test_add_func ("/dispatch-more/unanswered", test_unanswered);
+  g_test_add_func ("/dispatch-more/same", test_same);
   g_test_add_func ("/dispatch-more/depth", test_depth);
   g_test_add_func ("/dispatch-more/evidence", test_evidence);
   g_test_add_func ("/dispatch-more/state", test_state);
