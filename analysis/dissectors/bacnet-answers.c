@@ -6,6 +6,9 @@
 
 #include <glib.h>
 
+#define LONGEST_SAME 600 /* bytes of an answer that are worth looking whether they came before */
+#define SAME_UNASKED 0x100 /* beside the service in the digest of what was not asked for */
+
 #define OBJECT_NAME 77
 #define SYSTEM_STATUS 112
 #define VENDOR_IDENTIFIER 120
@@ -121,7 +124,7 @@ static bool
 read_one (IsthBacnetMessage *m,
           IsthCursor body)
 {
-  IsthBacnetFields f;
+  IsthBacnetFields f ISTH_UNSET;
   IsthBacnetTag value;
   bool good = isth_bacnet_read_fields (body, &f);
   IsthCursor group = f.context[3].value;
@@ -217,7 +220,7 @@ isth_bacnet_begin_file (IsthBacnetMessage *m,
                         IsthCursor body,
                         IsthRequest *request)
 {
-  IsthBacnetFields f;
+  IsthBacnetFields f ISTH_UNSET;
   IsthBacnetTag start = { 0 };
   IsthCursor access;
   uint32_t file;
@@ -242,7 +245,7 @@ read_file (IsthBacnetMessage *m,
            IsthCursor body,
            const IsthPending *asked)
 {
-  IsthBacnetFields f;
+  IsthBacnetFields f ISTH_UNSET;
   bool good = isth_bacnet_read_fields (body, &f);
   uint32_t file = asked && asked->memo[0] != 0 ? (uint32_t) (asked->memo[0] - 1) : 0;
 
@@ -254,23 +257,56 @@ read_file (IsthBacnetMessage *m,
   return true;
 }
 
+/* What nearly all answers are: a value of its own of no device object, whole, and not the object's name. It says nothing of the device. */
+static bool
+is_mere_value (const IsthCursor *body)
+{
+  const uint8_t *bytes = body->data + body->position;
+  uint32_t n = isth_cursor_left (body);
+  uint32_t length;
+
+  if (n < 10 || n > 260 || body->length < body->wire || bytes[0] != 0x0c || bytes[5] != 0x19 || bytes[7] != 0x3e || bytes[n - 1] != 0x3f)
+    return false;
+  if ((bytes[1] << 2 | bytes[2] >> 6) == ISTH_BACNET_DEVICE || bytes[6] == OBJECT_NAME)
+    return false;
+  if (bytes[8] >= 0xf0 || bytes[8] & 8 || bytes[8] >> 4 == ISTH_BACNET_BOOLEAN)
+    return false;
+  length = bytes[8] & 7;
+  if (length < 5)
+    return n == 10 + length;
+  return length == 5 && bytes[9] < 254 && n == 11u + bytes[9];
+}
+
+/* Which bytes decide what an answer says. */
+static uint64_t
+digest_answer (const IsthBacnetMessage *m,
+               uint32_t service,
+               const IsthCursor *body)
+{
+  if (body->length < body->wire || isth_cursor_left (body) > LONGEST_SAME)
+    return 0;
+  return isth_context_digest (m->ctx, service, body->data + body->position, isth_cursor_left (body));
+}
+
 bool
 isth_bacnet_read_answer (IsthBacnetMessage *m,
                          uint8_t service,
                          IsthCursor body,
                          const IsthPending *asked)
 {
-  switch (service)
-    {
-    case READ_FILE:
-      return read_file (m, body, asked);
-    case READ_PROPERTY:
-      return read_one (m, body);
-    case READ_PROPERTIES:
-      return read_several (m, body);
-    default:
-      return true;
-    }
+  bool good;
+
+  if (service == READ_FILE)
+    return read_file (m, body, asked);
+  if (service != READ_PROPERTY && service != READ_PROPERTIES)
+    return true;
+  if (service == READ_PROPERTY && is_mere_value (&body))
+    return true;
+  if (isth_emit_same (m->ctx, get_about (m), digest_answer (m, service, &body), body.data))
+    return true;
+  good = service == READ_PROPERTY ? read_one (m, body) : read_several (m, body);
+  isth_emit_same_end (m->ctx, good);
+  return good;
 }
 
 /* 16.10: its device object, then the longest message it takes, segmentation, vendor. */
@@ -321,10 +357,12 @@ isth_bacnet_read_unasked (IsthBacnetMessage *m,
   bool notice = confirmed ? service == 1 || service == 2 : service == 2 || service == 3;
   bool private = confirmed ? service == 18 : service == 4;
   bool answer = !confirmed && service <= 1;
-  IsthBacnetFields f;
+  IsthBacnetFields f ISTH_UNSET;
   bool good;
 
   if (!notice && !private && !answer && (confirmed || service != 13))
+    return true;
+  if (isth_emit_same (m->ctx, get_about (m), notice ? 0 : digest_answer (m, SAME_UNASKED << confirmed ^ service, &body), body.data))
     return true;
   good = isth_bacnet_read_fields (body, &f);
   if (notice)
@@ -339,5 +377,6 @@ isth_bacnet_read_unasked (IsthBacnetMessage *m,
     read_who_am_i (m, &f);
   if (notice || answer)
     isth_emit_role (m->ctx, get_about (m), "bacnet-server");
+  isth_emit_same_end (m->ctx, good);
   return good;
 }

@@ -24,6 +24,7 @@ enum
 #define READ_PROPERTY 12
 #define READ_PROPERTIES 14
 #define LONGEST_KEY 256 /* bytes of a request that are worth remembering it by */
+#define UNCONFIRMED_KEY 0x100 /* beside the service in the digest of such a request */
 
 static const char *const reject_reasons[] = {
   "other", "buffer-overflow", "inconsistent-parameters", "invalid-parameter-data-type", "invalid-tag", "missing-required-parameter",
@@ -66,7 +67,7 @@ read_confirmed (IsthBacnetMessage *m,
                 uint8_t flags)
 {
   IsthRequest request = { 0 };
-  char object[ISTH_LIMIT_TEXT] = "";
+  char object[ISTH_LIMIT_TEXT] ISTH_UNSET;
   uint8_t part = 0, service;
   IsthCursor body;
   bool good;
@@ -97,6 +98,7 @@ read_confirmed (IsthBacnetMessage *m,
 
   if (!is_notice (service))
     note_role (m, "bacnet-client");
+  object[0] = '\0';
   good = isth_bacnet_describe (true, service, body, &request, object, sizeof object);
   request.key = good ? request.key : 0;
   request.object = object;
@@ -107,12 +109,19 @@ read_confirmed (IsthBacnetMessage *m,
   return good || flags & SEGMENTED ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }
 
+/* Tells of values, which are seldom the same. */
+static bool
+is_changing (uint8_t unconfirmed)
+{
+  return unconfirmed == 2 || unconfirmed == 3 || unconfirmed == 11;
+}
+
 static IsthDissectResult
 read_unconfirmed (IsthBacnetMessage *m,
                   IsthCursor *c)
 {
   uint8_t service = isth_cursor_u8 (c);
-  char object[ISTH_LIMIT_TEXT] = "";
+  char object[ISTH_LIMIT_TEXT] ISTH_UNSET;
   IsthRequest request = {
     .no_answer = true,
     .function = service,
@@ -126,8 +135,16 @@ read_unconfirmed (IsthBacnetMessage *m,
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
   body = isth_cursor_rest (c);
-  good = isth_bacnet_describe (false, service, body, &request, object, sizeof object);
-  isth_emit_request (m->ctx, &request);
+  good = true;
+  if (!is_changing (service) && body.length == body.wire && body.length <= LONGEST_KEY)
+    request.key = isth_context_digest (m->ctx, m->peers ^ UNCONFIRMED_KEY ^ service, body.data, body.length);
+  if (!isth_emit_again (m->ctx, &request))
+    {
+      object[0] = '\0';
+      good = isth_bacnet_describe (false, service, body, &request, object, sizeof object);
+      request.key = good ? request.key : 0;
+      isth_emit_request (m->ctx, &request);
+    }
   if (!isth_bacnet_read_unasked (m, false, service, body))
     good = false;
   return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;

@@ -182,13 +182,14 @@ read_places (IsthBacnetMessage *m,
              IsthCursor *c,
              uint8_t control)
 {
-  IsthEndpoint receiver = isth_context_receiver (m->ctx);
-  const uint8_t *start;
+  const uint8_t *start = c->data + c->position;
   uint32_t from = 0, to = 0;
 
-  start = c->data + c->position;
+  if (!(control & (HAS_TARGET | HAS_SOURCE)))
+    return;
   if (control & HAS_TARGET)
     {
+      IsthEndpoint receiver = isth_context_receiver (m->ctx);
       uint16_t network = isth_cursor_be16 (c);
       IsthCursor address = isth_cursor_take (c, isth_cursor_u8 (c));
 
@@ -456,8 +457,14 @@ bacnet_dissect (IsthCursor *c,
                 IsthDissectContext *ctx)
 {
   const IsthPacket *packet = isth_context_packet (ctx);
-  IsthBacnetMessage m = { .ctx = ctx, .source = isth_context_sender (ctx) };
+  IsthBacnetMessage m ISTH_UNSET; /* its texts are long, and seldom needed */
   IsthDissectResult result;
+
+  m.ctx = ctx;
+  m.source = isth_context_sender (ctx);
+  m.other_source = false;
+  m.target_child = NULL;
+  m.peers = m.answer_peers = 0;
 
   if (packet->layer == ISTH_LAYER_UDP)
     {
