@@ -466,10 +466,14 @@ read_object (IsthCursor *c,
              const Memo *memo)
 {
   IsthEndpoint about = isth_context_sender (ctx);
+  uint64_t what = (uint64_t) memo->class_id << 32 | (uint64_t) memo->attribute << 8 | memo->service;
+  uint64_t digest = isth_context_digest (ctx, what, c->data + c->position, isth_cursor_left (c));
 
   if (memo->route == ROUTE_UNKNOWN)
     return; /* of whom? */
   about.child = get_route (state, memo->route);
+  if (isth_emit_same (ctx, about.child ? &about : NULL, c->length == c->wire ? digest : 0, c->data + c->position))
+    return;
   if (about.child)
     isth_emit_child (ctx, &about, NULL, 0);
   if (memo->service == SERVICE_GET_ALL && memo->class_id == CLASS_IDENTITY)
@@ -480,6 +484,7 @@ read_object (IsthCursor *c,
     read_attribute (c, ctx, &about, memo->class_id, memo->attribute);
   else if (memo->service == SERVICE_GET_LIST)
     read_attribute_list (c, ctx, &about, memo->class_id);
+  isth_emit_same_end (ctx, true);
 }
 
 static IsthDissectResult

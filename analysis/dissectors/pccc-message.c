@@ -11,6 +11,7 @@
 
 #define REPLY 0x40
 #define FIELD_OF_TWO_BYTES 0xff
+#define LONGEST_STATUS 24 /* bytes of an answer to diagnostic status, of which all are read */
 
 enum
 {
@@ -363,11 +364,15 @@ read_diagnostic_status (IsthCursor *c,
 {
   static const char *const modes_5[8] = { [0] = "program", [2] = "run", [4] = "program", [5] = "test", [6] = "run" };
   const uint8_t *at = c->data + c->position;
-  IsthEndpoint about = isth_context_sender (ctx);
+  uint32_t n = isth_cursor_left (c);
   uint8_t status = isth_cursor_u8 (c), type = isth_cursor_u8 (c);
+  IsthEndpoint about;
 
-  about.child = child;
   if (c->failed)
+    return;
+  about = isth_context_sender (ctx);
+  about.child = child;
+  if (isth_emit_same (ctx, child ? &about : NULL, isth_context_digest (ctx, COMMAND_DIAGNOSTIC, at, MIN (n, LONGEST_STATUS)), at))
     return;
   if (type == 0xee)
     read_processor (c, ctx, &about, at);
@@ -378,6 +383,7 @@ read_diagnostic_status (IsthCursor *c,
       if (modes_5[status & 7])
         isth_emit_claim (ctx, &about, ISTH_ATTRIBUTE_STATE, modes_5[status & 7], ISTH_CONFIDENCE_PARSED, at, 1);
     }
+  isth_emit_same_end (ctx, true);
 }
 
 static const char *
