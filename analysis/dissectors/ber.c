@@ -44,14 +44,24 @@ isth_ber_next (IsthCursor *c,
                uint32_t   *tag,
                IsthCursor *body)
 {
+  const uint8_t *at = c->data + c->position;
   uint32_t length;
 
   if (c->failed || isth_cursor_wire_left (c) == 0)
     return false;
-  *tag = read_tag (c);
-  length = read_length (c);
-  if (c->failed)
-    return false;
+  if (isth_cursor_left (c) >= 2 && (at[0] & 0x1f) != 0x1f && at[1] < 0x80) /* nearly all are so */
+    {
+      *tag = at[0];
+      length = at[1];
+      c->position += 2;
+    }
+  else
+    {
+      *tag = read_tag (c);
+      length = read_length (c);
+      if (c->failed)
+        return false;
+    }
   *body = isth_cursor_take (c, length);
   return !c->failed;
 }

@@ -73,6 +73,8 @@ isth_mms_is_iccp (const char *name)
   const char *item = strchr (name, '/');
 
   item = item ? item + 1 : name;
+  if (!strchr (item, '_'))
+    return false;
   for (size_t i = 0; i < G_N_ELEMENTS (marks); i++)
     if (strcmp (item, marks[i]) == 0)
       return true;

@@ -142,6 +142,13 @@ note_logical_node (IsthDissectContext *ctx,
   isth_emit_claim (ctx, &child, ISTH_ATTRIBUTE_PLANT_TAG, name, ISTH_CONFIDENCE_PARSED, at.data, at.length);
 }
 
+/* A part of a logical node, as nearly all names are: nothing that is looked for. */
+static bool
+is_part (const IsthCursor *name)
+{
+  return memchr (name->data, '$', name->length) && !memchr (name->data, '/', name->length);
+}
+
 bool
 isth_mms_read_name_list (IsthDissectContext *ctx,
                          IsthCursor          body,
@@ -161,6 +168,8 @@ isth_mms_read_name_list (IsthDissectContext *ctx,
 
       if (n < one.wire)
         break; /* cut: no name */
+      if (class == CLASS_NAMED_VARIABLE && is_part (&one))
+        continue;
       isth_text_from_bytes (name, sizeof name, one.data, n);
       iccp = iccp || isth_mms_is_iccp (name);
       if (class == CLASS_NAMED_VARIABLE && domain[0] != '\0' && strcmp (name, "LLN0") == 0)

@@ -182,7 +182,7 @@ digest_request (IsthDissectContext *ctx,
 
   if (body.length < body.wire)
     return 0;
-  if (service == MMS_READ)
+  if (service == MMS_READ || service == MMS_GET_VARIABLE_ATTRIBUTES || service == MMS_GET_LIST_ATTRIBUTES)
     return isth_context_digest (ctx, kind, body.data, body.length);
   if (service == MMS_WRITE && isth_ber_next (&body, &tag, &names))
     return isth_context_digest (ctx, kind, names.data, names.length);
@@ -340,12 +340,13 @@ read_answer (IsthDissectContext *ctx,
   IsthCursor id, body, list, part;
   uint32_t tag, kind, service;
   uint64_t invoke;
-  char text[96] = "";
+  char text[96] ISTH_UNSET;
   const IsthPending *asked;
   bool has_results = false;
 
   if (!isth_ber_next (c, &tag, &id) || tag != 0x02 || !isth_ber_unsigned (id, &invoke) || !isth_ber_next (c, &tag, &body))
     return false;
+  text[0] = '\0';
   service = get_service (tag);
   list = body;
   if (service == MMS_READ)
