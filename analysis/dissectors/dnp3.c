@@ -41,12 +41,17 @@ typedef struct
 
 typedef struct
 {
+  uint8_t request[REQUEST_ROOM];
+  uint8_t response[RESPONSE_ROOM];
+} Dnp3Room;
+
+typedef struct
+{
   Dnp3Assembly assembly[2];       /* requests, responses */
   IsthDnp3File file;
   uint32_t seen[N_SEEN];          /* addresses that were told already, those of outstations marked */
   uint8_t next_seen;
-  uint8_t request[REQUEST_ROOM];
-  uint8_t response[RESPONSE_ROOM];
+  Dnp3Room *room;                 /* NULL until a fragment comes in several frames, as few do */
 } Dnp3State;
 
 static IsthProbe
@@ -78,7 +83,7 @@ note_sender (IsthDissectContext *ctx,
              bool outstation)
 {
   uint32_t mark = frame->source | (outstation ? 1u << 16 : 0) | 1u << 17;
-  IsthEndpoint sender = isth_context_sender (ctx);
+  IsthEndpoint sender ISTH_UNSET;
   char child[ISTH_DNP3_CHILD], text[8];
 
   for (uint32_t i = 0; i < N_SEEN; i++)
@@ -86,6 +91,7 @@ note_sender (IsthDissectContext *ctx,
       return;
   state->seen[state->next_seen] = mark;
   state->next_seen = (state->next_seen + 1) % N_SEEN;
+  sender = isth_context_sender (ctx);
 
   isth_context_prove_direction (ctx, outstation ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
   if (isth_dnp3_is_group (frame->source))
@@ -190,7 +196,9 @@ read_segment (IsthDissectContext *ctx,
     return finish_fragment (ctx, state, frame, isth_cursor_rest (&segment), true, response);
 
   assembly = &state->assembly[response];
-  buffer = response ? state->response : state->request;
+  if (!state->room)
+    state->room = isth_context_room (ctx);
+  buffer = response ? state->room->response : state->room->request;
   if (first)
     *assembly = (Dnp3Assembly){ .source = frame->source, .target = frame->target, .sequence = transport & TRANSPORT_SEQUENCE, .open = true };
   else if (!assembly->open || assembly->source != frame->source || assembly->target != frame->target
@@ -247,6 +255,7 @@ const IsthDissector isth_dissector_dnp3 = {
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (Dnp3State),
+  .room_size = sizeof (Dnp3Room),
   .probe = dnp3_probe,
   .pdu_length = dnp3_pdu_length,
   .dissect = dnp3_dissect,

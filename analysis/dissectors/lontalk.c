@@ -165,12 +165,31 @@ read_route (IsthCursor *c,
   return !c->failed;
 }
 
+static char *
+put_number (char *end,
+            uint8_t number)
+{
+  if (number >= 100)
+    *end++ = (char) ('0' + number / 100);
+  if (number >= 10)
+    *end++ = (char) ('0' + number / 10 % 10);
+  *end++ = (char) ('0' + number % 10);
+  return end;
+}
+
+/* Needed for each message, so without printf(). */
 static const char *
 format_node (char text[CHILD_TEXT],
              uint8_t subnet,
              uint8_t node)
 {
-  return isth_text_format (text, CHILD_TEXT, "lontalk:%u/%u", subnet, node);
+  char *end = text + sizeof "lontalk:" - 1;
+
+  memcpy (text, "lontalk:", sizeof "lontalk:");
+  end = put_number (end, subnet);
+  *end++ = '/';
+  *put_number (end, node) = '\0';
+  return text;
 }
 
 /* The name and object of a message (10.1). */
@@ -261,7 +280,8 @@ read_message (IsthDissectContext *ctx,
               IsthCursor *c)
 {
   IsthEndpoint node = isth_context_sender (ctx), receiver = isth_context_receiver (ctx);
-  char source[CHILD_TEXT], target[CHILD_TEXT], object[32] = "";
+  char source[CHILD_TEXT] ISTH_UNSET, target[CHILD_TEXT] ISTH_UNSET, object[32] ISTH_UNSET;
+  uint8_t place[] = { r->source_subnet, r->source_node };
   IsthRequest request = { .no_answer = true, .source = &node };
   uint8_t transaction = 0, type = REPEATED;
   int code;
@@ -274,7 +294,11 @@ read_message (IsthDissectContext *ctx,
     }
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
-  isth_emit_child (ctx, &node, NULL, 0);
+  if (!isth_emit_same (ctx, NULL, isth_context_digest (ctx, 0, place, sizeof place), c->data))
+    {
+      isth_emit_child (ctx, &node, NULL, 0);
+      isth_emit_same_end (ctx, true);
+    }
   if (r->format == AUTHENTICATION || type == REMINDER)
     return ISTH_DISSECT_OK;
   if (type == ANSWER)
@@ -301,6 +325,7 @@ read_message (IsthDissectContext *ctx,
       if (isth_emit_again (ctx, &request))
         return ISTH_DISSECT_OK;
     }
+  object[0] = '\0';
   describe (*c, r->format == SESSION, &request, object);
   isth_emit_role (ctx, &node, "lontalk-node");
   isth_emit_request (ctx, &request);

@@ -239,7 +239,7 @@ read_answer (IsthDissectContext *ctx,
              S7Message *m)
 {
   uint8_t function = m->kind == S7_ACK_DATA ? isth_cursor_u8 (&m->parameters) : 0;
-  char text[96], other[64];
+  char text[96] ISTH_UNSET, other[64] ISTH_UNSET;
   bool good = true;
   IsthCursor parameters = m->parameters, data = m->data;
   const IsthPending *asked;
@@ -258,7 +258,7 @@ read_answer (IsthDissectContext *ctx,
     isth_s7_transfer_answer (ctx, asked, parameters, data, text[0] ? text : NULL);
 
   /* In a download the client answers as well: only what a client alone asks shows who is the server. */
-  for (size_t i = 0; i < G_N_ELEMENTS (s7_functions); i++)
+  for (size_t i = 0; i < G_N_ELEMENTS (s7_functions) && !state->ends_known; i++)
     if (s7_functions[i].by_client && s7_functions[i].code == (asked ? asked->function : function)
         && (asked || m->kind == S7_ACK_DATA))
       isth_s7_note_ends (ctx, &state->ends_known);
@@ -406,7 +406,7 @@ read_user_data (IsthDissectContext *ctx,
                 S7Message *m)
 {
   S7UserData u;
-  char object[ISTH_LIMIT_TEXT] = "";
+  char object[ISTH_LIMIT_TEXT] ISTH_UNSET;
   IsthRequest request = {
     .match = USER_DATA_MATCH | m->reference,
     .verb = ISTH_OP_OTHER,
@@ -418,6 +418,7 @@ read_user_data (IsthDissectContext *ctx,
 
   if (m->parameters.failed)
     return ISTH_DISSECT_MALFORMED;
+  object[0] = '\0';
   for (size_t i = 0; i < G_N_ELEMENTS (s7_user_functions); i++)
     if (s7_user_functions[i].group == u.group
         && (s7_user_functions[i].code == u.function || s7_user_functions[i].code == S7_ANY_SUBFUNCTION))

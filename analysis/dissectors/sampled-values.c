@@ -113,6 +113,26 @@ sv_probe (IsthCursor c,
   return ISTH_PROBE_STRONG;
 }
 
+/* Says @request, which was not made before, or not for long. */
+static void
+say_report (IsthDissectContext *ctx,
+            IsthRequest *request,
+            const Unit *unit,
+            uint16_t application,
+            const char *detail)
+{
+  char object[ISTH_LIMIT_TEXT], id[ISTH_LIMIT_TEXT], data_set[ISTH_LIMIT_TEXT], rate[32] = "";
+
+  isth_text_from_string (id, sizeof id, unit->id.data, unit->id.length);
+  isth_text_from_string (data_set, sizeof data_set, unit->data_set.data, unit->data_set.length);
+  if (unit->rate)
+    isth_text_format (rate, sizeof rate, ", %u samples", (unsigned) unit->rate);
+  isth_text_format (object, sizeof object, "%s%s%s, application 0x%04x, revision %u%s%s", id, data_set[0] ? ", " : "", data_set, application,
+                    (unsigned) unit->revision, rate, detail ? detail : "");
+  request->object = object;
+  isth_emit_request (ctx, request);
+}
+
 static void
 report (IsthDissectContext *ctx,
         const Unit *unit,
@@ -128,20 +148,11 @@ report (IsthDissectContext *ctx,
     .function = -1,
     .name = what,
   };
-  char object[ISTH_LIMIT_TEXT], id[ISTH_LIMIT_TEXT], data_set[ISTH_LIMIT_TEXT], rate[32] = "";
 
   if (detail)
     request.key = isth_context_digest (ctx, request.key, detail, strlen (detail));
-  if (isth_emit_again (ctx, &request))
-    return;
-  isth_text_from_string (id, sizeof id, unit->id.data, unit->id.length);
-  isth_text_from_string (data_set, sizeof data_set, unit->data_set.data, unit->data_set.length);
-  if (unit->rate)
-    isth_text_format (rate, sizeof rate, ", %u samples", (unsigned) unit->rate);
-  isth_text_format (object, sizeof object, "%s%s%s, application 0x%04x, revision %u%s%s", id, data_set[0] ? ", " : "", data_set, application,
-                    (unsigned) unit->revision, rate, detail ? detail : "");
-  request.object = object;
-  isth_emit_request (ctx, &request);
+  if (!isth_emit_again (ctx, &request))
+    say_report (ctx, &request, unit, application, detail);
 }
 
 static void
