@@ -159,5 +159,6 @@ isth_context_hand_over (IsthDissectContext *ctx,
   candidate = choose_inner (ctx, kind, &inner);
   if (!candidate)
     return ISTH_DISSECT_NOT_MINE;
-  return isth_dispatch_run (ctx->dispatch, candidate, ctx->flow, ctx->packet, &inner, key, (uint8_t) (ctx->depth + 1));
+  /* A pipe is one of many things in its connection, which is named after what carries them all. */
+  return isth_dispatch_run (ctx->dispatch, candidate, ctx->flow, ctx->packet, &inner, key, (uint8_t) (ctx->depth + (kind != ISTH_BIND_PIPE)));
 }

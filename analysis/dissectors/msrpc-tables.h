@@ -21,6 +21,7 @@ typedef struct
   uint8_t first;
   uint8_t n;
   const MsrpcOperation *operations;
+  bool numbers;     /* its calls end with an error number of Windows */
 } MsrpcInterface;
 
 static const MsrpcOperation msrpc_endpoint_mapper[] = {
@@ -213,12 +214,24 @@ static const MsrpcOperation msrpc_iopchda_syncupdate[] = {
 
 static const MsrpcOperation msrpc_svcctl[] = {
   { "close-service-handle", ISTH_OP_OTHER }, { "control-service", ISTH_OP_CONTROL }, { "delete-service", ISTH_OP_CONFIGURE },
-  { "lock-service-database", ISTH_OP_OTHER }, { "query-service-object-security", ISTH_OP_READ },
-  { "set-service-object-security", ISTH_OP_CONFIGURE }, { "query-service-status", ISTH_OP_READ }, { "set-service-status", ISTH_OP_CONFIGURE },
-  { "notify-boot-config-status", ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
-  { "change-service-config-w", ISTH_OP_CONFIGURE }, { "create-service-w", ISTH_OP_CONFIGURE }, { "enum-dependent-services-w", ISTH_OP_READ },
-  { "enum-services-status-w", ISTH_OP_READ }, { "open-sc-manager-w", ISTH_OP_OTHER }, { "open-service-w", ISTH_OP_OTHER },
-  { "query-service-config-w", ISTH_OP_READ }, { "query-service-lock-status-w", ISTH_OP_READ }, { "start-service-w", ISTH_OP_CONTROL },
+  { "lock-service-database", ISTH_OP_OTHER }, { "query-service-object-security", ISTH_OP_READ }, { "set-service-object-security", ISTH_OP_CONFIGURE },
+  { "query-service-status", ISTH_OP_READ }, { "set-service-status", ISTH_OP_CONFIGURE }, { "notify-boot-config-status", ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "change-service-config-w", ISTH_OP_CONFIGURE }, { "create-service-w", ISTH_OP_CONFIGURE },
+  { "enum-dependent-services-w", ISTH_OP_READ }, { "enum-services-status-w", ISTH_OP_READ }, { "open-sc-manager-w", ISTH_OP_OTHER },
+  { "open-service-w", ISTH_OP_OTHER }, { "query-service-config-w", ISTH_OP_READ }, { "query-service-lock-status-w", ISTH_OP_READ },
+  { "start-service-w", ISTH_OP_CONTROL }, { "get-service-display-name-w", ISTH_OP_READ }, { "get-service-key-name-w", ISTH_OP_READ },
+  { NULL, ISTH_OP_OTHER }, { "change-service-config-a", ISTH_OP_CONFIGURE }, { "create-service-a", ISTH_OP_CONFIGURE },
+  { "enum-dependent-services-a", ISTH_OP_READ }, { "enum-services-status-a", ISTH_OP_READ }, { "open-sc-manager-a", ISTH_OP_OTHER },
+  { "open-service-a", ISTH_OP_OTHER }, { "query-service-config-a", ISTH_OP_READ }, { "query-service-lock-status-a", ISTH_OP_READ },
+  { "start-service-a", ISTH_OP_CONTROL }, { "get-service-display-name-a", ISTH_OP_READ }, { "get-service-key-name-a", ISTH_OP_READ },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "change-service-config2-a", ISTH_OP_CONFIGURE },
+  { "change-service-config2-w", ISTH_OP_CONFIGURE }, { "query-service-config2-a", ISTH_OP_READ }, { "query-service-config2-w", ISTH_OP_READ },
+  { "query-service-status-ex", ISTH_OP_READ }, { "enum-services-status-ex-a", ISTH_OP_READ }, { "enum-services-status-ex-w", ISTH_OP_READ },
+  { NULL, ISTH_OP_OTHER }, { "create-service-wow64-a", ISTH_OP_CONFIGURE }, { "create-service-wow64-w", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER },
+  { "notify-service-status-change", ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "control-service-ex-a", ISTH_OP_CONTROL },
+  { "control-service-ex-w", ISTH_OP_CONTROL }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "create-service-wow-w", ISTH_OP_CONFIGURE },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "open-sc-manager-2", ISTH_OP_OTHER },
 };
 
 static const MsrpcOperation msrpc_atsvc[] = {
@@ -260,6 +273,172 @@ static const MsrpcOperation msrpc_iwbemlevel1login[] = {
 
 static const MsrpcOperation msrpc_shutdown[] = {
   { "initiate-shutdown", ISTH_OP_CONTROL }, { "abort-shutdown", ISTH_OP_CONTROL }, { "initiate-shutdown-ex", ISTH_OP_CONTROL },
+};
+
+static const MsrpcOperation msrpc_samr[] = {
+  { "connect", ISTH_OP_OTHER }, { "close-handle", ISTH_OP_OTHER }, { "set-security", ISTH_OP_CONFIGURE }, { "query-security", ISTH_OP_READ },
+  { NULL, ISTH_OP_OTHER }, { "lookup-domain", ISTH_OP_READ }, { "enumerate-domains", ISTH_OP_READ }, { "open-domain", ISTH_OP_OTHER },
+  { "query-domain", ISTH_OP_READ }, { "set-domain", ISTH_OP_CONFIGURE }, { "create-group", ISTH_OP_CONFIGURE }, { "enumerate-groups", ISTH_OP_READ },
+  { "create-user", ISTH_OP_CONFIGURE }, { "enumerate-users", ISTH_OP_READ }, { "create-alias", ISTH_OP_CONFIGURE },
+  { "enumerate-aliases", ISTH_OP_READ }, { "get-alias-membership", ISTH_OP_READ }, { "lookup-names", ISTH_OP_READ }, { "lookup-ids", ISTH_OP_READ },
+  { "open-group", ISTH_OP_OTHER }, { "query-group", ISTH_OP_READ }, { "set-group", ISTH_OP_CONFIGURE }, { "add-group-member", ISTH_OP_CONFIGURE },
+  { "delete-group", ISTH_OP_CONFIGURE }, { "remove-group-member", ISTH_OP_CONFIGURE }, { "get-group-members", ISTH_OP_READ },
+  { "set-group-member-attributes", ISTH_OP_CONFIGURE }, { "open-alias", ISTH_OP_OTHER }, { "query-alias", ISTH_OP_READ },
+  { "set-alias", ISTH_OP_CONFIGURE }, { "delete-alias", ISTH_OP_CONFIGURE }, { "add-alias-member", ISTH_OP_CONFIGURE },
+  { "remove-alias-member", ISTH_OP_CONFIGURE }, { "get-alias-members", ISTH_OP_READ }, { "open-user", ISTH_OP_OTHER },
+  { "delete-user", ISTH_OP_CONFIGURE }, { "query-user", ISTH_OP_READ }, { "set-user", ISTH_OP_CONFIGURE }, { "change-password", ISTH_OP_CONFIGURE },
+  { "get-groups-of-user", ISTH_OP_READ }, { "query-display", ISTH_OP_READ }, { "get-display-index", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { "get-user-password-policy", ISTH_OP_READ }, { "remove-foreign-member", ISTH_OP_CONFIGURE },
+  { "query-domain-2", ISTH_OP_READ }, { "query-user-2", ISTH_OP_READ }, { "query-display-2", ISTH_OP_READ }, { "get-display-index-2", ISTH_OP_READ },
+  { "create-user-2", ISTH_OP_CONFIGURE }, { "query-display-3", ISTH_OP_READ }, { "add-alias-members", ISTH_OP_CONFIGURE },
+  { "remove-alias-members", ISTH_OP_CONFIGURE }, { "change-password-oem", ISTH_OP_CONFIGURE }, { "change-password-2", ISTH_OP_CONFIGURE },
+  { "get-password-policy", ISTH_OP_READ }, { "connect-2", ISTH_OP_OTHER }, { "set-user-2", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "connect-4", ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "connect-5", ISTH_OP_OTHER },
+  { "rid-to-sid", ISTH_OP_READ }, { "set-restore-password", ISTH_OP_CONFIGURE }, { "validate-password", ISTH_OP_READ },
+};
+
+static const MsrpcOperation msrpc_lsarpc[] = {
+  { "close", ISTH_OP_OTHER }, { "delete", ISTH_OP_CONFIGURE }, { "enumerate-privileges", ISTH_OP_READ }, { "query-security", ISTH_OP_READ },
+  { "set-security", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { "open-policy", ISTH_OP_OTHER }, { "query-policy", ISTH_OP_READ },
+  { "set-policy", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { "create-account", ISTH_OP_CONFIGURE }, { "enumerate-accounts", ISTH_OP_READ },
+  { "create-trusted-domain", ISTH_OP_CONFIGURE }, { "enumerate-trusted-domains", ISTH_OP_READ }, { "lookup-names", ISTH_OP_READ },
+  { "lookup-sids", ISTH_OP_READ }, { "create-secret", ISTH_OP_CONFIGURE }, { "open-account", ISTH_OP_OTHER },
+  { "enumerate-account-privileges", ISTH_OP_READ }, { "add-privileges", ISTH_OP_CONFIGURE }, { "remove-privileges", ISTH_OP_CONFIGURE },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "get-system-access", ISTH_OP_READ }, { "set-system-access", ISTH_OP_CONFIGURE },
+  { "open-trusted-domain", ISTH_OP_OTHER }, { "query-trusted-domain", ISTH_OP_READ }, { "set-trusted-domain", ISTH_OP_CONFIGURE },
+  { "open-secret", ISTH_OP_OTHER }, { "set-secret", ISTH_OP_CONFIGURE }, { "query-secret", ISTH_OP_READ }, { "lookup-privilege-value", ISTH_OP_READ },
+  { "lookup-privilege-name", ISTH_OP_READ }, { "lookup-privilege-title", ISTH_OP_READ }, { "delete-object", ISTH_OP_CONFIGURE },
+  { "enumerate-accounts-with-right", ISTH_OP_READ }, { "enumerate-account-rights", ISTH_OP_READ }, { "add-account-rights", ISTH_OP_CONFIGURE },
+  { "remove-account-rights", ISTH_OP_CONFIGURE }, { "query-trusted-domain-2", ISTH_OP_READ }, { "set-trusted-domain-2", ISTH_OP_CONFIGURE },
+  { "delete-trusted-domain", ISTH_OP_CONFIGURE }, { "store-private-data", ISTH_OP_CONFIGURE }, { "retrieve-private-data", ISTH_OP_READ },
+  { "open-policy-2", ISTH_OP_OTHER }, { "get-user-name", ISTH_OP_IDENTIFY }, { "query-policy-2", ISTH_OP_READ },
+  { "set-policy-2", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "enumerate-trusted-domains-2", ISTH_OP_READ },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "query-domain-policy", ISTH_OP_READ }, { "set-domain-policy", ISTH_OP_CONFIGURE },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "lookup-sids-2", ISTH_OP_READ }, { "lookup-names-2", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "lookup-names-3", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { "lookup-sids-3", ISTH_OP_READ }, { "lookup-names-4", ISTH_OP_READ },
+};
+
+static const MsrpcOperation msrpc_netlogon[] = {
+  { "user-logon", ISTH_OP_AUTHENTICATE }, { "user-logoff", ISTH_OP_OTHER }, { "sam-logon", ISTH_OP_AUTHENTICATE }, { "sam-logoff", ISTH_OP_OTHER },
+  { "request-challenge", ISTH_OP_OTHER }, { "authenticate", ISTH_OP_AUTHENTICATE }, { "set-password", ISTH_OP_CONFIGURE },
+  { "database-deltas", ISTH_OP_READ }, { "database-sync", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { "get-controller-name", ISTH_OP_IDENTIFY }, { "logon-control", ISTH_OP_CONTROL }, { "get-any-controller-name", ISTH_OP_IDENTIFY },
+  { "logon-control-2", ISTH_OP_CONTROL }, { "authenticate-2", ISTH_OP_AUTHENTICATE }, { "database-sync-2", ISTH_OP_READ },
+  { "database-redo", ISTH_OP_READ }, { "logon-control-2-ex", ISTH_OP_CONTROL }, { "enumerate-trusted-domains", ISTH_OP_READ },
+  { "get-controller", ISTH_OP_IDENTIFY }, { "get-capabilities", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { "get-trust-rid", ISTH_OP_READ },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "authenticate-3", ISTH_OP_AUTHENTICATE }, { "get-controller-ex", ISTH_OP_IDENTIFY },
+  { "get-site-name", ISTH_OP_IDENTIFY }, { "get-domain-info", ISTH_OP_READ }, { "set-password-2", ISTH_OP_CONFIGURE },
+  { "get-password", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { "address-to-site", ISTH_OP_READ }, { "get-controller-ex-2", ISTH_OP_IDENTIFY },
+  { NULL, ISTH_OP_OTHER }, { "enumerate-trusted-domains-ex", ISTH_OP_READ }, { "address-to-site-ex", ISTH_OP_READ },
+  { "get-site-coverage", ISTH_OP_READ }, { "sam-logon-ex", ISTH_OP_AUTHENTICATE }, { "enumerate-trusts", ISTH_OP_READ },
+  { "deregister-host", ISTH_OP_CONFIGURE }, { "get-trust-passwords", ISTH_OP_READ }, { "get-forest-trust", ISTH_OP_READ },
+  { "get-domain-trust", ISTH_OP_READ }, { "sam-logon-with-flags", ISTH_OP_AUTHENTICATE }, { "get-trust-info", ISTH_OP_READ },
+};
+
+static const MsrpcOperation msrpc_srvsvc[] = {
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "enumerate-connections", ISTH_OP_READ },
+  { "enumerate-files", ISTH_OP_READ }, { "get-file", ISTH_OP_READ }, { "close-file", ISTH_OP_CONTROL }, { "enumerate-sessions", ISTH_OP_READ },
+  { "delete-session", ISTH_OP_CONTROL }, { "add-share", ISTH_OP_CONFIGURE }, { "enumerate-shares", ISTH_OP_READ }, { "get-share", ISTH_OP_READ },
+  { "set-share", ISTH_OP_CONFIGURE }, { "delete-share", ISTH_OP_CONFIGURE }, { "delete-share-sticky", ISTH_OP_CONFIGURE },
+  { "check-share", ISTH_OP_READ }, { "get-server", ISTH_OP_IDENTIFY }, { "set-server", ISTH_OP_CONFIGURE }, { "enumerate-disks", ISTH_OP_READ },
+  { "get-statistics", ISTH_OP_READ }, { "add-transport", ISTH_OP_CONFIGURE }, { "enumerate-transports", ISTH_OP_READ },
+  { "delete-transport", ISTH_OP_CONFIGURE }, { "get-time", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { "path-type", ISTH_OP_OTHER },
+  { "path-canonicalize", ISTH_OP_OTHER }, { "path-compare", ISTH_OP_OTHER }, { "name-validate", ISTH_OP_OTHER },
+  { "name-canonicalize", ISTH_OP_OTHER }, { "name-compare", ISTH_OP_OTHER }, { "enumerate-shares-sticky", ISTH_OP_READ },
+  { "delete-share-start", ISTH_OP_CONFIGURE }, { "delete-share-commit", ISTH_OP_CONFIGURE }, { "get-file-security", ISTH_OP_READ },
+  { "set-file-security", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { "alias-add", ISTH_OP_CONFIGURE }, { "alias-enumerate", ISTH_OP_READ }, { "alias-delete", ISTH_OP_CONFIGURE },
+  { "delete-share-ex", ISTH_OP_CONFIGURE },
+};
+
+static const MsrpcOperation msrpc_wkssvc[] = {
+  { "get-workstation", ISTH_OP_IDENTIFY }, { "set-workstation", ISTH_OP_CONFIGURE }, { "enumerate-users", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { "enumerate-transports", ISTH_OP_READ }, { "add-transport", ISTH_OP_CONFIGURE },
+  { "delete-transport", ISTH_OP_CONFIGURE }, { "add-use", ISTH_OP_CONFIGURE }, { "get-use", ISTH_OP_READ }, { "delete-use", ISTH_OP_CONFIGURE },
+  { "enumerate-uses", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { "get-statistics", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "get-join-information", ISTH_OP_IDENTIFY },
+  { NULL, ISTH_OP_OTHER }, { "join-domain", ISTH_OP_CONFIGURE }, { "leave-domain", ISTH_OP_CONFIGURE }, { "rename-computer", ISTH_OP_CONFIGURE },
+  { "validate-name", ISTH_OP_READ }, { "get-joinable-units", ISTH_OP_READ }, { "add-alternate-name", ISTH_OP_CONFIGURE },
+  { "remove-alternate-name", ISTH_OP_CONFIGURE }, { "set-primary-name", ISTH_OP_CONFIGURE }, { "enumerate-names", ISTH_OP_IDENTIFY },
+};
+
+static const MsrpcOperation msrpc_spoolss[] = {
+  { "enumerate-printers", ISTH_OP_READ }, { "open-printer", ISTH_OP_OTHER }, { "set-job", ISTH_OP_OTHER }, { "get-job", ISTH_OP_READ },
+  { "enumerate-jobs", ISTH_OP_READ }, { "add-printer", ISTH_OP_CONFIGURE }, { "delete-printer", ISTH_OP_CONFIGURE },
+  { "set-printer", ISTH_OP_CONFIGURE }, { "get-printer", ISTH_OP_READ }, { "add-driver", ISTH_OP_CONFIGURE }, { "enumerate-drivers", ISTH_OP_READ },
+  { "get-driver", ISTH_OP_READ }, { "get-driver-directory", ISTH_OP_READ }, { "delete-driver", ISTH_OP_CONFIGURE },
+  { "add-print-processor", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "start-document", ISTH_OP_OTHER },
+  { "start-page", ISTH_OP_OTHER }, { "write-printer", ISTH_OP_OTHER }, { "end-page", ISTH_OP_OTHER }, { "abort-printer", ISTH_OP_OTHER },
+  { "read-printer", ISTH_OP_OTHER }, { "end-document", ISTH_OP_OTHER }, { "add-job", ISTH_OP_OTHER }, { "schedule-job", ISTH_OP_OTHER },
+  { "get-data", ISTH_OP_READ }, { "set-data", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { "close-printer", ISTH_OP_OTHER },
+  { "add-form", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "enumerate-forms", ISTH_OP_READ },
+  { "enumerate-ports", ISTH_OP_READ }, { "enumerate-monitors", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "add-monitor", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "find-close-notify", ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { "route-refresh-notify", ISTH_OP_OTHER }, { "reply-open", ISTH_OP_OTHER }, { "router-reply", ISTH_OP_OTHER }, { "reply-close", ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "find-first-notify", ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { "refresh-notify", ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "open-printer-ex", ISTH_OP_OTHER }, { "add-printer-ex", ISTH_OP_CONFIGURE },
+  { NULL, ISTH_OP_OTHER }, { "enumerate-data", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "get-data-ex", ISTH_OP_READ }, { "enumerate-data-ex", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "add-driver-ex", ISTH_OP_CONFIGURE },
+};
+
+static const MsrpcOperation msrpc_drsuapi[] = {
+  { "bind", ISTH_OP_OTHER }, { "unbind", ISTH_OP_OTHER }, { "replica-sync", ISTH_OP_CONTROL }, { "get-changes", ISTH_OP_READ },
+  { "update-references", ISTH_OP_CONFIGURE }, { "add-replica", ISTH_OP_CONFIGURE }, { "delete-replica", ISTH_OP_CONFIGURE },
+  { "modify-replica", ISTH_OP_CONFIGURE }, { "verify-names", ISTH_OP_READ }, { "get-memberships", ISTH_OP_READ },
+  { "move-between-domains", ISTH_OP_CONFIGURE }, { "get-nt4-changes", ISTH_OP_READ }, { "crack-names", ISTH_OP_READ },
+  { "write-service-names", ISTH_OP_CONFIGURE }, { "remove-server", ISTH_OP_CONFIGURE }, { "remove-domain", ISTH_OP_CONFIGURE },
+  { "get-controllers", ISTH_OP_READ }, { "add-entry", ISTH_OP_CONFIGURE }, { "run-consistency-check", ISTH_OP_CONTROL },
+  { "get-replication-info", ISTH_OP_READ }, { "add-sid-history", ISTH_OP_CONFIGURE }, { "get-memberships-2", ISTH_OP_READ },
+  { "verify-objects", ISTH_OP_CONTROL }, { "object-exists", ISTH_OP_READ }, { "query-sites", ISTH_OP_READ },
+  { "initialise-demotion", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { "finish-demotion", ISTH_OP_CONFIGURE },
+  { "prepare-new-controller", ISTH_OP_CONFIGURE },
+};
+
+static const MsrpcOperation msrpc_eventlog[] = {
+  { "clear-log", ISTH_OP_CONFIGURE }, { "backup-log", ISTH_OP_READ }, { "close-log", ISTH_OP_OTHER }, { "deregister-source", ISTH_OP_OTHER },
+  { "count-records", ISTH_OP_READ }, { "oldest-record", ISTH_OP_READ }, { "change-notify", ISTH_OP_OTHER }, { "open-log", ISTH_OP_OTHER },
+  { "register-source", ISTH_OP_OTHER }, { "open-backup", ISTH_OP_OTHER }, { "read-log", ISTH_OP_READ }, { "report-event", ISTH_OP_OTHER },
+  { "clear-log-a", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER }, { "open-log-a", ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { "read-log-a", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { "get-log-information", ISTH_OP_READ },
+};
+
+static const MsrpcOperation msrpc_eventlog6[] = {
+  { "subscribe-remote", ISTH_OP_OTHER }, { "subscribe-next", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { "query", ISTH_OP_READ }, { "clear-log", ISTH_OP_CONFIGURE }, { "export-log", ISTH_OP_READ },
+  { "localize-export", ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "query-next", ISTH_OP_READ },
+  { "query-seek", ISTH_OP_OTHER }, { "close", ISTH_OP_OTHER }, { "cancel", ISTH_OP_OTHER }, { "assert-config", ISTH_OP_CONFIGURE },
+  { "retract-config", ISTH_OP_CONFIGURE }, { "open-log", ISTH_OP_OTHER }, { "get-log-info", ISTH_OP_READ }, { "get-channels", ISTH_OP_READ },
+  { "get-channel-config", ISTH_OP_READ }, { "put-channel-config", ISTH_OP_CONFIGURE }, { "get-publishers", ISTH_OP_READ },
+  { "get-publisher-metadata", ISTH_OP_READ },
+};
+
+static const MsrpcOperation msrpc_efsrpc[] = {
+  { "open-file", ISTH_OP_OTHER }, { "read-file", ISTH_OP_READ }, { "write-file", ISTH_OP_CONFIGURE }, { "close", ISTH_OP_OTHER },
+  { "encrypt-file", ISTH_OP_CONFIGURE }, { "decrypt-file", ISTH_OP_CONFIGURE }, { "query-users", ISTH_OP_READ },
+  { "query-recovery-agents", ISTH_OP_READ }, { "remove-users", ISTH_OP_CONFIGURE }, { "add-users", ISTH_OP_CONFIGURE }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { "query-file-key", ISTH_OP_READ }, { "duplicate-key", ISTH_OP_CONFIGURE },
+};
+
+static const MsrpcOperation msrpc_dssetup[] = {
+  { "get-domain-role", ISTH_OP_IDENTIFY },
+};
+
+static const MsrpcOperation msrpc_dfsnm[] = {
+  { "get-version", ISTH_OP_IDENTIFY }, { "add", ISTH_OP_CONFIGURE }, { "remove", ISTH_OP_CONFIGURE }, { "set-info", ISTH_OP_CONFIGURE },
+  { "get-info", ISTH_OP_READ }, { "enumerate", ISTH_OP_READ }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER },
+  { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { NULL, ISTH_OP_OTHER }, { "add-standard-root", ISTH_OP_CONFIGURE },
+  { "remove-standard-root", ISTH_OP_CONFIGURE }, { "enumerate-ex", ISTH_OP_READ },
 };
 
 static const MsrpcInterface msrpc_interfaces[] = {
@@ -354,33 +533,43 @@ static const MsrpcInterface msrpc_interfaces[] = {
   { { { 0x1f, 0x12, 0x17, 0xb9, 0xde, 0xe0, 0x11, 0xd2, 0xa5, 0xe5, 0x00, 0x00, 0x86, 0x33, 0x93, 0x99 } },
     "IOPCHDA_DataCallback", "opc-hda", ISTH_OP_REPORT, 3, 0, NULL },
   { { { 0x36, 0x7a, 0xbb, 0x81, 0x98, 0x44, 0x35, 0xf1, 0xad, 0x32, 0x98, 0xf0, 0x38, 0x00, 0x10, 0x03 } },
-    "svcctl", NULL, ISTH_OP_CONFIGURE, 0, G_N_ELEMENTS (msrpc_svcctl), msrpc_svcctl },
+    "svcctl", NULL, ISTH_OP_CONFIGURE, 0, G_N_ELEMENTS (msrpc_svcctl), msrpc_svcctl, true },
   { { { 0x1f, 0xf7, 0x06, 0x82, 0x0a, 0x51, 0x30, 0xe8, 0x07, 0x6d, 0x74, 0x0b, 0xe8, 0xce, 0xe9, 0x8b } },
-    "atsvc", NULL, ISTH_OP_CONFIGURE, 0, G_N_ELEMENTS (msrpc_atsvc), msrpc_atsvc },
+    "atsvc", NULL, ISTH_OP_CONFIGURE, 0, G_N_ELEMENTS (msrpc_atsvc), msrpc_atsvc, true },
   { { { 0x86, 0xd3, 0x59, 0x49, 0x83, 0xc9, 0x40, 0x44, 0xb4, 0x24, 0xdb, 0x36, 0x32, 0x31, 0xfd, 0x0c } },
     "ITaskSchedulerService", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_itaskschedulerservice), msrpc_itaskschedulerservice },
   { { { 0x33, 0x8c, 0xd0, 0x01, 0x22, 0x44, 0x31, 0xf1, 0xaa, 0xaa, 0x90, 0x00, 0x38, 0x00, 0x10, 0x03 } },
-    "winreg", NULL, ISTH_OP_READ, 0, G_N_ELEMENTS (msrpc_winreg), msrpc_winreg },
+    "winreg", NULL, ISTH_OP_READ, 0, G_N_ELEMENTS (msrpc_winreg), msrpc_winreg, true },
   { { { 0x95, 0x56, 0xdc, 0x99, 0x82, 0x8c, 0x11, 0xcf, 0xa3, 0x7e, 0x00, 0xaa, 0x00, 0x32, 0x40, 0xc7 } },
     "IWbemServices", NULL, ISTH_OP_OTHER, 3, G_N_ELEMENTS (msrpc_iwbemservices), msrpc_iwbemservices },
   { { { 0xf3, 0x09, 0xad, 0x18, 0xd8, 0x6a, 0x11, 0xd0, 0xa0, 0x75, 0x00, 0xc0, 0x4f, 0xb6, 0x88, 0x20 } },
     "IWbemLevel1Login", NULL, ISTH_OP_OTHER, 3, G_N_ELEMENTS (msrpc_iwbemlevel1login), msrpc_iwbemlevel1login },
   { { { 0x12, 0x34, 0x57, 0x78, 0x12, 0x34, 0xab, 0xcd, 0xef, 0x00, 0x01, 0x23, 0x45, 0x67, 0x89, 0xac } },
-    "samr", NULL, ISTH_OP_OTHER, 0, 0, NULL },
+    "samr", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_samr), msrpc_samr },
   { { { 0x12, 0x34, 0x57, 0x78, 0x12, 0x34, 0xab, 0xcd, 0xef, 0x00, 0x01, 0x23, 0x45, 0x67, 0x89, 0xab } },
-    "lsarpc", NULL, ISTH_OP_OTHER, 0, 0, NULL },
+    "lsarpc", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_lsarpc), msrpc_lsarpc },
   { { { 0x12, 0x34, 0x56, 0x78, 0x12, 0x34, 0xab, 0xcd, 0xef, 0x00, 0x01, 0x23, 0x45, 0x67, 0xcf, 0xfb } },
-    "netlogon", NULL, ISTH_OP_OTHER, 0, 0, NULL },
+    "netlogon", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_netlogon), msrpc_netlogon },
   { { { 0x4b, 0x32, 0x4f, 0xc8, 0x16, 0x70, 0x01, 0xd3, 0x12, 0x78, 0x5a, 0x47, 0xbf, 0x6e, 0xe1, 0x88 } },
-    "srvsvc", NULL, ISTH_OP_OTHER, 0, 0, NULL },
+    "srvsvc", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_srvsvc), msrpc_srvsvc, true },
   { { { 0x6b, 0xff, 0xd0, 0x98, 0xa1, 0x12, 0x36, 0x10, 0x98, 0x33, 0x46, 0xc3, 0xf8, 0x7e, 0x34, 0x5a } },
-    "wkssvc", NULL, ISTH_OP_OTHER, 0, 0, NULL },
+    "wkssvc", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_wkssvc), msrpc_wkssvc, true },
   { { { 0x12, 0x34, 0x56, 0x78, 0x12, 0x34, 0xab, 0xcd, 0xef, 0x00, 0x01, 0x23, 0x45, 0x67, 0x89, 0xab } },
-    "spoolss", NULL, ISTH_OP_OTHER, 0, 0, NULL },
+    "spoolss", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_spoolss), msrpc_spoolss, true },
   { { { 0xe3, 0x51, 0x42, 0x35, 0x4b, 0x06, 0x11, 0xd1, 0xab, 0x04, 0x00, 0xc0, 0x4f, 0xc2, 0xdc, 0xd2 } },
-    "drsuapi", NULL, ISTH_OP_OTHER, 0, 0, NULL },
+    "drsuapi", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_drsuapi), msrpc_drsuapi },
   { { { 0x82, 0x27, 0x3f, 0xdc, 0xe3, 0x2a, 0x18, 0xc3, 0x3f, 0x78, 0x82, 0x79, 0x29, 0xdc, 0x23, 0xea } },
-    "eventlog", NULL, ISTH_OP_READ, 0, 0, NULL },
+    "eventlog", NULL, ISTH_OP_READ, 0, G_N_ELEMENTS (msrpc_eventlog), msrpc_eventlog },
   { { { 0x89, 0x4d, 0xe0, 0xc0, 0x0d, 0x55, 0x11, 0xd3, 0xa3, 0x22, 0x00, 0xc0, 0x4f, 0xa3, 0x21, 0xa1 } },
-    "shutdown", NULL, ISTH_OP_CONTROL, 0, G_N_ELEMENTS (msrpc_shutdown), msrpc_shutdown },
+    "shutdown", NULL, ISTH_OP_CONTROL, 0, G_N_ELEMENTS (msrpc_shutdown), msrpc_shutdown, true },
+  { { { 0xf6, 0xbe, 0xaf, 0xf7, 0x1e, 0x19, 0x4f, 0xbb, 0x9f, 0x8f, 0xb8, 0x9e, 0x20, 0x18, 0x33, 0x7c } },
+    "eventlog6", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_eventlog6), msrpc_eventlog6 },
+  { { { 0xc6, 0x81, 0xd4, 0x88, 0xd8, 0x50, 0x11, 0xd0, 0x8c, 0x52, 0x00, 0xc0, 0x4f, 0xd9, 0x0f, 0x7e } },
+    "efsrpc", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_efsrpc), msrpc_efsrpc },
+  { { { 0xdf, 0x19, 0x41, 0xc5, 0xfe, 0x89, 0x4e, 0x79, 0xbf, 0x10, 0x46, 0x36, 0x57, 0xac, 0xf4, 0x4d } },
+    "efsrpc", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_efsrpc), msrpc_efsrpc },
+  { { { 0x39, 0x19, 0x28, 0x6a, 0xb1, 0x0c, 0x11, 0xd0, 0x9b, 0xa8, 0x00, 0xc0, 0x4f, 0xd9, 0x2e, 0xf5 } },
+    "dssetup", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_dssetup), msrpc_dssetup, true },
+  { { { 0x4f, 0xc7, 0x42, 0xe0, 0x4a, 0x10, 0x11, 0xcf, 0x82, 0x73, 0x00, 0xaa, 0x00, 0x4a, 0xe6, 0x73 } },
+    "netdfs", NULL, ISTH_OP_OTHER, 0, G_N_ELEMENTS (msrpc_dfsnm), msrpc_dfsnm, true },
 };

@@ -9,6 +9,7 @@
 
 #include "analysis/dissectors/msrpc-tables.h"
 #include "analysis/dissectors/ntlmssp.h"
+#include "analysis/dissectors/smb-common.h"
 
 #define CONTEXTS 32         /* bound interfaces of one connection that are remembered */
 #define MOST_ITEMS 64       /* of one bind */
@@ -244,17 +245,91 @@ note_roles (IsthDissectContext *ctx,
     isth_emit_role (ctx, NULL, verb == ISTH_OP_REPORT ? "opc-server" : "opc-client");
 }
 
+/* Calls whose body names what they are about, and where: behind a handle or not. */
+typedef enum
+{
+  ARGUMENT_STRING,   /* of UTF-16 */
+  ARGUMENT_BYTES,    /* of characters of a byte */
+  ARGUMENT_COUNTED,  /* RPC_UNICODE_STRING (MS-DTYP, 2.3.10) */
+  ARGUMENT_POINTER,  /* a string that may not be there */
+} ArgumentKind;
+
+static const struct
+{
+  const char *interface;
+  uint8_t function;
+  uint8_t skip;
+  uint8_t kind; /* ArgumentKind */
+} arguments[] = {
+  { "svcctl", 12, 20, ARGUMENT_STRING },  { "svcctl", 16, 20, ARGUMENT_STRING },  { "svcctl", 24, 20, ARGUMENT_BYTES },
+  { "svcctl", 28, 20, ARGUMENT_BYTES },   { "svcctl", 44, 20, ARGUMENT_BYTES },   { "svcctl", 45, 20, ARGUMENT_STRING },
+  { "svcctl", 60, 20, ARGUMENT_STRING },  { "winreg", 6, 20, ARGUMENT_COUNTED },  { "winreg", 7, 20, ARGUMENT_COUNTED },
+  { "winreg", 8, 20, ARGUMENT_COUNTED },  { "winreg", 15, 20, ARGUMENT_COUNTED }, { "winreg", 17, 20, ARGUMENT_COUNTED },
+  { "winreg", 22, 20, ARGUMENT_COUNTED }, { "samr", 5, 20, ARGUMENT_COUNTED },    { "samr", 12, 20, ARGUMENT_COUNTED },
+  { "samr", 50, 20, ARGUMENT_COUNTED },   { "ITaskSchedulerService", 1, 0, ARGUMENT_POINTER },
+  { "ITaskSchedulerService", 12, 0, ARGUMENT_STRING }, { "ITaskSchedulerService", 13, 0, ARGUMENT_STRING },
+};
+
+/* The bytes of that name; empty when there is none, or it is written in 64-bit NDR, which has other sizes. */
+static IsthCursor
+find_argument (const MsrpcInterface *interface,
+               uint16_t number,
+               IsthCursor stub,
+               bool little,
+               bool *wide)
+{
+  IsthCursor none = isth_cursor_new (stub.data, 0, 0);
+  uint32_t most, offset, n;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (arguments) && interface; i++)
+    {
+      if (arguments[i].function != number || strcmp (arguments[i].interface, interface->name) != 0)
+        continue;
+      isth_cursor_skip (&stub, arguments[i].skip + (arguments[i].kind == ARGUMENT_COUNTED ? 8 : arguments[i].kind == ARGUMENT_POINTER ? 4 : 0));
+      most = isth_dcerpc_u32 (&stub, little);
+      offset = isth_dcerpc_u32 (&stub, little);
+      n = isth_dcerpc_u32 (&stub, little);
+      *wide = arguments[i].kind != ARGUMENT_BYTES;
+      if (stub.failed || offset != 0 || n > most || n == 0 || n > ISTH_LIMIT_TEXT || isth_cursor_left (&stub) < n * (*wide ? 2 : 1))
+        return none;
+      return isth_cursor_take (&stub, n * (*wide ? 2 : 1));
+    }
+  return none;
+}
+
+/* "svcctl, “PSEXESVC”" */
+static const char *
+object_text (const char *name,
+             const IsthCursor *argument,
+             bool wide,
+             char *text,
+             size_t size)
+{
+  char word[ISTH_LIMIT_TEXT];
+
+  if (argument->length == 0)
+    return name;
+  if (wide)
+    isth_text_from_utf16 (word, sizeof word, argument->data, argument->length, false);
+  else
+    isth_text_from_string (word, sizeof word, argument->data, argument->length);
+  return word[0] ? isth_text_format (text, size, "%s, “%.200s”", name, word) : name;
+}
+
 /* 12.6.4.9 */
 static bool
 read_request (IsthDissectContext *ctx,
               const MsrpcState *state,
               const IsthDcerpcHeader *header,
+              const Verifier *verifier,
               IsthCursor *c)
 {
   const MsrpcInterface *interface = NULL;
   const MsrpcOperation *operation = NULL;
   const Context *context;
-  char text[ISTH_UUID_TEXT];
+  char text[ISTH_UUID_TEXT], object[ISTH_LIMIT_TEXT];
+  IsthCursor argument;
+  bool wide = false;
   IsthRequest request = { .match = get_match (ctx, header, false), .verb = ISTH_OP_OTHER, .name = "request" };
   uint16_t id, number;
 
@@ -273,6 +348,9 @@ read_request (IsthDissectContext *ctx,
   request.function = number;
   request.memo[0] = context ? context->known : 0;
   request.key = isth_context_digest (ctx, (uint64_t) number << 8 | 1, context ? context->uuid.bytes : object_exporter.bytes, context ? 16 : 0);
+  argument = find_argument (verifier && verifier->level >= LEVEL_PRIVACY ? NULL : interface, number, *c, header->little, &wide);
+  if (argument.length > 0)
+    request.key = isth_context_digest (ctx, request.key, argument.data, argument.length);
   if (isth_emit_again (ctx, &request))
     return true;
   if (interface)
@@ -285,7 +363,7 @@ read_request (IsthDissectContext *ctx,
       request.name = operation->name;
       request.verb = (IsthOp) operation->verb;
     }
-  request.object = context ? context_name (context, text) : "";
+  request.object = context ? object_text (context_name (context, text), &argument, wide, object, sizeof object) : "";
   if (interface)
     note_roles (ctx, interface, request.verb);
   isth_emit_request (ctx, &request);
@@ -322,7 +400,29 @@ read_bindings (IsthDissectContext *ctx,
     }
 }
 
-/* Calls end with their result: an HRESULT, or of the older services an error number. NULL when it is good, or cannot be read. */
+/* MS-ERREF, 2.2: numbers that are no failure tell of more to come. */
+static const char *
+number_text (uint32_t number,
+             char *text,
+             size_t size)
+{
+  static const struct { uint16_t number; const char *text; } numbers[] = {
+    { 2, "not found" }, { 3, "path not found" }, { 5, "access denied" }, { 6, "invalid handle" }, { 50, "not supported" }, { 53, "network path not found" },
+    { 87, "invalid parameter" }, { 110, "cannot be opened" }, { 111, "name too long" }, { 123, "invalid name" }, { 124, "level not known" },
+    { 1052, "control not accepted" }, { 1053, "no answer from the service" }, { 1056, "runs already" }, { 1058, "disabled" }, { 1060, "no such service" },
+    { 1061, "cannot be controlled now" }, { 1062, "does not run" }, { 1072, "marked for deletion" }, { 1073, "exists already" }, { 1314, "privilege not held" },
+    { 1326, "logon failure" }, { 1722, "server not available" }, { 2310, "no such share" }, { 2221, "no such user" },
+  };
+
+  if (number == 0 || number == 122 || number == 234 || number == 259 || number > 0xffff)
+    return NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (numbers[i].number == number)
+      return numbers[i].text;
+  return isth_text_format (text, size, "error %u", number);
+}
+
+/* Calls end with their result: an HRESULT, a status, or of the older services an error number. NULL when it is good, or cannot be read. */
 static const char *
 find_error (const IsthPending *asked,
             const IsthCursor *stub,
@@ -339,9 +439,13 @@ find_error (const IsthPending *asked,
     return NULL;
   isth_cursor_skip (&end, left - 4u - padding);
   result = isth_dcerpc_u32 (&end, little);
-  if (end.failed || (result >> 31 == 0 && (interface->first != 0 || interface->verb != ISTH_OP_CONFIGURE || result == 0 || result > 0xffff)))
+  if (end.failed)
     return NULL;
-  return isth_text_format (text, size, result >> 31 ? "error 0x%08x" : "error %u", result);
+  if (interface->numbers)
+    return number_text (result, text, size);
+  if (result >> 16 == 0xc000)
+    return isth_smb_status (text, size, result);
+  return result >> 31 ? isth_text_format (text, size, "error 0x%08x", result) : NULL;
 }
 
 static bool
@@ -421,7 +525,7 @@ read_body (IsthDissectContext *ctx,
       isth_emit_response (ctx, get_match (ctx, header, true), ISTH_OUTCOME_REFUSED, "bind refused", false);
       return true;
     case ISTH_DCERPC_REQUEST:
-      return read_request (ctx, state, header, c);
+      return read_request (ctx, state, header, verifier, c);
     case ISTH_DCERPC_RESPONSE:
       return read_response (ctx, header, verifier, c);
     case ISTH_DCERPC_FAULT:

@@ -262,7 +262,7 @@ static const IsthDissectCase cases[] = {
     "= ok\n"
     "msrpc: = ok\n"
     "other 37 transaction (pipe svcctl)\n"
-    "msrpc: configure 28 request (svcctl)\n"
+    "msrpc: other 28 open-service-a (svcctl)\n"
     "= ok\n"
     "msrpc: = ok\n"
     "other 162 open-pipe (pipe PSEXESVC)\n"

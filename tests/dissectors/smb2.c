@@ -226,7 +226,7 @@ static const IsthDissectCase cases[] = {
     "= ok\n"
     "msrpc: = ok\n"
     "other 11 control (call by a pipe)\n"
-    "msrpc: other 16 open-service-w (svcctl)\n"
+    "msrpc: other 16 open-service-w (svcctl, “PSEXESVC”)\n"
     "= ok\n"
     "msrpc: = ok" },
   { "psexec",
