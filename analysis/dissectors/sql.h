@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a statement of SQL is about, for all that carry them: its first word and the table; values in it are nobody's business. */
+#pragma once
+
+#include "analysis/dissectors/dissector.h"
+
+#define ISTH_SQL_DIGESTED 96 /* bytes that decide whether a statement was asked before */
+
+/* "SELECT Orders" into @text, which is returned. @wide: UTF-16, low byte first. @verb: whether it only reads. */
+const char *isth_sql_object (char *text, size_t size, const uint8_t *bytes, uint32_t n, bool wide, IsthOp *verb);
+
+/**
+ * isth_sql_emit:
+ * @request: without verb, object and key
+ *
+ * The request that carries a statement; one that was asked before costs no text.
+ */
+void isth_sql_emit (IsthDissectContext *ctx, IsthRequest *request, const uint8_t *bytes, uint32_t n, bool wide);
