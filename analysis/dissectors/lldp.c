@@ -5,7 +5,7 @@
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
-#include "analysis/dissectors/dissector.h"
+#include "analysis/dissectors/hello.h"
 #include "analysis/dissectors/profinet-columns.h"
 
 #define OUI_IEEE_8021 0x0080c2
@@ -33,6 +33,11 @@ enum
   FAMILY_IPV6 = 2,
   FAMILY_MAC = 6,
 };
+
+typedef struct
+{
+  uint64_t said;
+} State;
 
 /* What PROFINET says of the whole frame: the station name hides in ids that come before the proof
  * that it is PROFINET. */
@@ -410,8 +415,13 @@ static IsthDissectResult
 lldp_dissect (IsthCursor *c,
               IsthDissectContext *ctx)
 {
+  State *state = isth_context_state (ctx);
   Station station = { 0 };
   unsigned count = 0;
+
+  isth_emit_request (ctx, &(IsthRequest){ .no_answer = true, .verb = ISTH_OP_REPORT, .function = -1, .name = "announce" });
+  if (!isth_hello_is_new (&state->said, isth_hello_digest (ctx, 0, c->data + c->position, isth_cursor_left (c))))
+    return ISTH_DISSECT_OK;
 
   /* The first three are mandatory and in this order (8.2); the end mark may be missing from what is
    * otherwise complete. */
@@ -442,5 +452,6 @@ const IsthDissector isth_dissector_lldp = {
               "station chassis neighbour_port mgmt_address vlan location plant_tag",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (State),
   .dissect = lldp_dissect,
 };

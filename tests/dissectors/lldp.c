@@ -8,16 +8,18 @@ extern const IsthDissector isth_dissector_lldp;
 #define PORT_NAME "0403 05 \"g8\" "
 #define LIFE "0602 0078 "
 #define START CHASSIS_MAC PORT_NAME LIFE
-#define STARTED "chassis = 02:00:00:00:00:10 (90)\nneighbour_port = g8 (90)"
+#define SAID "report - announce"
+#define STARTED SAID "\nchassis = 02:00:00:00:00:10 (90)\nneighbour_port = g8 (90)"
 
 static const IsthDissectCase cases[] = {
   { "shortest", START "0000", ISTH_DISSECT_OK, STARTED },
   { "no-end-mark", START, ISTH_DISSECT_OK, STARTED },
+  { "again", START "0000\n" START "0000", ISTH_DISSECT_OK, STARTED "\n" SAID },
   { "padding-behind-end", START "0000 ff*20", ISTH_DISSECT_OK, STARTED },
   { "chassis-text", "0205 07 \"sw-1\" 0407 03 020000000011" LIFE "0000", ISTH_DISSECT_OK,
-    "chassis = sw-1 (90)\nneighbour_port = 02:00:00:00:00:11 (90)" },
-  { "chassis-address", "0206 05 01 0a000005" PORT_NAME LIFE "0000", ISTH_DISSECT_OK, "chassis = 10.0.0.5 (90)\nneighbour_port = g8 (90)" },
-  { "chassis-bytes", "0204 07 01ff02" PORT_NAME LIFE "0000", ISTH_DISSECT_OK, "chassis = 01ff02 (90)\nneighbour_port = g8 (90)" },
+    SAID "\nchassis = sw-1 (90)\nneighbour_port = 02:00:00:00:00:11 (90)" },
+  { "chassis-address", "0206 05 01 0a000005" PORT_NAME LIFE "0000", ISTH_DISSECT_OK, SAID "\nchassis = 10.0.0.5 (90)\nneighbour_port = g8 (90)" },
+  { "chassis-bytes", "0204 07 01ff02" PORT_NAME LIFE "0000", ISTH_DISSECT_OK, SAID "\nchassis = 01ff02 (90)\nneighbour_port = g8 (90)" },
   { "system", START "0804 \"Port\" 0a02 \"s1\" 0c04 \"Desc\" 0000", ISTH_DISSECT_OK,
     STARTED "\nneighbour_port = Port (90)\nhostname = s1 (90)\ndescription = Desc (90)" },
   { "capabilities", START "0e04 00ff 0014 0000", ISTH_DISSECT_OK, STARTED "\nrole switch\nrole router" },
@@ -40,11 +42,11 @@ static const IsthDissectCase cases[] = {
   { "emergency-number", START "fe0a 0012bb 03 03 \"55512\" 0000", ISTH_DISSECT_OK, STARTED "\nlocation = 55512 (90)" },
   { "place-in-degrees", START "fe15 0012bb 03 01 11*16 0000", ISTH_DISSECT_OK, STARTED },
   { "profinet-old", "0206 07 \"io-10\" 0409 07 \"port-001\"" LIFE "fe0a 000ecf 05 020000000020 0000", ISTH_DISSECT_OK,
-    "chassis = io-10 (90)\nneighbour_port = port-001 (90)\nchassis = 02:00:00:00:00:20 (90)\nstation = io-10 (90)" },
+    SAID "\nchassis = io-10 (90)\nneighbour_port = port-001 (90)\nchassis = 02:00:00:00:00:20 (90)\nstation = io-10 (90)" },
   { "profinet-port-name", "0206 07 \"S7 15\" 0410 07 \"port-001.plcxb1\"" LIFE "fe04 000ecf 02 0000", ISTH_DISSECT_OK,
-    "chassis = S7 15 (90)\nneighbour_port = port-001.plcxb1 (90)\nstation = plcxb1 (90)" },
+    SAID "\nchassis = S7 15 (90)\nneighbour_port = port-001.plcxb1 (90)\nstation = plcxb1 (90)" },
   { "text-is-no-station-without-profinet", "0206 07 \"io-10\" 0409 07 \"port-001\"" LIFE "0000", ISTH_DISSECT_OK,
-    "chassis = io-10 (90)\nneighbour_port = port-001 (90)" },
+    SAID "\nchassis = io-10 (90)\nneighbour_port = port-001 (90)" },
   { "siemens", START "0c4a \"Siemens, NET, X212, 6GK5 212-2BB00-2AA3, HW: 7, FW: Version V4.0, S C-X4U1\" 0000", ISTH_DISSECT_OK,
     STARTED "\ndescription = Siemens, NET, X212, 6GK5 212-2BB00-2AA3, HW: 7, FW: Version V4.0, S C-X4U1 (90)\n"
             "vendor = Siemens (60)\nmodel = X212 (60)\norder_number = 6GK5 212-2BB00-2AA3 (60)\nhardware = 7 (60)\nfirmware = V4.0 (60)\n"
@@ -56,10 +58,10 @@ static const IsthDissectCase cases[] = {
     STARTED "\ndescription = ET 200SP                  6ES7 155-6AU01-0BN0  S C-X4U12345         3 V  4 x2  1 (90)" },
   { "description-ends-in-comma", START "0c08 \"Siemens,\" 0000", ISTH_DISSECT_OK, STARTED "\ndescription = Siemens, (90)" },
   { "no-order-number", START "0c0c \"Linux, HW: 7\" 0000", ISTH_DISSECT_OK, STARTED "\ndescription = Linux, HW: 7 (90)" },
-  { "no-port", CHASSIS_MAC "0000", ISTH_DISSECT_MALFORMED, "chassis = 02:00:00:00:00:10 (90)" },
-  { "wrong-order", PORT_NAME CHASSIS_MAC LIFE "0000", ISTH_DISSECT_MALFORMED, "" },
+  { "no-port", CHASSIS_MAC "0000", ISTH_DISSECT_MALFORMED, SAID "\nchassis = 02:00:00:00:00:10 (90)" },
+  { "wrong-order", PORT_NAME CHASSIS_MAC LIFE "0000", ISTH_DISSECT_MALFORMED, SAID },
   { "length-lies", START "0bff \"s1\"", ISTH_DISSECT_MALFORMED, STARTED },
-  { "empty-values", "0200 0400 0600 0800 0a00 0c00 0e00 1000 fe00 0000", ISTH_DISSECT_OK, "" },
+  { "empty-values", "0200 0400 0600 0800 0a00 0c00 0e00 1000 fe00 0000", ISTH_DISSECT_OK, SAID },
 };
 
 int
