@@ -348,7 +348,7 @@ analyze (Options *options,
     return CLI_FAILED;
 
   g_clear_pointer (&pipeline, isth_pipeline_free); /* its tables make room for what comes now */
-  snapshot = isth_world_resolve (world, isth_detect, world);
+  snapshot = isth_world_resolve_last (world, isth_detect, world);
   isth_timing_charge ("resolve");
   if (!options->json_path && !options->project_path)
     print_summary (snapshot);

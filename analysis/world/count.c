@@ -84,7 +84,7 @@ index_stations (IsthCount *self,
 {
   IsthResolve resolve;
 
-  isth_resolve_init (&resolve, world);
+  isth_resolve_init (&resolve, world, false);
   isth_resolve_addresses (&resolve);
   isth_resolve_groups (&resolve);
   for (uint32_t c = 0; c < resolve.n_captures; c++)

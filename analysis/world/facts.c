@@ -91,6 +91,29 @@ isth_facts_unref (IsthFacts *self)
   g_free (self);
 }
 
+void
+isth_facts_close (IsthFacts *self)
+{
+  isth_facts_drop_provisional (self);
+  for (int i = 0; i < ISTH_N_TABLES; i++)
+    isth_table_close (&self->tables[i]);
+  isth_table_close (&self->strings);
+  isth_table_close (&self->blobs);
+  isth_table_clear (&self->tallies);
+  isth_table_clear (&self->groups);
+  isth_table_clear (&self->operation_extras);
+  isth_table_clear (&self->event_extras);
+  isth_table_clear (&self->transfer_slots);
+  g_clear_pointer (&self->memo, g_aligned_free);
+}
+
+void
+isth_facts_drop_rows (IsthFacts *self,
+                      IsthFactsTable table)
+{
+  isth_table_clear (&self->tables[table]);
+}
+
 IsthFactCapture *
 isth_facts_get_capture (IsthFacts *self)
 {

@@ -160,8 +160,8 @@ isth_record_prefetch_link (const IsthResolve *resolve,
     {
       const IsthDraftLink *near = &links[resolve->links_by_id[place + AHEAD]];
 
-      __builtin_prefetch (&resolve->drafts[near->from].id);
-      __builtin_prefetch (&resolve->drafts[near->to].id);
+      __builtin_prefetch (&resolve->draft_ids[near->from]);
+      __builtin_prefetch (&resolve->draft_ids[near->to]);
       if (near->n_operations)
         __builtin_prefetch (&g_array_index (resolve->operations, IsthDraftOperation, near->first_operation));
     }
@@ -176,8 +176,8 @@ isth_record_make_link (IsthRecordMaker *self,
   IsthLink *link = isth_bench_begin (&self->bench, sizeof *link);
 
   link->id = draft->id;
-  link->from = self->resolve->drafts[draft->from].id;
-  link->to = self->resolve->drafts[draft->to].id;
+  link->from = self->resolve->draft_ids[draft->from];
+  link->to = self->resolve->draft_ids[draft->to];
   link->protocol = isth_record_word (self, draft->protocol);
   link->transport = draft->transport;
   link->proof = draft->proof;

@@ -364,6 +364,9 @@ void
 isth_resolve_claims (IsthResolve *self)
 {
   add_facts (self);
+  isth_resolve_drop_rows (self, ISTH_TABLE_CLAIMS);
+  isth_resolve_drop_rows (self, ISTH_TABLE_BINDINGS);
+  isth_resolve_drop_rows (self, ISTH_TABLE_ROLES);
   add_edits (self);
   add_vendors (self);
   fold_claims (self);

@@ -22,9 +22,7 @@ typedef struct
   uint8_t transport, proof;
   bool reverse; /* @high is the client */
   uint16_t port;
-  uint64_t packets[2], bytes[2], flows; /* by @low, by @high */
-  int64_t first, last;
-  IsthActivity activity;
+  const IsthConversation *from; /* what it counts */
 } Row;
 
 static void
@@ -91,7 +89,7 @@ gather_rows (IsthResolve *self)
           uint32_t server = isth_resolve_station (self, c, from->server)->draft;
           uint32_t protocol = capture->strings[from->protocol];
           bool reverse = client != ISTH_NONE && server != ISTH_NONE && isth_resolve_precedes (self, server, client);
-          Row row = { reverse ? server : client, reverse ? client : server, protocol, from->transport, from->proof, reverse, from->port };
+          Row row = { reverse ? server : client, reverse ? client : server, protocol, from->transport, from->proof, reverse, from->port, from };
 
           if (from->packets[0])
             isth_resolve_add_protocol (self, client, protocol);
@@ -102,17 +100,8 @@ gather_rows (IsthResolve *self)
               IsthDraftService service = { server, protocol, from->port, from->transport };
               g_array_append_val (self->services, service);
             }
-          if (!isth_resolve_is_pair (self, c, from->client, from->server))
-            continue;
-          row.packets[reverse] = from->packets[0];
-          row.packets[!reverse] = from->packets[1];
-          row.bytes[reverse] = from->bytes[0];
-          row.bytes[!reverse] = from->bytes[1];
-          row.flows = from->flows;
-          row.first = from->first;
-          row.last = from->last;
-          row.activity = from->activity;
-          g_array_append_val (rows, row);
+          if (isth_resolve_is_pair (self, c, from->client, from->server))
+            g_array_append_val (rows, row);
         }
     }
   return rows;
@@ -163,7 +152,7 @@ recognise (const IsthResolve *self,
       uint64_t packets = 0;
 
       for (to = from; to < n && rows[to].protocol == rows[from].protocol; to++)
-        packets += rows[to].packets[0] + rows[to].packets[1];
+        packets += rows[to].from->packets[0] + rows[to].from->packets[1];
       if (rows[from].protocol != 0 &&
           (best == 0 || packets > most ||
            (packets == most && strcmp (isth_resolve_text (self, rows[from].protocol), isth_resolve_text (self, best)) < 0)))
@@ -194,17 +183,18 @@ static void
 fold_row (IsthDraftLink *link,
           const Row *row)
 {
-  bool swap = link->from != row->low;
+  const IsthConversation *from = row->from;
+  bool swap = (link->from != row->low) != row->reverse;
 
   for (int side = 0; side < 2; side++)
     {
-      link->packets[side ^ swap] += row->packets[side];
-      link->bytes[side ^ swap] += row->bytes[side];
+      link->packets[side ^ swap] += from->packets[side];
+      link->bytes[side ^ swap] += from->bytes[side];
     }
-  link->flows += row->flows;
+  link->flows += from->flows;
   link->proof = MAX (link->proof, row->proof);
-  isth_span_add (&link->first, &link->last, row->first, row->last);
-  isth_activity_merge (&link->activity, &row->activity);
+  isth_span_add (&link->first, &link->last, from->first, from->last);
+  isth_activity_merge (&link->activity, &from->activity);
 }
 
 /* One place, one protocol: one link, or two where both directions are proven. */
@@ -218,7 +208,7 @@ add_links (IsthResolve *self,
 
   for (uint32_t i = 0; i < n; i++)
     if (rows[i].proof > 0)
-      weight[rows[i].proof < 2][rows[i].reverse] += MAX (rows[i].flows, 1);
+      weight[rows[i].proof < 2][rows[i].reverse] += MAX (rows[i].from->flows, 1);
   both = weight[0][0] && weight[0][1];
   main = weight[0][0] || weight[0][1] ? weight[0][1] > weight[0][0] : weight[1][1] > weight[1][0];
 
@@ -245,7 +235,7 @@ add_links (IsthResolve *self,
 static bool
 is_attempt (const Row *row)
 {
-  return row->protocol == 0 && row->proof >= 2 && row->port != 0 && row->packets[!row->reverse] <= row->flows;
+  return row->protocol == 0 && row->proof >= 2 && row->port != 0 && row->from->packets[1] <= row->from->flows;
 }
 
 /* Takes the port from the attempts of scans; @rows are sorted. Whether there was one. */

@@ -225,6 +225,7 @@ typedef struct
   const IsthEdit *edits;
   uint32_t n_edits;
   GArray *site_ranges;             /* IsthSiteRange */
+  bool last;                       /* nobody will resolve these facts again: their rows are dropped once they were read */
 
   IsthPool pool;
   GPtrArray *kept;                 /* strings made here, for the pool */
@@ -242,6 +243,7 @@ typedef struct
   IsthDraft *drafts;               /* as their stations come: who talked to one another then lies together, and all passes but the last stay in the cache */
   uint32_t n_drafts;
   uint32_t *draft_ranks;           /* the place of each by id; where an order is needed, this is it */
+  uint64_t *draft_ids;             /* of each; of use when the drafts themselves are no longer there, while links are made */
   uint32_t *by_draft;              /* station numbers */
   uint32_t *root_drafts;           /* of each node that is the root of its union */
   uint32_t *mac_drafts, *ip_drafts; /* of each MAC and of each IP (without its MAC) */
@@ -266,8 +268,9 @@ typedef struct
 } IsthIdentity;
 
 /* world.c: begins with the facts of @world, ends; clears a snapshot, as its record's clear. */
-void isth_resolve_init (IsthResolve *self, IsthWorld *world);
+void isth_resolve_init (IsthResolve *self, IsthWorld *world, bool last);
 void isth_resolve_clear (IsthResolve *self);
+void isth_resolve_drop_rows (IsthResolve *self, IsthFactsTable table); /* nothing unless it is the last resolve */
 void isth_resolve_clear_snapshot (gpointer data);
 
 void isth_resolve_addresses (IsthResolve *self);

@@ -19,6 +19,16 @@ isth_table_clear (IsthTable *self)
   *self = (IsthTable) { .row_size = self->row_size };
 }
 
+void
+isth_table_close (IsthTable *self)
+{
+  IsthTable rows = { .rows = self->rows, .row_size = self->row_size, .n = self->n };
+
+  self->rows = NULL;
+  isth_table_clear (self);
+  *self = rows;
+}
+
 static void
 insert_slot (IsthTable *self,
              uint32_t   row)

@@ -38,6 +38,9 @@ typedef bool (*IsthRowEqual) (const void *row, const void *key);
 
 void isth_table_clear (IsthTable *self);
 
+/* Keeps the rows and nothing else: none is found, changed or appended any more. */
+void isth_table_close (IsthTable *self);
+
 /* Copies @row to the end and returns its number. With @indexed it can be found by @hash; one table never mixes both. */
 uint32_t isth_table_append (IsthTable *self, const void *row, uint64_t hash, bool indexed);
 

@@ -2,6 +2,7 @@
 /* Holds facts and people's words, and makes the next snapshot of them. */
 #include "analysis/world/world.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "analysis/world/crossings.h"
@@ -211,10 +212,27 @@ isth_resolve_keep (IsthResolve *self,
 }
 
 void
+isth_resolve_drop_rows (IsthResolve *self,
+                        IsthFactsTable table)
+{
+  for (uint32_t c = 0; c < self->n_captures && self->last; c++)
+    {
+      isth_facts_drop_rows (self->captures[c].facts, table);
+      self->captures[c].view = isth_facts_view (self->captures[c].facts);
+    }
+}
+
+void
 isth_resolve_init (IsthResolve *self,
-                   IsthWorld *world)
+                   IsthWorld *world,
+                   bool last)
 {
   memset (self, 0, sizeof *self);
+  for (guint i = 0; i < world->facts->len && last; i++)
+    isth_facts_close (g_ptr_array_index (world->facts, i));
+  if (last)
+    malloc_trim (0);
+  self->last = last;
   self->n_captures = world->facts->len;
   self->captures = g_new0 (IsthResolveCapture, MAX (self->n_captures, 1));
   self->edits = (const IsthEdit *) (void *) world->edits->data;
@@ -256,6 +274,8 @@ isth_resolve_init (IsthResolve *self,
 static void
 resolve_drop_scratch (IsthResolve *self)
 {
+  isth_resolve_drop_rows (self, ISTH_TABLE_CONVERSATIONS);
+  isth_resolve_drop_rows (self, ISTH_TABLE_NEIGHBOURS);
   isth_index_close (&self->macs);
   isth_index_close (&self->ips);
   isth_index_clear (&self->children);
@@ -267,10 +287,12 @@ resolve_drop_scratch (IsthResolve *self)
   g_clear_pointer (&self->ip_drafts, g_free);
 }
 
-/* What only assets are made of; their ids are still needed. */
+/* What only assets are made of. */
 static void
 resolve_drop_assets (IsthResolve *self)
 {
+  g_clear_pointer (&self->drafts, g_free);
+  g_clear_pointer (&self->draft_ranks, g_free);
   isth_index_clear (&self->macs);
   isth_index_clear (&self->ips);
   g_clear_pointer (&self->stations, g_free);
@@ -294,8 +316,7 @@ isth_resolve_clear (IsthResolve *self)
   for (uint32_t c = 0; c < self->n_captures; c++)
     g_free (self->captures[c].strings);
   g_free (self->captures);
-  g_free (self->drafts);
-  g_free (self->draft_ranks);
+  g_free (self->draft_ids);
   g_free (self->controls);
   g_free (self->links_by_id);
   isth_pool_clear (&self->pool);
@@ -354,7 +375,7 @@ fill_assets (IsthSnapshot *self,
   self->n_assets = resolve->n_drafts;
   self->asset_ids = g_new (uint64_t, MAX (self->n_assets, 1));
   for (uint32_t i = 0; i < self->n_assets; i++)
-    self->asset_ids[resolve->draft_ranks[i]] = resolve->drafts[i].id;
+    self->asset_ids[resolve->draft_ranks[i]] = resolve->draft_ids[i];
   self->assets = g_new0 (IsthAsset *, MAX (self->n_assets, 1));
   for (uint32_t i = 0, old = 0; i < self->n_assets && before; i++)
     self->assets[i] = find_next ((gpointer const *) before->assets, before->n_assets, &old, self->asset_ids[i]);
@@ -410,10 +431,15 @@ fill_snapshot (IsthSnapshot *self,
       isth_histogram_merge (&self->histogram, isth_facts_get_histogram (capture->facts));
     }
 
+  resolve->draft_ids = g_new (uint64_t, MAX (resolve->n_drafts, 1));
+  for (uint32_t i = 0; i < resolve->n_drafts; i++)
+    resolve->draft_ids[i] = resolve->drafts[i].id;
   fill_assets (self, &maker, before);
   self->transfers = isth_record_make_transfers (&maker, before ? before->transfers : NULL);
   sessions = isth_sessions_gather (resolve);
   resolve_drop_assets (resolve);
+  isth_resolve_drop_rows (resolve, ISTH_TABLE_STATIONS);
+  isth_resolve_drop_rows (resolve, ISTH_TABLE_TRANSFERS);
   fill_links (self, &maker, before);
   self->crossings = isth_crossings_make (self, before ? before->crossings : NULL);
   isth_sessions_fill (self, &sessions, &maker, before);
@@ -421,17 +447,18 @@ fill_snapshot (IsthSnapshot *self,
   isth_record_maker_clear (&maker);
 }
 
-IsthSnapshot *
-isth_world_resolve (IsthWorld *self,
-                    IsthDetect detect,
-                    gpointer user_data)
+static IsthSnapshot *
+resolve_world (IsthWorld *self,
+               IsthDetect detect,
+               gpointer user_data,
+               bool last)
 {
   IsthSnapshot *snapshot = isth_record_new (sizeof *snapshot, isth_resolve_clear_snapshot);
   IsthResolve resolve;
 
   g_ptr_array_sort (self->facts, compare_facts);
   g_array_sort (self->edits, compare_edits);
-  isth_resolve_init (&resolve, self);
+  isth_resolve_init (&resolve, self, last);
   isth_resolve_addresses (&resolve);
   isth_resolve_groups (&resolve);
   isth_resolve_claims (&resolve);
@@ -450,4 +477,20 @@ isth_world_resolve (IsthWorld *self,
   isth_snapshot_unref (self->last);
   self->last = isth_snapshot_ref (snapshot);
   return snapshot;
+}
+
+IsthSnapshot *
+isth_world_resolve (IsthWorld *self,
+                    IsthDetect detect,
+                    gpointer user_data)
+{
+  return resolve_world (self, detect, user_data, false);
+}
+
+IsthSnapshot *
+isth_world_resolve_last (IsthWorld *self,
+                         IsthDetect detect,
+                         gpointer user_data)
+{
+  return resolve_world (self, detect, user_data, true);
 }

@@ -371,6 +371,7 @@ test_random (void)
       g_autoptr(IsthSnapshot) a = isth_world_resolve (world, NULL, NULL);
       g_autoptr(IsthSnapshot) b = isth_world_resolve (other, NULL, NULL);
       g_autoptr(IsthSnapshot) again = isth_world_resolve (world, NULL, NULL);
+      g_autoptr(IsthSnapshot) last = isth_world_resolve_last (world, NULL, NULL);
 
       check_snapshot (a);
       straight = isth_script_dump_all (a);
@@ -379,6 +380,8 @@ test_random (void)
         g_error ("%s\n%s\n\n%s", script, straight, shuffled);
       g_assert_cmpmem (a->assets, a->n_assets * sizeof (gpointer), again->assets, again->n_assets * sizeof (gpointer));
       g_assert_cmpmem (a->links, a->n_links * sizeof (gpointer), again->links, again->n_links * sizeof (gpointer));
+      g_assert_cmpmem (a->assets, a->n_assets * sizeof (gpointer), last->assets, last->n_assets * sizeof (gpointer));
+      g_assert_cmpmem (a->links, a->n_links * sizeof (gpointer), last->links, last->n_links * sizeof (gpointer));
     }
 }
 
