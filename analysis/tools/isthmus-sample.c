@@ -47,7 +47,7 @@ play_office (Sample *s)
     }
   sample_nbns (s, 4 * S, &desk_anna, "WS-ANNA");
   sample_nbns (s, 5 * S, &desk_ben, "WS-BEN");
-  sample_dhcp (s, 8 * S, &printer, &domain_controller, "printer");
+  sample_dhcp (s, 8 * S, &printer, &domain_controller, "printer", "Hewlett-Packard JetDirect");
 
   for (int64_t t = 30 * S; t < END; t += 60 * S)
     {
@@ -125,7 +125,7 @@ play_download (Sample *s)
   int64_t t = 342 * S;
   uint16_t n = 0x7000;
 
-  sample_dhcp (s, 320 * S, &laptop, &domain_controller, "ENG-LAPTOP");
+  sample_dhcp (s, 320 * S, &laptop, &domain_controller, "ENG-LAPTOP", "MSFT 5.0");
   sample_nbns (s, 321 * S, &laptop, "ENG-LAPTOP");
   sample_dcp_identify (s, 325 * S, &laptop, &plc1, "plc-filling", "S7-300", 0x002a, 0x0101, 2);
   sample_dcp_identify (s, 326 * S, &laptop, &io1, "io-filling-1", "750-375", 0x011d, 0x0177, 1);

@@ -98,11 +98,12 @@ sample_dhcp (Sample *s,
              int64_t time,
              const SampleHost *client,
              const SampleHost *server,
-             const char *name)
+             const char *name,
+             const char *class)
 {
   SampleHost asking = *client, all = *server;
   uint32_t transaction = 0x5a000000u + client->ip[3];
-  int n = (int) strlen (name);
+  int n = (int) strlen (name), n_class = (int) strlen (class);
   const uint8_t *ip = client->ip, *own = server->ip;
 
   memset (asking.ip, 0, 4);
@@ -110,12 +111,12 @@ sample_dhcp (Sample *s,
   memset (all.ip, 255, 4);
   all.vlan = client->vlan;
   sample_udp (s, time, &asking, 68, &all, 67,
-              with_options (dhcp (1, transaction, client, FALSE), sample_bytes ("35 01 01 0c {b} {s} 3c 08 \"MSFT 5.0\" ff", n, name)));
+              with_options (dhcp (1, transaction, client, FALSE), sample_bytes ("35 01 01 0c {b} {s} 3c {b} {s} ff", n, name, n_class, class)));
   sample_udp (s, time + 9 * MS, server, 67, &all, 68,
               with_options (dhcp (2, transaction, client, TRUE), sample_bytes ("35 01 02 36 04 {b}{b}{b}{b} ff", own[0], own[1], own[2], own[3])));
   sample_udp (s, time + 15 * MS, &asking, 68, &all, 67,
-              with_options (dhcp (1, transaction, client, FALSE), sample_bytes ("35 01 03 32 04 {b}{b}{b}{b} 36 04 {b}{b}{b}{b} 0c {b} {s} 3c 08 \"MSFT 5.0\" ff", ip[0],
-                                                                                ip[1], ip[2], ip[3], own[0], own[1], own[2], own[3], n, name)));
+              with_options (dhcp (1, transaction, client, FALSE), sample_bytes ("35 01 03 32 04 {b}{b}{b}{b} 36 04 {b}{b}{b}{b} 0c {b} {s} 3c {b} {s} ff", ip[0],
+                                                                                ip[1], ip[2], ip[3], own[0], own[1], own[2], own[3], n, name, n_class, class)));
   sample_udp (s, time + 22 * MS, server, 67, &all, 68,
               with_options (dhcp (2, transaction, client, TRUE),
                             sample_bytes ("35 01 05 36 04 {b}{b}{b}{b} 01 04 ffffff00 03 04 {b}{b}{b} 01 33 04 00015180 ff", own[0], own[1], own[2], own[3], own[0],

@@ -39,7 +39,7 @@ void sample_cip_read_tag (Sample *s, int64_t time, SampleTcp *tcp, uint32_t sess
 /* Names and neighbours. */
 void sample_dns (Sample *s, int64_t time, const SampleHost *client, const SampleHost *server, const char *name, const uint8_t ip[4]);
 void sample_nbns (Sample *s, int64_t time, const SampleHost *host, const char *name);
-void sample_dhcp (Sample *s, int64_t time, const SampleHost *client, const SampleHost *server, const char *name);
+void sample_dhcp (Sample *s, int64_t time, const SampleHost *client, const SampleHost *server, const char *name, const char *class);
 void sample_lldp (Sample *s, int64_t time, const SampleHost *host, const char *port, const char *description);
 void sample_dcp_identify (Sample *s, int64_t time, const SampleHost *asker, const SampleHost *device, const char *station,
                           const char *type, uint16_t vendor, uint16_t product, uint8_t role);

@@ -2,6 +2,8 @@
 /* Stations and conversations: who was there and who exchanged traffic with whom. */
 #include "analysis/world/facts-private.h"
 
+#define ROUTERS_BETWEEN 4 /* two places where one capture was taken */
+
 static inline uint64_t
 station_hash (const IsthFacts   *self,
               const IsthStation *key)
@@ -288,6 +290,21 @@ service_port (const IsthTraffic *traffic)
   return low == high || (low < 32768 && high >= 32768) ? low : 0;
 }
 
+/* A flow that shows a TTL and one or few below it was captured on both sides of a router: whose the MAC beside it is, they do not tell. */
+static void
+note_ttl (IsthStation       *station,
+          const IsthTraffic *traffic,
+          int                side)
+{
+  uint8_t low = traffic->ttl_min[side], high = traffic->ttl_max[side];
+
+  if (low != high && low != 0 && high - low <= ROUTERS_BETWEEN)
+    return;
+  if (low != 0 && (station->ttl_min == 0 || low < station->ttl_min))
+    station->ttl_min = low;
+  station->ttl_max = MAX (station->ttl_max, high);
+}
+
 static void
 add_station_traffic (IsthFacts         *self,
                      const IsthTraffic *traffic,
@@ -295,16 +312,13 @@ add_station_traffic (IsthFacts         *self,
                      uint32_t           row)
 {
   IsthStation *station = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], row);
-  uint8_t low = traffic->ttl_min[side];
 
   raise_flags (self, station, traffic->flags[side] | (traffic->packets[side] > 0 ? ISTH_STATION_SPOKE : 0));
   station->packets_sent += traffic->packets[side];
   station->bytes_sent += traffic->bytes[side];
   station->packets_received += traffic->packets[!side];
   station->bytes_received += traffic->bytes[!side];
-  if (low != 0 && (station->ttl_min == 0 || low < station->ttl_min))
-    station->ttl_min = low;
-  station->ttl_max = MAX (station->ttl_max, traffic->ttl_max[side]);
+  note_ttl (station, traffic, side);
   if (traffic->first_frame[side] != 0 && (station->first_frame == 0 || traffic->first_frame[side] < station->first_frame))
     station->first_frame = traffic->first_frame[side];
   facts_note_time (&station->first, &station->last, traffic->first);

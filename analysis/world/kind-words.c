@@ -6,13 +6,15 @@
 
 #define T(trait) ISTH_TRAIT (trait)
 
-/* Exact role words, of dissectors and of links ("modbus-server" says no more than the operations that were answered, so it is not here). */
+/* Exact role words, of dissectors and of links ("modbus-server" says no more than the operations that were answered, so it is not here), and protocols that
+ * say as much. */
 static const struct { const char *role; IsthTrait trait; } roles[] = {
   { "access-point", ISTH_TRAIT_ROLE_WIRELESS },
   { "ads-server", ISTH_TRAIT_ROLE_PLC },
   { "amqp-broker", ISTH_TRAIT_ROLE_BROKER },
   { "atg-server", ISTH_TRAIT_ROLE_METER },
   { "bacnet-bbmd", ISTH_TRAIT_ROLE_BUILDING },
+  { "bacnet-foreign-device", ISTH_TRAIT_ROLE_BUILDING_GUEST },
   { "bacnet-router", ISTH_TRAIT_ROLE_BUILDING_ROUTER },
   { "bacnet-server", ISTH_TRAIT_ROLE_BUILDING },
   { "bridge", ISTH_TRAIT_ROLE_SWITCH },
@@ -61,10 +63,13 @@ static const struct { const char *role; IsthTrait trait; } roles[] = {
   { "mail-server", ISTH_TRAIT_ROLE_MAIL },
   { "melsec-server", ISTH_TRAIT_ROLE_PLC },
   { "melsoft-server", ISTH_TRAIT_ROLE_PLC },
+  { "llmnr", ISTH_TRAIT_ROLE_WORKSTATION },
   { "mms-server", ISTH_TRAIT_ROLE_IED },
   { "mongodb-server", ISTH_TRAIT_ROLE_DATABASE },
   { "mqtt-broker", ISTH_TRAIT_ROLE_BROKER },
   { "mysql-server", ISTH_TRAIT_ROLE_DATABASE },
+  { "nbdgm", ISTH_TRAIT_ROLE_WORKSTATION },
+  { "nbns", ISTH_TRAIT_ROLE_WORKSTATION },
   { "nbns-server", ISTH_TRAIT_ROLE_NAME_SERVER },
   { "nfs-server", ISTH_TRAIT_ROLE_SERVER },
   { "ntp-server", ISTH_TRAIT_ROLE_TIME_SERVER },
@@ -386,9 +391,12 @@ static const Word names[] = {
   { HAS, "historian", ISTH_TRAIT_NAMED_HISTORIAN },
   { HAS, "scada", ISTH_TRAIT_NAMED_SCADA },
   { HAS, "hmi", ISTH_TRAIT_NAMED_HMI },
+  { HAS, "panelpc", ISTH_TRAIT_NAMED_HMI },
   { HAS, "plc", ISTH_TRAIT_NAMED_PLC },
   { HAS, "engineering", ISTH_TRAIT_NAMED_ENGINEERING },
   { HAS, "switch", ISTH_TRAIT_NAMED_SWITCH },
+  { HAS, "router", ISTH_TRAIT_NAMED_ROUTER },
+  { HAS, "printer", ISTH_TRAIT_NAMED_PRINTER },
   { HAS, "server", ISTH_TRAIT_NAMED_SERVER },
   { BEGINS, "srv", ISTH_TRAIT_NAMED_SERVER },
   { BEGINS, "WIN-", ISTH_TRAIT_NAMED_SERVER },    /* as Windows Server is called until somebody names it */
@@ -434,7 +442,8 @@ static const struct { const char *name; IsthTrait trait; } makers[] = {
   { "yokogawa", ISTH_TRAIT_PLANT_MAKER },
   { "saia-burgess", ISTH_TRAIT_PLANT_MAKER },
   { "intelligent platforms", ISTH_TRAIT_PLANT_MAKER },
-  { "host engineering", ISTH_TRAIT_PLANT_MAKER },
+  { "host engineering", ISTH_TRAIT_MADE_BY_CONTROLLERS },
+  { "koyo", ISTH_TRAIT_MADE_BY_CONTROLLERS },
   { "schweitzer", ISTH_TRAIT_MADE_BY_RELAYS },
   { "hitachi energy", ISTH_TRAIT_MADE_BY_RELAYS },
   { "red lion", ISTH_TRAIT_MADE_BY_PANELS },
@@ -453,6 +462,9 @@ static const struct { const char *name; IsthTrait trait; } makers[] = {
   { "yealink", ISTH_TRAIT_MADE_BY_PHONES },
   { "snom", ISTH_TRAIT_MADE_BY_PHONES },
   { "grandstream", ISTH_TRAIT_MADE_BY_PHONES },
+  { "ruggedcom", ISTH_TRAIT_MADE_BY_SWITCHES },
+  { "hirschmann", ISTH_TRAIT_MADE_BY_SWITCHES },
+  { "check point", ISTH_TRAIT_MADE_BY_FIREWALLS },
   { "fortinet", ISTH_TRAIT_MADE_BY_FIREWALLS },
   { "palo alto", ISTH_TRAIT_MADE_BY_FIREWALLS },
   { "sonicwall", ISTH_TRAIT_MADE_BY_FIREWALLS },

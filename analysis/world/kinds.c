@@ -164,16 +164,19 @@ read_claims (const IsthResolve *self,
   return traits;
 }
 
+/* Roles and protocols. */
 static IsthTraits
-read_roles (const IsthResolve *self,
+read_words (const IsthResolve *self,
             Kinds *kinds,
-            const IsthDraft *draft)
+            const GArray *words,
+            uint32_t first,
+            uint32_t n)
 {
   IsthTraits traits = 0;
 
-  for (uint32_t r = draft->first_role; r < draft->first_role + draft->n_roles; r++)
+  for (uint32_t i = first; i < first + n; i++)
     {
-      uint32_t word = g_array_index (self->roles, IsthDraftWord, r).word;
+      uint32_t word = g_array_index (words, IsthDraftWord, i).word;
 
       if (kinds->roles[word] == 0)
         kinds->roles[word] = ASKED | isth_traits_of_role (isth_resolve_text (self, word));
@@ -234,7 +237,8 @@ read_traits (IsthResolve *self,
             kinds->traits[draft->parent] |= T (HAS_UNITS);
         }
       if (draft->spoke || draft->depth > 0 || *traits) /* who never said a word plays no role */
-        *traits |= read_roles (self, kinds, draft);
+        *traits |= read_words (self, kinds, self->roles, draft->first_role, draft->n_roles) |
+                   read_words (self, kinds, self->protocols, draft->first_protocol, draft->n_protocols);
       *traits |= read_claims (self, draft) | read_maker (self, kinds, draft);
     }
 }

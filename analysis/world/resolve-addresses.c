@@ -4,7 +4,8 @@
  *   1. IPv6 and IPv4 link-local addresses are never routed: own.
  *   2. DHCP or PROFINET DCP bound them: own.
  *   3. The host's packets had a TTL one or more below a usual initial value (255, 128, 64, 32): a router was in between, foreign; unless ARP or ND
- *      binds them, the MAC has no better bound address, and no other MAC has a binding for that address.
+ *      binds them, the MAC has no better bound address, and no other MAC has a binding for that address; or the MAC carries nothing else, and it was
+ *      talked to from its own subnet (/24), where no router can be in between: a virtual machine, or an odd stack.
  *   4. ARP or ND binds them: own; unless the MAC answers for more than ISTH_PROXY_MAX addresses that never spoke with an initial TTL (proxy ARP).
  *   5. Not bound, initial TTL: own, as long as there are few such addresses (4; 2 of a MAC that is known to route), and public IPv4 addresses only
  *      when they are all the MAC has.
@@ -392,6 +393,14 @@ gather_evidence (const IsthResolve *self,
   return evidence;
 }
 
+static bool
+is_odd_stack (const IsthMacState *mac,
+              const IsthPair *pair,
+              const IsthAddress *ip)
+{
+  return mac->n_pairs == 1 && !pair->bound && pair->near > 1 && ip->kind == ISTH_ADDRESS_IPV4;
+}
+
 /* Rules 1 to 4: what is certain. */
 static void
 decide_certain (IsthResolve *self,
@@ -408,7 +417,7 @@ decide_certain (IsthResolve *self,
       if (isth_address_is_link_local (ip) || pair->trusted)
         pair->verdict = ISTH_PAIR_OWN;
       else if (ttl == TTL_FORWARDED)
-        pair->verdict = pair->bound && evidence->bound_clean == 0 && bound_macs[pair->ip] == 1 ? ISTH_PAIR_OWN : ISTH_PAIR_FOREIGN;
+        pair->verdict = is_odd_stack (mac, pair, ip) || (pair->bound && evidence->bound_clean == 0 && bound_macs[pair->ip] == 1) ? ISTH_PAIR_OWN : ISTH_PAIR_FOREIGN;
       else if (pair->bound)
         pair->verdict = evidence->bound_silent > ISTH_PROXY_MAX && ttl != TTL_INITIAL ? ISTH_PAIR_FOREIGN : ISTH_PAIR_OWN;
       mac->router |= pair->verdict == ISTH_PAIR_FOREIGN;

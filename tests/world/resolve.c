@@ -164,7 +164,7 @@ static const struct
   { "office", OFFICE, "m20/10.2.0.20 L4\nm21/10.2.0.21 L4\nm22/10.2.0.22 server L4" },
   { "office-neighbour", OFFICE "flow m23/10.2.0.23 m22/10.2.0.22 port=445", "m20/10.2.0.20 L4\nm21/10.2.0.21 L4\nm22/10.2.0.22 server L4\nm23/10.2.0.23 L4" },
   { "office-or-not", OFFICE "flow m23/10.2.0.23 m22/10.2.0.22 port=20000", "m20/10.2.0.20\nm21/10.2.0.21\nm22/10.2.0.22 server\nm23/10.2.0.23" },
-  { "office-without-directory", "flow m20/10.2.0.20 m22/10.2.0.22 llmnr transport=17 port=5355", "m20/10.2.0.20\nm22/10.2.0.22" },
+  { "office-without-directory", "flow m20/10.2.0.20 m22/10.2.0.22 llmnr transport=17 port=5355", "m20/10.2.0.20 workstation\nm22/10.2.0.22 workstation" },
   { "office-asks-in-vain", OFFICE MODBUS "do m1/10.0.0.1 m2/10.0.0.2 modbus write w 1 ok; flow m20/10.2.0.20 m2/10.0.0.2 modbus port=502; do m20/10.2.0.20 m2/10.0.0.2 modbus write w 1 refused 3",
     "m1/10.0.0.1 L2\nm2/10.0.0.2 plc L1\nm20/10.2.0.20 L4\nm21/10.2.0.21 L4\nm22/10.2.0.22 server L4" },
   { "office-asks", OFFICE "flow m23/10.2.0.23 m22/10.2.0.22 dns transport=17 port=53;" MODBUS

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kinds, levels and sides against tables made by hand (tests/golden/kinds-*.tsv): of the sample plant, and, where ISTHMUS_KINDS_CAPTURES names a folder
+ * with the captures of the second table, of those. At least 95 of 100 answers are right, and no kind or level that was said with a confidence of 80 or more
+ * is wrong. Every asset stands in the table, and nothing else. */
+#include <glib.h>
+#include <string.h>
+
+#include "analysis/isthmus.h"
+#include "tests/helpers/sample-capture.h"
+
+#define RIGHT_LEAST 95
+#define SURE 80
+
+enum
+{
+  COLUMN_CAPTURE,
+  COLUMN_ADDRESS,
+  COLUMN_KIND,
+  COLUMN_LEVEL,
+  COLUMN_SIDE,
+  COLUMN_FROM,
+  N_COLUMNS,
+};
+
+typedef struct
+{
+  guint asked, right, sure_and_wrong;
+} Score;
+
+static char **
+read_table (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return g_strsplit (g_strchomp (text), "\n", -1);
+}
+
+static IsthSnapshot *
+analyze (const char *path)
+{
+  g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
+  g_autoptr(IsthWorld) world = isth_world_new ();
+  g_autoptr(IsthFacts) facts = isth_facts_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthSource) source = isth_source_open (path, &error);
+
+  g_assert_no_error (error);
+  isth_pipeline_run (pipeline, source, facts);
+  isth_world_add_facts (world, facts);
+  return isth_world_resolve (world, NULL, NULL);
+}
+
+/* Its first MAC, else its first IP address; of a child, that of the device and the way from there. */
+static char *
+get_address (const IsthSnapshot *snapshot,
+             const IsthAsset *asset)
+{
+  char text[ISTH_ADDRESS_TEXT];
+
+  if (asset->parent)
+    {
+      g_autofree char *parent = get_address (snapshot, isth_snapshot_get_asset (snapshot, asset->parent));
+      return g_strdup_printf ("%s#%s", parent, asset->other_addresses[0]);
+    }
+  for (uint32_t i = 0; i < asset->n_interfaces; i++)
+    if (asset->interfaces[i].mac.kind)
+      return g_strdup (isth_address_format (&asset->interfaces[i].mac, text));
+  for (int kind = ISTH_ADDRESS_IPV4; kind <= ISTH_ADDRESS_IPV6; kind++)
+    for (uint32_t i = 0; i < asset->interfaces[0].n_ips; i++)
+      if (asset->interfaces[0].ips[i].kind == (uint64_t) kind)
+        return g_strdup (isth_address_format (&asset->interfaces[0].ips[i], text));
+  return NULL;
+}
+
+/* @answers: "plc|rtu". */
+static void
+compare (Score *score,
+         char **row,
+         int column,
+         const char *said,
+         int confidence)
+{
+  g_auto(GStrv) answers = g_strsplit (row[column], "|", -1);
+
+  score->asked++;
+  if (g_strv_contains ((const char *const *) answers, said))
+    {
+      score->right++;
+      return;
+    }
+  g_test_message ("%s %s: %s (%d) instead of %s: %s", row[COLUMN_CAPTURE], row[COLUMN_ADDRESS], said, confidence, row[column], row[COLUMN_FROM]);
+  score->sure_and_wrong += confidence >= SURE;
+}
+
+static void
+score_capture (Score *score,
+               char **lines,
+               const char *capture,
+               const char *path)
+{
+  g_autoptr(IsthSnapshot) snapshot = analyze (path);
+  g_autoptr(GHashTable) assets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (uint32_t i = 0; i < snapshot->n_assets; i++)
+    g_hash_table_insert (assets, get_address (snapshot, snapshot->assets[i]), snapshot->assets[i]);
+  g_assert_cmpuint (g_hash_table_size (assets), ==, snapshot->n_assets);
+  for (char **line = lines; *line; line++)
+    {
+      g_auto(GStrv) row = g_strsplit (*line, "\t", -1);
+      const IsthAsset *asset;
+
+      if (g_strv_length (row) != N_COLUMNS || !g_str_equal (row[COLUMN_CAPTURE], capture))
+        continue;
+      asset = g_hash_table_lookup (assets, row[COLUMN_ADDRESS]);
+      if (!asset)
+        g_error ("%s: there is no %s", capture, row[COLUMN_ADDRESS]);
+      compare (score, row, COLUMN_KIND, isth_kind_name (asset->kind), asset->kind_confidence);
+      compare (score, row, COLUMN_LEVEL, isth_level_name (asset->level), asset->level_confidence);
+      compare (score, row, COLUMN_SIDE, isth_side_name (asset->side), 0);
+      g_hash_table_remove (assets, row[COLUMN_ADDRESS]);
+    }
+  if (g_hash_table_size (assets) > 0)
+    g_error ("%s: %u assets are not in the table, one is %s", capture, g_hash_table_size (assets),
+             (const char *) g_hash_table_get_keys (assets)->data);
+}
+
+static void
+check (const Score *score)
+{
+  g_test_message ("%u of %u answers are right", score->right, score->asked);
+  g_assert_cmpuint (score->sure_and_wrong, ==, 0);
+  g_assert_cmpuint (score->right * 100, >=, score->asked * RIGHT_LEAST);
+}
+
+static void
+test_sample (void)
+{
+  g_auto(GStrv) lines = read_table ("kinds-sample.tsv");
+  char *folder = isth_test_make_folder ();
+  g_autoptr(GByteArray) bytes = isth_test_sample_part (0, isth_test_sample_frames ());
+  g_autofree char *path = isth_test_write (folder, "sample.pcap", bytes);
+  Score score = { 0 };
+
+  score_capture (&score, lines, "sample", path);
+  isth_test_remove_folder (folder);
+  check (&score);
+}
+
+static void
+test_captures (void)
+{
+  const char *folder = g_getenv ("ISTHMUS_KINDS_CAPTURES");
+  g_auto(GStrv) lines = read_table ("kinds-mixed.tsv");
+  g_autofree char *before = NULL;
+  Score score = { 0 };
+
+  if (!folder)
+    {
+      g_test_skip ("ISTHMUS_KINDS_CAPTURES names no folder with the captures of kinds-mixed.tsv");
+      return;
+    }
+  for (char **line = lines + 2; *line; line++)
+    {
+      g_autofree char *capture = g_strndup (*line, strcspn (*line, "\t"));
+      g_autofree char *path = g_build_filename (folder, capture, NULL);
+
+      if (g_strcmp0 (before, capture) == 0)
+        continue;
+      score_capture (&score, lines, capture, path);
+      g_free (before);
+      before = g_strdup (capture);
+    }
+  check (&score);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kinds/sample", test_sample);
+  g_test_add_func ("/kinds/captures", test_captures);
+  return g_test_run ();
+}
