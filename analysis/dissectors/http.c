@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "analysis/dissectors/authorization.h"
 #include "analysis/dissectors/device-xml.h"
 #include "analysis/dissectors/lines.h"
 #include "analysis/dissectors/ntlmssp.h"
@@ -155,32 +156,14 @@ static void
 read_authorization (IsthDissectContext *ctx,
                     const IsthPiece *value)
 {
-  char object[ISTH_LIMIT_TEXT] = "", user[128];
+  char object[ISTH_LIMIT_TEXT] = "";
   uint8_t bytes[NTLM_MAX];
   IsthPiece rest;
   uint32_t n;
+  const char *name = isth_authorization_read (value, object, sizeof object);
 
-  if (isth_piece_starts (value, "Basic "))
-    {
-      const uint8_t *end;
-
-      rest = (IsthPiece) { value->bytes + 6, value->length - 6 };
-      n = decode (&rest, bytes, 256);
-      end = memchr (bytes, ':', n);
-      isth_text_from_bytes (user, sizeof user, bytes, end ? (size_t) (end - bytes) : 0);
-      memset (bytes, 0, n); /* what stands behind the name is nobody's business */
-      isth_text_format (object, sizeof object, "user “%s”, password in clear", user);
-      emit_login (ctx, "basic-login", object);
-    }
-  else if (isth_piece_starts (value, "Digest "))
-    {
-      const char *name = g_strstr_len ((const char *) value->bytes, (gssize) value->length, "username=\"");
-      const char *end = name ? memchr (name + 10, '"', value->length - (size_t) (name + 10 - (const char *) value->bytes)) : NULL;
-
-      isth_text_from_bytes (user, sizeof user, name ? (const uint8_t *) name + 10 : NULL, end ? (size_t) (end - name - 10) : 0);
-      isth_text_format (object, sizeof object, "user “%s”", user);
-      emit_login (ctx, "digest-login", object);
-    }
+  if (name)
+    emit_login (ctx, name, object);
   else if (isth_piece_starts (value, "NTLM ") || isth_piece_starts (value, "Negotiate "))
     {
       uint32_t skip = isth_piece_starts (value, "NTLM ") ? 5 : 10;
@@ -190,8 +173,6 @@ read_authorization (IsthDissectContext *ctx,
       if (isth_ntlmssp_read (ctx, isth_cursor_new (bytes, n, n), object, sizeof object) == ISTH_NTLMSSP_AUTHENTICATE)
         emit_login (ctx, "ntlm-login", object);
     }
-  else if (isth_piece_starts (value, "Bearer "))
-    emit_login (ctx, "bearer-login", "token in clear");
 }
 
 static void

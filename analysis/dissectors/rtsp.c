@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* RTSP 1.0 (RFC 2326): which camera or server streams what to whom, with which programs; logins that everybody on the way can read.
+ *
+ * What is streamed inside the connection is stepped over. URLs are kept without names and passwords in them, and without what stands behind the question
+ * mark. */
+#include "analysis/dissectors/dissector.h"
+
+#include "analysis/dissectors/authorization.h"
+#include "analysis/dissectors/lines.h"
+
+#define LONGEST_HEADER 16384
+#define MOST_FIELDS 64
+
+typedef struct
+{
+  uint64_t said;  /* digest of the login that was told last */
+  bool roles[2];  /* client, server */
+} RtspState;
+
+static const struct
+{
+  const char *name;
+  uint8_t verb;
+} methods[] = {
+  { "OPTIONS", ISTH_OP_OTHER },   { "DESCRIBE", ISTH_OP_IDENTIFY },     { "SETUP", ISTH_OP_SUBSCRIBE },     { "PLAY", ISTH_OP_READ },      { "PAUSE", ISTH_OP_OTHER },
+  { "TEARDOWN", ISTH_OP_OTHER },  { "ANNOUNCE", ISTH_OP_REPORT },       { "RECORD", ISTH_OP_WRITE },        { "REDIRECT", ISTH_OP_OTHER }, { "GET_PARAMETER", ISTH_OP_OTHER },
+  { "SET_PARAMETER", ISTH_OP_OTHER },
+};
+
+static bool
+is_answer (const IsthCursor *c)
+{
+  return isth_cursor_left (c) >= 12 && memcmp (c->data + c->position, "RTSP/1.0 ", 9) == 0;
+}
+
+static int
+find_method (const IsthCursor *c)
+{
+  const uint8_t *b = c->data + c->position;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      size_t n = strlen (methods[i].name);
+
+      if (isth_cursor_left (c) > n && b[n] == ' ' && memcmp (b, methods[i].name, n) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+/* "DESCRIBE rtsp://camera/1 RTSP/1.0": what it is about. */
+static bool
+split_request (IsthPiece line,
+               IsthPiece *target)
+{
+  isth_piece_word (&line);
+  *target = isth_piece_word (&line);
+  return target->length > 0 && isth_piece_is (&line, "RTSP/1.0");
+}
+
+static IsthProbe
+rtsp_probe (IsthCursor c,
+            const IsthPacket *packet)
+{
+  IsthPiece line, target;
+
+  (void) packet;
+  if (is_answer (&c))
+    return ISTH_PROBE_STRONG;
+  if (find_method (&c) < 0 || !isth_lines_next (&c, &line))
+    return ISTH_PROBE_NO;
+  return split_request (line, &target) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+}
+
+/* "$", channel, length: what is streamed in between (10.12). A body is of the length that its header says. */
+static uint32_t
+rtsp_pdu_length (IsthCursor c)
+{
+  uint32_t left = isth_cursor_left (&c), header;
+  IsthPiece line, value;
+
+  if (isth_cursor_peek (&c, 0) == '$')
+    return left < 4 ? ISTH_PDU_MORE : 4u + (uint32_t) (c.data[c.position + 2] << 8 | c.data[c.position + 3]);
+  if (find_method (&c) < 0 && !is_answer (&c))
+    return left < 16 ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
+  header = isth_lines_header_length (&c);
+  if (header == 0)
+    return left < LONGEST_HEADER ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
+  for (int n = 0; n < MOST_FIELDS && isth_lines_next (&c, &line) && line.length > 0; n++)
+    if (isth_piece_field (&line, "Content-Length", &value))
+      return header + MIN (isth_piece_number (&value), ISTH_LIMIT_PDU - LONGEST_HEADER);
+  return header;
+}
+
+static void
+tell_role (IsthDissectContext *ctx,
+           bool *told,
+           const char *role)
+{
+  if (!*told)
+    isth_emit_role (ctx, NULL, role);
+  *told = true;
+}
+
+/* Each request of a session carries it: told once. */
+static void
+read_login (IsthDissectContext *ctx,
+            RtspState *state,
+            const IsthPiece *value)
+{
+  char object[ISTH_LIMIT_TEXT];
+  const char *name = isth_authorization_read (value, object, sizeof object);
+  uint64_t digest;
+
+  if (!name)
+    return;
+  digest = isth_context_digest (ctx, 0, object, strlen (object));
+  if (digest != state->said)
+    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = name, .object = object });
+  state->said = digest;
+}
+
+static uint32_t
+read_fields (IsthDissectContext *ctx,
+             RtspState *state,
+             bool answer,
+             IsthCursor *c)
+{
+  IsthPiece line, value;
+  uint32_t sequence = 0;
+
+  for (int n = 0; n < MOST_FIELDS && isth_lines_next (c, &line) && line.length > 0; n++)
+    if (isth_piece_field (&line, "CSeq", &value))
+      sequence = isth_piece_number (&value);
+    else if (isth_piece_field (&line, answer ? "Server" : "User-Agent", &value) && value.length > 0)
+      isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, value.bytes, value.length);
+    else if (!answer && isth_piece_field (&line, "Authorization", &value))
+      read_login (ctx, state, &value);
+    else if (answer && isth_piece_field (&line, "WWW-Authenticate", &value) && value.length > 0)
+      isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_REALM, ISTH_CONFIDENCE_PARSED, value.bytes, value.length);
+  return sequence;
+}
+
+/* "rtsp://user:secret@camera/1?x" → "rtsp://camera/1". */
+static void
+describe_target (IsthPiece target,
+                 char object[ISTH_LIMIT_TEXT])
+{
+  char host[ISTH_LIMIT_TEXT];
+  IsthPiece path = target, user;
+
+  if (isth_piece_between (&target, "://", "/@?", &user) && user.bytes + user.length < target.bytes + target.length && user.bytes[user.length] == '@')
+    path = (IsthPiece) { user.bytes + user.length + 1, target.length - (uint32_t) (user.bytes + user.length + 1 - target.bytes) };
+  for (uint32_t i = 0; i < path.length; i++)
+    if (path.bytes[i] == '?')
+      path.length = i;
+  isth_text_from_bytes (host, sizeof host, path.bytes, path.length);
+  isth_text_format (object, ISTH_LIMIT_TEXT, "%s%s", path.bytes != target.bytes ? "rtsp://" : "", host);
+}
+
+static IsthDissectResult
+read_request (IsthDissectContext *ctx,
+              RtspState *state,
+              size_t method,
+              IsthCursor *c)
+{
+  char object[ISTH_LIMIT_TEXT];
+  IsthPiece line, target;
+  uint32_t sequence;
+
+  if (!isth_lines_next (c, &line))
+    return ISTH_DISSECT_MALFORMED;
+  if (!split_request (line, &target))
+    return ISTH_DISSECT_NOT_MINE;
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  tell_role (ctx, &state->roles[0], "rtsp-client");
+  sequence = read_fields (ctx, state, false, c);
+  describe_target (target, object);
+  isth_emit_request (ctx, &(IsthRequest) { .match = sequence, .verb = (IsthOp) methods[method].verb, .function = -1, .name = methods[method].name,
+                                           .object = object });
+  return ISTH_DISSECT_OK;
+}
+
+static IsthDissectResult
+read_answer (IsthDissectContext *ctx,
+             RtspState *state,
+             IsthCursor *c)
+{
+  IsthPiece line, status;
+  uint32_t code, sequence;
+  char text[80];
+
+  if (!isth_lines_next (c, &line))
+    return ISTH_DISSECT_MALFORMED;
+  status = (IsthPiece) { line.bytes + 9, line.length > 9 ? line.length - 9 : 0 };
+  code = isth_piece_number (&status);
+  isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  tell_role (ctx, &state->roles[1], "rtsp-server");
+  sequence = read_fields (ctx, state, true, c);
+  isth_text_from_bytes (text, sizeof text, status.bytes, status.length);
+  if (code >= 200)
+    isth_emit_response (ctx, sequence, code >= 400 ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, code >= 400 ? text : NULL, false);
+  return ISTH_DISSECT_OK;
+}
+
+static IsthDissectResult
+rtsp_dissect (IsthCursor *c,
+              IsthDissectContext *ctx)
+{
+  RtspState *state = isth_context_state (ctx);
+  int method = find_method (c);
+
+  if (isth_cursor_peek (c, 0) == '$')
+    return state->roles[0] || state->roles[1] ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
+  if (is_answer (c))
+    return read_answer (ctx, state, c);
+  return method >= 0 ? read_request (ctx, state, (size_t) method, c) : ISTH_DISSECT_NOT_MINE;
+}
+
+static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 554 }, { ISTH_BIND_TCP, 8554 } };
+
+const IsthDissector isth_dissector_rtsp = {
+  .id = "rtsp", /* stored in project files: never change it */
+  .title = "RTSP",
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "software realm",
+  .bindings = bindings,
+  .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (RtspState),
+  .probe = rtsp_probe,
+  .pdu_length = rtsp_pdu_length,
+  .dissect = rtsp_dissect,
+};
