@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ethernet (IEEE 802.3, 802.2 LLC, SNAP) and what may stand between it and IP: VLAN tags (802.1Q, 802.1ad), backbone and
+/* Ethernet (IEEE 802.3, 802.2 LLC, SNAP) and what may stand between it and IP: VLAN tags (802.1Q, 802.1ad, ISL), backbone and
  * fabric headers (802.1ah, FabricPath, VN-Tag, Cisco metadata), HSR tags and PRP trailers (IEC 62439-3). */
 #include "analysis/decode/walk.h"
 
@@ -40,6 +40,29 @@ push_vlan (IsthWalk *self,
   p->vlans[p->n_vlans - 1] = id; /* the innermost one counts most: it takes the last place */
 }
 
+/* Cisco's trunks before 802.1Q (ISL): what would be the target is a mark and a kind; behind source, length and SNAP stand the VLAN with a bit for messages of
+ * switches, a port and what was reserved, then the frame, of which a check sum of its own is the end. */
+static bool
+walk_inter_switch_link (IsthWalk      *self,
+                        const uint8_t *h)
+{
+  const uint8_t *tag;
+
+  if (G_LIKELY ((isth_be32 (h) & 0xfdffffff) != 0x01000c00) || h[4] != 0)
+    return false;
+  tag = isth_cursor_bytes (&self->c, 12);
+  if (tag == NULL)
+    isth_walk_stop_short (self, N_("ISL header cut by the capture"), N_("ISL header incomplete"));
+  else if (h[5] >> 4 != 0)
+    isth_walk_stop (self, N_("ISL frame of other than Ethernet"));
+  else
+    {
+      self->mirror_vlan = isth_be16 (tag + 6) >> 1 & 0x0fff;
+      isth_walk_ethernet (self);
+    }
+  return true;
+}
+
 void
 isth_walk_ethernet (IsthWalk *self)
 {
@@ -56,6 +79,8 @@ isth_walk_ethernet (IsthWalk *self)
     }
   if (self->depth > 1)
     isth_walk_forget_outer (self);
+  if (walk_inter_switch_link (self, h))
+    return;
   if (G_UNLIKELY (self->mirror_vlan != 0))
     push_vlan (self, self->mirror_vlan);
   p->target_mac = isth_address_mac (h);

@@ -24,7 +24,7 @@ enum
  * @depth: headers met so far, never above ISTH_LIMIT_NESTING
  * @lsdu: where the payload of the innermost Ethernet header begins, by its first and by its last EtherType; 0: none
  * @segment: what comes next lies on the segment of the packet's MAC addresses
- * @mirror_vlan: the VLAN that an ERSPAN header gave to the frame inside
+ * @mirror_vlan: the VLAN that an ERSPAN or ISL header gave to the frame inside
  */
 typedef struct
 {

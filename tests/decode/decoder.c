@@ -64,6 +64,8 @@ static const struct
   { "vn-tag", 1, ETH ("8926") "00000001 0800" UDP4, "udp " SEGMENT TEXT "payload 4" },
   { "cisco-metadata", 1, ETH ("8909") "01010001 0007 0800" UDP4, "udp " SEGMENT TEXT "payload 4" },
   { "backbone", 1, ETH ("88e7") "00000001" INNER, "udp " INSIDE "payload 4" },
+  { "isl", 1, "01000c000000 020000000007 003a aaaa03 00000c 0018 0000 0000" INNER "deadbeef", "udp " INSIDE_VLAN "payload 4" },
+  { "isl-token-ring", 1, "01000c000010 020000000007 003a aaaa03 00000c 0018 0000 0000" INNER, "none payload 72: ISL frame of other than Ethernet" },
   { "fabric-path", 1, ETH ("8903") "0001" INNER, "udp " INSIDE "payload 4" },
   /* IP */
   { "ipv6", 1, ETH ("86dd") UDP6, "udp " SEGMENT TEXT6 "payload 4" },
