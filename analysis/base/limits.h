@@ -45,6 +45,9 @@
 #define ISTH_LIMIT_GUESSES 4096          /* conversations of one capture shown to libndpi: 10 µs each, a flood must not cost more → ISTH_REACHED_GUESSES */
 #define ISTH_LIMIT_GUESSING 256          /* … that it is not done with, 700 bytes each → untold: the oldest keeps what was recognised so far, nothing */
 
+#define ISTH_LIMIT_HINTS 8192            /* hosts of one capture whose system is told by how they open connections, 250 bytes each → untold: a plant has
+                                          * fewer, of a flood nobody wants to know */
+
 /* world/ */
 #define ISTH_LIMIT_STATIONS (1u << 20)   /* address pairs; floods have shares of it that leave room for who was really there → ISTH_REACHED_STATIONS */
 #define ISTH_LIMIT_QUIET (1u << 18)      /* … those that only tried or were tried: scans, spoofed SYN floods → ISTH_REACHED_QUIET */

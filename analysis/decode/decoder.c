@@ -58,6 +58,7 @@ blank (IsthPacket *p)
   p->reassembled = false;
   p->fragment = false;
   p->n_vlans = 0;
+  p->tcp_words = 0;
   p->layer = ISTH_LAYER_NONE;
   p->ip_protocol = 0;
   p->ttl = 0;

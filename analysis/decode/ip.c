@@ -52,6 +52,7 @@ walk_tcp (IsthWalk *self)
   p->tcp_flags = h[13];
   p->tcp_window = isth_be16 (h + 14);
   got = MIN (options, isth_cursor_left (c));
+  p->tcp_words = got == options ? h[12] >> 4 : 0;
   isth_cursor_skip (c, got);
   c->wire -= options - got; /* options that the capture cut are no payload */
   isth_walk_reach (self, ISTH_LAYER_TCP);

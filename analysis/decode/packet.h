@@ -78,7 +78,8 @@ typedef struct
   uint8_t tcp_flags;      /* IsthTcpFlag bits */
   uint16_t tcp_window;
   uint16_t ether_type;    /* innermost; 0 for LLC frames, then @llc_sap */
-  uint8_t n_vlans;
+  uint8_t n_vlans : 4;
+  uint8_t tcp_words : 4;  /* length of the TCP header in front of @payload, in 4 bytes; 0: none, or the capture cut its options */
   bool same_segment;
   bool reassembled;
   bool fragment;          /* a fragment that did not complete a datagram: no ports, no payload worth reading */

@@ -103,6 +103,7 @@ read_tcp (IsthPacket       *p,
   p->acknowledgment = isth_be32 (tcp + 8);
   p->tcp_flags = tcp[13];
   p->tcp_window = isth_be16 (tcp + 14);
+  p->tcp_words = tcp[12] >> 4;
   p->payload = payload (c, at + header, total - header);
   return true;
 }
@@ -124,6 +125,7 @@ read_udp (IsthPacket       *p,
   p->acknowledgment = 0;
   p->tcp_flags = 0;
   p->tcp_window = 0;
+  p->tcp_words = 0;
   p->payload = payload (c, at + IP_SIZE + 8, MIN (length, total - IP_SIZE) - 8);
   return true;
 }

@@ -9,6 +9,7 @@
 #include "analysis/engine/batches.h"
 #include "analysis/engine/guesses.h"
 #include "analysis/engine/pipeline-health.h"
+#include "analysis/engine/syn-shapes.h"
 
 #define TOGETHER 32        /* packets whose flows are brought near at once */
 #define NEXT 3             /* packets between asking for what is remembered of a flow and needing it */
@@ -25,6 +26,7 @@ struct _IsthPipeline
   IsthDispatch *dispatch;
   IsthHealthCounter *health;
   IsthGuesses *guesses;    /* NULL: nobody is asked about what no dissector reads */
+  IsthSynShapes *shapes;   /* NULL: nobody looks at how connections are opened */
 
   IsthSink sink;           /* observe NULL: observations go to the facts */
   IsthFlowFunc flow_func;
@@ -202,6 +204,7 @@ isth_pipeline_free (IsthPipeline *self)
   isth_batches_free (self->batches);
   isth_health_counter_free (self->health);
   isth_guesses_free (self->guesses);
+  isth_syn_shapes_free (self->shapes);
   g_free (self);
 }
 
@@ -235,10 +238,12 @@ isth_pipeline_set_guesses (IsthPipeline *self,
                            bool guesses)
 {
   g_return_if_fail (self->source == NULL);
-  if (guesses && !self->guesses)
-    self->guesses = isth_guesses_new ();
-  else if (!guesses)
-    g_clear_pointer (&self->guesses, isth_guesses_free);
+  g_clear_pointer (&self->guesses, isth_guesses_free);
+  g_clear_pointer (&self->shapes, isth_syn_shapes_free);
+  if (!guesses)
+    return;
+  self->guesses = isth_guesses_new ();
+  self->shapes = isth_syn_shapes_new (ISTH_SYN_SHAPES_P0F);
 }
 
 bool
@@ -297,19 +302,26 @@ count_time (IsthPipeline *self,
   self->tick_bytes += packet->wire;
 }
 
+/* Where guesses go. */
+static IsthSink
+get_sink (IsthPipeline *self)
+{
+  return self->sink.observe ? self->sink : (IsthSink){ .observe = isth_facts_observe, .user_data = self->facts };
+}
+
 /* Nobody reads this payload: perhaps libndpi knows what it is. */
 static void
 guess (IsthPipeline *self,
        IsthFlow *flow,
        const IsthPacket *packet)
 {
-  IsthSink to_facts = { .observe = isth_facts_observe, .user_data = self->facts };
+  IsthSink sink = get_sink (self);
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
   bool more;
 
   if ((packet->layer != ISTH_LAYER_TCP && packet->layer != ISTH_LAYER_UDP) || isth_cursor_left (&packet->payload) == 0 || owner->looks >= ISTH_LIMIT_PROBES)
     return;
-  more = isth_guesses_look (self->guesses, flow, owner->looks, packet, self->sink.observe ? &self->sink : &to_facts);
+  more = isth_guesses_look (self->guesses, flow, owner->looks, packet, &sink);
   owner->looks = more ? owner->looks + 1 : ISTH_LIMIT_PROBES;
   if (owner->looks == ISTH_LIMIT_PROBES)
     isth_guesses_forget (self->guesses, flow);
@@ -330,6 +342,12 @@ process_packet (IsthPipeline *self,
   if (!flow)
     return;
   note_presence (isth_flow_get_owner (flow), flow->side, packet);
+  if (G_UNLIKELY (packet->tcp_flags & ISTH_TCP_SYN) && self->shapes)
+    {
+      IsthSink sink = get_sink (self);
+
+      isth_syn_shapes_look (self->shapes, packet, flow->packets[0] != 0 && flow->packets[1] != 0, &sink);
+    }
   if (!packet->fragment)
     isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
   if (G_UNLIKELY (self->guesses != NULL && isth_flow_get_owner (flow)->dissector == 0 && isth_flow_get_owner (flow)->innermost == 0) && !packet->fragment)
@@ -396,6 +414,8 @@ isth_pipeline_begin (IsthPipeline *self,
   isth_health_counter_reset (self->health);
   if (self->guesses)
     isth_guesses_begin (self->guesses);
+  if (self->shapes)
+    isth_syn_shapes_begin (self->shapes);
   self->next_sweep = ISTH_NO_TIME;
   self->beyond = 0;
 }

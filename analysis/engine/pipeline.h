@@ -26,7 +26,8 @@ void isth_pipeline_set_flow_func (IsthPipeline *self, IsthFlowFunc func, gpointe
 
 void isth_pipeline_set_traffic_func (IsthPipeline *self, IsthTrafficFunc func, gpointer user_data); /* with facts only */
 
-/* Whether libndpi may say what conversations look like that no dissector reads (guesses.h); at first it may not. Between captures only. */
+/* Whether hints are taken that no dissector gives: what conversations look like that nobody reads (guesses.h), and which system opens connections as a
+ * host does (syn-shapes.h). At first they are not. Between captures only. */
 void isth_pipeline_set_guesses (IsthPipeline *self, bool guesses);
 
 /* A BPF expression (pcap-filter(7)); NULL: none. Frames that do not match count as filtered. */
