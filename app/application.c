@@ -36,6 +36,7 @@ static const struct
   { "win.view::assets", { "<Alt>3" } },
   { "win.view::traffic", { "<Alt>4" } },
   { "win.view::timeline", { "<Alt>5" } },
+  { "win.view::access", { "<Alt>6" } },
   { "win.wording::it", { "<Control><Alt>1" } },
   { "win.wording::both", { "<Control><Alt>2" } },
   { "win.wording::ot", { "<Control><Alt>3" } },

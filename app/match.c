@@ -144,3 +144,32 @@ isth_needle_matches_alert (const IsthNeedle *self,
 
   return true;
 }
+
+static bool
+is_in_remote (const char              *word,
+              const IsthRemoteSession *remote)
+{
+  if (is_in (word, remote->protocol) || is_in (word, remote->user) || is_in (word, remote->relay) || is_in (word, _(isth_remote_title (remote->kind))))
+    return true;
+  for (uint32_t i = 0; i < remote->n_words; i++)
+    if (is_in (word, remote->words[i].text))
+      return true;
+  for (uint32_t i = 0; i < remote->n_deeds; i++)
+    if (is_in (word, isth_op_name (remote->deeds[i].verb)) || is_in (word, remote->deeds[i].protocol) || is_in (word, remote->deeds[i].object))
+      return true;
+
+  return false;
+}
+
+bool
+isth_needle_matches_remote (const IsthNeedle        *self,
+                            const IsthRemoteSession *remote,
+                            const IsthAsset         *from,
+                            const IsthAsset         *to)
+{
+  for (char **word = self->words; word && *word; word++)
+    if (!is_in_remote (*word, remote) && !is_in_asset (*word, from) && !is_in_asset (*word, to))
+      return false;
+
+  return true;
+}

@@ -22,4 +22,6 @@ bool isth_needle_matches_asset (const IsthNeedle *self, const IsthAsset *asset);
 
 /* Protocol, port, operations; the ends are the caller's to look up (either may be NULL). */
 bool isth_needle_matches_link (const IsthNeedle *self, const IsthLink *link, const IsthAsset *from, const IsthAsset *to);
+/* Protocol, user, relay, what was said and done in it. */
+bool isth_needle_matches_remote (const IsthNeedle *self, const IsthRemoteSession *remote, const IsthAsset *from, const IsthAsset *to);
 bool isth_needle_matches_alert (const IsthNeedle *self, const IsthAlert *alert, const IsthAsset *subject, const IsthAsset *peer);

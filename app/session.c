@@ -16,8 +16,8 @@ struct _IsthSession
   IsthSnapshot *whole;
   IsthCounts counts;
   gboolean asked; /* for the counts of this time window */
-  IsthRecordModel *assets, *links, *alerts;
-  GtkFilter *asset_filter, *link_filter, *alert_filter;
+  IsthRecordModel *assets, *links, *alerts, *remotes;
+  GtkFilter *asset_filter, *link_filter, *alert_filter, *remote_filter;
   IsthInboxProgress *progress;
   IsthInboxProject *project;
   GtkStringList *problems;
@@ -87,6 +87,8 @@ show_snapshot (IsthSession  *self,
   isth_record_model_update (self->links, snapshot ? (gpointer *) snapshot->links : NULL, snapshot ? snapshot->n_links : 0);
   isth_record_model_update (self->alerts, snapshot ? (gpointer *) snapshot->alerts : NULL,
                             snapshot ? snapshot->n_alerts : 0);
+  isth_record_model_update (self->remotes, snapshot ? (gpointer *) snapshot->sessions : NULL,
+                            snapshot ? snapshot->n_sessions : 0);
   notify (self, PROP_SNAPSHOT);
   isth_snapshot_unref (before);
 }
@@ -121,6 +123,7 @@ refilter (IsthSession *self)
   gtk_filter_changed (self->asset_filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (self->link_filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (self->alert_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->remote_filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -259,6 +262,13 @@ alert_visible (gpointer item,
   return isth_session_matches_alert (user_data, isth_alert_item_get (item));
 }
 
+static gboolean
+remote_visible (gpointer item,
+                gpointer user_data)
+{
+  return isth_session_matches_remote (user_data, isth_remote_item_get (item));
+}
+
 static void
 isth_session_get_property (GObject    *object,
                            guint       id,
@@ -345,9 +355,11 @@ isth_session_finalize (GObject *object)
   g_object_unref (self->asset_filter);
   g_object_unref (self->link_filter);
   g_object_unref (self->alert_filter);
+  g_object_unref (self->remote_filter);
   g_object_unref (self->assets);
   g_object_unref (self->links);
   g_object_unref (self->alerts);
+  g_object_unref (self->remotes);
   g_object_unref (self->problems);
   isth_snapshot_unref (self->snapshot);
   isth_snapshot_unref (self->whole);
@@ -394,9 +406,11 @@ isth_session_init (IsthSession *self)
   self->assets = isth_record_model_new (ISTH_TYPE_ASSET_ITEM, NULL);
   self->links = isth_record_model_new (ISTH_TYPE_LINK_ITEM, self->assets);
   self->alerts = isth_record_model_new (ISTH_TYPE_ALERT_ITEM, self->assets);
+  self->remotes = isth_record_model_new (ISTH_TYPE_REMOTE_ITEM, self->assets);
   self->asset_filter = GTK_FILTER (gtk_custom_filter_new (asset_visible, self, NULL));
   self->link_filter = GTK_FILTER (gtk_custom_filter_new (link_visible, self, NULL));
   self->alert_filter = GTK_FILTER (gtk_custom_filter_new (alert_visible, self, NULL));
+  self->remote_filter = GTK_FILTER (gtk_custom_filter_new (remote_visible, self, NULL));
   self->problems = gtk_string_list_new (NULL);
   self->filter = g_strdup ("");
   self->listened_to = g_strdup ("");
@@ -537,6 +551,13 @@ isth_session_get_alert (IsthSession *self,
   return isth_record_model_get_record (self->alerts, id);
 }
 
+const IsthRemoteSession *
+isth_session_get_remote (IsthSession *self,
+                         guint64      id)
+{
+  return isth_record_model_get_record (self->remotes, id);
+}
+
 const char *
 isth_session_get_asset_name (IsthSession *self,
                              guint64      id)
@@ -562,6 +583,12 @@ IsthRecordModel *
 isth_session_get_alerts (IsthSession *self)
 {
   return self->alerts;
+}
+
+IsthRecordModel *
+isth_session_get_remotes (IsthSession *self)
+{
+  return self->remotes;
 }
 
 void
@@ -596,6 +623,18 @@ guint64
 isth_session_get_selected_asset (IsthSession *self)
 {
   return self->selected == ISTH_SELECTED_ASSET ? self->selected_id : 0;
+}
+
+gboolean
+isth_session_is_selected_asset (IsthSession *self,
+                                guint64      asset)
+{
+  const IsthLink *link = self->selected == ISTH_SELECTED_LINK ? isth_session_get_link (self, self->selected_id) : NULL;
+  const IsthRemoteSession *remote = self->selected == ISTH_SELECTED_REMOTE ? isth_session_get_remote (self, self->selected_id) : NULL;
+
+  if (self->selected == ISTH_SELECTED_ASSET)
+    return asset == self->selected_id;
+  return (link && (link->from == asset || link->to == asset)) || (remote && (remote->from == asset || remote->to == asset));
 }
 
 void
@@ -677,6 +716,12 @@ isth_session_get_alert_filter (IsthSession *self)
   return self->alert_filter;
 }
 
+GtkFilter *
+isth_session_get_remote_filter (IsthSession *self)
+{
+  return self->remote_filter;
+}
+
 gboolean
 isth_session_matches_asset (IsthSession     *self,
                             const IsthAsset *asset)
@@ -711,6 +756,18 @@ isth_session_matches_alert (IsthSession     *self,
 
   return isth_needle_matches_alert (&self->needle, alert, isth_session_get_asset (self, alert->subject),
                                     isth_session_get_asset (self, alert->peer));
+}
+
+gboolean
+isth_session_matches_remote (IsthSession             *self,
+                             const IsthRemoteSession *remote)
+{
+  if (self->from != ISTH_NO_TIME && (remote->last < self->from || remote->first > self->to))
+    return FALSE;
+  if (!self->needle.words)
+    return TRUE;
+
+  return isth_needle_matches_remote (&self->needle, remote, isth_session_get_asset (self, remote->from), isth_session_get_asset (self, remote->to));
 }
 
 void

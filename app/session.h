@@ -22,6 +22,7 @@ typedef enum
   ISTH_SELECTED_ASSET,
   ISTH_SELECTED_LINK,
   ISTH_SELECTED_ALERT,
+  ISTH_SELECTED_REMOTE, /* a remote session */
 } IsthSelected;
 
 /* Of what the packets, bytes and operations are that the records tell. */
@@ -71,20 +72,25 @@ IsthSnapshot *isth_session_get_snapshot (IsthSession *self);
 const IsthAsset *isth_session_get_asset (IsthSession *self, guint64 id);
 const IsthLink *isth_session_get_link (IsthSession *self, guint64 id);
 const IsthAlert *isth_session_get_alert (IsthSession *self, guint64 id);
+const IsthRemoteSession *isth_session_get_remote (IsthSession *self, guint64 id);
 
 /* "" for an asset that is not there (any more) */
 const char *isth_session_get_asset_name (IsthSession *self, guint64 id);
 
-/* The list models, in order of arrival: of IsthAssetItem, IsthLinkItem, IsthAlertItem. The same objects as long as the session lives. */
+/* The list models, in order of arrival: of IsthAssetItem, IsthLinkItem, IsthAlertItem, IsthRemoteItem. The same objects as long as the session lives. */
 IsthRecordModel *isth_session_get_assets (IsthSession *self);
 IsthRecordModel *isth_session_get_links (IsthSession *self);
 IsthRecordModel *isth_session_get_alerts (IsthSession *self);
+IsthRecordModel *isth_session_get_remotes (IsthSession *self);
 
 /* The one selection. Both setters notify “selection” when it changed; id 0 or NOTHING selects nothing. */
 void isth_session_select (IsthSession *self, IsthSelected kind, guint64 id);
 IsthSelected isth_session_get_selected (IsthSession *self, guint64 *id);
 /* The id when an asset is selected, else 0 */
 guint64 isth_session_get_selected_asset (IsthSession *self);
+
+/* Whether @asset is selected, or an end of the link or remote session that is. */
+gboolean isth_session_is_selected_asset (IsthSession *self, guint64 asset);
 
 /* The one filter text, never NULL. */
 void isth_session_set_filter (IsthSession *self, const char *text);
@@ -101,11 +107,13 @@ IsthCounts isth_session_get_counts (IsthSession *self);
 GtkFilter *isth_session_get_asset_filter (IsthSession *self);
 GtkFilter *isth_session_get_link_filter (IsthSession *self);
 GtkFilter *isth_session_get_alert_filter (IsthSession *self);
+GtkFilter *isth_session_get_remote_filter (IsthSession *self);
 
 /* The same question for one record (the map dims what does not match). */
 gboolean isth_session_matches_asset (IsthSession *self, const IsthAsset *asset);
 gboolean isth_session_matches_link (IsthSession *self, const IsthLink *link);
 gboolean isth_session_matches_alert (IsthSession *self, const IsthAlert *alert);
+gboolean isth_session_matches_remote (IsthSession *self, const IsthRemoteSession *remote);
 
 void isth_session_set_wording (IsthSession *self, IsthWording wording);
 IsthWording isth_session_get_wording (IsthSession *self);

@@ -2,6 +2,7 @@
 /* One line for each view. */
 #include "app/views.h"
 
+#include "app/views/access-view.h"
 #include "app/views/assets-view.h"
 #include "app/views/evidence-strip.h"
 #include "app/views/inspector.h"
@@ -17,6 +18,7 @@
 void
 isth_views_ensure (void)
 {
+  g_type_ensure (ISTH_TYPE_ACCESS_VIEW);
   g_type_ensure (ISTH_TYPE_ASSETS_VIEW);
   g_type_ensure (ISTH_TYPE_EVIDENCE_STRIP);
   g_type_ensure (ISTH_TYPE_INSPECTOR);

@@ -25,7 +25,7 @@ compare_from (const void *a,
 }
 
 uint32_t
-isth_session_find_links (const IsthSessionLinks *self,
+isth_session_links_find (const IsthSessionLinks *self,
                          uint64_t from,
                          uint64_t to)
 {
@@ -45,7 +45,7 @@ isth_session_find_links (const IsthSessionLinks *self,
 }
 
 const IsthLink *
-isth_session_get_link (const IsthSessionLinks *self,
+isth_session_links_get (const IsthSessionLinks *self,
                        uint32_t place,
                        uint64_t from)
 {
@@ -209,7 +209,7 @@ is_alone (const IsthSessions *self,
 }
 
 void
-isth_session_gather_deeds (const IsthSessionLinks *self,
+isth_session_links_gather (const IsthSessionLinks *self,
                            const IsthSessions *sessions,
                            const IsthResolve *resolve,
                            uint32_t number,
@@ -223,10 +223,10 @@ isth_session_gather_deeds (const IsthSessionLinks *self,
   g_array_set_size (deeds, 0);
   if (draft->first == ISTH_NO_TIME)
     return;
-  for (uint32_t i = isth_session_find_links (self, draft->from, draft->to); (link = isth_session_get_link (self, i, draft->from)) && link->to == draft->to; i++)
+  for (uint32_t i = isth_session_links_find (self, draft->from, draft->to); (link = isth_session_links_get (self, i, draft->from)) && link->to == draft->to; i++)
     if (strcmp (link->protocol, protocol) == 0 || strcmp (link->protocol, inner) == 0)
       add_deeds_of_link (deeds, link, draft, true, is_alone (sessions, number));
-  for (uint32_t i = isth_session_find_links (self, draft->host, 0); draft->host != 0 && draft->kind != ISTH_REMOTE_FILE && n < MOST_LINKS && (link = isth_session_get_link (self, i, draft->host)); i++, n++)
+  for (uint32_t i = isth_session_links_find (self, draft->host, 0); draft->host != 0 && draft->kind != ISTH_REMOTE_FILE && n < MOST_LINKS && (link = isth_session_links_get (self, i, draft->host)); i++, n++)
     if (isth_protocol_get_control (link->protocol) != ISTH_CONTROL_NOT
         || (link->verbs & (1u << ISTH_OP_WRITE | 1u << ISTH_OP_PROGRAM | 1u << ISTH_OP_FIRMWARE | 1u << ISTH_OP_CONTROL)
             && isth_protocol_get_remote (link->protocol) == ISTH_REMOTE_NOT))

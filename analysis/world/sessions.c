@@ -60,7 +60,7 @@ find_link (const IsthSessionLinks *self,
       uint64_t from = way == 0 ? draft->from : draft->to, to = way == 0 ? draft->to : draft->from;
       const IsthLink *link;
 
-      for (uint32_t i = isth_session_find_links (self, from, to); (link = isth_session_get_link (self, i, from)) && link->to == to; i++)
+      for (uint32_t i = isth_session_links_find (self, from, to); (link = isth_session_links_get (self, i, from)) && link->to == to; i++)
         if (link->transport == draft->transport && strcmp (link->protocol, inner) == 0
             && (link->port == 0 || link->port == draft->port[0] || link->port == draft->port[1]))
           return link->id;
@@ -104,7 +104,7 @@ find_outcome (const IsthSessionLinks *self,
 {
   const IsthLink *link;
 
-  for (uint32_t i = isth_session_find_links (self, draft->from, draft->to); (link = isth_session_get_link (self, i, draft->from)) && link->to == draft->to; i++)
+  for (uint32_t i = isth_session_links_find (self, draft->from, draft->to); (link = isth_session_links_get (self, i, draft->from)) && link->to == draft->to; i++)
     for (uint32_t j = 0; j < link->n_operations; j++)
       {
         const IsthLinkEvent *event = link->operations[j].verb == ISTH_OP_AUTHENTICATE ? find_event (&link->operations[j], &word->evidence) : NULL;
@@ -327,7 +327,7 @@ same_sessions (const IsthRemoteSession *a,
          && isth_same_text (a->inner, b->inner) && isth_same_text (a->relay, b->relay) && isth_same_text (a->user, b->user) && a->kind == b->kind
          && a->end == b->end && a->shape == b->shape && a->proof == b->proof && a->begun == b->begun && a->packets[0] == b->packets[0]
          && a->packets[1] == b->packets[1] && a->bytes[0] == b->bytes[0] && a->bytes[1] == b->bytes[1] && a->first == b->first && a->last == b->last
-         && isth_same_activity (&a->activity, &b->activity) && isth_same_evidence (&a->evidence, &b->evidence) && a->came_by == b->came_by
+         && isth_same_activity (&a->activity, &b->activity) && isth_same_evidence (&a->evidence, &b->evidence) && a->came_by == b->came_by && a->came_from == b->came_from
          && a->score == b->score && isth_same_texts (a->reasons, b->reasons) && same_words (a, b) && same_deeds (a, b);
 }
 
@@ -346,6 +346,7 @@ make_session (IsthRecordMaker *maker,
   session->relay = isth_bench_text (bench, relay);
   session->user = isth_bench_text (bench, user);
   session->came_by = draft->came_by != ISTH_NONE ? isth_sessions_get (sessions, draft->came_by)->id : 0;
+  session->came_from = draft->came_by != ISTH_NONE ? isth_sessions_get (sessions, draft->came_by)->from : 0;
   session->reasons = make_reasons (bench, draft);
   fill_words (bench, maker, sessions, draft, session);
   fill_deeds (bench, deeds, session);
@@ -426,7 +427,7 @@ isth_sessions_fill (IsthSnapshot *snapshot,
     isth_sessions_get (self, rows[i].number)->id = rows[i].id;
   for (uint32_t i = 0; i < self->drafts->len; i++)
     {
-      isth_session_gather_deeds (&links, self, maker->resolve, rows[i].number, deeds);
+      isth_session_links_gather (&links, self, maker->resolve, rows[i].number, deeds);
       snapshot->sessions[i] = make_session (maker, self, isth_sessions_get (self, rows[i].number), deeds, find_before (before, rows[i].id));
     }
   isth_session_links_clear (&links);

@@ -72,11 +72,11 @@ void isth_session_links_init (IsthSessionLinks *self, const IsthSnapshot *snapsh
 void isth_session_links_clear (IsthSessionLinks *self);
 
 /* The place of the first link from @from, to @to or a later one; what stands at a place, NULL when it is no link from @from. */
-uint32_t isth_session_find_links (const IsthSessionLinks *self, uint64_t from, uint64_t to);
-const IsthLink *isth_session_get_link (const IsthSessionLinks *self, uint32_t place, uint64_t from);
+uint32_t isth_session_links_find (const IsthSessionLinks *self, uint64_t from, uint64_t to);
+const IsthLink *isth_session_links_get (const IsthSessionLinks *self, uint32_t place, uint64_t from);
 
 /* What was done in the session @number: IsthSessionDeed, the weightiest first, in place of what is in @deeds. Once the sessions have been matched. */
-void isth_session_gather_deeds (const IsthSessionLinks *self, const IsthSessions *sessions, const IsthResolve *resolve, uint32_t number, GArray *deeds);
+void isth_session_links_gather (const IsthSessionLinks *self, const IsthSessions *sessions, const IsthResolve *resolve, uint32_t number, GArray *deeds);
 
 /* Makes the records of @self in @snapshot, whose assets and links are made; those that are as in @before are taken over. */
 void isth_sessions_fill (IsthSnapshot *snapshot, IsthSessions *self, IsthRecordMaker *maker, const IsthSnapshot *before);

@@ -314,7 +314,7 @@ typedef struct
  * @relay: the service that passes it on; "": none. Then @host, on the inside, is the one that may be worked on, and who works is not seen
  * @host: asset id: on whose behalf deeds are looked for; 0: nobody can tell
  * @idle, @pause: ns without a packet, in all and at a stretch, to the grain of @activity
- * @came_by: the session by which it was likely reached, one to the host from where this one was opened; 0: none
+ * @came_by: the session by which it was likely reached, one to the host from where this one was opened; 0: none. @came_from: asset id: who opened that
  * @score: how likely, 0 … 100; @reasons why, translated sentences, NULL-ended
  */
 typedef struct
@@ -338,7 +338,7 @@ typedef struct
   uint64_t idle, pause;
   IsthActivity activity;
   IsthEvidence evidence;   /* its first frame, as a whole */
-  uint64_t came_by;
+  uint64_t came_by, came_from;
   uint8_t score;
   const char **reasons;
   IsthSessionWord *words;  /* in the order of their evidence */

@@ -30,9 +30,17 @@ struct _IsthLinkItem
   IsthItem *from, *to; /* found when first asked for */
 };
 
+struct _IsthRemoteItem
+{
+  IsthItem parent_instance;
+
+  IsthItem *from, *to;
+};
+
 G_DEFINE_FINAL_TYPE (IsthAssetItem, isth_asset_item, ISTH_TYPE_ITEM)
 G_DEFINE_FINAL_TYPE (IsthAlertItem, isth_alert_item, ISTH_TYPE_ITEM)
 G_DEFINE_FINAL_TYPE (IsthLinkItem, isth_link_item, ISTH_TYPE_ITEM)
+G_DEFINE_FINAL_TYPE (IsthRemoteItem, isth_remote_item, ISTH_TYPE_ITEM)
 
 static void
 isth_item_get_property (GObject    *object,
@@ -107,6 +115,11 @@ isth_item_set_record (IsthItem *self,
       g_clear_object (&ISTH_LINK_ITEM (self)->from);
       g_clear_object (&ISTH_LINK_ITEM (self)->to);
     }
+  else if (ISTH_IS_REMOTE_ITEM (self))
+    {
+      g_clear_object (&ISTH_REMOTE_ITEM (self)->from);
+      g_clear_object (&ISTH_REMOTE_ITEM (self)->to);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }
 
@@ -122,6 +135,14 @@ guint64
 isth_item_get_id (IsthItem *self)
 {
   return isth_record_get_id (isth_item_get_record (self));
+}
+
+IsthRecordModel *
+isth_item_get_assets (IsthItem *self)
+{
+  IsthItemPrivate *private = isth_item_get_instance_private (self);
+
+  return private->assets;
 }
 
 const IsthAsset *
@@ -163,11 +184,11 @@ isth_link_item_get (IsthLinkItem *self)
 }
 
 static const char *
-end_name (IsthLinkItem *self,
-          IsthItem    **end,
-          guint64       id)
+end_name (IsthItem  *self,
+          IsthItem **end,
+          guint64    id)
 {
-  IsthItemPrivate *private = isth_item_get_instance_private (ISTH_ITEM (self));
+  IsthItemPrivate *private = isth_item_get_instance_private (self);
   IsthItem *item;
 
   if (!*end && private->assets)
@@ -183,13 +204,13 @@ end_name (IsthLinkItem *self,
 const char *
 isth_link_item_get_from_name (IsthLinkItem *self)
 {
-  return end_name (self, &self->from, isth_link_item_get (self)->from);
+  return end_name (ISTH_ITEM (self), &self->from, isth_link_item_get (self)->from);
 }
 
 const char *
 isth_link_item_get_to_name (IsthLinkItem *self)
 {
-  return end_name (self, &self->to, isth_link_item_get (self)->to);
+  return end_name (ISTH_ITEM (self), &self->to, isth_link_item_get (self)->to);
 }
 
 static void
@@ -211,5 +232,45 @@ isth_link_item_class_init (IsthLinkItemClass *class)
 
 static void
 isth_link_item_init (IsthLinkItem *self)
+{
+}
+
+const IsthRemoteSession *
+isth_remote_item_get (IsthRemoteItem *self)
+{
+  return isth_item_get_record (ISTH_ITEM (self));
+}
+
+const char *
+isth_remote_item_get_from_name (IsthRemoteItem *self)
+{
+  return end_name (ISTH_ITEM (self), &self->from, isth_remote_item_get (self)->from);
+}
+
+const char *
+isth_remote_item_get_to_name (IsthRemoteItem *self)
+{
+  return end_name (ISTH_ITEM (self), &self->to, isth_remote_item_get (self)->to);
+}
+
+static void
+isth_remote_item_finalize (GObject *object)
+{
+  IsthRemoteItem *self = ISTH_REMOTE_ITEM (object);
+
+  g_clear_object (&self->from);
+  g_clear_object (&self->to);
+
+  G_OBJECT_CLASS (isth_remote_item_parent_class)->finalize (object);
+}
+
+static void
+isth_remote_item_class_init (IsthRemoteItemClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = isth_remote_item_finalize;
+}
+
+static void
+isth_remote_item_init (IsthRemoteItem *self)
 {
 }

@@ -278,6 +278,7 @@ isth_inspector_fill_asset (GtkBox          *box,
   isth_inspector_add_row (group, isth_format_level (asset->level), level);
   isth_inspector_add_row (group, _(isth_kind_title (asset->kind)), kind);
   add_alerts (box, session, asset);
+  isth_inspector_add_remotes (box, session, asset->id);
   add_identity (box, session, asset);
   add_addresses (box, asset);
   add_family (box, session, asset);

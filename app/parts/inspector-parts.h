@@ -38,8 +38,12 @@ void isth_inspector_add_operations (AdwPreferencesGroup *group, IsthSession *ses
 /* Programs, firmware and files that went between @one and @other (0: anybody); nothing when there were none. */
 void isth_inspector_add_transfers (GtkBox *box, IsthSession *session, guint64 one, guint64 other);
 
+/* The remote sessions from and to @asset; nothing when there were none. */
+void isth_inspector_add_remotes (GtkBox *box, IsthSession *session, guint64 asset);
+
 void isth_inspector_fill_asset (GtkBox *box, IsthSession *session, const IsthAsset *asset);
 void isth_inspector_fill_link (GtkBox *box, IsthSession *session, const IsthLink *link);
+void isth_inspector_fill_remote (GtkBox *box, IsthSession *session, const IsthRemoteSession *remote);
 void isth_inspector_fill_alert (GtkBox *box, IsthSession *session, const IsthAlert *alert);
 
 /* The big line on top and what stands under it. */

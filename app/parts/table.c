@@ -295,6 +295,21 @@ update_count (IsthTable *self)
     }
 }
 
+/* Both ends of the link or remote session that is selected, without scrolling: nobody asked to see them here. */
+static void
+select_ends (IsthTable *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(IsthItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (isth_session_is_selected_asset (self->session, isth_item_get_id (item)))
+        gtk_selection_model_select_item (self->selection, i, FALSE);
+    }
+}
+
 static void
 on_session_selection (IsthTable *self)
 {
@@ -308,6 +323,8 @@ on_session_selection (IsthTable *self)
   self->selecting = TRUE;
   if (kind != self->kind)
     gtk_selection_model_unselect_all (self->selection);
+  if (self->kind == ISTH_SELECTED_ASSET && (kind == ISTH_SELECTED_LINK || kind == ISTH_SELECTED_REMOTE))
+    select_ends (self);
   for (guint i = 0; kind == self->kind && i < n; i++)
     {
       g_autoptr(IsthItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
@@ -488,12 +505,18 @@ isth_table_set_up (IsthTable             *self,
   self->n_columns = n_columns;
   self->key = key;
   self->empty_text = g_strdup (empty);
-  self->model = kind == ISTH_SELECTED_ASSET ? isth_session_get_assets (session) : isth_session_get_links (session);
-  self->filter = kind == ISTH_SELECTED_ASSET ? isth_session_get_asset_filter (session)
-                                             : isth_session_get_link_filter (session);
+  self->model = kind == ISTH_SELECTED_ASSET    ? isth_session_get_assets (session)
+                : kind == ISTH_SELECTED_REMOTE ? isth_session_get_remotes (session)
+                                               : isth_session_get_links (session);
+  self->filter = kind == ISTH_SELECTED_ASSET    ? isth_session_get_asset_filter (session)
+                 : kind == ISTH_SELECTED_REMOTE ? isth_session_get_remote_filter (session)
+                                                : isth_session_get_link_filter (session);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  kind == ISTH_SELECTED_ASSET ? _("Assets") : _("Links"), -1);
+                                  kind == ISTH_SELECTED_ASSET    ? _("Assets")
+                                  : kind == ISTH_SELECTED_REMOTE ? _("Remote sessions")
+                                                                 : _("Links"),
+                                  -1);
   add_columns (self);
   self->selection = make_models (self);
   gtk_column_view_set_model (self->view, self->selection);

@@ -33,6 +33,8 @@ get_record (IsthSession *session)
       return isth_session_get_link (session, id);
     case ISTH_SELECTED_ALERT:
       return isth_session_get_alert (session, id);
+    case ISTH_SELECTED_REMOTE:
+      return isth_session_get_remote (session, id);
     case ISTH_SELECTED_NOTHING:
     default:
       return NULL;
@@ -63,6 +65,9 @@ fill (IsthInspector *self)
       break;
     case ISTH_SELECTED_LINK:
       isth_inspector_fill_link (box, session, record);
+      break;
+    case ISTH_SELECTED_REMOTE:
+      isth_inspector_fill_remote (box, session, record);
       break;
     case ISTH_SELECTED_ALERT:
     case ISTH_SELECTED_NOTHING:

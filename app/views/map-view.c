@@ -117,6 +117,7 @@ follow_selection (IsthMapView *self)
   IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
   guint64 id, asset = 0, edge = 0;
   const IsthAlert *alert;
+  const IsthRemoteSession *remote;
 
   switch (isth_session_get_selected (session, &id))
     {
@@ -129,6 +130,11 @@ follow_selection (IsthMapView *self)
     case ISTH_SELECTED_ALERT:
       alert = isth_session_get_alert (session, id);
       asset = alert ? alert->subject : 0;
+      break;
+    case ISTH_SELECTED_REMOTE:
+      remote = isth_session_get_remote (session, id);
+      edge = remote && remote->link ? edge_of_link (self, remote->link) : 0;
+      asset = remote && edge == 0 ? remote->to : 0;
       break;
     case ISTH_SELECTED_NOTHING:
       break;

@@ -46,7 +46,7 @@ set_view (IsthWindow *window,
 static void
 test_window (void)
 {
-  static const char *const views[] = { "map", "assets", "traffic", "timeline", "overview" };
+  static const char *const views[] = { "map", "assets", "traffic", "timeline", "access", "overview" };
   g_autofree char *path = g_build_filename (folder, "one.pcap", NULL);
   const char *paths[] = { path, NULL };
   IsthWindow *window = g_object_ref_sink (g_object_new (ISTH_TYPE_WINDOW, NULL));

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The same facts in plant words and in security words. What is only likely, or only coincides, is called so in both. */
+#include "app/parts/remote-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/format.h"
+
+#define MOST_NAMED 3
+
+static const char *
+get_name (IsthRecordModel *assets,
+          guint64          id)
+{
+  const IsthAsset *asset = assets ? isth_record_model_get_record (assets, id) : NULL;
+
+  return asset ? asset->name : "";
+}
+
+char *
+isth_remote_text_kind (const IsthRemoteSession *remote)
+{
+  return g_strdup_printf ("%s · %s", _(isth_remote_title (remote->kind)), isth_format_protocol (remote->protocol));
+}
+
+char *
+isth_remote_text_span (const IsthRemoteSession *remote)
+{
+  g_autofree char *span = isth_format_span (remote->first == ISTH_NO_TIME ? 0 : remote->last - remote->first);
+
+  return remote->end == ISTH_SESSION_OPEN ? g_strdup_printf (_("%s, still open"), span) : g_strdup (span);
+}
+
+char *
+isth_remote_text_way (IsthRecordModel         *assets,
+                      const IsthRemoteSession *remote)
+{
+  if (*remote->relay)
+    return g_strdup_printf (_("outside relay: %s"), remote->relay);
+  if (remote->came_by)
+    return g_strdup_printf (_("likely %s (%u of 100)"), get_name (assets, remote->came_from), remote->score);
+
+  return g_strdup ("");
+}
+
+char *
+isth_remote_text_deeds (IsthRecordModel         *assets,
+                        const IsthRemoteSession *remote,
+                        guint                    most)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (uint32_t i = 0; i < remote->n_deeds && i < most; i++)
+    {
+      const IsthSessionDeed *deed = &remote->deeds[i];
+      g_autofree char *count = isth_format_count (deed->count);
+
+      g_string_append_printf (text, "%s%s %s×%s → %s", i > 0 ? ", " : "", isth_format_verb (deed->verb), deed->exact ? "" : "≥ ", count,
+                              get_name (assets, deed->target));
+    }
+  if (remote->n_deeds + remote->more_deeds > most)
+    g_string_append (text, ", …");
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+all_carried (const IsthRemoteSession *remote)
+{
+  return remote->n_deeds > 0 && remote->deeds[remote->n_deeds - 1].carried;
+}
+
+static char *
+make_plant (IsthSession             *session,
+            const IsthRemoteSession *remote)
+{
+  const char *from = isth_session_get_asset_name (session, remote->from), *to = isth_session_get_asset_name (session, remote->to);
+  g_autofree char *span = isth_remote_text_span (remote);
+  g_autofree char *deeds = isth_remote_text_deeds (isth_session_get_assets (session), remote, MOST_NAMED);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (*remote->relay)
+    g_string_append_printf (text, _("%s was reachable from outside through %s for %s; who worked there is not seen."), from, remote->relay, span);
+  else if (remote->kind == ISTH_REMOTE_VPN)
+    g_string_append_printf (text, _("A tunnel joined %s and %s for %s; what went through it is not seen."), from, to, span);
+  else if (*remote->user)
+    g_string_append_printf (text, _("%s, sitting at %s, worked on %s for %s."), remote->user, from, to, span);
+  else
+    g_string_append_printf (text, _("Somebody at %s worked on %s for %s."), from, to, span);
+  if (*deeds)
+    g_string_append_printf (text, all_carried (remote) ? _(" What was done in it: %s.") : _(" Meanwhile %2$s did: %1$s."), deeds,
+                            isth_session_get_asset_name (session, remote->host));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+make_security (IsthSession             *session,
+               const IsthRemoteSession *remote)
+{
+  g_autofree char *way = isth_remote_text_way (isth_session_get_assets (session), remote), *deeds = isth_remote_text_deeds (isth_session_get_assets (session), remote, MOST_NAMED);
+  g_autofree char *there = isth_format_size (remote->bytes[0]), *back = isth_format_size (remote->bytes[1]);
+  g_autofree char *service = isth_format_service (remote->transport, remote->port[1]);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _("%s on %s, %s there and %s back"), isth_format_protocol (remote->protocol), service, there, back);
+  if (*remote->user)
+    g_string_append_printf (text, _(", user %s"), remote->user);
+  if (*way)
+    g_string_append_printf (text, ", %s", way);
+  if (remote->shape != ISTH_SHAPE_UNKNOWN)
+    g_string_append_printf (text, ", %s", remote->shape == ISTH_SHAPE_TRANSFER ? _("looks like a transfer") : _("looks interactive"));
+  g_string_append_c (text, '.');
+  if (*deeds)
+    g_string_append_printf (text, all_carried (remote) ? _(" Carried: %s.") : _(" Coincident: %s."), deeds);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+isth_remote_text_sentence (IsthSession             *session,
+                           const IsthRemoteSession *remote)
+{
+  g_autofree char *plant = make_plant (session, remote), *security = make_security (session, remote);
+
+  switch (isth_session_get_wording (session))
+    {
+    case ISTH_WORDING_IT:
+      return g_steal_pointer (&security);
+    case ISTH_WORDING_OT:
+      return g_steal_pointer (&plant);
+    case ISTH_WORDING_BOTH:
+    default:
+      return g_strdup_printf ("%s\n%s", plant, security);
+    }
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of the table of remote sessions. */
+#include "app/views/access-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/format.h"
+#include "app/parts/remote-text.h"
+#include "app/parts/table.h"
+
+#define DEEDS 3 /* kinds of deeds named in a cell */
+
+struct _IsthAccessView
+{
+  IsthView parent_instance;
+
+  IsthTable *table;
+};
+
+G_DEFINE_FINAL_TYPE (IsthAccessView, isth_access_view, ISTH_TYPE_VIEW)
+
+static const char *
+peek_from (gpointer item)
+{
+  return isth_remote_item_get_from_name (item);
+}
+
+static const char *
+peek_to (gpointer item)
+{
+  return isth_remote_item_get_to_name (item);
+}
+
+static const char *
+peek_user (gpointer item)
+{
+  const char *user = isth_remote_item_get (item)->user;
+
+  return *user ? user : _("not seen");
+}
+
+static const char *
+peek_protocol (gpointer item)
+{
+  return isth_format_protocol (isth_remote_item_get (item)->protocol);
+}
+
+static const char *
+peek_kind (gpointer item)
+{
+  return _(isth_remote_title (isth_remote_item_get (item)->kind));
+}
+
+static const char *
+peek_shape (gpointer item)
+{
+  switch (isth_remote_item_get (item)->shape)
+    {
+    case ISTH_SHAPE_INTERACTIVE:
+      return _("interactive");
+    case ISTH_SHAPE_TRANSFER:
+      return _("transfer");
+    default:
+      return _("not known");
+    }
+}
+
+static const char *
+peek_end (gpointer item)
+{
+  switch (isth_remote_item_get (item)->end)
+    {
+    case ISTH_SESSION_CLOSED:
+      return _("closed");
+    case ISTH_SESSION_SILENT:
+      return _("fell silent");
+    default:
+      return _("still open");
+    }
+}
+
+static char *
+dup_way (gpointer item)
+{
+  return isth_remote_text_way (isth_item_get_assets (item), isth_remote_item_get (item));
+}
+
+static char *
+dup_deeds (gpointer item)
+{
+  return isth_remote_text_deeds (isth_item_get_assets (item), isth_remote_item_get (item), DEEDS);
+}
+
+static char *
+dup_service (gpointer item)
+{
+  const IsthRemoteSession *remote = isth_remote_item_get (item);
+
+  return isth_format_service (remote->transport, remote->port[1]);
+}
+
+static char *
+dup_span (gpointer item)
+{
+  return isth_remote_text_span (isth_remote_item_get (item));
+}
+
+static gint64
+get_span (gpointer item)
+{
+  const IsthRemoteSession *remote = isth_remote_item_get (item);
+
+  return remote->first == ISTH_NO_TIME ? 0 : remote->last - remote->first;
+}
+
+#define NUMBER(name, value, format)                                   \
+  static gint64 get_##name (gpointer item)                            \
+  {                                                                   \
+    const IsthRemoteSession *remote = isth_remote_item_get (item);    \
+    return (gint64) (value);                                          \
+  }                                                                   \
+  static char *dup_##name (gpointer item)                             \
+  {                                                                   \
+    const IsthRemoteSession *remote = isth_remote_item_get (item);    \
+    return format (value);                                            \
+  }
+
+NUMBER (first, remote->first, isth_format_time)
+NUMBER (last, remote->last, isth_format_time)
+NUMBER (bytes, remote->bytes[0] + remote->bytes[1], isth_format_size)
+NUMBER (bytes_there, remote->bytes[0], isth_format_size)
+NUMBER (bytes_back, remote->bytes[1], isth_format_size)
+NUMBER (pause, (gint64) remote->pause, isth_format_span)
+
+static const IsthTableColumn columns[] = {
+  { "first", N_("Began"), .text = dup_first, .number = get_first, .width = 190 },
+  { "from", N_("From"), .peek = peek_from, .width = 150 },
+  { "user", N_("User"), .peek = peek_user, .width = 84 },
+  { "to", N_("To"), .peek = peek_to, .width = 150 },
+  { "protocol", N_("Protocol"), .peek = peek_protocol, .width = 92 },
+  { "span", N_("Duration"), .text = dup_span, .number = get_span, .width = 120 },
+  { "deeds", N_("Done meanwhile"), .text = dup_deeds, .width = 230 },
+  { "way", N_("Came through"), .text = dup_way, .width = 200 },
+  { "bytes", N_("Bytes"), .text = dup_bytes, .number = get_bytes, .width = 90, .right = TRUE },
+  { "kind", N_("Kind"), .peek = peek_kind, .width = 140, .hidden = TRUE },
+  { "shape", N_("Looks"), .peek = peek_shape, .width = 100, .hidden = TRUE },
+  { "end", N_("End"), .peek = peek_end, .width = 100, .hidden = TRUE },
+  { "last", N_("Last packet"), .text = dup_last, .number = get_last, .width = 190, .hidden = TRUE },
+  { "pause", N_("Longest pause"), .text = dup_pause, .number = get_pause, .width = 110, .right = TRUE, .hidden = TRUE },
+  { "bytes-there", N_("Bytes there"), .text = dup_bytes_there, .number = get_bytes_there, .width = 100, .right = TRUE, .hidden = TRUE },
+  { "bytes-back", N_("Bytes back"), .text = dup_bytes_back, .number = get_bytes_back, .width = 100, .right = TRUE, .hidden = TRUE },
+  { "service", N_("Service"), .text = dup_service, .width = 110, .hidden = TRUE },
+};
+
+static void
+isth_access_view_attach (IsthView    *view,
+                         IsthSession *session)
+{
+  isth_table_set_up (ISTH_ACCESS_VIEW (view)->table, session, ISTH_SELECTED_REMOTE, columns, G_N_ELEMENTS (columns), NULL,
+                     _("No remote session was seen. Only a connection whose content shows a protocol of remote access is taken for one; what began before "
+                       "the capture, or did not pass the place where it was taken, may be missing."));
+}
+
+static void
+isth_access_view_class_init (IsthAccessViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  ISTH_VIEW_CLASS (class)->attach = isth_access_view_attach;
+  g_type_ensure (ISTH_TYPE_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/access-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsthAccessView, table);
+}
+
+static void
+isth_access_view_init (IsthAccessView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
