@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Address resolution: which MAC says that an IPv4 address is its own. RFC 826; probes and
- * announcements, RFC 5227.
+ * announcements, RFC 5227; the reverse, by which a machine without a memory asks for its address, RFC 903.
  *
  * Questions and their answers are bindings, and no operations: there are too many of them. Two MACs with one
  * address are two bindings, which the detection of conflicts looks at. */
@@ -11,6 +11,8 @@
 
 #define PROTOCOL_IPV4 0x0800
 #define OPERATION_REQUEST 1
+#define OPERATION_REVERSE_REQUEST 3
+#define OPERATION_REVERSE_REPLY 4
 #define MAC_SIZE 6
 #define IPV4_SIZE 4
 
@@ -60,7 +62,7 @@ arp_dissect (IsthCursor *c,
   IsthEndpoint sender = { .vlan = isth_packet_vlan (isth_context_packet (ctx)) };
   uint16_t protocol, operation;
   uint8_t mac_size, ip_size;
-  const uint8_t *mac, *ip, *target;
+  const uint8_t *mac, *ip, *asker, *target;
 
   isth_cursor_skip (c, 2); /* hardware type: the size of its addresses is what counts */
   protocol = isth_cursor_be16 (c);
@@ -69,24 +71,31 @@ arp_dissect (IsthCursor *c,
   operation = isth_cursor_be16 (c);
   mac = isth_cursor_bytes (c, mac_size);
   ip = isth_cursor_bytes (c, ip_size);
-  isth_cursor_skip (c, mac_size); /* the target: whom the sender asks or answers */
+  asker = isth_cursor_bytes (c, mac_size); /* whom the sender asks or answers */
   target = isth_cursor_bytes (c, ip_size);
 
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
   if (protocol != PROTOCOL_IPV4 || mac_size != MAC_SIZE || ip_size != IPV4_SIZE || operation < 1
-      || operation > 2)
+      || operation > OPERATION_REVERSE_REPLY || operation == OPERATION_REVERSE_REQUEST)
     return ISTH_DISSECT_OK; /* other hardware or other uses: no binding of a MAC and an IP */
 
   /* A probe (RFC 5227, 2.1.1) has no address of its own yet: the zero address makes no binding. */
   sender.mac = isth_address_mac (mac);
   sender.ip = isth_address_ipv4 (ip);
   isth_emit_binding (ctx, &sender, mac, MAC_SIZE + IPV4_SIZE);
-  emit_unusual (ctx, &sender, operation, target);
+  if (operation == OPERATION_REVERSE_REPLY) /* the address is that of who asked */
+    {
+      sender.mac = isth_address_mac (asker);
+      sender.ip = isth_address_ipv4 (target);
+      isth_emit_binding (ctx, &sender, asker, MAC_SIZE + IPV4_SIZE);
+    }
+  else
+    emit_unusual (ctx, &sender, operation, target);
   return ISTH_DISSECT_OK;
 }
 
-static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, 0x0806 } };
+static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, 0x0806 }, { ISTH_BIND_ETHER_TYPE, 0x8035 } };
 
 const IsthDissector isth_dissector_arp = {
   .id = "arp",
