@@ -133,6 +133,8 @@ const IsthKindRule isth_kind_rules[] = {
   { T (NAMED_SWITCH), 0, ISTH_KIND_SWITCH, 62, N_("It is called a switch") },
   { T (ROUTES), T (SAYS_SWITCH) | T (SAYS_FIREWALL), ISTH_KIND_ROUTER, 76, N_("Its MAC address carries IP addresses of other networks") },
   { T (NAMED_ROUTER), 0, ISTH_KIND_ROUTER, 55, N_("It is called a router") },
+  { T (TRANSLATES), HOST_OS | SAYS_DEVICE | T (SAYS_VIRTUAL) | T (ROUTES) | T (ROLE_ROUTER), ISTH_KIND_ROUTER, 66,
+    N_("It sends with the TTLs of several computers, as address translation does") },
   { T (VIRTUAL_MAC), 0, ISTH_KIND_ROUTER, 92, N_("Its MAC address belongs to a router redundancy protocol") },
   { T (ROLE_ROUTER), T (SAYS_FIREWALL) | T (SAYS_SWITCH) | T (ROUTES), ISTH_KIND_ROUTER, 70, N_("It acts as a router, or is named as one") },
   { T (ROLE_ROUTER) | T (ROUTES), T (SAYS_FIREWALL) | T (SAYS_SWITCH), ISTH_KIND_ROUTER, 60, N_("It acts as a router, or is named as one") },

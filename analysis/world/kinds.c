@@ -226,6 +226,8 @@ read_traits (IsthResolve *self,
 
       if (draft->router)
         *traits |= T (ROUTES);
+      if (draft->translates)
+        *traits |= T (TRANSLATES);
       if (draft->virtual)
         *traits |= T (VIRTUAL_MAC);
       if (draft->parent != ISTH_NONE && was_heard_of (self, kinds, draft))

@@ -22,7 +22,8 @@
  * then one of that capture's own. In the capture of a network it is noise, and the computer is there under its real addresses.
  *
  * A MAC that carries a foreign address lends it neither its vendor nor its identity; it is a router when that address is in no subnet of its own (a
- * host with virtual machines is not one). */
+ * host with virtual machines is not one), or belongs to another MAC. One whose own address, bound to it, sends both with a TTL one to three below an initial
+ * value and with another one translates addresses: several computers hide behind it. */
 #include <string.h>
 
 #include "analysis/world/resolve.h"
@@ -30,6 +31,9 @@
 #define ISTH_PROXY_MAX 16  /* addresses bound to one MAC before their silence makes it a proxy */
 #define AHEAD 8            /* stations whose place in the indexes is fetched before it is needed */
 #define ISTH_UNBOUND_MAX 4 /* unbound addresses that one MAC may own */
+
+#define TTL_LEAST 9        /* of a packet that was sent to be routed */
+#define TRANSLATED_NEAR 3  /* routers between a translator and those behind it */
 
 typedef enum
 {
@@ -44,7 +48,7 @@ classify_ttl (uint8_t ttl)
 {
   static const uint8_t initial[] = { 32, 64, 128, 255 };
 
-  if (ttl < 9 || ttl == 60 || ttl == 30)
+  if (ttl < TTL_LEAST || ttl == 60 || ttl == 30)
     return TTL_UNKNOWN;
   for (size_t i = 0; i < G_N_ELEMENTS (initial); i++)
     if (ttl <= initial[i])
@@ -228,6 +232,8 @@ fold_station (IsthResolve *self,
   isth_span_add (&pair->first, &pair->last, row->first, row->last);
   pair->packets += row->packets_sent + row->packets_received;
   pair->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
+  if (row->ttl_min >= TTL_LEAST && (pair->ttl_min == 0 || row->ttl_min < pair->ttl_min))
+    pair->ttl_min = row->ttl_min;
   pair->ttl_max = MAX (pair->ttl_max, row->ttl_max);
 }
 
@@ -548,12 +554,26 @@ settle_contests (IsthResolve *self)
     }
 }
 
-/* Who carries addresses of subnets in which it has none. */
+/* What is sent by a computer a few routers behind an address, beside what the address or another computer sends. */
+static bool
+is_translated (const IsthPair *pair)
+{
+  bool near = false;
+
+  for (int hops = 1; hops <= TRANSLATED_NEAR; hops++)
+    near |= classify_ttl ((uint8_t) MIN (pair->ttl_min + hops, UINT8_MAX)) == TTL_INITIAL;
+  return pair->verdict == ISTH_PAIR_OWN && pair->bound && near && pair->ttl_min != pair->ttl_max && classify_ttl (pair->ttl_min) == TTL_FORWARDED;
+}
+
+/* Who carries addresses of subnets in which it has none, or that are another's; and who translates. */
 static void
 find_routers (IsthResolve *self)
 {
   IsthIndex subnets = { .key_size = sizeof (SubnetKey) };
+  g_autofree bool *owned = g_new0 (bool, MAX (self->ips.n, 1)); /* by a MAC that is well founded */
 
+  for (uint32_t i = 0; i < self->n_pairs; i++)
+    owned[self->pairs[i].ip] |= self->pairs[i].verdict == ISTH_PAIR_OWN && rank (&self->pairs[i]) > 1;
   for (uint32_t m = 0; m < self->macs.n; m++)
     {
       note_own_subnets (self, &self->mac_states[m], &subnets);
@@ -564,8 +584,9 @@ find_routers (IsthResolve *self)
       const IsthPair *pair = &self->pairs[i];
       SubnetKey key = subnet_key (pair->mac, isth_resolve_ip (self, pair->ip), SUBNET_OWN);
 
-      if (pair->verdict == ISTH_PAIR_FOREIGN && pair->packets > 0 && isth_index_find (&subnets, &key) == ISTH_NONE)
+      if (pair->verdict == ISTH_PAIR_FOREIGN && pair->packets > 0 && (owned[pair->ip] || isth_index_find (&subnets, &key) == ISTH_NONE))
         self->mac_states[pair->mac].router = true;
+      self->mac_states[pair->mac].translates |= is_translated (pair);
     }
   isth_index_clear (&subnets);
 }

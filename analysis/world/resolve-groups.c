@@ -323,6 +323,7 @@ add_macs (IsthResolve *self,
         continue;
       take_smaller (&self->macs, &self->drafts[number].mac, m);
       self->drafts[number].virtual |= self->mac_states[m].virtual;
+      self->drafts[number].translates |= self->mac_states[m].translates;
     }
 }
 

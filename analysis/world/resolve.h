@@ -52,7 +52,7 @@ typedef struct
   uint32_t mac, ip;
   uint64_t packets;
   int64_t first, last;
-  uint8_t ttl_max;   /* of packets sent; 0 none */
+  uint8_t ttl_min, ttl_max; /* of packets sent; 0 none */
   uint8_t verdict;   /* IsthPairVerdict */
   bool bound;        /* ARP, ND … say so */
   bool trusted;      /* DHCP, DCP: assigned or read, cannot be a proxy's answer */
@@ -64,6 +64,7 @@ typedef struct
 {
   uint32_t first_pair, n_pairs; /* in pairs, which are sorted by MAC */
   bool router;                  /* carries addresses that are not its own */
+  bool translates;              /* an own address sends with the TTLs of several computers: those of others are translated to it */
   bool virtual;                 /* of a redundancy protocol (VRRP, HSRP, GLBP): belongs to no make */
 } IsthMacState;
 
@@ -170,7 +171,7 @@ typedef struct
   IsthSide side : 8;
   IsthLevel level : 8;
   bool level_by_person;
-  bool router, virtual, spoke, addressed;
+  bool router, translates, virtual, spoke, addressed;
   bool external;          /* public, behind a router */
   IsthKind other_kind : 8; /* the runner-up; unknown: none */
   uint8_t kind_confidence, other_confidence, level_confidence;
