@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/dissectors/netbios-name.h"
+#include "analysis/dissectors/ntlmssp.h"
 
 #define ENCODED_NAME 34 /* length byte, letters, and the empty label that ends it (no scope) */
 #define SMB_HEADER 32
@@ -19,8 +20,20 @@ enum
   BROWSER_LOCAL_MASTER = 15,
 };
 
-/* Bits of the server type: primary and backup domain controllers. */
-#define TYPE_CONTROLLERS 0x00000018
+/* Bits of the server type ([MS-BRWS], 2.2.1; [MS-RAP], 2.5.5.2.1) that say what systems are. */
+#define TYPE_UNIX 0x00000800
+#define TYPE_WINDOWS_95 0x00400000
+#define TYPE_SERVER_SYSTEM 0x00008018 /* a server edition, or a domain controller */
+
+static const struct
+{
+  uint32_t bits;
+  const char *role;
+} roles[] = {
+  { 0x00000004, "database-server" },      { 0x00000018, "domain-controller" },  { 0x00000020, "time-source" },    { 0x00000200, "print-server" },
+  { 0x00000400, "dial-in-server" },       { 0x00040000, "master-browser" },     { 0x00080000, "domain-master-browser" }, { 0x01000000, "cluster" },
+  { 0x02000000, "terminal-server" },
+};
 
 static const IsthEndpoint nobody;
 
@@ -39,6 +52,28 @@ nbdgm_probe (IsthCursor c,
   return isth_netbios_decode (source + 1, name) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
+/* What the announced version is called: "Windows 6.1 (Windows 7 or Server 2008 R2)". Samba announces one, too. */
+static void
+say_system (IsthDissectContext *ctx,
+            const IsthEndpoint *about,
+            const uint8_t *version,
+            uint32_t type)
+{
+  char name[96], text[ISTH_LIMIT_TEXT];
+  const char *known;
+
+  if (type & TYPE_WINDOWS_95)
+    isth_text_format (text, sizeof text, "Windows 95, 98 or ME");
+  else if (type & TYPE_UNIX)
+    isth_text_format (text, sizeof text, "Unix, announced as Windows %u.%u", version[0], version[1]);
+  else
+    {
+      known = strstr (isth_windows_name (name, sizeof name, version[0], version[1], 0), " (");
+      isth_text_format (text, sizeof text, "Windows %u.%u%s%s", version[0], version[1], known ? known : "", type & TYPE_SERVER_SYSTEM ? ", a server" : "");
+    }
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_OS, text, ISTH_CONFIDENCE_BANNER, version, 6);
+}
+
 /* Host announcement, local master announcement and domain announcement share one layout:
  * [MS-BRWS], 2.2.1 and 2.2.3. */
 static void
@@ -47,12 +82,12 @@ read_announcement (IsthDissectContext *ctx,
                    uint8_t command,
                    IsthCursor *c)
 {
-  const uint8_t *name, *comment;
+  const uint8_t *name, *comment, *version;
   uint32_t type, size;
 
   isth_cursor_skip (c, 5); /* count, period */
   name = isth_cursor_bytes (c, 16);
-  isth_cursor_skip (c, 2); /* version of the system, as compatible with */
+  version = isth_cursor_bytes (c, 2); /* of the system, as compatible with */
   type = isth_cursor_le32 (c);
   isth_cursor_skip (c, 4); /* version of the browser protocol, signature */
   size = isth_cursor_left (c);
@@ -70,8 +105,12 @@ read_announcement (IsthDissectContext *ctx,
   isth_emit_text (ctx, about, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_PARSED, name, 16);
   if (comment)
     isth_emit_text (ctx, about, ISTH_ATTRIBUTE_DESCRIPTION, ISTH_CONFIDENCE_BANNER, comment, size);
-  if (!c->failed && type & TYPE_CONTROLLERS)
-    isth_emit_role (ctx, about, "domain-controller");
+  if (c->failed || !version)
+    return;
+  say_system (ctx, about, version, type);
+  for (size_t i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (type & roles[i].bits)
+      isth_emit_role (ctx, about, roles[i].role);
 }
 
 static void
@@ -180,8 +219,8 @@ static const IsthBinding bindings[] = { { ISTH_BIND_UDP, 138 } };
 const IsthDissector isth_dissector_nbdgm = {
   .id = "nbdgm",
   .title = N_("NetBIOS datagram service"),
-  .depth = ISTH_DEPTH_SHALLOW,
-  .identity = "hostname domain description",
+  .depth = ISTH_DEPTH_DEEP,
+  .identity = "hostname domain description os",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .probe = nbdgm_probe,

@@ -14,9 +14,16 @@ extern const IsthDissector isth_dissector_nbdgm;
 
 static const IsthDissectCase cases[] = {
   { "host", HEAD ("11", "0a000001") BROWSE ("2300") "01 00 80fc0a00" NAME_BLANK "0601 03100100 0f01 55aa \"hi\" 00", ISTH_DISSECT_OK,
-    SAID "\nhostname = HOST (90)\ndescription = hi (60)", .to_group = true },
+    SAID "\nhostname = HOST (90)\ndescription = hi (60)\nos = Windows 6.1 (Windows 7 or Server 2008 R2) (60)", .to_group = true },
   { "controller", HEAD ("11", "0a000001") BROWSE ("2100") "0f 00 80fc0a00" NAME_BLANK "0601 0b100100 0f01 55aa 00", ISTH_DISSECT_OK,
-    SAID "\nhostname = HOST (90)\nrole domain-controller" },
+    SAID "\nhostname = HOST (90)\nos = Windows 6.1 (Windows 7 or Server 2008 R2), a server (60)\nrole domain-controller" },
+  { "roles", HEAD ("11", "0a000001") BROWSE ("2100") "0f 00 80fc0a00" NAME_BLANK "0502 07820e03 0f01 55aa 00", ISTH_DISSECT_OK,
+    SAID "\nhostname = HOST (90)\nos = Windows 5.2 (Windows Server 2003 or XP x64), a server (60)\nrole database-server\nrole print-server\n"
+    "role master-browser\nrole domain-master-browser\nrole cluster\nrole terminal-server" },
+  { "samba", HEAD ("11", "0a000001") BROWSE ("2100") "01 00 80fc0a00" NAME_BLANK "0409 039a8100 0f01 55aa 00", ISTH_DISSECT_OK,
+    SAID "\nhostname = HOST (90)\nos = Unix, announced as Windows 4.9 (60)\nrole print-server" },
+  { "windows-95", HEAD ("11", "0a000001") BROWSE ("2100") "01 00 80fc0a00" NAME_BLANK "0400 03204100 0f01 55aa 00", ISTH_DISSECT_OK,
+    SAID "\nhostname = HOST (90)\nos = Windows 95, 98 or ME (60)" },
   { "domain", HEAD ("11", "0a000001") BROWSE ("2300") "0c 00 80fc0a00" NAME_BLANK "0601 03100100 0f01 55aa \"PC\" 00", ISTH_DISSECT_OK,
     SAID "\ndomain = HOST (90)\nhostname = PC (90)" },
   { "election", HEAD ("11", "0a000001") BROWSE ("1300") "08 01 00*4 00*4 00*4 \"HOST\" 00", ISTH_DISSECT_OK, SAID "\nhostname = HOST (90)" },
