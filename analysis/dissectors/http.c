@@ -12,8 +12,8 @@
 
 #include "analysis/dissectors/authorization.h"
 #include "analysis/dissectors/device-xml.h"
+#include "analysis/dissectors/gss.h"
 #include "analysis/dissectors/lines.h"
-#include "analysis/dissectors/ntlmssp.h"
 
 #define LONGEST_HEADER 16384
 #define MOST_FIELDS 128
@@ -24,6 +24,7 @@ typedef struct
 {
   uint32_t requests, responses; /* counted, to join answers with what was asked: HTTP/1 answers in order */
   bool form;                    /* the last request announced a form */
+  bool winrm;                   /* the last request was for Windows Remote Management (MS-WSMV) */
   bool page;                    /* the last answer announced a page, whose title was not seen yet */
   bool document;                /* the last answer announced XML that may describe a device */
   IsthDeviceXml description;
@@ -145,33 +146,38 @@ decode (const IsthPiece *text,
 
 static void
 emit_login (IsthDissectContext *ctx,
+            const HttpState *state,
             const char *name,
-            const char *object)
+            const char *object,
+            const uint8_t *at,
+            uint32_t length)
 {
-  isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = name, .object = object });
+  isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = name, .object = object,
+                                           .protocol = state->winrm ? "winrm" : NULL, .at = at, .length = length });
 }
 
-/* Authorization and Proxy-Authorization (RFC 9110, 11.6). */
+/* Authorization and Proxy-Authorization (RFC 9110, 11.6). The first word stands for what follows: that is a secret, or as good as one. */
 static void
 read_authorization (IsthDissectContext *ctx,
+                    const HttpState *state,
                     const IsthPiece *value)
 {
   char object[ISTH_LIMIT_TEXT] = "";
   uint8_t bytes[NTLM_MAX];
   IsthPiece rest;
   uint32_t n;
+  const uint8_t *space = memchr (value->bytes, ' ', value->length);
+  uint32_t word = space ? (uint32_t) (space - value->bytes) : 0;
   const char *name = isth_authorization_read (value, object, sizeof object);
 
   if (name)
-    emit_login (ctx, name, object);
-  else if (isth_piece_starts (value, "NTLM ") || isth_piece_starts (value, "Negotiate "))
+    emit_login (ctx, state, name, object, value->bytes, word);
+  else if (isth_piece_starts (value, "NTLM ") || isth_piece_starts (value, "Negotiate ") || isth_piece_starts (value, "Kerberos "))
     {
-      uint32_t skip = isth_piece_starts (value, "NTLM ") ? 5 : 10;
-
-      rest = (IsthPiece) { value->bytes + skip, value->length - skip };
+      rest = (IsthPiece) { value->bytes + word + 1, value->length - word - 1 };
       n = decode (&rest, bytes, sizeof bytes);
-      if (isth_ntlmssp_read (ctx, isth_cursor_new (bytes, n, n), object, sizeof object) == ISTH_NTLMSSP_AUTHENTICATE)
-        emit_login (ctx, "ntlm-login", object);
+      if (isth_gss_read (ctx, isth_cursor_new (bytes, n, n), object, sizeof object) == ISTH_GSS_LOGIN)
+        emit_login (ctx, state, g_str_has_prefix (object, "Kerberos") ? "kerberos-login" : "ntlm-login", object, value->bytes, word);
     }
 }
 
@@ -199,7 +205,7 @@ read_request_field (IsthDissectContext *ctx,
           }
     }
   else if (isth_piece_field (field, "Authorization", &value) || isth_piece_field (field, "Proxy-Authorization", &value))
-    read_authorization (ctx, &value);
+    read_authorization (ctx, state, &value);
   else if (isth_piece_field (field, "Content-Type", &value))
     state->form = isth_piece_starts (&value, "application/x-www-form-urlencoded");
 }
@@ -216,7 +222,7 @@ read_answer_field (IsthDissectContext *ctx,
   else if (isth_piece_field (field, "X-Powered-By", &value))
     say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
   else if (isth_piece_field (field, "WWW-Authenticate", &value) && (isth_piece_starts (&value, "NTLM ") || isth_piece_starts (&value, "Negotiate ")))
-    read_authorization (ctx, &value);
+    read_authorization (ctx, state, &value);
   else if (isth_piece_field (field, "WWW-Authenticate", &value))
     say (ctx, NULL, ISTH_ATTRIBUTE_REALM, ISTH_CONFIDENCE_PARSED, &value);
   else if (isth_piece_field (field, "Content-Type", &value))
@@ -258,6 +264,8 @@ read_request (IsthDissectContext *ctx,
     return ISTH_DISSECT_NOT_MINE;
   query = memchr (target.bytes, '?', target.length);
   isth_text_from_bytes (object, sizeof object, target.bytes, query ? (size_t) (query - target.bytes) : target.length);
+  state->winrm = g_str_has_prefix (object, "/wsman") && (object[6] == '\0' || object[6] == '/' || object[6] == '-');
+  request.protocol = state->winrm ? "winrm" : NULL;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_role (ctx, NULL, "http-client");
   request.match = state->requests++;
@@ -321,6 +329,8 @@ read_form (IsthDissectContext *ctx,
 {
   static const char *const users[] = { "user", "login", "name", "email" };
   const uint8_t *b = c->data + c->position, *end = b + isth_cursor_left (c);
+  const uint8_t *who = b;
+  uint32_t length = 0;
   char user[128] = "", object[ISTH_LIMIT_TEXT];
   bool secret = false;
 
@@ -343,14 +353,18 @@ read_form (IsthDissectContext *ctx,
           else
             for (size_t i = 0; i < G_N_ELEMENTS (users) && !user[0]; i++)
               if (strstr (key, users[i]))
-                isth_text_from_bytes (user, sizeof user, sign + 1, (size_t) (stop - sign - 1));
+                {
+                  isth_text_from_bytes (user, sizeof user, sign + 1, (size_t) (stop - sign - 1));
+                  who = sign + 1;
+                  length = (uint32_t) (stop - who);
+                }
         }
       b = next ? next + 1 : end;
     }
   if (!secret)
     return;
   isth_text_format (object, sizeof object, "user “%s”, password in clear", user);
-  emit_login (ctx, "form-login", object);
+  emit_login (ctx, state, "form-login", object, who, length);
 }
 
 static IsthDissectResult
@@ -379,7 +393,7 @@ http_dissect (IsthCursor *c,
   return state->requests + state->responses > 0 ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
 }
 
-static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 80 }, { ISTH_BIND_TCP, 8080 } };
+static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 80 }, { ISTH_BIND_TCP, 5985 }, { ISTH_BIND_TCP, 8080 } };
 
 const IsthDissector isth_dissector_http = {
   .id = "http", /* stored in project files: never change it */

@@ -206,6 +206,56 @@ static const IsthDissectCase cases[] = {
     "read - GET (/desc.xml)\n"
     "role http-server\n"
     "= ok", .pieces = true },
+  { "winrm",
+    "\"POST /wsman HTTP/1.1\" 0d0a \"Host: srv1:5985\" 0d0a \"Authorization: Negotiate TlRMTVNTUAABAAAAB4IAAgAAAAAAAAAAAAAAAAAAAAAGAbEdAAAADw==\" "
+    "0d0a \"Content-Length: 0\" 0d0a0d0a\n"
+    "< \"HTTP/1.1 401 \" 0d0a \"WWW-Authenticate: Negotiate TlRMTVNTUAACAAAACgAKADgAAAABggACY2NjY2NjY2MAAAAAAAAAAGQAZABCAAAABgGxHQAAAA9QAEwAQQBOAFQAAgAKAFAATABBAE4AVAABAAgAUwBSAFYAMQAEABoAcABsAGEAbgB0AC4AZQB4AGEAbQBwAGwAZQADACQAcwByAHYAMQAuAHAAbABhAG4AdAAuAGUAeABhAG0AcABsAGUAAAAAAA==\" "
+    "0d0a \"Content-Length: 0\" 0d0a0d0a\n"
+    "\"POST /wsman HTTP/1.1\" 0d0a \"Host: srv1:5985\" 0d0a \"Authorization: Negotiate TlRMTVNTUAADAAAAGAAYAEgAAAAYABgAYAAAAAoACgB4AAAABgAGAIIAAAAIAAgAiAAAAAAAAACQAAAAAYIAAgYBsR0AAAAPTExMTExMTExMTExMTExMTExMTExMTExMTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OUABMAEEATgBUAGUAbgBnAEgATQBJADIA\" "
+    "0d0a \"Content-Length: 0\" 0d0a0d0a\n"
+    "< \"HTTP/1.1 200 OK\" 0d0a \"Content-Length: 0\" 0d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "winrm: other - POST (/wsman)\n"
+    "hostname = srv1 (75) about 10.0.0.2\n"
+    "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
+    "role http-server\n"
+    "= refused: 401\n"
+    "domain = PLANT (90)\n"
+    "hostname = SRV1 (90)\n"
+    "domain = plant.example (90)\n"
+    "hostname = srv1.plant.example (90)\n"
+    "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
+    "role http-client\n"
+    "winrm: other - POST (/wsman)\n"
+    "hostname = srv1 (75) about 10.0.0.2\n"
+    "hostname = HMI2 (90)\n"
+    "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
+    "winrm: authenticate - ntlm-login (user “PLANT\\eng”)\n"
+    "role http-server\n"
+    "= ok" },
+  { "winrm-kerberos",
+    "\"POST /wsman?PSVersion=5.1 HTTP/1.1\" 0d0a \"Host: srv1:5985\" 0d0a \"Authorization: Kerberos YIGjBgkqhkiG9xIBAgIBAG6BkzCBkKADAgEFoQMCAQ6iBwMFAAAAAACjXmFcMFqgAwIBBaEPGw1QTEFOVC5FWEFNUExFoiUwI6ADAgECoRwwGhsESFRUUBsSc3J2MS5wbGFudC5leGFtcGxloxswGaADAgESohIEEO7u7u7u7u7u7u7u7u7u7u6kGzAZoAMCARKiEgQQ7u7u7u7u7u7u7u7u7u7u7g==\" "
+    "0d0a \"Content-Length: 0\" 0d0a0d0a\n"
+    "\"POST /wsman HTTP/1.1\" 0d0a \"Host: srv1:5985\" 0d0a \"Authorization: Negotiate YIHJBgYrBgEFBQKggb4wgbugDTALBgkqhkiG9xIBAgKigakEgaZggaMGCSqGSIb3EgECAgEAboGTMIGQoAMCAQWhAwIBDqIHAwUAAAAAAKNeYVwwWqADAgEFoQ8bDVBMQU5ULkVYQU1QTEWiJTAjoAMCAQKhHDAaGwRIVFRQGxJzcnYxLnBsYW50LmV4YW1wbGWjGzAZoAMCARKiEgQQ7u7u7u7u7u7u7u7u7u7u7qQbMBmgAwIBEqISBBDu7u7u7u7u7u7u7u7u7u7u\" "
+    "0d0a \"Content-Length: 0\" 0d0a0d0a\n"
+    "\"POST /wsmanual HTTP/1.1\" 0d0a \"Host: srv1:5985\" 0d0a \"Content-Length: 0\" 0d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "winrm: other - POST (/wsman)\n"
+    "hostname = srv1 (75) about 10.0.0.2\n"
+    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
+    "hostname = srv1.plant.example (75) about 10.0.0.2\n"
+    "winrm: authenticate - kerberos-login (Kerberos ticket for HTTP/srv1.plant.example@PLANT.EXAMPLE)\n"
+    "role http-client\n"
+    "winrm: other - POST (/wsman)\n"
+    "hostname = srv1 (75) about 10.0.0.2\n"
+    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
+    "hostname = srv1.plant.example (75) about 10.0.0.2\n"
+    "winrm: authenticate - kerberos-login (Kerberos ticket for HTTP/srv1.plant.example@PLANT.EXAMPLE)\n"
+    "role http-client\n"
+    "other - POST (/wsmanual)\n"
+    "hostname = srv1 (75) about 10.0.0.2" },
 };
 
 /* Begins of payloads and how sure the probe is. */
