@@ -81,25 +81,25 @@ nbss_probe (IsthCursor c,
   return ISTH_PROBE_WEAK;
 }
 
-/* How many bytes belong to a message whose beginning was read before. */
+/* How many bytes belong to a message whose beginning was read before: up to the next "SMB" with a header in front, or to what may become one. */
 static uint32_t
 count_piece (const uint8_t *b,
              uint32_t n)
 {
   uint32_t end = MIN (n, LOOK);
+  const uint8_t *at = b + MIN (end, HEADER + 1);
 
-  for (uint32_t i = 1; i < end; i++)
+  while (at + 3 <= b + end && (at = memchr (at, 'S', (size_t) (b + end - at) - 2)))
     {
-      uint32_t length;
+      uint32_t start = (uint32_t) (at - b) - HEADER - 1;
 
-      if (b[i] != SESSION_MESSAGE)
-        continue;
-      if (n - i >= HEADER + 4 && !is_smb (b + i + HEADER))
-        continue;
-      length = read_length (b + i, n - i);
-      if (length != ISTH_PDU_INVALID && (length != ISTH_PDU_MORE || end == n))
-        return i;
+      if (start > 0 && b[start] == SESSION_MESSAGE && is_smb (at - 1) && read_length (b + start, n - start) != ISTH_PDU_INVALID)
+        return start;
+      at++;
     }
+  for (uint32_t i = end - MIN (end - 1, HEADER + 3); i < end; i++)
+    if (b[i] == SESSION_MESSAGE && read_length (b + i, end - i) == ISTH_PDU_MORE)
+      return i;
   return end;
 }
 
