@@ -512,9 +512,10 @@ read_operation (IsthDissectContext *ctx,
     case RENAME:
     case COMPARE:
     case EXTENDED:
-      tell_role (ctx, state, false);
+      isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
       if (kind == BIND)
-        return read_bind (ctx, number, body);
+        return read_bind (ctx, number, body); /* a role's evidence is all of the message, and here that may hold a password */
+      tell_role (ctx, state, false);
       return kind == SEARCH ? read_search (ctx, number, body) : read_change (ctx, number, kind, body);
     case UNBIND:
     case ABANDON:

@@ -186,6 +186,7 @@ ask_negotiate (Message *m)
   if (c->failed)
     return false;
   isth_text_format (object, sizeof object, "%s%s%s", dialect_name (first), n > 1 ? " to " : "", n > 1 ? dialect_name (last) : "");
+  isth_emit_role (m->ctx, NULL, "smb-client");
   ask (m, ISTH_OP_OTHER, "negotiate", object, 0);
   if (last != 0x0311)
     return true;
@@ -251,7 +252,6 @@ ask_session (Message *m)
   if (c->failed)
     return false;
   login = isth_gss_read (m->ctx, get_buffer (m, offset, length), object, sizeof object) == ISTH_GSS_LOGIN;
-  isth_emit_role (m->ctx, NULL, "smb-client");
   ask (m, login ? ISTH_OP_AUTHENTICATE : ISTH_OP_OTHER, login ? "login" : "session-setup", object, 0);
   return true;
 }
@@ -295,6 +295,7 @@ ask_tree (Message *m)
   length = isth_cursor_le16 (&m->c);
   if (m->c.failed)
     return false;
+  isth_emit_role (m->ctx, NULL, "smb-client");
   get_text (m, offset, length, path, sizeof path);
   at = get_buffer (m, offset, length);
   memset (tree, 0, sizeof *tree);

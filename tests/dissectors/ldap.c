@@ -10,7 +10,6 @@ static const IsthDissectCase cases[] = {
     "3032020101602d02010304 \" cn=historian,dc=plant,dc=example\" 8006 \"secret\"\n"
     "< 300c02010161070a010004000400",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear)\n"
     "role ldap-server\n"
     "= ok" },
@@ -18,7 +17,6 @@ static const IsthDissectCase cases[] = {
     "3032020101602d02010304 \" cn=historian,dc=plant,dc=example\" 8006 \"secret\"\n"
     "< 300c02010161070a013104000400",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear)\n"
     "role ldap-server\n"
     "= refused: invalid credentials" },
@@ -27,7 +25,6 @@ static const IsthDissectCase cases[] = {
     "3010020101600b0201030404 \"cn=x\" 8000\n"
     "3014020101600f0201020406 \"cn=old\" 80027077",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "authenticate 0 bind (anonymous)\n"
     "authenticate 0 bind (user “cn=x”, no password)\n"
     "authenticate 0 bind (user “cn=old”, password in clear)" },
@@ -41,7 +38,6 @@ static const IsthDissectCase cases[] = {
     "\"LLLLLLLLLLLLLLLLLLLLLLLLNNNNNNNNNNNNNNNNNNNNNNNNP\" 004c0041004e00540065006e00670048004d0049003200\n"
     "< 300c02010361070a010004000400",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
     "other 0 bind (GSS-SPNEGO)\n"
     "role ldap-server\n"
@@ -62,7 +58,6 @@ static const IsthDissectCase cases[] = {
     "a31b3019a003020112a2120410ee*16 a41b3019a003020112a2120410ee*16\n"
     "< 3013020104610e0a0100040004008705a103a00100",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "hostname = SRV1 (75) about 10.0.0.2\n"
     "authenticate 0 bind (Kerberos ticket for ldap/SRV1@PLANT.EXAMPLE, GSS-SPNEGO)\n"
@@ -73,7 +68,6 @@ static const IsthDissectCase cases[] = {
     "3021020106601c0201030400a3150405 \"PLAIN\" 040c00 \"user\" 00 \"secret\"\n"
     "3012020109600d0201030404 \"cn=y\" 85027a7a",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "other 0 bind (EXTERNAL)\n"
     "authenticate 0 bind (PLAIN, password in clear)\n"
     "authenticate 0 bind (user “cn=y”)" },
@@ -87,7 +81,6 @@ static const IsthDissectCase cases[] = {
     "0003000000180018004800000018001800600000000a000a00780000000600060082000000080008008800*7 90000000018200020601b11d0000000f "
     "\"LLLLLLLLLLLLLLLLLLLLLLLLNNNNNNNNNNNNNNNNNNNNNNNNP\" 004c0041004e00540065006e00670048004d0049003200",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "other 0 bind (NTLM)\n"
     "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
     "other 0 bind (NTLM)\n"
@@ -225,7 +218,6 @@ static const IsthDissectCase cases[] = {
     "0000003c01000000ee*56\n"
     "< 0000003c050406ff00000000ee*52",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "hostname = SRV1 (75) about 10.0.0.2\n"
     "authenticate 0 bind (Kerberos ticket for ldap/SRV1@PLANT.EXAMPLE, GSS-SPNEGO)\n"
@@ -249,7 +241,7 @@ static const IsthDissectCase cases[] = {
   { "short",
     "30080201016003020103",
     ISTH_DISSECT_MALFORMED,
-    "role ldap-client" },
+    "" },
   { "no-code",
     "< 30080201016103040178",
     ISTH_DISSECT_MALFORMED,

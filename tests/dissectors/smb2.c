@@ -22,6 +22,7 @@ static const IsthDissectCase cases[] = {
     "\"LLLLLLLLLLLLLLLLLLLLLLLLNNNNNNNNNNNNNNNNNNNNNNNNP\" 004c0041004e00540065006e00670048004d0049003200\n"
     "< fe \"SMB@\" 000100*5 010001000100*7 0200*7 fffe00*6 1100*23 0900000048000000",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "other 0 negotiate (SMB 2.0.2 to SMB 3.1.1)\n"
     "hostname = srv1 (75) about 10.0.0.2\n"
     "= ok\n"
@@ -29,7 +30,6 @@ static const IsthDissectCase cases[] = {
     "banner = SMB 3.1.1, signing possible, not required (90)\n"
     "device_id = 3a9d1c52-0b0e-4a42-9e6f-3f3b1d2c4a55 (60)\n"
     "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
-    "role smb-client\n"
     "other 1 session-setup\n"
     "= ok\n"
     "domain = PLANT (90)\n"
@@ -39,7 +39,6 @@ static const IsthDissectCase cases[] = {
     "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
     "hostname = HMI2 (90)\n"
     "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
-    "role smb-client\n"
     "authenticate 1 login (user “PLANT\\eng”)\n"
     "= ok" },
   { "login-refused",
@@ -57,13 +56,13 @@ static const IsthDissectCase cases[] = {
     "\"LLLLLLLLLLLLLLLLLLLLLLLLNNNNNNNNNNNNNNNNNNNNNNNNP\" 004c0041004e00540065006e00670048004d0049003200\n"
     "< fe \"SMB@\" 0001006d0000c0010001000100*7 0200*7 fffe0000010000001100*23 0900*8",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "other 0 negotiate (SMB 2.0.2)\n"
     "= ok\n"
     "role smb-server\n"
     "banner = SMB 2.0.2, signing required (90)\n"
     "device_id = 3a9d1c52-0b0e-4a42-9e6f-3f3b1d2c4a55 (60)\n"
     "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
-    "role smb-client\n"
     "other 1 session-setup\n"
     "= ok\n"
     "domain = PLANT (90)\n"
@@ -73,7 +72,6 @@ static const IsthDissectCase cases[] = {
     "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
     "hostname = HMI2 (90)\n"
     "os = Windows 6.1.7601 (Windows 7 or Server 2008 R2) (90)\n"
-    "role smb-client\n"
     "authenticate 1 login (user “PLANT\\eng”)\n"
     "= refused: logon failure" },
   { "kerberos",
@@ -85,7 +83,6 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "hostname = srv1.plant.example (75) about 10.0.0.2\n"
-    "role smb-client\n"
     "authenticate 1 login (Kerberos ticket for cifs/srv1.plant.example@PLANT.EXAMPLE)\n"
     "= ok" },
   { "read-file",
@@ -104,6 +101,7 @@ static const IsthDissectCase cases[] = {
     "fe \"SMB@\" 000100*5 06000100*9 0900*7 fffe0000010000001100*23 1800*7 0700*7 071000*6\n"
     "< fe \"SMB@\" 000100*5 060001000100*7 0900*7 fffe0000010000001100*23 3c00*59",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "hostname = srv1 (75) about 10.0.0.2\n"
     "file 3 tree-connect (share \\\\srv1\\recipes)\n"
     "= ok\n"
@@ -129,6 +127,7 @@ static const IsthDissectCase cases[] = {
     "fe \"SMB@\" 000100*5 08000100*9 0700*7 fffe0000010000001100*23 310050006400*11 0700*7 071000*23\n"
     "< fe \"SMB@\" 000100110000c0080001000100*7 0800*7 fffe0000010000001100*23 0900*8",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "hostname = srv1 (75) about 10.0.0.2\n"
     "file 3 tree-connect (share \\\\srv1\\recipes)\n"
     "= ok\n"
@@ -160,6 +159,7 @@ static const IsthDissectCase cases[] = {
     "67006f006e0065002e00740078007400\n"
     "< fe \"SMB@\" 000100*5 050001000100*7 1100*7 fffe0000010000001100*23 590000000100*36 1000*6 6400*7 2000*7 0900*7 091000*14",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "hostname = srv1 (75) about 10.0.0.2\n"
     "file 3 tree-connect (share \\\\srv1\\recipes)\n"
     "= ok\n"
@@ -190,8 +190,10 @@ static const IsthDissectCase cases[] = {
     "fe \"SMB@\" 000100*5 03000100*9 0500*7 fffe00*6 1100*23 0900000048001a005c005c00310030002e0030002e0030002e0032005c0043002400\n"
     "< fe \"SMB@\" 000100220000c0030001000100*7 0500*7 fffe0000010000001100*23 0900*8",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "file 3 tree-connect (administrative share \\\\10.0.0.2\\ADMIN$)\n"
     "= ok\n"
+    "role smb-client\n"
     "file 3 tree-connect (administrative share \\\\10.0.0.2\\C$)\n"
     "= refused: access denied" },
   { "pipe",
@@ -214,6 +216,7 @@ static const IsthDissectCase cases[] = {
     "< fe \"SMB@\" 000100*5 0b0001000100*7 1700*7 fffe0000020000001100*23 3100000017c011001400*7 141000*6 7000*7 700000003000*11 "
     "050002031000000030000000020000001800*31",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "hostname = srv1.plant.example (75) about 10.0.0.2\n"
     "other 3 tree-connect (share \\\\srv1.plant.example\\IPC$)\n"
     "= ok\n"
@@ -237,6 +240,7 @@ static const IsthDissectCase cases[] = {
     "500053004500580045005300560043002d0048004d00490032002d0034003700310032002d0073007400640069006e00\n"
     "< fe \"SMB@\" 000100ac0000c0050001000100*7 1800*7 fffe0000020000001100*23 0900*8",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "hostname = srv1.plant.example (75) about 10.0.0.2\n"
     "other 3 tree-connect (share \\\\srv1.plant.example\\IPC$)\n"
     "= ok\n"
@@ -259,6 +263,7 @@ static const IsthDissectCase cases[] = {
     "211000*14 fe \"SMB@\" 000100*5 0800010001000000780000002200*7 fffe0000010000001100*23 110050002800*11 "
     "\"zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz\" fe \"SMB@\" 000100*5 060001000100*7 2300*7 fffe0000010000001100*23 3c00*59",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "hostname = srv1 (75) about 10.0.0.2\n"
     "file 3 tree-connect (share \\\\srv1\\recipes)\n"
     "= ok\n"
@@ -338,6 +343,7 @@ static const IsthDissectCase cases[] = {
   { "lying-offset",
     "fe \"SMB@\" 000100*5 03000100*9 0300*7 fffe0000010000001100*23 0900000060ea60ea",
     ISTH_DISSECT_OK,
+    "role smb-client\n"
     "file 3 tree-connect (share )" },
   { "lying-next",
     "fe \"SMB@\" 000100*5 0d000100*5 090000000100*7 fffe00*6 1100*23 04000000",
