@@ -10,8 +10,6 @@
 
 #define PORT 179
 #define HEADER_SIZE 19
-#define MESSAGE_MAX 65535
-#define AS_TRANS 23456 /* the true number is among the capabilities */
 #define MATCH_OPEN 1
 
 enum
@@ -48,8 +46,16 @@ static const char *const ceases[] = {
   "connection rejected", "configuration changed", "connection collision", "out of resources", "hard reset",
 };
 
-static const char *const open_errors[] = { "open", "version not supported", "wrong AS of the peer", "wrong router id", "option not supported", "authentication failed",
-                                            "hold time not accepted", "capability not supported" };
+static const char *const open_errors[] = {
+  "open",
+  "version not supported",
+  "wrong AS of the peer",
+  "wrong router id",
+  "option not supported",
+  "authentication failed",
+  "hold time not accepted",
+  "capability not supported",
+};
 
 static uint32_t
 bgp_length (IsthCursor c)
@@ -77,7 +83,9 @@ bgp_probe (IsthCursor c,
   uint32_t length = bgp_length (c);
 
   (void) packet;
-  return length == ISTH_PDU_INVALID ? ISTH_PROBE_NO : length == ISTH_PDU_MORE ? (isth_cursor_left (&c) >= 8 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO) : ISTH_PROBE_STRONG;
+  if (length == ISTH_PDU_MORE)
+    return isth_cursor_left (&c) >= 8 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+  return length == ISTH_PDU_INVALID ? ISTH_PROBE_NO : ISTH_PROBE_STRONG;
 }
 
 /* What an OPEN message says of its sender. */
@@ -85,10 +93,27 @@ typedef struct
 {
   uint32_t system;
   uint16_t hold;
-  const uint8_t *router, *name, *domain;
+  const uint8_t *router, *name, *domain, *number; /* where @system stands */
+  uint8_t number_size;
   uint8_t name_size, domain_size;
   char can[ISTH_LIMIT_TEXT];
 } Open;
+
+static const char *
+name_family (uint16_t family)
+{
+  switch (family)
+    {
+    case 1:
+      return "IPv4";
+    case 2:
+      return "IPv6";
+    case 25:
+      return "L2VPN";
+    default:
+      return "another family";
+    }
+}
 
 static void
 read_capability (IsthCursor value,
@@ -98,13 +123,20 @@ read_capability (IsthCursor value,
   size_t used = strlen (open->can);
 
   if (code == CAPABILITY_AS)
-    open->system = isth_cursor_left (&value) >= 4 ? isth_cursor_be32 (&value) : open->system;
+    {
+      if (isth_cursor_left (&value) >= 4)
+        {
+          open->number = value.data + value.position;
+          open->number_size = 4;
+          open->system = isth_cursor_be32 (&value);
+        }
+    }
   else if (code == CAPABILITY_PROTOCOLS)
     {
       uint16_t family = isth_cursor_be16 (&value);
 
       if (!value.failed)
-        isth_text_format (open->can + used, sizeof open->can - used, ", %s", family == 1 ? "IPv4" : family == 2 ? "IPv6" : family == 25 ? "L2VPN" : "another family");
+        isth_text_format (open->can + used, sizeof open->can - used, ", %s", name_family (family));
       return;
     }
   else if (code == CAPABILITY_NAME)
@@ -126,7 +158,9 @@ read_open (IsthCursor *c,
   uint8_t version = isth_cursor_u8 (c);
   IsthCursor parameters;
 
-  open->system = isth_cursor_be16 (c);
+  open->number = isth_cursor_bytes (c, 2);
+  open->number_size = 2;
+  open->system = open->number ? (uint32_t) open->number[0] << 8 | open->number[1] : 0;
   open->hold = isth_cursor_be16 (c);
   open->router = isth_cursor_bytes (c, 4);
   parameters = isth_cursor_take (c, isth_cursor_u8 (c));
@@ -163,12 +197,14 @@ dissect_open (IsthDissectContext *ctx,
   if (!read_open (c, &open))
     return ISTH_DISSECT_MALFORMED;
   router = isth_address_ipv4 (open.router);
-  isth_text_format (object, ISTH_LIMIT_TEXT, "AS %u, router id %s, hold time %u s%s", open.system, isth_address_format (&router, text), open.hold, open.can);
+  isth_text_format (object, ISTH_LIMIT_TEXT, "AS %u, router id %s, hold time %u s%s", open.system, isth_address_format (&router, text), open.hold,
+                    open.can);
   isth_emit_request (ctx, &(IsthRequest){ .match = MATCH_OPEN, .verb = ISTH_OP_OTHER, .function = TYPE_OPEN, .name = "open", .object = object });
   isth_emit_role (ctx, NULL, "router");
   isth_emit_role (ctx, NULL, "bgp-speaker");
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, text, ISTH_CONFIDENCE_PARSED, open.router, 4);
-  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, isth_text_format (text, sizeof text, "AS %u", open.system), ISTH_CONFIDENCE_PARSED, NULL, 0);
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, isth_text_format (text, sizeof text, "AS %u", open.system), ISTH_CONFIDENCE_PARSED, open.number,
+                   open.number_size);
   isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_PARSED, open.name, open.name_size);
   isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, ISTH_CONFIDENCE_PARSED, open.domain, open.domain_size);
   return ISTH_DISSECT_OK;

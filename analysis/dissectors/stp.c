@@ -40,6 +40,7 @@ typedef struct
   uint32_t cost;
   uint16_t port, vlan;
   const uint8_t *region; /* name of 32 bytes, NULL: no MSTP */
+  const uint8_t *pvid;   /* where @vlan stands */
 } Message;
 
 static IsthProbe
@@ -85,8 +86,11 @@ read_pvid (IsthCursor *c,
     isth_cursor_skip (c, 1);
   if (isth_cursor_left (c) == 7) /* a byte of padding comes first */
     isth_cursor_skip (c, 1);
-  if (isth_cursor_be16 (c) == 0 && isth_cursor_be16 (c) == 2)
-    m->vlan = isth_cursor_be16 (c);
+  if (isth_cursor_be16 (c) != 0 || isth_cursor_be16 (c) != 2)
+    return;
+  m->pvid = isth_cursor_bytes (c, 2);
+  if (m->pvid)
+    m->vlan = (uint16_t) (m->pvid[0] << 8 | m->pvid[1]);
 }
 
 static bool
@@ -123,7 +127,8 @@ format_bridge (char text[ISTH_ADDRESS_TEXT + 16],
   char mac[ISTH_ADDRESS_TEXT];
   IsthAddress address = isth_address_mac (id + 2);
 
-  return isth_text_format (text, ISTH_ADDRESS_TEXT + 16, "%u.%u.%s", (id[0] & 0xf0) << 8, (id[0] & 0x0f) << 8 | id[1], isth_address_format (&address, mac));
+  return isth_text_format (text, ISTH_ADDRESS_TEXT + 16, "%u.%u.%s", (id[0] & 0xf0) << 8, (id[0] & 0x0f) << 8 | id[1],
+                           isth_address_format (&address, mac));
 }
 
 static const char *
@@ -143,8 +148,8 @@ describe (const Message *m,
     isth_text_format (vlan, sizeof vlan, ", VLAN %u", m->vlan & 0x0fff);
   if (m->region)
     isth_text_format (region, sizeof region, ", region “%s”", isth_text_from_string (name, sizeof name, m->region, 32));
-  return isth_text_format (text, ISTH_LIMIT_TEXT, "root %s, cost %u, port 0x%04x%s%s%s%s", format_bridge (root, m->root), m->cost, m->port, role, state, vlan,
-                           region);
+  return isth_text_format (text, ISTH_LIMIT_TEXT, "root %s, cost %u, port 0x%04x%s%s%s%s", format_bridge (root, m->root), m->cost, m->port, role,
+                           state, vlan, region);
 }
 
 /* Of the whole tree; a bridge is known by one MAC in it, whichever port sends. */
@@ -160,7 +165,8 @@ emit_bridges (IsthDissectContext *ctx,
   if (isth_address_is_host (&bridge))
     isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_CHASSIS, isth_address_format (&bridge, text), ISTH_CONFIDENCE_PARSED, m->bridge + 2, 6);
   if (m->vlan != 0)
-    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VLAN, isth_text_format (text, sizeof text, "%u", m->vlan & 0x0fff), ISTH_CONFIDENCE_PARSED, NULL, 0);
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VLAN, isth_text_format (text, sizeof text, "%u", m->vlan & 0x0fff), ISTH_CONFIDENCE_PARSED,
+                     m->pvid, 2);
   if (isth_address_equal (&root.mac, &bridge))
     isth_emit_role (ctx, NULL, "stp-root");
   else if (isth_address_is_host (&root.mac))
