@@ -8,6 +8,8 @@
 
 #include "analysis/dissectors/dns-message.h"
 
+#define PORT_SERVER 547
+#define PORT_CLIENT 546
 #define SERVERS 4 /* addresses read of one option */
 #define RELAYS 8  /* messages in messages: the most hops there may be */
 
@@ -38,8 +40,8 @@ enum
 };
 
 static const char *const types[] = {
-  NULL,     "solicit", "advertise", "request", "confirm", "renew", "rebind", "reply", "release", "decline", "reconfigure", "information-request", "relay-forward",
-  "relay-reply",
+  NULL,      "solicit", "advertise", "request",     "confirm",             "renew",         "rebind",
+  "reply",   "release", "decline",   "reconfigure", "information-request", "relay-forward", "relay-reply",
 };
 
 static const char *const statuses[] = {
@@ -84,7 +86,8 @@ dhcpv6_probe (IsthCursor c,
   uint16_t code = 0;
   int n = 0;
 
-  if (type < TYPE_SOLICIT || type > TYPE_RELAY_REPLY || (packet->source.kind == ISTH_ADDRESS_IPV4 && packet->target_port != 547 && packet->source_port != 547))
+  if (type < TYPE_SOLICIT || type > TYPE_RELAY_REPLY
+      || (packet->source.kind == ISTH_ADDRESS_IPV4 && packet->target_port != PORT_SERVER && packet->source_port != PORT_SERVER))
     return ISTH_PROBE_NO;
   isth_cursor_skip (&c, relay ? 33 : 3);
   while (next_option (&c, &code, &value))
@@ -127,7 +130,7 @@ read_class (IsthDissectContext *ctx,
   isth_cursor_skip (&value, 4);
   size = isth_cursor_be16 (&value);
   text = isth_cursor_bytes (&value, size);
-  isth_emit_text (ctx, &m->client, ISTH_ATTRIBUTE_VENDOR_CLASS, m->reply ? ISTH_CONFIDENCE_REPORTED : ISTH_CONFIDENCE_PARSED, text, text ? size : 0);
+  isth_emit_text (ctx, &m->client, ISTH_ATTRIBUTE_VENDOR_CLASS, m->reply ? ISTH_CONFIDENCE_REPORTED : ISTH_CONFIDENCE_PARSED, text, size);
 }
 
 /* The client's own MAC stands beside the address that it uses, or is given, only on its own wire. */
@@ -179,7 +182,8 @@ read_id (IsthDissectContext *ctx,
   char text[ISTH_LIMIT_TEXT];
 
   if (size > 2)
-    isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_DEVICE_ID, isth_text_from_hex (text, sizeof text, value.data, size), ISTH_CONFIDENCE_PARSED, value.data, size);
+    isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_DEVICE_ID, isth_text_from_hex (text, sizeof text, value.data, size), ISTH_CONFIDENCE_PARSED,
+                     value.data, size);
 }
 
 static void
@@ -231,13 +235,13 @@ emit_exchange (IsthDissectContext *ctx,
   if (!m->reply)
     {
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-      isth_emit_request (ctx, &(IsthRequest){ .match = m->transaction, .no_answer = isth_address_is_group (&target), .verb = ISTH_OP_OTHER, .function = m->type,
-                                              .name = types[m->type] });
+      isth_emit_request (ctx, &(IsthRequest){ .match = m->transaction, .no_answer = isth_address_is_group (&target), .verb = ISTH_OP_OTHER,
+                                              .function = m->type, .name = types[m->type] });
       return;
     }
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  isth_emit_response (ctx, m->transaction, m->status == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, statuses[m->status < G_N_ELEMENTS (statuses) ? m->status : 1],
-                      false);
+  isth_emit_response (ctx, m->transaction, m->status == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED,
+                      statuses[m->status < G_N_ELEMENTS (statuses) ? m->status : 1], false);
   isth_emit_role (ctx, &m->server, "dhcp-server");
 }
 
@@ -301,7 +305,7 @@ dhcpv6_dissect (IsthCursor *c,
   return c->failed || isth_cursor_wire_left (c) > 0 ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
 }
 
-static const IsthBinding bindings[] = { { ISTH_BIND_UDP, 547 }, { ISTH_BIND_UDP, 546 } };
+static const IsthBinding bindings[] = { { ISTH_BIND_UDP, PORT_SERVER }, { ISTH_BIND_UDP, PORT_CLIENT } };
 
 const IsthDissector isth_dissector_dhcpv6 = {
   .id = "dhcpv6",

@@ -99,8 +99,8 @@ read_identity (IsthDissectContext *ctx,
   char object[ISTH_LIMIT_TEXT], text[200];
 
   isth_text_format (object, sizeof object, "user “%s”", isth_text_from_string (text, sizeof text, name, size));
-  isth_emit_request (ctx, &(IsthRequest){ .match = MATCH_EAP, .verb = ISTH_OP_AUTHENTICATE, .function = METHOD_IDENTITY, .name = "eap-identity", .object = object,
-                                          .at = name, .length = size });
+  isth_emit_request (ctx, &(IsthRequest){ .match = MATCH_EAP, .verb = ISTH_OP_AUTHENTICATE, .function = METHOD_IDENTITY, .name = "eap-identity",
+                                          .object = object, .at = name, .length = size });
 }
 
 static IsthDissectResult
@@ -119,7 +119,10 @@ read_eap (IsthDissectContext *ctx,
   isth_cursor_limit (c, length - 4u);
   if (code == EAP_SUCCESS || code == EAP_FAILURE)
     {
-      isth_emit_response (ctx, MATCH_EAP, code == EAP_SUCCESS ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, code == EAP_SUCCESS ? NULL : "EAP failure", false);
+      if (code == EAP_SUCCESS)
+        isth_emit_response (ctx, MATCH_EAP, ISTH_OUTCOME_OK, NULL, false);
+      else
+        isth_emit_response (ctx, MATCH_EAP, ISTH_OUTCOME_REFUSED, "EAP failure", false);
       isth_emit_role (ctx, NULL, "eap-authenticator");
       return ISTH_DISSECT_OK;
     }
@@ -161,7 +164,8 @@ read_key (IsthDissectContext *ctx,
     {
       isth_emit_role (ctx, NULL, "wlan-station");
       if (!(information & KEY_SECURE))
-        isth_emit_request (ctx, &(IsthRequest){ .match = MATCH_KEY, .verb = ISTH_OP_AUTHENTICATE, .function = PACKET_KEY, .name = "wlan-handshake" });
+        isth_emit_request (ctx, &(IsthRequest){ .match = MATCH_KEY, .verb = ISTH_OP_AUTHENTICATE, .function = PACKET_KEY,
+                                                .name = "wlan-handshake" });
     }
   return ISTH_DISSECT_OK;
 }

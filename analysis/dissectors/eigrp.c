@@ -8,7 +8,6 @@
 #include "analysis/dissectors/hello.h"
 
 #define IP_PROTOCOL 88
-#define HEADER_SIZE 20
 #define SHOWN 6 /* networks in a text */
 
 enum
@@ -155,8 +154,8 @@ emit_router (IsthDissectContext *ctx,
       if (c.failed || length < 4 || tlv.length < tlv.wire)
         return false;
       if (type == TLV_VERSION && (v = isth_cursor_bytes (&tlv, 4)))
-        isth_emit_claim (ctx, &router, ISTH_ATTRIBUTE_SOFTWARE, isth_text_format (text, sizeof text, "IOS %u.%u, EIGRP %u.%u", v[0], v[1], v[2], v[3]),
-                         ISTH_CONFIDENCE_PARSED, v, 4);
+        isth_emit_claim (ctx, &router, ISTH_ATTRIBUTE_SOFTWARE,
+                         isth_text_format (text, sizeof text, "IOS %u.%u, EIGRP %u.%u", v[0], v[1], v[2], v[3]), ISTH_CONFIDENCE_PARSED, v, 4);
     }
   return true;
 }
@@ -179,7 +178,8 @@ eigrp_dissect (IsthCursor *c,
   request.function = h.opcode;
   request.name = acknowledgment ? "acknowledgment" : opcodes[i].name;
   request.verb = acknowledgment ? ISTH_OP_OTHER : opcodes[i].verb;
-  request.key = isth_hello_digest (ctx, (uint64_t) h.opcode << 32 | (uint64_t) acknowledgment << 16 | h.system, c->data + c->position, isth_cursor_left (c));
+  request.key = isth_hello_digest (ctx, (uint64_t) h.opcode << 32 | (uint64_t) acknowledgment << 16 | h.system, c->data + c->position,
+                                   isth_cursor_left (c));
   if (!isth_emit_again (ctx, &request))
     {
       request.object = describe (*c, &h, object);

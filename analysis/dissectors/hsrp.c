@@ -155,8 +155,8 @@ hsrp_dissect (IsthCursor *c,
   if (!isth_emit_again (ctx, &request))
     {
       if (m.opcode != OPCODE_ADVERTISE)
-        request.object = isth_text_format (object, sizeof object, "group %u, virtual address %s, priority %u, %s", m.group, isth_address_format (&m.ip, ip),
-                                           m.priority, states[m.state]);
+        request.object = isth_text_format (object, sizeof object, "group %u, virtual address %s, priority %u, %s", m.group,
+                                           isth_address_format (&m.ip, ip), m.priority, states[m.state]);
       isth_emit_request (ctx, &request);
     }
   if (isth_hello_is_new (&state->said[m.opcode], request.key))

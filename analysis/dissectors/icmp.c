@@ -174,7 +174,8 @@ redirect (IsthDissectContext *ctx,
     return;
   router = isth_address_ipv4 (gateway);
   isth_text_format (object, sizeof object, "%.150s by way of %s", target ? target : "", isth_address_format (&router, name));
-  isth_emit_request (ctx, &(IsthRequest){ .no_answer = true, .verb = ISTH_OP_REPORT, .function = TYPE_REDIRECT, .name = "redirect", .object = object });
+  isth_emit_request (ctx, &(IsthRequest){ .no_answer = true, .verb = ISTH_OP_REPORT, .function = TYPE_REDIRECT, .name = "redirect",
+                                          .object = object });
   isth_emit_role (ctx, NULL, "router");
   emit_router_at (ctx, gateway);
 }
@@ -188,7 +189,8 @@ advertise (IsthDissectContext *ctx,
   uint8_t words = isth_cursor_u8 (&c);
 
   isth_cursor_skip (&c, 2);
-  isth_emit_request (ctx, &(IsthRequest){ .no_answer = true, .verb = ISTH_OP_REPORT, .function = TYPE_ADVERTISEMENT, .name = "router-advertisement" });
+  isth_emit_request (ctx, &(IsthRequest){ .no_answer = true, .verb = ISTH_OP_REPORT, .function = TYPE_ADVERTISEMENT,
+                                          .name = "router-advertisement" });
   isth_emit_role (ctx, NULL, "router");
   for (int i = 0; i < MIN (n, ROUTERS) && words == 2; i++)
     {

@@ -39,7 +39,9 @@ enum
   OPTION_NAME_SERVERS = 25,
 };
 
-static const char *const unreachable[] = { "no-route", "prohibited", "beyond-scope", "address-unreachable", "port-unreachable", "source-address-failed", "route-rejected" };
+static const char *const unreachable[] = {
+  "no-route", "prohibited", "beyond-scope", "address-unreachable", "port-unreachable", "source-address-failed", "route-rejected",
+};
 
 typedef struct
 {
@@ -307,7 +309,8 @@ read_records (IsthDissectContext *ctx,
       if (c->failed)
         break;
       address = isth_address_ipv6 (group);
-      emit (ctx, leave ? ISTH_OP_OTHER : ISTH_OP_SUBSCRIBE, TYPE_LISTENER_REPORT_2, leave ? "leave" : "join", isth_address_format (&address, object));
+      isth_address_format (&address, object);
+      emit (ctx, leave ? ISTH_OP_OTHER : ISTH_OP_SUBSCRIBE, TYPE_LISTENER_REPORT_2, leave ? "leave" : "join", object);
     }
   return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
 }

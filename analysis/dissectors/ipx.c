@@ -16,8 +16,11 @@ ipx_probe (IsthCursor c,
   uint16_t checksum, length;
 
   if (packet->llc_sap == SAP_RAW)
-    return c.wire >= HEADER_SIZE - 4 && isth_cursor_peek (&c, 0) >= 0 && isth_cursor_peek (&c, 0) <= 16 && isth_cursor_peek (&c, 1) <= 0x14 ? ISTH_PROBE_STRONG
-                                                                                                                                        : ISTH_PROBE_NO;
+    {
+      int hops = isth_cursor_peek (&c, 0), kind = isth_cursor_peek (&c, 1);
+
+      return c.wire >= HEADER_SIZE - 4 && hops >= 0 && hops <= 16 && kind >= 0 && kind <= 0x14 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+    }
   checksum = isth_cursor_be16 (&c);
   length = isth_cursor_be16 (&c);
   if (checksum != 0xffff || length < HEADER_SIZE || length > c.wire + 1u || isth_cursor_u8 (&c) > 16 || c.failed)

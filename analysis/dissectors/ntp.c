@@ -23,6 +23,8 @@ enum
   MODE_PRIVATE = 7,
 };
 
+#define CODE_TRAP 7 /* sent unasked */
+
 static const struct
 {
   const char *name;
@@ -30,7 +32,7 @@ static const struct
 } controls[] = {
   [1] = { "read-status", ISTH_OP_DIAGNOSE },     [2] = { "read-variables", ISTH_OP_DIAGNOSE }, [3] = { "write-variables", ISTH_OP_CONFIGURE },
   [4] = { "read-clock", ISTH_OP_DIAGNOSE },      [5] = { "write-clock", ISTH_OP_CONFIGURE },   [6] = { "set-trap", ISTH_OP_CONFIGURE },
-  [7] = { "trap", ISTH_OP_REPORT },              [8] = { "configure", ISTH_OP_CONFIGURE },     [9] = { "save-configuration", ISTH_OP_CONFIGURE },
+  [CODE_TRAP] = { "trap", ISTH_OP_REPORT },              [8] = { "configure", ISTH_OP_CONFIGURE },     [9] = { "save-configuration", ISTH_OP_CONFIGURE },
   [10] = { "read-recent-users", ISTH_OP_DIAGNOSE }, [11] = { "read-list", ISTH_OP_DIAGNOSE },  [12] = { "nonce", ISTH_OP_DIAGNOSE },
 };
 
@@ -64,9 +66,13 @@ ntp_probe (IsthCursor c,
   version = p[0] >> 3 & 7;
   if (version < 1 || version > 4)
     return ISTH_PROBE_NO;
-  if (mode == MODE_CONTROL) /* the count fits what follows */
-    return (p[0] & 0xc0) == 0 && (p[1] & 0x1f) >= 1 && (p[1] & 0x1f) < G_N_ELEMENTS (controls) && (uint32_t) (p[10] << 8 | p[11]) <= c.wire - 12 ? ISTH_PROBE_WEAK
-                                                                                                                                                  : ISTH_PROBE_NO;
+  if (mode == MODE_CONTROL)
+    {
+      uint8_t code = p[1] & 0x1f;
+      bool fits = (uint32_t) (p[10] << 8 | p[11]) <= c.wire - 12; /* the count of what follows */
+
+      return (p[0] & 0xc0) == 0 && code >= 1 && code < G_N_ELEMENTS (controls) && fits ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+    }
   if (mode == MODE_PRIVATE)
     return version == 2 && p[2] <= 3 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
   c = isth_cursor_new (c.data, c.length, c.wire);
@@ -204,13 +210,13 @@ read_control (IsthDissectContext *ctx,
   if (!(operation & 0x80))
     {
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-      isth_emit_request (ctx, &(IsthRequest){ .match = (uint64_t) MODE_CONTROL << 32 | sequence, .no_answer = code == 7, .verb = controls[code].verb, .function = code,
-                                              .name = controls[code].name });
+      isth_emit_request (ctx, &(IsthRequest){ .match = (uint64_t) MODE_CONTROL << 32 | sequence, .no_answer = code == CODE_TRAP,
+                                              .verb = controls[code].verb, .function = code, .name = controls[code].name });
       return ISTH_DISSECT_OK;
     }
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  isth_emit_response (ctx, (uint64_t) MODE_CONTROL << 32 | sequence, operation & 0x40 ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, operation & 0x40 ? "error" : NULL,
-                      operation & 0x20);
+  isth_emit_response (ctx, (uint64_t) MODE_CONTROL << 32 | sequence, operation & 0x40 ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK,
+                      operation & 0x40 ? "error" : NULL, operation & 0x20);
   text = isth_cursor_bytes (c, size);
   if (!text)
     return ISTH_DISSECT_MALFORMED;

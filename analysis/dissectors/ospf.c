@@ -97,7 +97,9 @@ name_authentication (const Header *h)
 {
   if (h->version != 2)
     return "";
-  return h->authentication == AUTHENTICATION_NONE ? ", not authenticated" : h->authentication == AUTHENTICATION_PASSWORD ? ", password in clear" : ", authenticated";
+  if (h->authentication == AUTHENTICATION_NONE)
+    return ", not authenticated";
+  return h->authentication == AUTHENTICATION_PASSWORD ? ", password in clear" : ", authenticated";
 }
 
 /* Who is designated, and who is heard on this wire. */

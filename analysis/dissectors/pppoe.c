@@ -67,7 +67,17 @@ pppoe_probe (IsthCursor c,
   isth_cursor_skip (&c, 2);
   if (version != 0x11 || packet->ether_type != ETHER_TYPE || isth_cursor_be16 (&c) > isth_cursor_wire_left (&c) || c.failed)
     return ISTH_PROBE_NO;
-  return code == CODE_OFFER || code == CODE_INITIATION || code == CODE_REQUEST || code == CODE_SESSION || code == CODE_END ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+  switch (code)
+    {
+    case CODE_OFFER:
+    case CODE_INITIATION:
+    case CODE_REQUEST:
+    case CODE_SESSION:
+    case CODE_END:
+      return ISTH_PROBE_STRONG;
+    default:
+      return ISTH_PROBE_NO;
+    }
 }
 
 /* By the service that is asked for, where one is. */

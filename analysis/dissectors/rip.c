@@ -127,7 +127,8 @@ describe (IsthCursor c,
       else if (version == 1)
         isth_text_format (text + used, ISTH_LIMIT_TEXT - used, ", %s metric %u", isth_address_format (&network, name), entry[19]);
       else
-        isth_text_format (text + used, ISTH_LIMIT_TEXT - used, ", %s/%u metric %u", isth_address_format (&network, name), count_bits (entry + 8), entry[19]);
+        isth_text_format (text + used, ISTH_LIMIT_TEXT - used, ", %s/%u metric %u", isth_address_format (&network, name), count_bits (entry + 8),
+                          entry[19]);
     }
   if (isth_cursor_left (&c) > 0)
     isth_text_format (text + strlen (text), ISTH_LIMIT_TEXT - strlen (text), " … (%u)", shown + isth_cursor_left (&c) / ENTRY_SIZE);

@@ -91,7 +91,8 @@ emit_part (IsthDissectContext *ctx,
       break;
     case PART_SERIAL: /* six bytes, written as others write a MAC without its colons */
       if (size == 6)
-        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SERIAL, isth_text_from_hex (text, sizeof text, bytes, size), ISTH_CONFIDENCE_PARSED, bytes, size);
+        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SERIAL, isth_text_from_hex (text, sizeof text, bytes, size), ISTH_CONFIDENCE_PARSED, bytes,
+                         size);
       break;
     default:
       break;

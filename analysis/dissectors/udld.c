@@ -67,8 +67,8 @@ emit_identity (IsthDissectContext *ctx,
   switch (type)
     {
     case TLV_DEVICE_ID:
-      isth_emit_text (ctx, NULL, is_serial (tlv.data, tlv.length) ? ISTH_ATTRIBUTE_SERIAL : ISTH_ATTRIBUTE_DEVICE_ID, ISTH_CONFIDENCE_PARSED, tlv.data,
-                      tlv.length);
+      isth_emit_text (ctx, NULL, is_serial (tlv.data, tlv.length) ? ISTH_ATTRIBUTE_SERIAL : ISTH_ATTRIBUTE_DEVICE_ID, ISTH_CONFIDENCE_PARSED,
+                      tlv.data, tlv.length);
       break;
     case TLV_PORT:
       isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_NEIGHBOUR_PORT, ISTH_CONFIDENCE_PARSED, tlv.data, tlv.length);

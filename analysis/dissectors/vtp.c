@@ -42,7 +42,8 @@ vtp_probe (IsthCursor c,
 {
   const uint8_t *head = isth_cursor_bytes (&c, 4);
 
-  if (!head || packet->ether_type != PROTOCOL_ID || head[0] < 1 || head[0] > 3 || head[1] < CODE_SUMMARY || head[1] > CODE_JOIN || head[3] > DOMAIN_SIZE)
+  if (!head || packet->ether_type != PROTOCOL_ID || head[0] < 1 || head[0] > 3 || head[1] < CODE_SUMMARY || head[1] > CODE_JOIN
+      || head[3] > DOMAIN_SIZE)
     return ISTH_PROBE_NO;
   return packet->snap_oui == OUI_CISCO ? ISTH_PROBE_STRONG : packet->snap_oui == 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
 }
