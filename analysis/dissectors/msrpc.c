@@ -7,8 +7,9 @@
 #include <glib.h>
 #include <string.h>
 
+#include "analysis/dissectors/gss.h"
+#include "analysis/dissectors/msrpc-bodies.h"
 #include "analysis/dissectors/msrpc-tables.h"
-#include "analysis/dissectors/ntlmssp.h"
 #include "analysis/dissectors/smb-common.h"
 
 #define CONTEXTS 32         /* bound interfaces of one connection that are remembered */
@@ -19,6 +20,8 @@
 #define AUTH_TRAILER 8
 #define LEVEL_PRIVACY 6
 #define SERVER_ALIVE_2 5
+#define ENDPOINT_LOOKUP 2
+#define ENDPOINT_MAP 3
 
 typedef struct
 {
@@ -42,6 +45,8 @@ typedef struct
 } Verifier;
 
 static const IsthUuid object_exporter = { { 0x99, 0xfc, 0xfe, 0xc4, 0x52, 0x60, 0x10, 0x1b, 0xbb, 0xcb, 0x00, 0xaa, 0x00, 0x21, 0x34, 0x7a } };
+
+static const IsthUuid endpoint_mapper = { { 0xe1, 0xaf, 0x83, 0x08, 0x5d, 0x1f, 0x11, 0xc9, 0x91, 0xa4, 0x08, 0x00, 0x2b, 0x14, 0xa0, 0xfa } };
 
 static bool
 is_connection_type (uint8_t type)
@@ -91,6 +96,14 @@ find_interface (const IsthUuid *uuid)
     if (isth_uuid_equal (uuid, &msrpc_interfaces[i].uuid))
       return (uint8_t) (i + 1);
   return 0;
+}
+
+static const char *
+interface_name (const IsthUuid *uuid)
+{
+  uint8_t known = find_interface (uuid);
+
+  return known ? msrpc_interfaces[known - 1].name : NULL;
 }
 
 static const Context *
@@ -149,8 +162,9 @@ read_verifier (IsthDissectContext *ctx,
 {
   char user[ISTH_LIMIT_TEXT];
 
-  if (isth_ntlmssp_read (ctx, verifier->value, user, sizeof user) == ISTH_NTLMSSP_AUTHENTICATE)
-    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "authenticate", .object = user });
+  if (isth_gss_read (ctx, verifier->value, user, sizeof user) == ISTH_GSS_LOGIN)
+    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "authenticate", .object = user,
+                                             .at = verifier->value.data, .length = 8 });
 }
 
 static const char *
@@ -245,77 +259,6 @@ note_roles (IsthDissectContext *ctx,
     isth_emit_role (ctx, NULL, verb == ISTH_OP_REPORT ? "opc-server" : "opc-client");
 }
 
-/* Calls whose body names what they are about, and where: behind a handle or not. */
-typedef enum
-{
-  ARGUMENT_STRING,   /* of UTF-16 */
-  ARGUMENT_BYTES,    /* of characters of a byte */
-  ARGUMENT_COUNTED,  /* RPC_UNICODE_STRING (MS-DTYP, 2.3.10) */
-  ARGUMENT_POINTER,  /* a string that may not be there */
-} ArgumentKind;
-
-static const struct
-{
-  const char *interface;
-  uint8_t function;
-  uint8_t skip;
-  uint8_t kind; /* ArgumentKind */
-} arguments[] = {
-  { "svcctl", 12, 20, ARGUMENT_STRING },  { "svcctl", 16, 20, ARGUMENT_STRING },  { "svcctl", 24, 20, ARGUMENT_BYTES },
-  { "svcctl", 28, 20, ARGUMENT_BYTES },   { "svcctl", 44, 20, ARGUMENT_BYTES },   { "svcctl", 45, 20, ARGUMENT_STRING },
-  { "svcctl", 60, 20, ARGUMENT_STRING },  { "winreg", 6, 20, ARGUMENT_COUNTED },  { "winreg", 7, 20, ARGUMENT_COUNTED },
-  { "winreg", 8, 20, ARGUMENT_COUNTED },  { "winreg", 15, 20, ARGUMENT_COUNTED }, { "winreg", 17, 20, ARGUMENT_COUNTED },
-  { "winreg", 22, 20, ARGUMENT_COUNTED }, { "samr", 5, 20, ARGUMENT_COUNTED },    { "samr", 12, 20, ARGUMENT_COUNTED },
-  { "samr", 50, 20, ARGUMENT_COUNTED },   { "ITaskSchedulerService", 1, 0, ARGUMENT_POINTER },
-  { "ITaskSchedulerService", 12, 0, ARGUMENT_STRING }, { "ITaskSchedulerService", 13, 0, ARGUMENT_STRING },
-};
-
-/* The bytes of that name; empty when there is none, or it is written in 64-bit NDR, which has other sizes. */
-static IsthCursor
-find_argument (const MsrpcInterface *interface,
-               uint16_t number,
-               IsthCursor stub,
-               bool little,
-               bool *wide)
-{
-  IsthCursor none = isth_cursor_new (stub.data, 0, 0);
-  uint32_t most, offset, n;
-
-  for (size_t i = 0; i < G_N_ELEMENTS (arguments) && interface; i++)
-    {
-      if (arguments[i].function != number || strcmp (arguments[i].interface, interface->name) != 0)
-        continue;
-      isth_cursor_skip (&stub, arguments[i].skip + (arguments[i].kind == ARGUMENT_COUNTED ? 8 : arguments[i].kind == ARGUMENT_POINTER ? 4 : 0));
-      most = isth_dcerpc_u32 (&stub, little);
-      offset = isth_dcerpc_u32 (&stub, little);
-      n = isth_dcerpc_u32 (&stub, little);
-      *wide = arguments[i].kind != ARGUMENT_BYTES;
-      if (stub.failed || offset != 0 || n > most || n == 0 || n > ISTH_LIMIT_TEXT || isth_cursor_left (&stub) < n * (*wide ? 2 : 1))
-        return none;
-      return isth_cursor_take (&stub, n * (*wide ? 2 : 1));
-    }
-  return none;
-}
-
-/* "svcctl, “PSEXESVC”" */
-static const char *
-object_text (const char *name,
-             const IsthCursor *argument,
-             bool wide,
-             char *text,
-             size_t size)
-{
-  char word[ISTH_LIMIT_TEXT];
-
-  if (argument->length == 0)
-    return name;
-  if (wide)
-    isth_text_from_utf16 (word, sizeof word, argument->data, argument->length, false);
-  else
-    isth_text_from_string (word, sizeof word, argument->data, argument->length);
-  return word[0] ? isth_text_format (text, size, "%s, “%.200s”", name, word) : name;
-}
-
 /* 12.6.4.9 */
 static bool
 read_request (IsthDissectContext *ctx,
@@ -328,8 +271,7 @@ read_request (IsthDissectContext *ctx,
   const MsrpcOperation *operation = NULL;
   const Context *context;
   char text[ISTH_UUID_TEXT], object[ISTH_LIMIT_TEXT];
-  IsthCursor argument;
-  bool wide = false;
+  IsthMsrpcSubject subject;
   IsthRequest request = { .match = get_match (ctx, header, false), .verb = ISTH_OP_OTHER, .name = "request" };
   uint16_t id, number;
 
@@ -348,9 +290,11 @@ read_request (IsthDissectContext *ctx,
   request.function = number;
   request.memo[0] = context ? context->known : 0;
   request.key = isth_context_digest (ctx, (uint64_t) number << 8 | 1, context ? context->uuid.bytes : object_exporter.bytes, context ? 16 : 0);
-  argument = find_argument (verifier && verifier->level >= LEVEL_PRIVACY ? NULL : interface, number, *c, header->little, &wide);
-  if (argument.length > 0)
-    request.key = isth_context_digest (ctx, request.key, argument.data, argument.length);
+  subject = isth_msrpc_find_subject (interface && !(verifier && verifier->level >= LEVEL_PRIVACY) ? interface->name : NULL, number, *c, header->little);
+  if (subject.name.length > 0)
+    request.key = isth_context_digest (ctx, request.key, subject.name.data, subject.name.length);
+  if (subject.program.length > 0)
+    request.key = isth_context_digest (ctx, request.key, subject.program.data, subject.program.length);
   if (isth_emit_again (ctx, &request))
     return true;
   if (interface)
@@ -363,41 +307,11 @@ read_request (IsthDissectContext *ctx,
       request.name = operation->name;
       request.verb = (IsthOp) operation->verb;
     }
-  request.object = context ? object_text (context_name (context, text), &argument, wide, object, sizeof object) : "";
+  request.object = context ? isth_msrpc_subject_text (&subject, context_name (context, text), object, sizeof object) : "";
   if (interface)
     note_roles (ctx, interface, request.verb);
   isth_emit_request (ctx, &request);
   return true;
-}
-
-/* DUALSTRINGARRAY (MS-DCOM, 2.2.19): what the computer calls itself, name and addresses. */
-static void
-read_bindings (IsthDissectContext *ctx,
-               IsthCursor c,
-               bool little)
-{
-  uint16_t n;
-
-  isth_cursor_skip (&c, 12); /* version, pointer, size */
-  n = isth_dcerpc_u16 (&c, little);
-  isth_cursor_skip (&c, 2);
-  for (int i = 0; i < 16 && !c.failed && n > 0; i++)
-    {
-      uint16_t tower = isth_dcerpc_u16 (&c, little);
-      const uint8_t *start = c.data + c.position;
-      uint32_t length = 0;
-      char text[ISTH_LIMIT_TEXT];
-
-      if (tower == 0)
-        return;
-      while (!c.failed && isth_dcerpc_u16 (&c, little) != 0)
-        length += 2;
-      if (c.failed)
-        return;
-      isth_text_from_utf16 (text, sizeof text, start, length, !little);
-      if (tower == 7 && text[0] && strspn (text, "0123456789abcdefABCDEF.:%[]") != strlen (text))
-        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, text, ISTH_CONFIDENCE_PARSED, start, length);
-    }
 }
 
 /* MS-ERREF, 2.2: numbers that are no failure tell of more to come. */
@@ -457,7 +371,8 @@ read_response (IsthDissectContext *ctx,
   bool open = !verifier || verifier->level < LEVEL_PRIVACY;
   bool whole = (header->flags & (FIRST_FRAGMENT | LAST_FRAGMENT)) == (FIRST_FRAGMENT | LAST_FRAGMENT);
   const IsthPending *asked;
-  bool alive;
+  const IsthUuid *interface = NULL;
+  int64_t number = -1;
   char text[40];
   const char *why = NULL;
 
@@ -468,10 +383,18 @@ read_response (IsthDissectContext *ctx,
   asked = isth_context_find_request (ctx, get_match (ctx, header, false));
   if (open && whole)
     why = find_error (asked, c, verifier ? verifier->padding : 0, header->little, text, sizeof text);
-  alive = asked && asked->function == SERVER_ALIVE_2 && asked->memo[0] && isth_uuid_equal (&msrpc_interfaces[asked->memo[0] - 1].uuid, &object_exporter);
+  if (asked && asked->memo[0])
+    {
+      interface = &msrpc_interfaces[asked->memo[0] - 1].uuid;
+      number = asked->function;
+    }
   isth_emit_response (ctx, get_match (ctx, header, false), why ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, why, false);
-  if (alive && open)
-    read_bindings (ctx, *c, header->little);
+  if (!interface || !open)
+    return true;
+  if (number == SERVER_ALIVE_2 && isth_uuid_equal (interface, &object_exporter))
+    isth_msrpc_read_bindings (ctx, *c, header->little);
+  else if ((number == ENDPOINT_LOOKUP || number == ENDPOINT_MAP) && isth_uuid_equal (interface, &endpoint_mapper))
+    isth_msrpc_read_towers (ctx, *c, interface_name);
   return true;
 }
 
@@ -560,7 +483,7 @@ const IsthDissector isth_dissector_msrpc = {
   .id = "msrpc", /* stored in project files: never change it */
   .title = "DCE/RPC (DCOM, OPC Classic)",
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "hostname domain os",
+  .identity = "hostname domain os endpoint mgmt_address",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (MsrpcState),
