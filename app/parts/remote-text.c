@@ -3,6 +3,7 @@
 #include "app/parts/remote-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/format.h"
 
@@ -20,14 +21,21 @@ get_name (IsthRecordModel *assets,
 char *
 isth_remote_text_kind (const IsthRemoteSession *remote)
 {
-  return g_strdup_printf ("%s · %s", _(isth_remote_title (remote->kind)), isth_format_protocol (remote->protocol));
+  const char *kind = _(isth_remote_title (remote->kind)), *protocol = isth_format_protocol (remote->protocol);
+
+  if (g_ascii_strncasecmp (kind, protocol, strlen (kind)) == 0)
+    return g_strdup (protocol); /* "Remote Desktop (RDP)" says it */
+
+  return g_strdup_printf ("%s · %s", kind, protocol);
 }
 
 char *
 isth_remote_text_span (const IsthRemoteSession *remote)
 {
-  g_autofree char *span = isth_format_span (remote->first == ISTH_NO_TIME ? 0 : remote->last - remote->first);
+  g_autofree char *span = remote->first == ISTH_NO_TIME ? NULL : isth_format_span (remote->last - remote->first);
 
+  if (!span)
+    return g_strdup (_("not known"));
   return remote->end == ISTH_SESSION_OPEN ? g_strdup_printf (_("%s, still open"), span) : g_strdup (span);
 }
 
@@ -84,7 +92,7 @@ make_plant (IsthSession             *session,
   else if (remote->kind == ISTH_REMOTE_VPN)
     g_string_append_printf (text, _("A tunnel joined %s and %s for %s; what went through it is not seen."), from, to, span);
   else if (*remote->user)
-    g_string_append_printf (text, _("%s, sitting at %s, worked on %s for %s."), remote->user, from, to, span);
+    g_string_append_printf (text, _("%s at %s worked on %s for %s."), remote->user, from, to, span);
   else
     g_string_append_printf (text, _("Somebody at %s worked on %s for %s."), from, to, span);
   if (*deeds)

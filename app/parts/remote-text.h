@@ -6,10 +6,10 @@
 
 /* All return a new string. @assets: where names are looked up. */
 
-/* "Remote desktop · RDP" */
+/* "Command line · SSH" */
 char *isth_remote_text_kind (const IsthRemoteSession *remote);
 
-/* "12 min 30 s", "12 min 30 s, still open" */
+/* "12 min 30 s", "12 min 30 s, still open", "not known" */
 char *isth_remote_text_span (const IsthRemoteSession *remote);
 
 /* How it came, as far as anybody can tell: "relay: TeamViewer", "likely 203.0.113.77 (80 of 100)", "" */

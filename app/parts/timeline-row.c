@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Severity, title, the sentence of the side that reads, when and how often, and a button to acknowledge. */
+/* Of an alert: severity, title, the sentence of the side that reads, when and how often, and a button to acknowledge. Of a remote session: that it is
+ * one, who and where, the sentence, and from when to when. */
 #include "app/parts/timeline-row.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "app/format.h"
+#include "app/parts/remote-text.h"
 
 struct _IsthTimelineRow
 {
@@ -14,7 +16,7 @@ struct _IsthTimelineRow
   GtkToggleButton *acknowledge;
 
   IsthSession *session;
-  IsthAlertItem *item;
+  IsthItem *item;
 };
 
 G_DEFINE_FINAL_TYPE (IsthTimelineRow, isth_timeline_row, ADW_TYPE_BIN)
@@ -38,12 +40,45 @@ make_sentence (IsthSession     *session,
 }
 
 static void
+set_texts (IsthTimelineRow *self,
+           const char      *severity,
+           const char      *class,
+           const char      *title,
+           const char      *sentence,
+           const char      *when)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->severity), classes[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (self->severity), class);
+  gtk_label_set_text (self->severity, severity);
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->sentence, sentence);
+  gtk_label_set_text (self->when, when);
+}
+
+static void
+update_remote (IsthTimelineRow         *self,
+               const IsthRemoteSession *remote)
+{
+  g_autofree char *sentence = isth_remote_text_sentence (self->session, remote), *kind = isth_remote_text_kind (remote);
+  g_autofree char *first = isth_format_time (remote->first), *span = isth_remote_text_span (remote);
+  g_autofree char *when = g_strdup_printf ("%s · %s", first, span);
+  g_autofree char *title = g_strdup_printf ("%s · %s %s %s", kind, isth_session_get_asset_name (self->session, remote->from), remote->proof ? "→" : "–",
+                                            isth_session_get_asset_name (self->session, remote->to));
+
+  set_texts (self, _("Session"), "dim-label", title, sentence, when);
+}
+
+static void
 update (IsthTimelineRow *self)
 {
-  const IsthAlert *alert = self->item ? isth_alert_item_get (self->item) : NULL;
+  const IsthAlert *alert = ISTH_IS_ALERT_ITEM (self->item) ? isth_alert_item_get (ISTH_ALERT_ITEM (self->item)) : NULL;
   g_autofree char *sentence = NULL, *time = NULL, *count = NULL, *when = NULL, *title = NULL;
   IsthSeverity severity;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->acknowledge), alert != NULL);
+  if (ISTH_IS_REMOTE_ITEM (self->item))
+    update_remote (self, isth_remote_item_get (ISTH_REMOTE_ITEM (self->item)));
   if (!alert)
     return;
 
@@ -54,27 +89,21 @@ update (IsthTimelineRow *self)
   when = alert->count > 1 ? g_strdup_printf (_("%s · %s times"), time, count) : g_strdup (time);
   title = *alert->detail ? g_strdup_printf ("%s · %s", alert->title, alert->detail) : g_strdup (alert->title);
 
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->severity), classes[i]);
-  gtk_widget_add_css_class (GTK_WIDGET (self->severity), alert->acknowledged ? "dim-label" : classes[severity]);
-  gtk_label_set_text (self->severity, _(isth_severity_title (severity)));
-  gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->sentence, sentence);
-  gtk_label_set_text (self->when, when);
+  set_texts (self, _(isth_severity_title (severity)), alert->acknowledged ? "dim-label" : classes[severity], title, sentence, when);
   gtk_toggle_button_set_active (self->acknowledge, alert->acknowledged);
 }
 
 static void
 on_acknowledge (IsthTimelineRow *self)
 {
-  if (self->item)
-    isth_session_acknowledge (self->session, isth_alert_item_get (self->item)->id,
+  if (ISTH_IS_ALERT_ITEM (self->item))
+    isth_session_acknowledge (self->session, isth_item_get_id (self->item),
                               gtk_toggle_button_get_active (self->acknowledge));
 }
 
 void
 isth_timeline_row_set_item (IsthTimelineRow *self,
-                            IsthAlertItem   *item)
+                            IsthItem        *item)
 {
   if (self->item)
     g_signal_handlers_disconnect_by_func (self->item, update, self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One alert in the timeline. */
+/* One alert or remote session in the timeline. */
 #pragma once
 
 #include <adwaita.h>
@@ -11,5 +11,5 @@ G_DECLARE_FINAL_TYPE (IsthTimelineRow, isth_timeline_row, ISTH, TIMELINE_ROW, Ad
 
 IsthTimelineRow *isth_timeline_row_new (IsthSession *session);
 
-/* NULL: the row is put aside */
-void isth_timeline_row_set_item (IsthTimelineRow *self, IsthAlertItem *item);
+/* An IsthAlertItem or IsthRemoteItem; NULL: the row is put aside */
+void isth_timeline_row_set_item (IsthTimelineRow *self, IsthItem *item);

@@ -8,14 +8,16 @@
 #include "app/health.h"
 
 #define ALERTS_MAX 6
+#define CROSSINGS_MAX 12 /* the others are in Traffic */
 
 struct _IsthOverviewView
 {
   IsthView parent_instance;
 
   GtkFlowBox *tiles;
-  GtkWidget *alerts_group, *bars;
-  GtkListBox *alerts;
+  GtkWidget *alerts_group, *crossings_group, *bars;
+  GtkListBox *alerts, *crossings;
+  IsthCrossingList *shown; /* the crossings that the rows tell, counted */
   GtkGrid *levels, *kinds;
   GtkLabel *health;
 };
@@ -29,13 +31,13 @@ static const IsthLevel all_levels[] = {
 typedef struct
 {
   guint levels[G_N_ELEMENTS (all_levels)], kinds[ISTH_N_KINDS];
-  guint assets, identified, silent, links, crossings, alerts, unacknowledged;
+  guint assets, identified, silent, links, crossings, sessions, alerts, unacknowledged;
 } Counts;
 
 static Counts
 count (const IsthSnapshot *snapshot)
 {
-  Counts counts = { .assets = snapshot->n_assets, .links = snapshot->n_links, .alerts = snapshot->n_alerts };
+  Counts counts = { .assets = snapshot->n_assets, .links = snapshot->n_links, .sessions = snapshot->n_sessions, .alerts = snapshot->n_alerts };
 
   for (uint32_t i = 0; i < snapshot->n_assets; i++)
     {
@@ -52,8 +54,8 @@ count (const IsthSnapshot *snapshot)
                            *isth_asset_get (asset, ISTH_ATTRIBUTE_ORDER_NUMBER) ||
                            *isth_asset_get (asset, ISTH_ATTRIBUTE_STATION) || *isth_asset_get (asset, ISTH_ATTRIBUTE_NAME);
     }
-  for (uint32_t i = 0; i < snapshot->n_links; i++)
-    counts.crossings += snapshot->links[i]->crossing;
+  for (uint32_t i = 0; i < snapshot->crossings->n_crossings; i++)
+    counts.crossings += snapshot->crossings->crossings[i].direct;
   for (uint32_t i = 0; i < snapshot->n_alerts; i++)
     counts.unacknowledged += !snapshot->alerts[i]->acknowledged;
 
@@ -102,13 +104,15 @@ fill_tiles (IsthOverviewView *self,
                                                    : g_strdup ("–");
   g_autofree char *links = isth_format_count (counts->links);
   g_autofree char *crossings = isth_format_count (counts->crossings);
+  g_autofree char *sessions = isth_format_count (counts->sessions);
   g_autofree char *alerts = isth_format_count (counts->unacknowledged);
 
   add_tile (self, 0, assets, _("assets"));
   add_tile (self, 1, identified, _("known by name or model"));
   add_tile (self, 2, links, _("links"));
   add_tile (self, 3, crossings, _("cross the IT/OT boundary"));
-  add_tile (self, 4, alerts, _("alerts not acknowledged"));
+  add_tile (self, 4, sessions, _("remote sessions"));
+  add_tile (self, 5, alerts, _("alerts not acknowledged"));
 }
 
 static void
@@ -247,6 +251,84 @@ fill_alerts (IsthOverviewView   *self,
   gtk_widget_set_visible (self->alerts_group, n > 0);
 }
 
+/* "read 12, write 3" and when. */
+static char *
+describe_crossing (const IsthCrossing *crossing)
+{
+  g_autofree char *first = isth_format_time (crossing->first), *last = isth_format_time (crossing->last);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (IsthOp verb = 0; verb < ISTH_N_OPS; verb++)
+    if (crossing->counts[verb] > 0 && verb != ISTH_OP_OTHER)
+      {
+        g_autofree char *count = isth_format_count (crossing->counts[verb]);
+
+        g_string_append_printf (text, "%s%s ×%s", text->len ? ", " : "", isth_format_verb (verb), count);
+      }
+  g_string_append_printf (text, "%s%s … %s", text->len ? " · " : "", first, last);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GtkWidget *
+make_crossing (IsthSession        *session,
+               const IsthCrossing *crossing)
+{
+  GtkWidget *row = adw_action_row_new (), *mark = gtk_label_new (crossing->direct ? _("past the boundary") : _("at the boundary"));
+  g_autofree char *service = isth_format_service (crossing->transport, crossing->port), *subtitle = describe_crossing (crossing);
+  g_autofree char *title = g_strdup_printf ("%s %s %s · %s", isth_session_get_asset_name (session, crossing->from), crossing->proof ? "→" : "–",
+                                            isth_session_get_asset_name (session, crossing->to),
+                                            *crossing->protocol ? isth_format_protocol (crossing->protocol) : service);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_add_css_class (mark, crossing->direct ? "severity-medium" : "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), mark);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+
+  return row;
+}
+
+/* Those that go past the boundary come first, as they are sorted. Rows stay while nothing changed. */
+static void
+fill_crossings (IsthOverviewView   *self,
+                const IsthSnapshot *snapshot)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const IsthCrossingList *list = snapshot->crossings;
+  GtkWidget *row;
+
+  gtk_widget_set_visible (self->crossings_group, list->n_crossings > 0);
+  if (list == self->shown)
+    return;
+
+  isth_record_unref (self->shown);
+  self->shown = isth_record_ref (snapshot->crossings);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->crossings))))
+    gtk_list_box_remove (self->crossings, row);
+  for (uint32_t i = 0; i < MIN (list->n_crossings, CROSSINGS_MAX); i++)
+    {
+      guint64 *id = g_new (guint64, 1);
+
+      *id = list->crossings[i].link;
+      row = make_crossing (session, &list->crossings[i]);
+      g_object_set_data_full (G_OBJECT (row), "link", id, g_free);
+      gtk_list_box_append (self->crossings, row);
+    }
+  if (list->n_crossings > CROSSINGS_MAX)
+    {
+      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more, in Traffic", "and %u more, in Traffic",
+                                                            list->n_crossings - CROSSINGS_MAX),
+                                               list->n_crossings - CROSSINGS_MAX);
+
+      row = adw_action_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+      gtk_list_box_append (self->crossings, row);
+    }
+}
+
 static void
 fill_health (IsthOverviewView   *self,
              const IsthSnapshot *snapshot,
@@ -285,6 +367,7 @@ update (IsthOverviewView *self)
   fill_tiles (self, &counts);
   fill_bars (self, &counts);
   fill_alerts (self, snapshot);
+  fill_crossings (self, snapshot);
   fill_health (self, snapshot, &counts);
 }
 
@@ -305,6 +388,25 @@ on_alert_activated (IsthOverviewView *self,
   isth_session_select (isth_view_get_session (ISTH_VIEW (self)), ISTH_SELECTED_ALERT, *id);
 }
 
+/* The link is selected, and with it both its ends. */
+static void
+on_crossing_activated (IsthOverviewView *self,
+                       GtkListBoxRow    *row)
+{
+  const guint64 *id = g_object_get_data (G_OBJECT (row), "link");
+
+  if (id)
+    isth_session_select (isth_view_get_session (ISTH_VIEW (self)), ISTH_SELECTED_LINK, *id);
+}
+
+static void
+isth_overview_view_dispose (GObject *object)
+{
+  g_clear_pointer (&ISTH_OVERVIEW_VIEW (object)->shown, isth_record_unref);
+
+  G_OBJECT_CLASS (isth_overview_view_parent_class)->dispose (object);
+}
+
 static void
 isth_overview_view_attach (IsthView    *view,
                            IsthSession *session)
@@ -320,16 +422,20 @@ isth_overview_view_class_init (IsthOverviewViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  G_OBJECT_CLASS (class)->dispose = isth_overview_view_dispose;
   ISTH_VIEW_CLASS (class)->attach = isth_overview_view_attach;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/overview-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, tiles);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, alerts_group);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, alerts);
+  gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, crossings_group);
+  gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, crossings);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, bars);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, levels);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, kinds);
   gtk_widget_class_bind_template_child (widget_class, IsthOverviewView, health);
   gtk_widget_class_bind_template_callback (widget_class, on_alert_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_crossing_activated);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list of alerts. Acknowledged ones step aside, and come back when asked for. */
+/* The list of alerts, and between them the remote sessions. Acknowledged alerts step aside, and come back when asked for. */
 #include "app/views/timeline-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,13 +14,14 @@ struct _IsthTimelineView
   IsthView parent_instance;
 
   GtkLabel *count;
-  GtkCheckButton *show_acknowledged;
+  GtkCheckButton *show_acknowledged, *show_sessions;
   GtkDropDown *order;
   GtkStack *pages;
   GtkListView *list;
   AdwStatusPage *empty;
 
-  GtkFilter *filter;
+  GtkFilter *filter, *remote_filter;
+  GListModel *alerts, *remotes; /* those of each that are shown */
   GtkSorter *sorter;
   GtkSelectionModel *selection;
   gboolean selecting;
@@ -37,6 +38,28 @@ is_wanted (gpointer item,
   return gtk_check_button_get_active (self->show_acknowledged) || !isth_alert_item_get (item)->acknowledged;
 }
 
+static gboolean
+is_remote_wanted (gpointer item,
+                  gpointer user_data)
+{
+  return gtk_check_button_get_active (ISTH_TIMELINE_VIEW (user_data)->show_sessions);
+}
+
+/* A session stands where it began: it must not wander while it goes on. */
+static gint64
+get_time (gconstpointer item)
+{
+  return ISTH_IS_ALERT_ITEM ((gpointer) item) ? isth_alert_item_get ((gpointer) item)->last : isth_remote_item_get ((gpointer) item)->first;
+}
+
+/* Sessions are no alerts: they come last where the worst comes first. */
+static int
+get_severity (IsthSession  *session,
+              gconstpointer item)
+{
+  return ISTH_IS_ALERT_ITEM ((gpointer) item) ? (int) isth_session_get_severity (session, isth_alert_item_get ((gpointer) item)) : -1;
+}
+
 static int
 compare (gconstpointer a,
          gconstpointer b,
@@ -44,22 +67,25 @@ compare (gconstpointer a,
 {
   IsthTimelineView *self = user_data;
   IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
-  const IsthAlert *left = isth_alert_item_get ((gpointer) a), *right = isth_alert_item_get ((gpointer) b);
-  int severity_left = isth_session_get_severity (session, left), severity_right = isth_session_get_severity (session, right);
+  int severity_left = get_severity (session, a), severity_right = get_severity (session, b);
+  gint64 time_left = get_time (a), time_right = get_time (b);
+  guint64 left = isth_item_get_id ((gpointer) a), right = isth_item_get_id ((gpointer) b);
 
   if (gtk_drop_down_get_selected (self->order) == SEVEREST_FIRST && severity_left != severity_right)
     return severity_right - severity_left;
-  if (left->last != right->last)
-    return left->last > right->last ? -1 : 1;
+  if (time_left != time_right)
+    return time_left > time_right ? -1 : 1;
 
-  return (left->id > right->id) - (left->id < right->id);
+  return (left > right) - (left < right);
 }
 
 /* The newest stay in sight as long as nobody looks at another one; by itself the list holds on to the row it shows. */
 static void
 show_top (IsthTimelineView *self)
 {
-  if (isth_session_get_selected (isth_view_get_session (ISTH_VIEW (self)), NULL) != ISTH_SELECTED_ALERT &&
+  IsthSelected selected = isth_session_get_selected (isth_view_get_session (ISTH_VIEW (self)), NULL);
+
+  if (selected != ISTH_SELECTED_ALERT && selected != ISTH_SELECTED_REMOTE &&
       g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
 }
@@ -69,11 +95,13 @@ update_count (IsthTimelineView *self)
 {
   IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  guint all = g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_alerts (session)));
-  g_autofree char *shown_text = isth_format_count (shown);
+  guint all = g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_alerts (session))) +
+              g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_remotes (session)));
+  g_autofree char *alerts = isth_format_count (g_list_model_get_n_items (self->alerts));
+  g_autofree char *remotes = isth_format_count (g_list_model_get_n_items (self->remotes));
   g_autofree char *all_text = isth_format_count (all);
-  g_autofree char *text = shown == all ? g_strdup_printf (_("%s alerts"), all_text)
-                                       : g_strdup_printf (_("%s of %s alerts"), shown_text, all_text);
+  g_autofree char *text = shown == all ? g_strdup_printf (_("%s alerts, %s remote sessions"), alerts, remotes)
+                                       : g_strdup_printf (_("%s alerts, %s remote sessions of %s in all"), alerts, remotes, all_text);
 
   gtk_label_set_text (self->count, text);
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
@@ -82,10 +110,11 @@ update_count (IsthTimelineView *self)
   if (shown > 0)
     return;
 
-  adw_status_page_set_title (self->empty, all > 0 ? _("Nothing to show") : _("No alerts"));
+  adw_status_page_set_title (self->empty, all > 0 ? _("Nothing to show") : _("No alerts, no remote sessions"));
   adw_status_page_set_description (self->empty,
-                                   all > 0 ? _("All alerts are acknowledged, or outside the find words and the time window.")
-                                           : _("No detection found anything in these captures. That is no proof that nothing happened."));
+                                   all > 0 ? _("All alerts are acknowledged, or outside the find words and the time window, and sessions are not shown.")
+                                           : _("No detection found anything in these captures, and no protocol of remote access was recognised. That is no proof "
+                                               "that nothing happened."));
 }
 
 static void
@@ -93,6 +122,8 @@ refilter (IsthTimelineView *self)
 {
   if (self->filter)
     gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->remote_filter)
+    gtk_filter_changed (self->remote_filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -116,13 +147,14 @@ on_snapshot (IsthTimelineView *self)
 static void
 on_selection_changed (IsthTimelineView *self)
 {
-  IsthAlertItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (self->selection));
+  IsthItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (self->selection));
 
   if (self->selecting || !item)
     return;
 
   self->selecting = TRUE;
-  isth_session_select (isth_view_get_session (ISTH_VIEW (self)), ISTH_SELECTED_ALERT, isth_alert_item_get (item)->id);
+  isth_session_select (isth_view_get_session (ISTH_VIEW (self)), ISTH_IS_ALERT_ITEM (item) ? ISTH_SELECTED_ALERT : ISTH_SELECTED_REMOTE,
+                       isth_item_get_id (item));
   self->selecting = FALSE;
 }
 
@@ -136,11 +168,11 @@ on_session_selection (IsthTimelineView *self)
   if (self->selecting)
     return;
 
-  for (guint i = 0; kind == ISTH_SELECTED_ALERT && i < n && found == GTK_INVALID_LIST_POSITION; i++)
+  for (guint i = 0; (kind == ISTH_SELECTED_ALERT || kind == ISTH_SELECTED_REMOTE) && i < n && found == GTK_INVALID_LIST_POSITION; i++)
     {
       g_autoptr(IsthItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
 
-      if (isth_item_get_id (item) == id)
+      if (isth_item_get_id (item) == id && ISTH_IS_ALERT_ITEM (item) == (kind == ISTH_SELECTED_ALERT))
         found = i;
     }
   self->selecting = TRUE;
@@ -171,21 +203,35 @@ on_unbind (IsthTimelineView *self,
   isth_timeline_row_set_item (ISTH_TIMELINE_ROW (gtk_list_item_get_child (cell)), NULL);
 }
 
+/* The rows of @all that the session's filter and our own let through. */
+static GListModel *
+make_filtered (IsthRecordModel *all,
+               GtkFilter       *of_session,
+               GtkFilter       *own)
+{
+  GtkEveryFilter *both = gtk_every_filter_new ();
+
+  gtk_multi_filter_append (GTK_MULTI_FILTER (both), g_object_ref (of_session));
+  gtk_multi_filter_append (GTK_MULTI_FILTER (both), g_object_ref (own));
+  return G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (all)), GTK_FILTER (both)));
+}
+
 static void
 make_models (IsthTimelineView *self,
              IsthSession      *session)
 {
-  GtkEveryFilter *both = gtk_every_filter_new ();
-  GtkFilterListModel *filtered;
+  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
   GtkSortListModel *sorted;
   GtkSingleSelection *selection;
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_wanted, self, NULL));
+  self->remote_filter = GTK_FILTER (gtk_custom_filter_new (is_remote_wanted, self, NULL));
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
-  gtk_multi_filter_append (GTK_MULTI_FILTER (both), g_object_ref (isth_session_get_alert_filter (session)));
-  gtk_multi_filter_append (GTK_MULTI_FILTER (both), g_object_ref (self->filter));
-  filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (isth_session_get_alerts (session))), GTK_FILTER (both));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
+  self->alerts = make_filtered (isth_session_get_alerts (session), isth_session_get_alert_filter (session), self->filter);
+  self->remotes = make_filtered (isth_session_get_remotes (session), isth_session_get_remote_filter (session), self->remote_filter);
+  g_list_store_append (lists, self->alerts);
+  g_list_store_append (lists, self->remotes);
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists))), g_object_ref (self->sorter));
   gtk_sort_list_model_set_incremental (sorted, TRUE);
   selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_single_selection_set_autoselect (selection, FALSE);
@@ -240,7 +286,10 @@ isth_timeline_view_dispose (GObject *object)
   IsthTimelineView *self = ISTH_TIMELINE_VIEW (object);
 
   g_clear_object (&self->selection);
+  g_clear_object (&self->alerts);
+  g_clear_object (&self->remotes);
   g_clear_object (&self->filter);
+  g_clear_object (&self->remote_filter);
   g_clear_object (&self->sorter);
 
   G_OBJECT_CLASS (isth_timeline_view_parent_class)->dispose (object);
@@ -256,6 +305,7 @@ isth_timeline_view_class_init (IsthTimelineViewClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/timeline-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, count);
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, show_acknowledged);
+  gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, show_sessions);
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, order);
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, pages);
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, list);

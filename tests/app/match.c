@@ -74,6 +74,35 @@ test_link (void)
     }
 }
 
+static void
+test_remote (void)
+{
+  static const struct
+  {
+    const char *text;
+    bool found;
+  } cases[] = {
+    { "rdp", true },  { "drivetec", true }, { "desktop", true }, { "openssh", true },   { "program", true },
+    { "OB1", true },  { "one two", true },  { "ssh rdp", true }, { "teamviewer", false }, { "3389", false },
+  };
+  IsthAsset from = { .name = "one", .other_addresses = none, .roles = none, .protocols = none };
+  IsthAsset to = { .name = "two", .other_addresses = none, .roles = none, .protocols = none };
+  IsthSessionWord word = { .kind = ISTH_REMARK_SOFTWARE, .text = "OpenSSH" };
+  IsthSessionDeed deed = { .verb = ISTH_OP_PROGRAM, .protocol = "s7comm", .object = "block OB1" };
+  IsthRemoteSession remote = { .protocol = "rdp", .user = "drivetec", .relay = "", .kind = ISTH_REMOTE_DESKTOP, .words = &word, .n_words = 1,
+                               .deeds = &deed, .n_deeds = 1 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      IsthNeedle needle = { 0 };
+
+      isth_needle_set (&needle, cases[i].text);
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (isth_needle_matches_remote (&needle, &remote, &from, &to), ==, cases[i].found);
+      isth_needle_clear (&needle);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -81,6 +110,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/match/asset", test_asset);
   g_test_add_func ("/app/match/link", test_link);
+  g_test_add_func ("/app/match/remote", test_remote);
 
   return g_test_run ();
 }

@@ -12,6 +12,35 @@ static const guint8 capture[] = {
   0, 1, 8, 0, 6, 4, 0, 1, 0x00, 0x1b, 0x1b, 0, 0, 1, 10, 0, 0, 1, 0, 0, 0, 0, 0, 0, 10, 0, 0, 2,
 };
 
+/* The same head; then two TCP segments of 10.0.0.1 and 10.0.0.2, in which they begin to speak SSH. */
+static GByteArray *
+make_remote (void)
+{
+  static const guint8 ethernet[] = { 0x00, 0x1b, 0x1b, 0, 0, 2, 0x00, 0x1b, 0x1b, 0, 0, 1, 0x08, 0x00 };
+  static const char greeting[] = "SSH-2.0-Example_1.0\r\n";
+  GByteArray *file = g_byte_array_new ();
+
+  g_byte_array_append (file, capture, 24);
+  for (guint8 i = 0; i < 2; i++)
+    {
+      const guint8 payload = sizeof greeting - 1, length = (guint8) (sizeof ethernet + 40 + payload);
+      const guint8 record[] = { (guint8) (0x10 + i), 0xf1, 0x53, 0x65, 0, 0, 0, 0, length, 0, 0, 0, length, 0, 0, 0 };
+      const guint8 ip[] = { 0x45, 0, 0, (guint8) (40 + payload), 0, 0, 0, 0, 64, 6, 0, 0, 10, 0, 0, (guint8) (1 + i), 10, 0, 0, (guint8) (2 - i) };
+      const guint8 client[] = { 0x9c, 0x40, 0, 22, 0, 0, 0, 1, 0, 0, 0, 1, 0x50, 0x18, 1, 0, 0, 0, 0, 0 };
+      const guint8 server[] = { 0, 22, 0x9c, 0x40, 0, 0, 0, 1, 0, 0, 0, (guint8) (1 + payload), 0x50, 0x18, 1, 0, 0, 0, 0, 0 };
+
+      g_byte_array_append (file, record, sizeof record);
+      g_byte_array_append (file, ethernet + (i ? 6 : 0), 6);
+      g_byte_array_append (file, ethernet + (i ? 0 : 6), 6);
+      g_byte_array_append (file, ethernet + 12, 2);
+      g_byte_array_append (file, ip, sizeof ip);
+      g_byte_array_append (file, i ? server : client, 20);
+      g_byte_array_append (file, (const guint8 *) greeting, payload);
+    }
+
+  return file;
+}
+
 static char *folder;
 
 static GtkWidget *
@@ -47,10 +76,11 @@ static void
 test_window (void)
 {
   static const char *const views[] = { "map", "assets", "traffic", "timeline", "access", "overview" };
-  g_autofree char *path = g_build_filename (folder, "one.pcap", NULL);
-  const char *paths[] = { path, NULL };
+  g_autofree char *path = g_build_filename (folder, "one.pcap", NULL), *remote = g_build_filename (folder, "remote.pcap", NULL);
+  const char *paths[] = { path, remote, NULL };
   IsthWindow *window = g_object_ref_sink (g_object_new (ISTH_TYPE_WINDOW, NULL));
   g_autoptr(IsthSession) session = NULL;
+  const IsthRemoteSession *found;
   GtkWidget *entry;
 
   g_object_get (window, "session", &session, NULL);
@@ -64,6 +94,16 @@ test_window (void)
     g_main_context_iteration (NULL, TRUE);
 
   isth_session_select (session, ISTH_SELECTED_ASSET, isth_session_get_snapshot (session)->assets[0]->id);
+  for (size_t i = 0; i < G_N_ELEMENTS (views); i++)
+    set_view (window, views[i]);
+
+  /* A remote session: both its ends are selected with it, in every view. */
+  while (isth_session_get_snapshot (session)->n_captures < 2 || isth_session_get_progress (session)->state != ISTH_ENGINE_IDLE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (isth_session_get_snapshot (session)->n_sessions, ==, 1);
+  found = isth_session_get_snapshot (session)->sessions[0];
+  isth_session_select (session, ISTH_SELECTED_REMOTE, found->id);
+  g_assert_true (isth_session_is_selected_asset (session, found->from) && isth_session_is_selected_asset (session, found->to));
   for (size_t i = 0; i < G_N_ELEMENTS (views); i++)
     set_view (window, views[i]);
 
@@ -83,7 +123,7 @@ test_window (void)
 static void
 clean_up (void)
 {
-  static const char *const left[] = { "one.pcap", "recently-used.xbel", "isthmus/unsaved", "isthmus", "" };
+  static const char *const left[] = { "one.pcap", "remote.pcap", "recently-used.xbel", "isthmus/unsaved", "isthmus", "" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (left); i++)
     {
@@ -97,7 +137,8 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = NULL, *remote = NULL;
+  g_autoptr(GByteArray) bytes = make_remote ();
   int status;
 
   g_setenv ("GTK_A11Y", "test", TRUE);
@@ -117,6 +158,8 @@ main (int    argc,
 
   path = g_build_filename (folder, "one.pcap", NULL);
   g_assert_true (g_file_set_contents (path, (const char *) capture, sizeof capture, NULL));
+  remote = g_build_filename (folder, "remote.pcap", NULL);
+  g_assert_true (g_file_set_contents (remote, (const char *) bytes->data, (gssize) bytes->len, NULL));
   g_test_add_func ("/app/window", test_window);
   status = g_test_run ();
   clean_up ();
