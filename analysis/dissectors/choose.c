@@ -28,7 +28,7 @@ add_candidate (IsthDispatch *self,
 
       g_assert (self->candidates[kind]->len < MOST_CANDIDATES);
       if (!(kinds & (1u << kind)))
-        g_array_append_val (self->candidates[kind], ((Candidate){ dissector, index }));
+        g_array_append_val (self->candidates[kind], ((Candidate){ dissector, index, dissector->probe }));
       kinds |= 1u << kind;
       if (dissector->bindings[i].number != 0)
         g_array_append_val (self->bound[kind], ((Bound){ dissector->bindings[i].number, (uint16_t) (self->candidates[kind]->len - 1) }));
@@ -127,6 +127,29 @@ ask_bound (IsthDispatch *self,
     }
 }
 
+/* Asks all that are not marked in @asked. There are a hundred, nearly all of which say no. */
+static void
+ask_others (const GArray *candidates,
+            const IsthCursor *payload,
+            const IsthPacket *packet,
+            const uint64_t asked[MOST_CANDIDATES / 64],
+            Choice *best)
+{
+  const Candidate *all = (const Candidate *) (const void *) candidates->data;
+  const guint n = candidates->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      IsthProbe probe;
+
+      if (!all[i].probe || asked[i / 64] >> (i % 64) & 1)
+        continue;
+      probe = all[i].probe (*payload, packet);
+      if (G_UNLIKELY (probe != ISTH_PROBE_NO))
+        consider (best, &all[i], 2 * (int) probe);
+    }
+}
+
 /* Those bound to the payload's numbers are asked first: when one of them is sure, nobody else needs to be. */
 const Candidate *
 isth_dispatch_choose (IsthDispatch *self,
@@ -146,12 +169,7 @@ isth_dispatch_choose (IsthDispatch *self,
   for (int i = 0; i < 2; i++)
     if (numbers[i] != 0)
       ask_bound (self, kind, numbers[i], payload, packet, asked, &best);
-  for (guint i = 0; i < candidates->len && best.score < SURE; i++)
-    {
-      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
-
-      if (mark (asked, i))
-        consider (&best, candidate, rate (candidate, false, payload, packet));
-    }
+  if (best.score < SURE)
+    ask_others (candidates, payload, packet, asked, &best);
   return best.candidate;
 }

@@ -10,6 +10,7 @@ typedef struct
 {
   const IsthDissector *dissector;
   uint16_t index;   /* 1 + index into isth_dissectors */
+  IsthProbe (*probe) (IsthCursor c, const IsthPacket *packet); /* of @dissector; at hand for when all are asked */
 } Candidate;
 
 /* A number that is bound to a dissector. */

@@ -101,7 +101,7 @@ isth_dispatch_pdu (IsthDispatch *self,
 {
   for (size_t i = 0; isth_dissectors[i]; i++)
     if (isth_dissectors[i] == dissector)
-      return isth_dispatch_run (self, &(Candidate){ dissector, (uint16_t) (i + 1) }, flow, packet, pdu, 0, 1);
+      return isth_dispatch_run (self, &(Candidate){ .dissector = dissector, .index = (uint16_t) (i + 1) }, flow, packet, pdu, 0, 1);
   g_return_val_if_reached (ISTH_DISSECT_NOT_MINE);
 }
 
@@ -134,7 +134,7 @@ get_binding (const IsthPacket *packet,
 static Candidate
 get_chosen (const IsthFlowOwner *owner)
 {
-  return (Candidate){ isth_dissectors[owner->dissector - 1], owner->dissector };
+  return (Candidate){ .dissector = isth_dissectors[owner->dissector - 1], .index = owner->dissector };
 }
 
 /* Chooses a dissector for @flow by @payload, unless enough payloads were looked at in vain. */
@@ -207,9 +207,11 @@ find_pdu (const IsthDissector *dissector,
       uint32_t length;
 
       length = dissector->pdu_length ? dissector->pdu_length (at) : at.wire;
-      if (length != ISTH_PDU_INVALID && at.length < SHORTEST_HEADER && skip > 0)
+      if (G_LIKELY (length == ISTH_PDU_INVALID))
+        continue;
+      if (at.length < SHORTEST_HEADER && skip > 0)
         return skip; /* too few to tell: keep them for the next packet */
-      if (length != ISTH_PDU_INVALID && length != ISTH_PDU_MORE && length <= ISTH_LIMIT_PDU
+      if (length != ISTH_PDU_MORE && length <= ISTH_LIMIT_PDU
           && (!dissector->probe || dissector->probe (at, packet) != ISTH_PROBE_NO))
         return skip;
     }

@@ -227,7 +227,7 @@ test_pending (void)
 static void
 test_depth (void)
 {
-  Candidate enip = { &isth_dissector_enip, 1 };
+  Candidate enip = { .dissector = &isth_dissector_enip, .index = 1 };
 
   while (isth_dissectors[enip.index - 1] != enip.dissector)
     enip.index++;

@@ -210,7 +210,7 @@ deliver (Talk *self,
       isth_dispatch_pdu (self->dispatch, self->dissector, flow, packet, &c);
       break;
     case FORM_INNER:
-      isth_dispatch_run (self->dispatch, &(Candidate){ self->dissector, self->index }, flow, packet, &c, keys[trick], 2);
+      isth_dispatch_run (self->dispatch, &(Candidate){ .dissector = self->dissector, .index = self->index }, flow, packet, &c, keys[trick], 2);
       break;
     case FORM_CHOSEN:
       if (flow && isth_flow_get_owner (flow)->dissector == 0)
