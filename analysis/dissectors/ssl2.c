@@ -20,8 +20,14 @@ enum
 bool
 isth_ssl2_is_hello (IsthCursor c)
 {
-  uint16_t length = isth_cursor_be16 (&c), version, a, b, d;
-  uint8_t kind = isth_cursor_u8 (&c);
+  int third = isth_cursor_peek (&c, 2);
+  uint16_t length, version, a, b, d;
+  uint8_t kind;
+
+  if (third != CLIENT_HELLO && third != SERVER_HELLO)
+    return false;
+  length = isth_cursor_be16 (&c);
+  kind = isth_cursor_u8 (&c);
 
   if (c.failed || !(length & 0x8000))
     return false;

@@ -14,6 +14,7 @@
 #define LONGEST ((1u << 14) + 2048)
 #define HANDSHAKE 22
 #define CHANGE_CIPHER_SPEC 20
+#define APPLICATION_DATA 23
 #define CLIENT_HELLO 1
 #define SERVER_HELLO 2
 
@@ -22,6 +23,15 @@ typedef struct
   IsthTlsSide sides[2]; /* the client, the server */
   bool old;             /* SSL 2.0 */
 } TlsState;
+
+/* The first byte is that of no record. Where records are looked for behind lost bytes, this is asked for each byte. */
+static inline bool
+is_other (const IsthCursor *c)
+{
+  const uint8_t *at = c->data + c->position;
+
+  return isth_cursor_left (c) >= HEADER && (*at < CHANGE_CIPHER_SPEC || *at > APPLICATION_DATA);
+}
 
 static IsthProbe
 tls_probe (IsthCursor c,
@@ -32,7 +42,7 @@ tls_probe (IsthCursor c,
   uint8_t type, kind;
 
   (void) packet;
-  if (!isth_tls_read_record_header (&c, &type, &length))
+  if (is_other (&c) || !isth_tls_read_record_header (&c, &type, &length))
     return isth_ssl2_is_hello (start) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
   if (type != HANDSHAKE)
     return type != CHANGE_CIPHER_SPEC || length == 1 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
@@ -51,10 +61,13 @@ tls_pdu_length (IsthCursor c)
   uint16_t length;
   uint8_t type;
 
-  if (isth_tls_read_record_header (&c, &type, &length))
-    return HEADER + length;
-  if (c.failed)
-    return ISTH_PDU_MORE;
+  if (!is_other (&c))
+    {
+      if (isth_tls_read_record_header (&c, &type, &length))
+        return HEADER + length;
+      if (c.failed)
+        return ISTH_PDU_MORE;
+    }
   length = (uint16_t) isth_ssl2_record_length (start);
   return length > 0 ? length : ISTH_PDU_INVALID;
 }
