@@ -231,10 +231,32 @@ isth_cip_path_read (IsthCipPath *self,
   return read_path (self, c, true);
 }
 
+/* The usual path: a class and an instance, most often an attribute as well, or one name, each number in a byte. */
+static bool
+skim_usual (IsthCipPath *self,
+            const IsthCursor *c)
+{
+  const uint8_t *path = c->data + c->position;
+  uint32_t n = isth_cursor_left (c);
+  bool numbered = (n == 4 || (n == 6 && path[4] == 0x30)) && path[0] == 0x20 && path[2] == 0x24;
+
+  if (c->failed || (!numbered && (n < 2 || path[0] != 0x91 || n != 2u + path[1] + path[1] % 2)))
+    return false;
+  self->class_id = numbered ? path[1] : -1;
+  self->instance = numbered ? path[3] : -1;
+  self->attribute = numbered && n == 6 ? path[5] : -1;
+  self->named = !numbered && !is_blank (path + 2, path[1]);
+  self->routed = false;
+  self->symbol[0] = self->route[0] = '\0';
+  return true;
+}
+
 bool
 isth_cip_path_skim (IsthCipPath *self,
                     IsthCursor c)
 {
+  if (skim_usual (self, &c))
+    return true;
   return read_path (self, c, false);
 }
 

@@ -59,6 +59,7 @@ typedef struct
   Routes *routes;                    /* NULL until a message goes a way */
   Connection connections[CONNECTIONS];
   uint8_t next_connection;
+  uint8_t found[2];                  /* of @connections: that of the last message each way */
   bool programmed;
   IsthCipTransfers transfers;
   IsthPcccTransfers pccc_transfers;
@@ -152,19 +153,30 @@ get_digest (const State *state,
   return state->routes && route > 0 && route <= ROUTES ? state->routes->digests[route - 1] : 0;
 }
 
+static inline bool
+is_connection (const Connection *self,
+               uint32_t id,
+               bool to_target)
+{
+  return self->used && (to_target ? self->to_target : self->to_originator) == id;
+}
+
 /* 1 + index of the connection that a message travels on; 0 when its opening was not seen. */
 static uint8_t
-find_connection (const State *state,
+find_connection (State *state,
                  uint32_t id,
                  bool to_target)
 {
-  for (uint8_t i = 0; i < CONNECTIONS; i++)
-    {
-      const Connection *connection = &state->connections[i];
+  uint8_t *found = &state->found[to_target];
 
-      if (connection->used && (to_target ? connection->to_target : connection->to_originator) == id)
+  if (is_connection (&state->connections[*found], id, to_target))
+    return (uint8_t) (*found + 1);
+  for (uint8_t i = 0; i < CONNECTIONS; i++)
+    if (is_connection (&state->connections[i], id, to_target))
+      {
+        *found = i;
         return (uint8_t) (i + 1);
-    }
+      }
   return 0;
 }
 
