@@ -80,7 +80,7 @@ read_ap_req (IsthDissectContext *ctx,
 {
   IsthEndpoint server = isth_context_receiver (ctx);
   IsthCursor field, ticket;
-  char service[ISTH_LIMIT_TEXT], realm[ISTH_LIMIT_TEXT];
+  char service[ISTH_LIMIT_TEXT], realm[ISTH_LIMIT_TEXT], name[ISTH_LIMIT_TEXT];
   const char *host;
   uint32_t tag = 0;
   int etype;
@@ -91,10 +91,15 @@ read_ap_req (IsthDissectContext *ctx,
   if (fields.failed || tag != 0xa3 || !isth_ber_next (&field, &tag, &ticket) || tag != TICKET || !isth_gss_ticket (ticket, service, realm, &etype))
     return false;
   isth_text_format (object, size, "Kerberos ticket for %.120s@%.100s", service, realm);
-  host = strchr (service, '/');
   isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_REALM, realm, ISTH_CONFIDENCE_REPORTED, ticket.data, MIN (ticket.length, ISTH_LIMIT_EVIDENCE));
-  if (host && host[1] && strspn (host + 1, "0123456789.:") != strlen (host + 1) && !strchr (host + 1, '/'))
-    isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, host + 1, ISTH_CONFIDENCE_REPORTED, ticket.data, MIN (ticket.length, ISTH_LIMIT_EVIDENCE));
+  /* "cifs/host", "ldap/host/domain" */
+  host = strchr (service, '/');
+  if (!host || !host[1] || host[1] == '/')
+    return true;
+  host++;
+  isth_text_format (name, sizeof name, "%.*s", (int) strcspn (host, "/:"), host);
+  if (strspn (name, "0123456789.") != strlen (name))
+    isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, name, ISTH_CONFIDENCE_REPORTED, ticket.data, MIN (ticket.length, ISTH_LIMIT_EVIDENCE));
   return true;
 }
 

@@ -17,6 +17,7 @@ typedef enum
   NAME_BYTES,    /* of characters of a byte */
   NAME_COUNTED,  /* RPC_UNICODE_STRING (MS-DTYP, 2.3.10) */
   NAME_POINTER,  /* a string that may not be there */
+  NAME_JOB,      /* the command of a job (MS-TSCH, 2.3.7), behind the name of the server */
 } NameKind;
 
 static const struct
@@ -32,7 +33,8 @@ static const struct
   { "svcctl", 60, 20, NAME_STRING, true },   { "winreg", 6, 20, NAME_COUNTED, false },  { "winreg", 7, 20, NAME_COUNTED, false },
   { "winreg", 8, 20, NAME_COUNTED, false },  { "winreg", 15, 20, NAME_COUNTED, false }, { "winreg", 17, 20, NAME_COUNTED, false },
   { "winreg", 22, 20, NAME_COUNTED, false }, { "samr", 5, 20, NAME_COUNTED, false },    { "samr", 12, 20, NAME_COUNTED, false },
-  { "samr", 50, 20, NAME_COUNTED, false },   { "ITaskSchedulerService", 1, 0, NAME_POINTER, false },
+  { "samr", 50, 20, NAME_COUNTED, false },   { "atsvc", 0, 0, NAME_JOB, false },
+  { "ITaskSchedulerService", 1, 0, NAME_POINTER, false },
   { "ITaskSchedulerService", 12, 0, NAME_STRING, false }, { "ITaskSchedulerService", 13, 0, NAME_STRING, false },
 };
 
@@ -80,6 +82,12 @@ isth_msrpc_find_subject (const char *interface,
       if (subjects[i].function != number || strcmp (subjects[i].interface, interface) != 0)
         continue;
       self.wide = subjects[i].kind != NAME_BYTES;
+      if (subjects[i].kind == NAME_JOB)
+        {
+          if (isth_dcerpc_u32 (&stub, little) != 0)
+            take_string (&stub, little, true);
+          isth_cursor_skip (&stub, 16); /* when and how often, a pointer */
+        }
       isth_cursor_skip (&stub, subjects[i].skip + (subjects[i].kind == NAME_COUNTED ? 8 : subjects[i].kind == NAME_POINTER ? 4 : 0));
       self.name = take_string (&stub, little, self.wide);
       if (subjects[i].program && !stub.failed)

@@ -128,13 +128,17 @@ isth_smb_read_share (IsthDissectContext *ctx,
   IsthEndpoint server = isth_context_receiver (ctx);
   const char *start = path + strspn (path, "\\"), *end = strchr (start, '\\');
   char host[ISTH_LIMIT_TEXT];
+  int confidence = ISTH_CONFIDENCE_REPORTED;
 
   isth_text_format (share, ISTH_SMB_SHARE, "%s", end ? end + 1 : start);
-  if (!end || start == path || *start == '*')
+  /* A whole domain has these, and is asked by its own name, which all its controllers answer to. */
+  if (!end || start == path || *start == '*' || g_ascii_strcasecmp (share, "SYSVOL") == 0 || g_ascii_strcasecmp (share, "NETLOGON") == 0)
     return;
+  if (g_ascii_strcasecmp (share, "IPC$") == 0)
+    confidence = ISTH_CONFIDENCE_BANNER;
   isth_text_format (host, sizeof host, "%.*s", (int) (end - start), start);
   if (host[strspn (host, "0123456789.")] != '\0' && !strchr (host, ':') && !strstr (host, ".ipv6-literal.net"))
-    isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, host, ISTH_CONFIDENCE_REPORTED, at, length);
+    isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, host, confidence, at, length);
 }
 
 bool

@@ -196,6 +196,19 @@ static const IsthDissectCase cases[] = {
     "role smb-client\n"
     "file 3 tree-connect (administrative share \\\\10.0.0.2\\C$)\n"
     "= refused: access denied" },
+  { "domain-names",
+    "fe \"SMB@\" 000100*5 03000100*9 0500*7 fffe00*6 1100*23 "
+    "0900000048002c005c005c0070006c0061006e0074002e006500780061006d0070006c0065005c0053007900730056006f006c00\n"
+    "fe \"SMB@\" 000100*5 01000100*9 0100*7 fffe00*6 1100*23 190000010100*7 5800df00*9 "
+    "6081dc06062b0601050502a081d13081cea00d300b06092a864886f712010202a281bc0481b96081b606092a864886f71201020201006e81a63081a3a0030201"
+    "05a10302010ea207030500*5 a3 \"qao0m\" a003020105a10f1b0d \"PLANT.EXAMPLE\" a2383036a003020102a12f302d1b04 \"ldap\" 1b16 "
+    "\"srv1.plant.example:389\" 1b0d \"plant.example\" a31b3019a003020112a2120410ee*16 a41b3019a003020112a2120410ee*16",
+    ISTH_DISSECT_OK,
+    "role smb-client\n"
+    "file 3 tree-connect (share \\\\plant.example\\SysVol)\n"
+    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
+    "hostname = srv1.plant.example (75) about 10.0.0.2\n"
+    "authenticate 1 login (Kerberos ticket for ldap/srv1.plant.example:389/plant.example@PLANT.EXAMPLE)" },
   { "pipe",
     "fe \"SMB@\" 000100*5 03000100*9 0400*7 fffe00*6 1100*23 "
     "09000000480032005c005c0073007200760031002e0070006c0061006e0074002e006500780061006d0070006c0065005c004900500043002400\n"
@@ -217,7 +230,7 @@ static const IsthDissectCase cases[] = {
     "050002031000000030000000020000001800*31",
     ISTH_DISSECT_OK,
     "role smb-client\n"
-    "hostname = srv1.plant.example (75) about 10.0.0.2\n"
+    "hostname = srv1.plant.example (60) about 10.0.0.2\n"
     "other 3 tree-connect (share \\\\srv1.plant.example\\IPC$)\n"
     "= ok\n"
     "other 5 open-pipe (pipe svcctl)\n"
@@ -241,7 +254,7 @@ static const IsthDissectCase cases[] = {
     "< fe \"SMB@\" 000100ac0000c0050001000100*7 1800*7 fffe0000020000001100*23 0900*8",
     ISTH_DISSECT_OK,
     "role smb-client\n"
-    "hostname = srv1.plant.example (75) about 10.0.0.2\n"
+    "hostname = srv1.plant.example (60) about 10.0.0.2\n"
     "other 3 tree-connect (share \\\\srv1.plant.example\\IPC$)\n"
     "= ok\n"
     "other 5 open-pipe (pipe PSEXESVC-HMI2-4712-stdin)\n"
