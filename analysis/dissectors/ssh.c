@@ -87,7 +87,7 @@ read_greeting (IsthDissectContext *ctx,
   if (server)
     isth_emit_response (ctx, 0, ISTH_OUTCOME_OK, NULL, false);
   else
-    isth_emit_request (ctx, &(IsthRequest) { .verb = ISTH_OP_OTHER, .function = -1, .name = "greeting", .object = object });
+    isth_emit_request (ctx, &(IsthRequest) { .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "session", .object = object });
   return ISTH_DISSECT_OK;
 }
 

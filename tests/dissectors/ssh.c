@@ -18,7 +18,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "software = SSH-2.0-OpenSSH_9.2p1 Debian-2 (60)\n"
     "role ssh-client\n"
-    "other - greeting (SSH-2.0-OpenSSH_9.2p1 Debian-2)\n"
+    "authenticate - session (SSH-2.0-OpenSSH_9.2p1 Debian-2)\n"
     "software = SSH-2.0-dropbear_2019.78 (60)\n"
     "role ssh-server\n"
     "= ok\n"
@@ -44,7 +44,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_MALFORMED,
     "software = SSH-2.0-OpenSSH_9.2p1 Debian-2 (60)\n"
     "role ssh-client\n"
-    "other - greeting (SSH-2.0-OpenSSH_9.2p1 Debian-2)" },
+    "authenticate - session (SSH-2.0-OpenSSH_9.2p1 Debian-2)" },
 };
 
 /* Begins of payloads and how sure the probe is. */
