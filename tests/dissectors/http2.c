@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* HTTP/2: requests, hosts, programs, servers; padding and integers that lie. */
+#include "analysis/dissectors/dispatch.h"
+#include "tests/helpers/dissect-runner.h"
+
+extern const IsthDissector isth_dissector_http2;
+
+static const IsthDissectCase cases[] = {
+  { "session",
+    "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a\n"
+    "0000060400*6 0300000064\n"
+    "< 0000060400*6 0300000064\n"
+    "0000390104000000018286448961091a6d47f9e600ff418daec2a10b97c8e9ae82dc780f037a8e9acac8b1180ae253faa0d55be7fb4082497f08 \"trailers\"\n"
+    "< 000009010400000001887686849495812e1f\n"
+    "< 000005000100000001 \"hello\"\n"
+    "0000050104000000038286bebdbc\n"
+    "< 00000201040000000388be\n"
+    "00001301040000000583845787ba51d85b141c644186081702e05c5f\n"
+    "< 0000050104000000050803313030\n"
+    "< 0000010104000000058d",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "hostname = press.example (75) about 10.0.0.2\n"
+    "software = grpc-c/1.2 (linux) (60)\n"
+    "read - request (GET /status)\n"
+    "software = Acme/2.1 (60)\n"
+    "role http-server\n"
+    "= ok\n"
+    "read - request (GET)\n"
+    "= ok\n"
+    "authenticate - login (credentials in clear)\n"
+    "other - request (POST /)\n"
+    "= refused: 404", .pieces = true },
+  { "padded",
+    "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a\n"
+    "00000a012c0000000702000000000782840000",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "read - request (GET /)", .pieces = true },
+  { "padding-lies",
+    "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a\n"
+    "000002010c00000009ff82",
+    ISTH_DISSECT_MALFORMED,
+    "", .pieces = true },
+  { "integer-lies",
+    "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a\n"
+    "00000901040000000b7fffffffff0f616263\n"
+    "00000601040000000d20824482ffff",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "read - request\n"
+    "read - request (GET)", .pieces = true },
+  { "frame-alone",
+    "0000390104000000018286448961091a6d47f9e600ff418daec2a10b97c8e9ae82dc780f037a8e9acac8b1180ae253faa0d55be7fb4082497f08 \"trailers\"",
+    ISTH_DISSECT_NOT_MINE,
+    "", .pieces = true },
+};
+
+/* Begins of payloads and how sure the probe is. */
+static void
+test_probe (void)
+{
+  static const IsthProbeCase starts[] = {
+    { "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a", ISTH_PROBE_STRONG },
+    { "\"PRI * HTTP/2.0\" 0d0a0d0a534d", ISTH_PROBE_NO },
+    { "0000390104000000018286448961091a6d47f9e600ff418daec2a10b97c8e9ae82dc780f037a8e9acac8b1180ae253faa0d55be7fb4082497f08 \"trailers\"", ISTH_PROBE_NO },
+  };
+
+  isth_test_probes (&isth_dissector_http2, NULL, starts, G_N_ELEMENTS (starts), false);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  isth_test_dissector (&isth_dissector_http2, cases, G_N_ELEMENTS (cases));
+  g_test_add_func ("/http2/probe", test_probe);
+  return g_test_run ();
+}
