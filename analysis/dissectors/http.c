@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HTTP/1.0 and 1.1 (RFC 9110, 9112): what is asked of which host and path, with which program, and what came of it; who serves; logins that everybody on the
- * way can read. Of HTTP/2 in clear only the preface is known.
+ * way can read.
  *
  * Messages are read up to the end of their header; bodies go by in pieces as they come, of which only the title of a page, a form with a password, and
  * XML in which a device describes itself are looked for. Paths are kept without what stands behind the question mark. A header whose end does not come
@@ -14,6 +14,7 @@
 #include "analysis/dissectors/device-xml.h"
 #include "analysis/dissectors/gss.h"
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/remote-names.h"
 
 #define LONGEST_HEADER 16384
 #define MOST_FIELDS 128
@@ -82,12 +83,6 @@ split_request (const IsthPiece *line,
   return target->length > 0;
 }
 
-static bool
-is_preface (const IsthCursor *c)
-{
-  return isth_cursor_left (c) >= 18 && memcmp (c->data + c->position, "PRI * HTTP/2.0\r\n\r\n", 18) == 0;
-}
-
 static IsthProbe
 http_probe (IsthCursor c,
             const IsthPacket *packet)
@@ -96,7 +91,7 @@ http_probe (IsthCursor c,
   IsthPiece line, target;
 
   (void) packet;
-  if (is_status (&c) || is_preface (&c))
+  if (is_status (&c))
     return ISTH_PROBE_STRONG;
   if (method < 0)
     return ISTH_PROBE_NO;
@@ -114,7 +109,7 @@ http_pdu_length (IsthCursor c)
   if (left == 0)
     return ISTH_PDU_MORE;
   if (find_method (&c) < 0 && !is_status (&c))
-    return is_preface (&c) ? 24 : left;
+    return left;
   length = isth_lines_header_length (&c);
   if (length > 0)
     return length;
@@ -247,6 +242,25 @@ read_fields (IsthDissectContext *ctx,
     read (ctx, state, &line);
 }
 
+/* CONNECT (RFC 9110, 9.3.6): of no note while it goes to where pages are, but for the relays that hide there. */
+static void
+read_tunnel (IsthDissectContext *ctx,
+             const IsthPiece *target,
+             const char *object)
+{
+  const char *port = strrchr (object, ':');
+  uint32_t host = target->length;
+
+  while (host > 0 && target->bytes[host - 1] != ':')
+    host--;
+  if (host == 0 || !port)
+    return;
+  isth_remote_name_tell (ctx, target->bytes, host - 1, false);
+  if (strcmp (port, ":443") != 0 && strcmp (port, ":80") != 0)
+    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "tunnel", .object = object,
+                                             .protocol = "remote-relay", .at = target->bytes, .length = target->length });
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               HttpState *state,
@@ -271,6 +285,8 @@ read_request (IsthDissectContext *ctx,
   request.match = state->requests++;
   state->form = false;
   isth_emit_request (ctx, &request);
+  if (strcmp (request.name, "CONNECT") == 0)
+    read_tunnel (ctx, &target, object);
   read_fields (ctx, state, c, read_request_field);
   return ISTH_DISSECT_OK;
 }
@@ -378,12 +394,6 @@ http_dissect (IsthCursor *c,
     return read_request (ctx, state, (size_t) method, c);
   if (is_status (c))
     return read_answer (ctx, state, c);
-  if (is_preface (c))
-    {
-      isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-      isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_OTHER, .function = -1, .name = "http-2-preface" });
-      return ISTH_DISSECT_OK;
-    }
   if (isth_context_direction (ctx) == ISTH_FROM_CLIENT && state->form)
     read_form (ctx, state, c);
   else if (isth_context_direction (ctx) == ISTH_FROM_SERVER && state->page)

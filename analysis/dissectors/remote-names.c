@@ -121,7 +121,8 @@ isth_remote_name_host (IsthDissectContext *ctx,
 void
 isth_remote_name_tell (IsthDissectContext *ctx,
                        const uint8_t *name,
-                       uint32_t length)
+                       uint32_t length,
+                       bool direct)
 {
   const char *product = isth_remote_name_find (name, length);
   IsthEndpoint server = isth_context_receiver (ctx);
@@ -131,7 +132,8 @@ isth_remote_name_tell (IsthDissectContext *ctx,
     return;
   isth_emit_role (ctx, NULL, "remote-access");
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, product, ISTH_CONFIDENCE_PREFIX, name, length);
-  isth_remote_name_host (ctx, &server, product, name, length);
+  if (direct)
+    isth_remote_name_host (ctx, &server, product, name, length);
   isth_text_from_bytes (host, sizeof host, name, length);
   isth_text_format (object, sizeof object, "%s, by %s", product, host);
   isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "remote-session", .object = object,

@@ -120,10 +120,25 @@ static const IsthDissectCase cases[] = {
     "role http-client\n"
     "other - CONNECT (out.example:443)\n"
     "authenticate - basic-login (user “”, password in clear)" },
-  { "http-2",
-    "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a",
+  { "tunnel",
+    "\"CONNECT press.example:3389 HTTP/1.1\" 0d0a0d0a",
     ISTH_DISSECT_OK,
-    "other - http-2-preface" },
+    "role http-client\n"
+    "other - CONNECT (press.example:3389)\n"
+    "remote-relay: authenticate - tunnel (press.example:3389)" },
+  { "tunnel-to-relay",
+    "\"CONNECT router3.teamviewer.com:443 HTTP/1.1\" 0d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "other - CONNECT (router3.teamviewer.com:443)\n"
+    "role remote-access\n"
+    "software = TeamViewer (40)\n"
+    "remote-relay: authenticate - remote-session (TeamViewer, by router3.teamviewer.com)" },
+  { "tunnel-without-port",
+    "\"CONNECT press HTTP/1.1\" 0d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "other - CONNECT (press)" },
   { "many-fields",
     "\"GET /m HTTP/1.1\" 0d0a \"X-0: y\" 0d0a \"X-1: y\" 0d0a \"X-2: y\" 0d0a \"X-3: y\" 0d0a \"X-4: y\" 0d0a \"X-5: y\" 0d0a \"X-6: y\" "
     "0d0a \"X-7: y\" 0d0a \"X-8: y\" 0d0a \"X-9: y\" 0d0a \"X-10: y\" 0d0a \"X-11: y\" 0d0a \"X-12: y\" 0d0a \"X-13: y\" 0d0a \"X-14: y\" "
@@ -265,7 +280,6 @@ test_probe (void)
   static const IsthProbeCase starts[] = {
     { "\"GET /status?secret=1 HTTP/1.1\" 0d0a \"Host: press.example:8080\" 0d0a \"User-Agent: Panel/1.2\" 0d0a \"Accept: */*\" 0d0a0d0a", ISTH_PROBE_STRONG },
     { "\"HTTP/1.1 200 OK\" 0d0a \"Server: Acme-Web/2.1\" 0d0a \"X-Powered-By: Tiny\" 0d0a \"Content-Type: text/html\" 0d0a0d0a", ISTH_PROBE_STRONG },
-    { "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a", ISTH_PROBE_STRONG },
     { "\"GET /x HTTP/1.1\"", ISTH_PROBE_WEAK },
     { "\"GET /x\" 0d0a0d0a", ISTH_PROBE_NO },
     { "\"GETX / HTTP/1.1\" 0d0a", ISTH_PROBE_NO },
