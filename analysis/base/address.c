@@ -183,6 +183,21 @@ isth_address_is_documentation (const IsthAddress *self)
   return false;
 }
 
+const char *
+isth_address_format_network (const IsthAddress *self,
+                             const uint8_t mask[4],
+                             char text[ISTH_ADDRESS_TEXT])
+{
+  uint32_t ones = (uint32_t) mask[0] << 24 | (uint32_t) mask[1] << 16 | (uint32_t) mask[2] << 8 | mask[3];
+  unsigned bits = (unsigned) __builtin_popcount (ones);
+
+  if (self->kind != ISTH_ADDRESS_IPV4 || bits == 0 || bits == 32 || ones != UINT32_MAX << (32 - bits))
+    return NULL;
+  snprintf (text, ISTH_ADDRESS_TEXT, "%u.%u.%u.%u/%u", self->bytes[0] & mask[0], self->bytes[1] & mask[1], self->bytes[2] & mask[2],
+            self->bytes[3] & mask[3], bits);
+  return text;
+}
+
 bool
 isth_address_is_host (const IsthAddress *self)
 {

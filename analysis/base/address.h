@@ -125,6 +125,9 @@ bool isth_address_is_private (const IsthAddress *self);
 /* TEST-NET-1 to -3 (RFC 5737) and 2001:db8::/32 (RFC 3849): written in books, and no host's. */
 bool isth_address_is_documentation (const IsthAddress *self);
 
+/* Writes "10.0.0.0/24", the network of an IPv4 address, and returns @text; NULL when @mask is not ones and then zeros, at least one of each. */
+const char *isth_address_format_network (const IsthAddress *self, const uint8_t mask[4], char text[ISTH_ADDRESS_TEXT]);
+
 /* Can name one host: there, and neither group, unspecified nor loopback. */
 bool isth_address_is_host (const IsthAddress *self);
 

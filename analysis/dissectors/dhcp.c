@@ -17,6 +17,7 @@
 enum
 {
   OPTION_PAD = 0,
+  OPTION_MASK = 1,
   OPTION_ROUTER = 3,
   OPTION_NAME_SERVER = 6,
   OPTION_HOST_NAME = 12,
@@ -205,6 +206,20 @@ read_full_name (IsthDissectContext *ctx,
                    m->reply ? ISTH_CONFIDENCE_REPORTED : ISTH_CONFIDENCE_PARSED, at, size);
 }
 
+/* The client's subnet, of the address that it is given with it. */
+static void
+read_mask (IsthDissectContext *ctx,
+           const Message *m,
+           IsthCursor value)
+{
+  const uint8_t *mask = isth_cursor_bytes (&value, 4);
+  const IsthAddress *ip = isth_address_is_host (&m->your_ip) ? &m->your_ip : &m->client_ip;
+  char text[ISTH_ADDRESS_TEXT];
+
+  if (m->reply && m->type == TYPE_ACK && mask && isth_address_is_host (ip) && isth_address_format_network (ip, mask, text))
+    isth_emit_claim (ctx, &m->client, ISTH_ATTRIBUTE_SUBNET, text, ISTH_CONFIDENCE_REPORTED, mask, 4);
+}
+
 static void
 read_option (IsthDissectContext *ctx,
              const Message *m,
@@ -226,6 +241,9 @@ read_option (IsthDissectContext *ctx,
     case OPTION_VENDOR_CLASS: /* a server repeats the class for which its options are meant */
       isth_emit_text (ctx, &m->client, ISTH_ATTRIBUTE_VENDOR_CLASS, confidence, at, size);
       break;
+    case OPTION_MASK:
+      read_mask (ctx, m, value);
+      break;
     case OPTION_DOMAIN:
       if (m->reply)
         isth_emit_text (ctx, &m->client, ISTH_ATTRIBUTE_DOMAIN, confidence, at, size);
@@ -237,9 +255,13 @@ read_option (IsthDissectContext *ctx,
           {
             IsthAddress address = read_ipv4 (&value);
             IsthEndpoint about = isth_endpoint_from_address (address, m->client.vlan);
+            char text[ISTH_ADDRESS_TEXT];
 
-            if (isth_address_is_host (&address))
-              isth_emit_role (ctx, &about, servers[i].role);
+            if (!isth_address_is_host (&address))
+              continue;
+            isth_emit_role (ctx, &about, servers[i].role);
+            if (code == OPTION_ROUTER && n == 0 && m->type == TYPE_ACK)
+              isth_emit_claim (ctx, &m->client, ISTH_ATTRIBUTE_GATEWAY, isth_address_format (&address, text), confidence, at, 4);
           }
       break;
     }

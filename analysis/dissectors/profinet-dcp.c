@@ -236,7 +236,8 @@ static void
 read_ip (IsthDissectContext *ctx,
          IsthCursor *data)
 {
-  const uint8_t *at = isth_cursor_bytes (data, 4);
+  const uint8_t *at = isth_cursor_bytes (data, 4), *mask = isth_cursor_bytes (data, 4), *router = isth_cursor_bytes (data, 4);
+  IsthAddress gateway = router ? isth_address_ipv4 (router) : (IsthAddress){ 0 };
   IsthEndpoint interface = isth_context_sender (ctx);
   char text[ISTH_ADDRESS_TEXT];
 
@@ -248,6 +249,10 @@ read_ip (IsthDissectContext *ctx,
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_MGMT_ADDRESS,
                    isth_address_format (&interface.ip, text), ISTH_CONFIDENCE_PARSED, at, 4);
   isth_emit_binding (ctx, &interface, at, 4);
+  if (mask && isth_address_format_network (&interface.ip, mask, text))
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SUBNET, text, ISTH_CONFIDENCE_PARSED, mask, 4);
+  if (isth_address_is_host (&gateway) && !isth_address_equal (&gateway, &interface.ip)) /* its own address: there is none */
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_GATEWAY, isth_address_format (&gateway, text), ISTH_CONFIDENCE_PARSED, router, 4);
 }
 
 static void

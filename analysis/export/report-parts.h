@@ -16,3 +16,6 @@ const char *isth_report_get_proof (uint8_t proof);
 /* report-sessions.c; each an array with its key, which is left out when @key is NULL. */
 void isth_report_write_sessions (IsthJson *json, const char *key, const IsthSnapshot *snapshot);
 void isth_report_write_crossings (IsthJson *json, const char *key, const IsthSnapshot *snapshot);
+
+/* report-networks.c: "site_ranges" and "networks"; empty ones for NULL. */
+void isth_report_write_networks (IsthJson *json, const IsthNetworkList *list);

@@ -124,6 +124,44 @@ show_alerts (const IsthSnapshot *snapshot,
 }
 
 static void
+print_names (const IsthSnapshot *snapshot,
+             const uint64_t ids[ISTH_NETWORK_IDS],
+             char end)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (int i = 0; i < ISTH_NETWORK_IDS && ids[i]; i++)
+    g_string_append_printf (text, "%s%s", i ? ", " : "", get_name (snapshot, ids[i]));
+  cli_print_field (text->str, end);
+}
+
+/* The window does not choose here: a network has no time of its own. */
+static void
+show_networks (const IsthSnapshot *snapshot,
+               const CliWindow *window)
+{
+  (void) window;
+  puts ("network\twidth\tnature\taddresses\tdevices\tvlans\tgateways\tbehind\ttranslators\tdhcp_servers");
+  for (uint32_t i = 0; i < snapshot->networks->n_networks; i++)
+    {
+      const IsthNetwork *network = &snapshot->networks->networks[i];
+      g_autofree char *width = isth_network_describe_width (network);
+      g_autoptr(GString) vlans = g_string_new (network->untagged ? "untagged" : "");
+      char text[ISTH_ADDRESS_TEXT];
+
+      for (int v = 0; v < ISTH_NETWORK_VLANS && network->vlans[v]; v++)
+        g_string_append_printf (vlans, "%s%u", vlans->len ? " " : "", network->vlans[v]);
+      printf ("%s/%u\t", isth_address_format (&network->network, text), network->bits);
+      cli_print_field (width, '\t');
+      printf ("%s\t%u\t%u\t%s\t", isth_subnet_nature_name (network->nature), network->addresses, network->devices, vlans->str);
+      print_names (snapshot, network->gateways, '\t');
+      print_names (snapshot, network->behind, '\t');
+      print_names (snapshot, network->translators, '\t');
+      print_names (snapshot, network->dhcp_servers, '\n');
+    }
+}
+
+static void
 show_transfers (const IsthSnapshot *snapshot,
                 const CliWindow *window)
 {
@@ -192,7 +230,7 @@ parse_options (Options *self,
 {
   const GOptionEntry entries[] = {
     CLI_WINDOW_OPTIONS (&self->window),
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->words, NULL, "PROJECT assets|links|transfers|alerts|captures" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->words, NULL, "PROJECT assets|links|networks|transfers|alerts|captures" },
     { NULL },
   };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
@@ -213,7 +251,7 @@ cli_show (int argc,
   {
     const char *name;
     void (*show) (const IsthSnapshot *snapshot, const CliWindow *window);
-  } lists[] = { { "assets", show_assets }, { "links", show_links }, { "transfers", show_transfers }, { "alerts", show_alerts }, { "captures", show_captures } };
+  } lists[] = { { "assets", show_assets }, { "links", show_links }, { "networks", show_networks }, { "transfers", show_transfers }, { "alerts", show_alerts }, { "captures", show_captures } };
   g_auto(Options) options = { 0 };
   g_autoptr(IsthWorld) world = isth_world_new ();
   g_autoptr(IsthProject) project = NULL;
@@ -238,6 +276,6 @@ cli_show (int argc,
         lists[i].show (snapshot, &options.window);
         return CLI_OK;
       }
-  cli_complain (_("show: give a project file and one of assets, links, transfers, alerts, captures."));
+  cli_complain (_("show: give a project file and one of assets, links, networks, transfers, alerts, captures."));
   return CLI_USAGE;
 }

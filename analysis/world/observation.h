@@ -118,6 +118,8 @@ typedef enum
   ISTH_ATTRIBUTE_LEVEL,         /* "0" … "5", "3.5": a person's word */
   ISTH_ATTRIBUTE_STATE,         /* "run", "stop", "program" …: of a controller, as it last said */
   ISTH_ATTRIBUTE_NOTE,          /* a person's free text */
+  ISTH_ATTRIBUTE_SUBNET,        /* "192.168.1.0/24": in which it was told, or says, to be */
+  ISTH_ATTRIBUTE_GATEWAY,       /* the router that it was told, or says, to use */
   ISTH_ATTRIBUTE_SITE_RANGE,    /* a person's word about addresses, not about an asset: site-ranges.h */
   ISTH_N_ATTRIBUTES,
 } IsthAttribute;

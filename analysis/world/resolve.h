@@ -128,15 +128,6 @@ enum
   ISTH_DEED_ANSWERED = 1 << 9,        /* in a control protocol, seen */
 };
 
-typedef enum
-{
-  ISTH_SUBNET_UNKNOWN,
-  ISTH_SUBNET_CONTROL,
-  ISTH_SUBNET_MIXED,
-  ISTH_SUBNET_OFFICE,
-  ISTH_SUBNET_BETWEEN,
-} IsthSubnetNature;
-
 typedef struct
 {
   uint32_t hosts, devices, askers, office, directory, hints; /* who spoke, by deeds */

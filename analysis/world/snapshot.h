@@ -226,6 +226,57 @@ typedef struct
   IsthEvidence evidence;   /* of its first step */
 } IsthTransferEvent;
 
+/* What a subnet is for, by who speaks in it. */
+typedef enum
+{
+  ISTH_SUBNET_UNKNOWN,
+  ISTH_SUBNET_CONTROL, /* the plant */
+  ISTH_SUBNET_MIXED,   /* control devices among many others */
+  ISTH_SUBNET_OFFICE,
+  ISTH_SUBNET_BETWEEN, /* reaches controllers elsewhere */
+} IsthSubnetNature;
+
+const char *isth_subnet_nature_name (IsthSubnetNature nature);   /* "unknown", "control" … */
+const char *isth_subnet_nature_reason (IsthSubnetNature nature); /* translated sentence */
+
+#define ISTH_NETWORK_IDS 4
+#define ISTH_NETWORK_VLANS 8
+
+/**
+ * IsthNetwork:
+ * @told: hosts that were told its width, or say it of themselves; 0: 24 bits are assumed
+ * @addresses: that assets have in it; @devices: of these, those of control devices
+ * @near: some of them are on a segment that was seen; otherwise all lie behind @behind
+ * @vlans: where these spoke, the smallest ones; @untagged: also without a tag. What shares a VLAN shares a broadcast domain
+ * @gateways … @dhcp_servers: asset ids, the smallest ones, ended by 0 where there are fewer; gateways are routers in it and those its hosts were told
+ * @translators: send for others with their own address
+ * @dhcp_first, @dhcp_last: of the addresses that DHCP gave out, kind NONE: none was seen
+ *
+ * An IPv4 network that addresses of assets lie in.
+ */
+typedef struct
+{
+  IsthAddress network, dhcp_first, dhcp_last;
+  uint64_t behind[ISTH_NETWORK_IDS], gateways[ISTH_NETWORK_IDS], translators[ISTH_NETWORK_IDS], dhcp_servers[ISTH_NETWORK_IDS];
+  uint32_t told, addresses, devices;
+  uint16_t vlans[ISTH_NETWORK_VLANS];
+  uint8_t bits;
+  uint8_t nature; /* IsthSubnetNature */
+  bool near, untagged;
+} IsthNetwork;
+
+/* By address. */
+typedef struct
+{
+  IsthRecord record;
+  IsthNetwork *networks;
+  uint32_t n_networks;
+  char **site_ranges; /* NULL-ended: what people say is the site's own */
+} IsthNetworkList;
+
+/* Why it is taken to be as wide; free with g_free(). */
+char *isth_network_describe_width (const IsthNetwork *self);
+
 /* By first time. */
 typedef struct
 {
@@ -427,6 +478,7 @@ typedef struct
   IsthCapture **captures;
   uint32_t n_captures;
   IsthTransferList *transfers;
+  IsthNetworkList *networks;
   IsthCrossingList *crossings;
   IsthHealth *health;
   IsthHistogram histogram;

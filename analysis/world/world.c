@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analysis/world/crossings.h"
+#include "analysis/world/networks.h"
 #include "analysis/world/records.h"
 #include "analysis/world/sessions.h"
 
@@ -348,6 +349,7 @@ isth_resolve_clear_snapshot (gpointer data)
   clear_records ((gpointer *) self->sessions, self->n_sessions);
   clear_records ((gpointer *) self->captures, self->n_captures);
   isth_record_unref (self->transfers);
+  isth_record_unref (self->networks);
   isth_record_unref (self->crossings);
   isth_record_unref (self->health);
 }
@@ -466,6 +468,7 @@ resolve_world (IsthWorld *self,
   isth_resolve_kinds (&resolve);
   isth_resolve_levels (&resolve);
   isth_resolve_names (&resolve);
+  snapshot->networks = isth_networks_make (&resolve, self->last ? self->last->networks : NULL);
   resolve_drop_scratch (&resolve);
 
   snapshot->generation = ++self->generation;

@@ -93,6 +93,65 @@ add_addresses (GtkBox          *box,
   isth_inspector_add_rest (group, n);
 }
 
+static bool
+lies_in (const IsthAsset   *asset,
+         const IsthNetwork *network)
+{
+  const IsthSiteRange range = { network->network, network->bits };
+
+  for (guint i = 0; i < asset->n_interfaces; i++)
+    for (guint j = 0; j < asset->interfaces[i].n_ips; j++)
+      if (isth_site_range_contains (&range, &asset->interfaces[i].ips[j]))
+        return true;
+  return false;
+}
+
+/* What it is for, how its width is known, and the routers that lead out of it. */
+static char *
+describe_network (const IsthSnapshot *snapshot,
+                  const IsthNetwork  *network)
+{
+  g_autofree char *width = isth_network_describe_width (network);
+  GString *text = g_string_new (isth_subnet_nature_reason (network->nature));
+
+  g_string_append_printf (text, "\n%s", width);
+  for (int i = 0; i < ISTH_NETWORK_IDS && network->gateways[i]; i++)
+    {
+      const IsthAsset *gateway = isth_snapshot_get_asset (snapshot, network->gateways[i]);
+      g_autofree char *line = gateway ? g_strdup_printf (_("Gateway: %s"), gateway->name) : NULL;
+
+      if (line)
+        g_string_append_printf (text, "\n%s", line);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_networks (GtkBox          *box,
+              IsthSession     *session,
+              const IsthAsset *asset)
+{
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+  AdwPreferencesGroup *group = NULL;
+  guint n = 0;
+
+  for (guint i = 0; snapshot && snapshot->networks && i < snapshot->networks->n_networks && n < ISTH_INSPECTOR_ROWS; i++)
+    {
+      const IsthNetwork *network = &snapshot->networks->networks[i];
+      const IsthSiteRange range = { network->network, network->bits };
+      g_autofree char *name = NULL, *text = NULL;
+
+      if (!lies_in (asset, network))
+        continue;
+      if (!group)
+        group = isth_inspector_add_group (box, _("Network"));
+      name = isth_site_range_format (&range);
+      text = describe_network (snapshot, network);
+      isth_inspector_add_row (group, name, text);
+      n++;
+    }
+}
+
 static void
 add_services (GtkBox          *box,
               const IsthAsset *asset)
@@ -281,6 +340,7 @@ isth_inspector_fill_asset (GtkBox          *box,
   isth_inspector_add_remotes (box, session, asset->id);
   add_identity (box, session, asset);
   add_addresses (box, asset);
+  add_networks (box, session, asset);
   add_family (box, session, asset);
   add_services (box, asset);
   add_peers (box, session, asset);

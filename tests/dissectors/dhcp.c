@@ -19,6 +19,9 @@ static const IsthDissectCase cases[] = {
     "other 1 discover to \nhostname = pc (90)" ABOUT "\nvendor_class = MSFT (90)" ABOUT, .to_group = true },
   { "client-without-addresses", REQUEST "350101 0c02 \"pc\" ff", ISTH_DISSECT_OK,
     "other 1 discover from 02:00:00:00:00:07 to \nhostname = pc (90)" ABOUT, .to_group = true, .nameless = true },
+  { "mask-with-holes", REPLY "350105" SERVER "0104 ff00ff00 ff", ISTH_DISSECT_OK, "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9" },
+  { "mask-of-one-host", REPLY "350105" SERVER "0104 ffffffff ff", ISTH_DISSECT_OK, "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9" },
+  { "mask-too-short", REPLY "350105" SERVER "0103 ffffff ff", ISTH_DISSECT_OK, "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9" },
   { "request-answered", REQUEST "350103 ff\n" REPLY "350105" SERVER "ff", ISTH_DISSECT_OK,
     "other 3 request\n= ok\nrole dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9" },
   { "refused", REQUEST "350103 ff\n" REPLY "350106" SERVER "ff", ISTH_DISSECT_OK,
@@ -27,8 +30,8 @@ static const IsthDissectCase cases[] = {
   { "inform-answered", "<" FIXED ("02", "0a000008 ", ZERO, ZERO) COOKIE "350105" SERVER "ff", ISTH_DISSECT_OK,
     "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.8" },
   { "renewal", FIXED ("01", "0a000008 ", ZERO, ZERO) COOKIE "350103 ff", ISTH_DISSECT_OK, "other 3 request\nbind 02:00:00:00:00:07 10.0.0.8" },
-  { "what-the-client-is-told", REPLY "350105" SERVER "0304 0a0000fe 0608 0a000003 0a000004 0f02 \"ab\" 2a04 0a000005 ff", ISTH_DISSECT_OK,
-    "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9\nrole router about 10.0.0.254\nrole dns-server about 10.0.0.3\n"
+  { "what-the-client-is-told", REPLY "350105" SERVER "0104 fffffe00 0304 0a0000fe 0608 0a000003 0a000004 0f02 \"ab\" 2a04 0a000005 ff", ISTH_DISSECT_OK,
+    "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9\nsubnet = 10.0.0.0/23 (75)" ABOUT "\nrole router about 10.0.0.254\ngateway = 10.0.0.254 (75)" ABOUT "\nrole dns-server about 10.0.0.3\n"
     "role dns-server about 10.0.0.4\ndomain = ab (75)" ABOUT "\nrole ntp-server about 10.0.0.5" },
   { "relayed", FIXED ("01", ZERO, ZERO, "0a0000fe ") COOKIE "350101 0c02 \"pc\" ff", ISTH_DISSECT_OK,
     "role dhcp-relay about 10.0.0.254\nother 1 discover\nhostname = pc (90)" ABOUT },

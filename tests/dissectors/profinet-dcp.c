@@ -18,7 +18,7 @@ static const IsthDissectCase cases[] = {
                              "0205 0004 0000 0101",
     ISTH_DISSECT_OK,
     "model = ET200 (90)\nvendor_id = 0x002a (90)\ndevice_id = 0x0a01 (90)\ndevice_type_id = 0x01 (90)\nrole profinet-device\n"
-    "mgmt_address = 192.168.0.6 (90)\nbind 02:00:00:00:00:02 192.168.0.6" },
+    "mgmt_address = 192.168.0.6 (90)\nbind 02:00:00:00:00:02 192.168.0.6\nsubnet = 192.168.0.0/24 (90)\ngateway = 192.168.0.1 (90)" },
   { "identified-controller", IDENTIFIED "0008 0204 0004 0000 0200", ISTH_DISSECT_OK, "device_type_id = 0x02 (90)\nrole profinet-controller" },
   { "no-address-yet", IDENTIFIED "0012 0102 000e 0000 00*12", ISTH_DISSECT_OK, "" },
   { "hello", "fefc 06 00 00000007 0000 000c 0202 0007 0000 \"io-10\" 00", ISTH_DISSECT_OK,

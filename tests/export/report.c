@@ -76,7 +76,11 @@ static const char expected[] =
   "\"crossings\":[\n{\"from\":\"a0000000000000008\",\"to\":\"a0000000000000007\",\"from_side\":\"it\",\"to_side\":\"ot\",\"direct\":true,"
   "\"protocol\":\"modbus\",\"transport\":\"tcp\",\"port\":502,\"direction\":\"handshake\",\"packets\":3,\"bytes\":180,\"first\":null,\"last\":null,"
   "\"verbs\":{\"read\":2,\"write\":6},\"refused\":1}],\n"
-  "\"alerts\":[],\n\"health\":{\n\"frames\":3,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
+  "\"alerts\":[],\n\"site_ranges\":[\n\"8.8.0.0/16\"],\n\"networks\":[\n{\"network\":\"10.0.0.0/22\",\"width_reason\":\"2 hosts were told so, or say so\",\"nature\":\"control\","
+  "\"nature_reason\":\"At least a third of its hosts are control devices, or work with one\",\"addresses\":5,\"control_devices\":2,\"vlans\":[7,9],"
+  "\"untagged\":true,\"on_the_segment\":true,\"behind\":[],\"gateways\":[\"a0000000000000007\",\"a0000000000000009\"],\"translators\":[],"
+  "\"dhcp_servers\":[\"a0000000000000008\"],\"dhcp_first\":\"10.0.0.1\",\"dhcp_last\":null}],\n"
+  "\"health\":{\n\"frames\":3,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
 
 static void
 test_by_hand (void)
@@ -127,6 +131,12 @@ test_by_hand (void)
     .packets = 3, .bytes = 180, .counts = { [ISTH_OP_READ] = 2, [ISTH_OP_WRITE] = 6 }, .refused = 1, .first = ISTH_NO_TIME, .last = ISTH_NO_TIME,
   };
   IsthCrossingList crossings = { .crossings = &crossing, .n_crossings = 1 };
+  IsthNetwork network = {
+    .network = isth_address_ipv4 ((const uint8_t *) "\12\0\0\0"), .bits = 22, .told = 2, .nature = ISTH_SUBNET_CONTROL, .addresses = 5, .devices = 2, .near = true,
+    .vlans = { 7, 9 }, .untagged = true, .gateways = { 7, 9 }, .dhcp_servers = { 8 }, .dhcp_first = ip,
+  };
+  char *site_ranges[] = { (char *) "8.8.0.0/16", NULL };
+  IsthNetworkList networks = { .networks = &network, .n_networks = 1, .site_ranges = site_ranges };
   IsthHealthCount trouble = { "x", 4 };
   IsthHealth health = { .frames = 3, .not_decoded = &trouble, .n_not_decoded = 1 };
   IsthCapture *captures[] = { &capture };
@@ -147,6 +157,7 @@ test_by_hand (void)
   snapshot->n_sessions = 1;
   snapshot->crossings = &crossings;
   snapshot->health = &health;
+  snapshot->networks = &networks;
   g_assert_true (isth_report_write_json (snapshot, file, &error));
   fclose (file);
   g_assert_no_error (error);

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The IPv4 networks that the addresses of assets lie in: how wide, on which VLANs, reached through whom, served by whom. A network is as wide as DHCP told
+ * a host, or a host says of itself; where nobody did, 24 bits are assumed, and that is said. External addresses are in none. */
+#include <string.h>
+
+#include "analysis/world/networks.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What a network is known by. */
+typedef struct
+{
+  IsthSiteRange range; /* no site's own here, only a prefix */
+  uint32_t told;
+} Prefix;
+
+typedef struct
+{
+  const IsthResolve *resolve;
+  GArray *told;    /* Prefix; the narrowest first */
+  IsthIndex index; /* keys: IsthSiteRange */
+  GArray *rows;    /* IsthNetwork, by number in the index */
+} Networks;
+
+static int
+compare_prefixes (const void *a,
+                  const void *b)
+{
+  const IsthSiteRange *x = a, *y = b;
+
+  return x->bits != y->bits ? y->bits - x->bits : isth_address_compare (&x->network, &y->network);
+}
+
+/* What DHCP or the hosts say. */
+static void
+gather_told (Networks *self)
+{
+  const IsthResolve *resolve = self->resolve;
+  uint32_t kept = 0;
+
+  for (guint i = 0; i < resolve->claims->len; i++)
+    {
+      const IsthDraftClaim *claim = &g_array_index (resolve->claims, IsthDraftClaim, i);
+      Prefix prefix = { .told = 1 };
+
+      if (claim->attribute == ISTH_ATTRIBUTE_SUBNET && isth_site_range_parse (&prefix.range, isth_resolve_text (resolve, claim->value)))
+        g_array_append_val (self->told, prefix);
+    }
+  g_array_sort (self->told, compare_prefixes);
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const Prefix *prefix = &g_array_index (self->told, Prefix, i);
+      Prefix *before = kept ? &g_array_index (self->told, Prefix, kept - 1) : NULL;
+
+      if (before && compare_prefixes (before, prefix) == 0)
+        before->told++;
+      else
+        g_array_index (self->told, Prefix, kept++) = *prefix;
+    }
+  g_array_set_size (self->told, MIN (kept, ISTH_LIMIT_PREFIXES));
+}
+
+static Prefix
+find_prefix (const Networks *self,
+             const IsthAddress *ip)
+{
+  Prefix prefix = { .range = { .bits = 24 } };
+
+  for (guint i = 0; i < self->told->len; i++)
+    if (isth_site_range_contains (&g_array_index (self->told, Prefix, i).range, ip))
+      return g_array_index (self->told, Prefix, i);
+  prefix.range.network = *ip;
+  prefix.range.network.bytes[3] = 0;
+  return prefix;
+}
+
+/* The network of an asset's address, or NULL. */
+static IsthNetwork *
+find_network (Networks *self,
+              uint32_t ip)
+{
+  const IsthResolve *resolve = self->resolve;
+  const IsthAddress *address = isth_resolve_ip (resolve, ip);
+  uint32_t draft = resolve->ip_drafts[ip], number;
+  Prefix prefix;
+  IsthSiteRange key;
+
+  if (draft == ISTH_NONE || address->kind != ISTH_ADDRESS_IPV4 || resolve->drafts[draft].external || isth_address_is_link_local (address) ||
+      isth_address_is_documentation (address) || !isth_address_is_host (address))
+    return NULL;
+  prefix = find_prefix (self, address);
+  memset (&key, 0, sizeof key);
+  key.network = prefix.range.network;
+  key.bits = prefix.range.bits;
+  number = isth_index_find (&self->index, &key);
+  if (number == ISTH_NONE && self->rows->len >= ISTH_LIMIT_NETWORKS)
+    return NULL;
+  if (number == ISTH_NONE)
+    {
+      number = isth_index_add (&self->index, &key);
+      g_array_set_size (self->rows, self->rows->len + 1);
+      g_array_index (self->rows, IsthNetwork, number).network = key.network;
+      g_array_index (self->rows, IsthNetwork, number).bits = key.bits;
+      g_array_index (self->rows, IsthNetwork, number).told = prefix.told;
+    }
+  return &g_array_index (self->rows, IsthNetwork, number);
+}
+
+/* Keeps the smallest ones, so that their order of coming does not matter. */
+static void
+note_id (uint64_t ids[ISTH_NETWORK_IDS],
+         uint64_t id)
+{
+  for (int i = 0; i < ISTH_NETWORK_IDS && id; i++)
+    if (ids[i] == id)
+      return;
+    else if (ids[i] == 0 || ids[i] > id)
+      {
+        uint64_t later = ids[i];
+
+        ids[i] = id;
+        id = later;
+      }
+}
+
+static void
+note_vlan (IsthNetwork *row,
+           uint16_t vlan)
+{
+  if (vlan == 0)
+    row->untagged = true;
+  for (int i = 0; i < ISTH_NETWORK_VLANS && vlan; i++)
+    if (row->vlans[i] == vlan)
+      return;
+    else if (row->vlans[i] == 0 || row->vlans[i] > vlan)
+      {
+        uint16_t later = row->vlans[i];
+
+        row->vlans[i] = vlan;
+        vlan = later;
+      }
+}
+
+static bool
+has_role (const IsthResolve *self,
+          const IsthDraft *draft,
+          uint32_t role)
+{
+  for (uint32_t r = draft->first_role; r < draft->first_role + draft->n_roles; r++)
+    if (g_array_index (self->roles, IsthDraftWord, r).word == role)
+      return true;
+  return false;
+}
+
+/* Those with no known nature say nothing. */
+static void
+note_nature (const IsthResolve *self,
+             const IsthDraft *draft,
+             IsthNetwork *row)
+{
+  static const uint8_t weight[] = { [ISTH_SUBNET_UNKNOWN] = 0, [ISTH_SUBNET_OFFICE] = 1, [ISTH_SUBNET_BETWEEN] = 2, [ISTH_SUBNET_MIXED] = 3, [ISTH_SUBNET_CONTROL] = 4 };
+  IsthSubnetNature nature = draft->subnet == ISTH_NONE ? ISTH_SUBNET_UNKNOWN : g_array_index (self->subnets, IsthSubnet, draft->subnet).nature;
+
+  if (weight[nature] > weight[row->nature])
+    row->nature = nature;
+}
+
+static void
+count_address (Networks *self,
+               uint32_t ip,
+               uint32_t dhcp_server)
+{
+  const IsthResolve *resolve = self->resolve;
+  IsthNetwork *row = find_network (self, ip);
+  const IsthDraft *draft;
+
+  if (!row)
+    return;
+  draft = &resolve->drafts[resolve->ip_drafts[ip]];
+  row->addresses++;
+  row->devices += (draft->deeds & ISTH_DEED_ANSWERS_CONTROL) != 0;
+  note_nature (resolve, draft, row);
+  if (draft->mac != ISTH_NONE)
+    row->near = true;
+  else if (draft->behind != ISTH_NONE)
+    note_id (row->behind, resolve->drafts[draft->behind].id);
+  if (draft->mac != ISTH_NONE && (draft->kind == ISTH_KIND_ROUTER || draft->kind == ISTH_KIND_FIREWALL))
+    note_id (row->gateways, draft->id);
+  if (draft->translates)
+    note_id (row->translators, draft->id);
+  if (dhcp_server != ISTH_NONE && has_role (resolve, draft, dhcp_server))
+    note_id (row->dhcp_servers, draft->id);
+}
+
+/* Gateways that hosts were told, and the addresses that were given out. */
+static void
+note_services (Networks *self)
+{
+  const IsthResolve *resolve = self->resolve;
+  uint32_t dhcp = isth_pool_find (&resolve->pool, "dhcp");
+
+  for (guint i = 0; i < resolve->claims->len; i++)
+    {
+      const IsthDraftClaim *claim = &g_array_index (resolve->claims, IsthDraftClaim, i);
+      IsthAddress address = { 0 };
+      uint32_t ip = ISTH_NONE;
+      IsthNetwork *row;
+
+      if (claim->attribute == ISTH_ATTRIBUTE_GATEWAY && isth_address_parse (&address, isth_resolve_text (resolve, claim->value)))
+        ip = isth_index_find (&resolve->ips, &address);
+      row = ip == ISTH_NONE ? NULL : find_network (self, ip);
+      if (row)
+        note_id (row->gateways, resolve->drafts[resolve->ip_drafts[ip]].id);
+    }
+  for (guint i = 0; i < resolve->bindings->len && dhcp != ISTH_NONE; i++)
+    {
+      const IsthDraftBinding *binding = &g_array_index (resolve->bindings, IsthDraftBinding, i);
+      const IsthAddress *ip = isth_resolve_ip (resolve, binding->ip);
+      IsthNetwork *row = binding->protocol == dhcp ? find_network (self, binding->ip) : NULL;
+
+      if (!row)
+        continue;
+      if (row->dhcp_first.kind == ISTH_ADDRESS_NONE || isth_address_compare (ip, &row->dhcp_first) < 0)
+        row->dhcp_first = *ip;
+      if (row->dhcp_last.kind == ISTH_ADDRESS_NONE || isth_address_compare (ip, &row->dhcp_last) > 0)
+        row->dhcp_last = *ip;
+    }
+}
+
+static void
+note_vlans (Networks *self)
+{
+  const IsthResolve *resolve = self->resolve;
+
+  for (uint32_t i = 0; i < resolve->n_stations; i++)
+    {
+      const IsthResolveStation *station = &resolve->stations[i];
+      bool own = station->pair != ISTH_NONE && resolve->pairs[station->pair].verdict == ISTH_PAIR_OWN && station->row->flags & ISTH_STATION_SPOKE;
+      IsthNetwork *row = own ? find_network (self, station->ip) : NULL;
+
+      if (row)
+        note_vlan (row, station->row->vlan);
+    }
+}
+
+static int
+compare_rows (const void *a,
+              const void *b)
+{
+  const IsthNetwork *x = a, *y = b;
+  int order = isth_address_compare (&x->network, &y->network);
+
+  return order ? order : x->bits - y->bits;
+}
+
+static void
+clear_list (gpointer data)
+{
+  IsthNetworkList *self = data;
+
+  g_free (self->networks);
+  g_strfreev (self->site_ranges);
+}
+
+static char **
+format_site_ranges (const GArray *ranges)
+{
+  char **texts = g_new0 (char *, ranges->len + 1);
+
+  for (guint i = 0; i < ranges->len; i++)
+    texts[i] = isth_site_range_format (&g_array_index (ranges, IsthSiteRange, i));
+  return texts;
+}
+
+IsthNetworkList *
+isth_networks_make (const IsthResolve *resolve,
+                    IsthNetworkList *before)
+{
+  IsthNetworkList *list = isth_record_new (sizeof *list, clear_list);
+  Networks self = { resolve, g_array_new (FALSE, TRUE, sizeof (Prefix)), { .key_size = sizeof (IsthSiteRange) }, g_array_new (FALSE, TRUE, sizeof (IsthNetwork)) };
+  uint32_t dhcp_server = isth_pool_find (&resolve->pool, "dhcp-server");
+
+  gather_told (&self);
+  for (uint32_t ip = 0; ip < resolve->ips.n; ip++)
+    count_address (&self, ip, dhcp_server);
+  note_services (&self);
+  note_vlans (&self);
+  g_array_sort (self.rows, compare_rows);
+  list->n_networks = self.rows->len;
+  list->networks = (IsthNetwork *) (void *) g_array_free (self.rows, FALSE);
+  list->site_ranges = format_site_ranges (resolve->site_ranges);
+  isth_index_clear (&self.index);
+  g_array_unref (self.told);
+  if (before && before->n_networks == list->n_networks && g_strv_equal ((const char *const *) before->site_ranges, (const char *const *) list->site_ranges) &&
+      memcmp (before->networks, list->networks, sizeof *list->networks * list->n_networks) == 0)
+    {
+      isth_record_unref (list);
+      return isth_record_ref (before);
+    }
+  return list;
+}
+
+const char *
+isth_subnet_nature_name (IsthSubnetNature nature)
+{
+  static const char *const names[] = { "unknown", "control", "mixed", "office", "between" };
+
+  return names[nature];
+}
+
+const char *
+isth_subnet_nature_reason (IsthSubnetNature nature)
+{
+  static const char *const reasons[] = {
+    N_("Nothing that was seen tells what it is for"),
+    N_("At least a third of its hosts are control devices, or work with one"),
+    N_("It holds control devices among many other hosts"),
+    N_("Its hosts use a directory of names, and none is a control device"),
+    N_("It has no control device, and hosts that reach controllers elsewhere"),
+  };
+
+  return _(reasons[nature]);
+}
+
+char *
+isth_network_describe_width (const IsthNetwork *self)
+{
+  if (self->told > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u host was told so, or says so", "%u hosts were told so, or say so", self->told), self->told);
+  return g_strdup (_("Nobody told how wide it is: 24 bits are assumed"));
+}
