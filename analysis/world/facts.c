@@ -114,6 +114,14 @@ isth_facts_drop_rows (IsthFacts *self,
   isth_table_clear (&self->tables[table]);
 }
 
+void
+isth_facts_drop_stations (IsthFacts *self,
+                          uint32_t from,
+                          uint32_t to)
+{
+  isth_table_forget (&self->tables[ISTH_TABLE_STATIONS], from, to);
+}
+
 IsthFactCapture *
 isth_facts_get_capture (IsthFacts *self)
 {

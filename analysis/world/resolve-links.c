@@ -76,7 +76,7 @@ isth_resolve_is_pair (const IsthResolve *self,
 static GArray *
 gather_rows (IsthResolve *self)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (Row), self->n_conversations);
 
   for (uint32_t c = 0; c < self->n_captures; c++)
     {

@@ -223,7 +223,7 @@ typedef struct
   GPtrArray *kept;                 /* strings made here, for the pool */
   IsthIndex macs, ips;             /* keys: IsthAddress */
   IsthResolveStation *stations;
-  uint32_t n_stations;
+  uint32_t n_stations, n_conversations;
   IsthMacState *mac_states;
   IsthIpState *ip_states;
   IsthPair *pairs;

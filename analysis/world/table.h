@@ -41,6 +41,9 @@ void isth_table_clear (IsthTable *self);
 /* Keeps the rows and nothing else: none is found, changed or appended any more. */
 void isth_table_close (IsthTable *self);
 
+/* Gives back the memory of the rows [from, to) of a closed table, which nobody may look at any more. */
+void isth_table_forget (IsthTable *self, uint32_t from, uint32_t to);
+
 /* Copies @row to the end and returns its number. With @indexed it can be found by @hash; one table never mixes both. */
 uint32_t isth_table_append (IsthTable *self, const void *row, uint64_t hash, bool indexed);
 

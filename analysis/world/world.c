@@ -10,6 +10,8 @@
 #include "analysis/world/records.h"
 #include "analysis/world/sessions.h"
 
+#define TOGETHER 4096 /* assets after which the rows that they were made of are given up */
+
 struct _IsthWorld
 {
   GPtrArray *facts;
@@ -228,6 +230,8 @@ isth_resolve_init (IsthResolve *self,
                    IsthWorld *world,
                    bool last)
 {
+  uint32_t n_roles = 0, n_operations = 0, n_events = 0;
+
   memset (self, 0, sizeof *self);
   for (guint i = 0; i < world->facts->len && last; i++)
     isth_facts_close (g_ptr_array_index (world->facts, i));
@@ -245,12 +249,8 @@ isth_resolve_init (IsthResolve *self,
   self->kept = g_ptr_array_new_with_free_func (g_free);
   self->claims = g_array_new (FALSE, FALSE, sizeof (IsthDraftClaim));
   self->bindings = g_array_new (FALSE, FALSE, sizeof (IsthDraftBinding));
-  self->roles = g_array_new (FALSE, FALSE, sizeof (IsthDraftWord));
   self->protocols = g_array_new (FALSE, FALSE, sizeof (IsthDraftWord));
   self->services = g_array_new (FALSE, FALSE, sizeof (IsthDraftService));
-  self->links = g_array_new (FALSE, FALSE, sizeof (IsthDraftLink));
-  self->operations = g_array_new (FALSE, FALSE, sizeof (IsthDraftOperation));
-  self->events = g_array_new (FALSE, FALSE, sizeof (IsthDraftEvent));
 
   for (uint32_t c = 0; c < self->n_captures; c++)
     {
@@ -264,7 +264,16 @@ isth_resolve_init (IsthResolve *self,
       for (uint32_t i = 0; i < capture->view.n_strings; i++)
         capture->strings[i] = isth_pool_add (&self->pool, isth_facts_string (capture->facts, i));
       self->n_stations += capture->view.n_stations;
+      self->n_conversations += capture->view.n_conversations;
+      n_roles += capture->view.n_roles;
+      n_operations += capture->view.n_operations;
+      n_events += capture->view.n_events;
     }
+  /* Room for all at once: an array that grows is for a moment there twice. */
+  self->roles = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftWord), n_roles);
+  self->links = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftLink), self->n_conversations);
+  self->operations = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftOperation), n_operations);
+  self->events = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftEvent), n_events);
   self->stations = g_new (IsthResolveStation, MAX (self->n_stations, 1));
   for (uint32_t c = 0; c < self->n_captures; c++)
     for (uint32_t i = 0; i < self->captures[c].view.n_stations; i++)
@@ -366,13 +375,48 @@ find_next (gpointer const *records,
   return *position < n && isth_record_id (records[*position]) == id ? records[*position] : NULL;
 }
 
+/* Of each run of TOGETHER drafts the first station that these or later ones have: drafts come as their stations do, but for those that were joined. */
+static uint32_t *
+find_first_stations (const IsthResolve *resolve)
+{
+  uint32_t n = resolve->n_drafts / TOGETHER + 1, lowest = resolve->n_stations;
+  uint32_t *first = g_new (uint32_t, n);
+
+  for (uint32_t i = resolve->n_drafts; i-- > 0;)
+    {
+      const IsthDraft *draft = &resolve->drafts[i];
+
+      if (draft->n_stations)
+        lowest = MIN (lowest, resolve->by_draft[draft->first_station]);
+      first[i / TOGETHER] = lowest;
+    }
+  return first;
+}
+
+/* The stations before number @to are not needed any more. */
+static void
+resolve_drop_stations (IsthResolve *self,
+                       uint32_t from,
+                       uint32_t to)
+{
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    {
+      uint32_t first = self->captures[c].first, n = self->captures[c].view.n_stations;
+      uint32_t low = CLAMP (from, first, first + n) - first, high = CLAMP (to, first, first + n) - first;
+
+      if (low < high)
+        isth_facts_drop_stations (self->captures[c].facts, low, high);
+    }
+}
+
 /* Made in the order of the drafts, put where their ids belong; in the place of the one before. */
 static void
 fill_assets (IsthSnapshot *self,
              IsthRecordMaker *maker,
+             IsthResolve *resolve,
              const IsthSnapshot *before)
 {
-  const IsthResolve *resolve = maker->resolve;
+  g_autofree uint32_t *first = resolve->last ? find_first_stations (resolve) : NULL;
 
   self->n_assets = resolve->n_drafts;
   self->asset_ids = g_new (uint64_t, MAX (self->n_assets, 1));
@@ -387,6 +431,8 @@ fill_assets (IsthSnapshot *self,
 
       isth_record_prefetch_asset (resolve, i);
       *asset = isth_record_make_asset (maker, i, *asset);
+      if (first && i > 0 && i % TOGETHER == 0)
+        resolve_drop_stations (resolve, first[i / TOGETHER - 1], first[i / TOGETHER]);
     }
 }
 
@@ -436,12 +482,12 @@ fill_snapshot (IsthSnapshot *self,
   resolve->draft_ids = g_new (uint64_t, MAX (resolve->n_drafts, 1));
   for (uint32_t i = 0; i < resolve->n_drafts; i++)
     resolve->draft_ids[i] = resolve->drafts[i].id;
-  fill_assets (self, &maker, before);
   self->transfers = isth_record_make_transfers (&maker, before ? before->transfers : NULL);
   sessions = isth_sessions_gather (resolve);
+  isth_resolve_drop_rows (resolve, ISTH_TABLE_TRANSFERS);
+  fill_assets (self, &maker, resolve, before);
   resolve_drop_assets (resolve);
   isth_resolve_drop_rows (resolve, ISTH_TABLE_STATIONS);
-  isth_resolve_drop_rows (resolve, ISTH_TABLE_TRANSFERS);
   fill_links (self, &maker, before);
   self->crossings = isth_crossings_make (self, before ? before->crossings : NULL);
   isth_sessions_fill (self, &sessions, &maker, before);
