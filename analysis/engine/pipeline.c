@@ -16,6 +16,7 @@
 #define PACKETS_A_STEP 4096
 #define SWEEP_EVERY (ISTH_LIMIT_IDLE / 4)
 #define STEADY 16
+#define QUEUED 16          /* flows at the end of a capture whose stations are on their way from memory */
 
 G_STATIC_ASSERT (ISTH_FLOW_ACTIVE_SHIFT == ISTH_ACTIVITY_SHIFT);
 
@@ -33,6 +34,9 @@ struct _IsthPipeline
   gpointer flow_data;
   IsthTrafficFunc traffic_func;
   gpointer traffic_data;
+
+  IsthTraffic *queue;      /* QUEUED of them, a ring; NULL but while all flows are finished */
+  uint32_t n_queued;       /* ever */
 
   IsthSource *source;      /* of the capture in hand, borrowed */
   IsthFacts *facts;
@@ -105,6 +109,43 @@ get_edges (const IsthFlowRecord *record,
 }
 
 static void
+give_traffic (IsthPipeline *self,
+              const IsthTraffic *traffic)
+{
+  isth_facts_add_traffic (self->facts, traffic);
+  if (self->traffic_func)
+    self->traffic_func (traffic, self->traffic_data);
+}
+
+/* At the end of a capture all flows are finished at once, and each waits for two stations that lie anywhere: so they are asked for early. */
+static void
+queue_traffic (IsthPipeline *self,
+               const IsthTraffic *traffic)
+{
+  uint32_t n = self->n_queued++;
+
+  self->queue[n % QUEUED] = *traffic;
+  isth_facts_prefetch_slots (self->facts, traffic);
+  if (n >= QUEUED / 2)
+    isth_facts_prefetch_stations (self->facts, &self->queue[(n - QUEUED / 2) % QUEUED]);
+  if (n >= QUEUED - 1)
+    give_traffic (self, &self->queue[(n + 1) % QUEUED]);
+}
+
+static void
+finish_all (IsthPipeline *self)
+{
+  g_autofree IsthTraffic *queue = self->facts ? g_new (IsthTraffic, QUEUED) : NULL;
+
+  self->queue = queue;
+  self->n_queued = 0;
+  isth_flow_table_reset (self->flows);
+  for (uint32_t i = self->n_queued - MIN (self->n_queued, QUEUED - 1); i < self->n_queued; i++)
+    give_traffic (self, &queue[i % QUEUED]);
+  self->queue = NULL;
+}
+
+static void
 add_traffic (IsthPipeline *self,
              const IsthFlowRecord *record,
              const IsthFlowOwner *owner,
@@ -138,9 +179,10 @@ add_traffic (IsthPipeline *self,
       traffic.flags[i] = owner->flags[side];
       traffic.first_frame[i] = record->first_frame[side];
     }
-  isth_facts_add_traffic (self->facts, &traffic);
-  if (self->traffic_func)
-    self->traffic_func (&traffic, self->traffic_data);
+  if (self->queue)
+    queue_traffic (self, &traffic);
+  else
+    give_traffic (self, &traffic);
 }
 
 static void
@@ -493,7 +535,7 @@ isth_pipeline_end (IsthPipeline *self,
     return;
   if (self->facts)
     isth_facts_drop_provisional (self->facts);
-  isth_flow_table_reset (self->flows);
+  finish_all (self);
   malloc_trim (0); /* the next thing is to resolve, which needs as much again */
   isth_batches_end (self->batches);
   if (self->facts)

@@ -26,6 +26,31 @@ station_equal (const void *row,
          && a->child == b->child;
 }
 
+static inline uint64_t
+endpoint_hash (const IsthFacts    *self,
+               const IsthEndpoint *endpoint)
+{
+  IsthStation key = { .mac = endpoint->mac, .ip = endpoint->ip, .vlan = endpoint->vlan };
+
+  return station_hash (self, &key);
+}
+
+void
+isth_facts_prefetch_slots (const IsthFacts   *self,
+                           const IsthTraffic *traffic)
+{
+  for (int i = 0; i < 2; i++)
+    isth_table_prefetch_slot (&self->tables[ISTH_TABLE_STATIONS], endpoint_hash (self, &traffic->endpoint[i]));
+}
+
+void
+isth_facts_prefetch_stations (const IsthFacts   *self,
+                              const IsthTraffic *traffic)
+{
+  for (int i = 0; i < 2; i++)
+    isth_table_prefetch_row (&self->tables[ISTH_TABLE_STATIONS], endpoint_hash (self, &traffic->endpoint[i]));
+}
+
 uint32_t
 isth_facts_find_station (const IsthFacts   *self,
                          const IsthStation *key)

@@ -239,6 +239,10 @@ typedef struct
 
 void isth_facts_add_traffic (IsthFacts *self, const IsthTraffic *traffic);
 
+/* For traffic that will be added soon: the first brings near where its stations are found, the second, some traffic later, the stations. */
+void isth_facts_prefetch_slots (const IsthFacts *self, const IsthTraffic *traffic);
+void isth_facts_prefetch_stations (const IsthFacts *self, const IsthTraffic *traffic);
+
 /* Live flows change their protocol and direction until they end. So each snapshot of a running analysis calls begin, adds all live
  * flows, and end; begin takes back all that the last round added, and so does the next thing said after end. Nothing provisional
  * is ever stored. */

@@ -80,6 +80,26 @@ isth_table_change (IsthTable *self,
   return isth_table_row (self, row);
 }
 
+/* Fetch the slot that a look for @hash begins with, and the row that it names. */
+static inline void
+isth_table_prefetch_slot (const IsthTable *self,
+                          uint64_t         hash)
+{
+  if (self->slots)
+    __builtin_prefetch (&self->slots[(uint32_t) hash & self->mask]);
+}
+
+static inline void
+isth_table_prefetch_row (const IsthTable *self,
+                         uint64_t         hash)
+{
+  uint32_t entry = self->slots ? self->slots[(uint32_t) hash & self->mask] & self->mask : 0;
+  const uint8_t *row = self->rows + (size_t) (entry - 1) * self->row_size;
+
+  for (uint32_t at = 0; entry != 0 && at < self->row_size; at += 64)
+    __builtin_prefetch (row + at);
+}
+
 /* @equal is a constant at every call, so that it is inlined. */
 static inline uint32_t
 isth_table_find (const IsthTable *self,
