@@ -28,10 +28,25 @@ enum
 #define START_BITS UINT64_C (0xffffffffffffff)
 #define MOST_NAME 64 /* bytes of the longest name of an enumeration, and some */
 
+#define SPREAD 56 /* bits that put_number() puts down at once */
+
+/* Most values take one byte or two, and which cannot be foreseen: so eight bytes are written, of which those count that there are. There is room for them. */
 static uint8_t *
 put_number (uint8_t *to,
             uint64_t value)
 {
+  if (G_LIKELY (value >> SPREAD == 0))
+    {
+      unsigned n = (unsigned) (64 - __builtin_clzll (value | 1) + 6) / 7;
+
+      value = (value & UINT64_C (0xfffffff0000000)) << 4 | (value & UINT64_C (0xfffffff));
+      value = (value & UINT64_C (0x0fffc0000fffc000)) << 2 | (value & UINT64_C (0x00003fff00003fff));
+      value = (value & UINT64_C (0x3f803f803f803f80)) << 1 | (value & UINT64_C (0x007f007f007f007f));
+      value |= UINT64_C (0x8080808080808080) & ((UINT64_C (1) << 8 * (n - 1)) - 1);
+      value = GUINT64_TO_LE (value);
+      memcpy (to, &value, sizeof value);
+      return to + n;
+    }
   while (value >= 0x80)
     {
       *to++ = (uint8_t) (value | 0x80);
@@ -439,7 +454,7 @@ isth_chunk_add_piece (GByteArray *chunk,
                       const void *data,
                       uint32_t    n)
 {
-  uint8_t length[5];
+  uint8_t length[8];
 
   if (chunk->len == 0)
     g_byte_array_append (chunk, (const uint8_t[]) { 0 }, 1);

@@ -54,7 +54,7 @@ typedef void (*IsthDetect) (IsthSnapshot *draft, const IsthSnapshot *before, gpo
 IsthSnapshot *isth_world_resolve (IsthWorld *self, IsthDetect detect, gpointer user_data);
 
 /* As isth_world_resolve(), for who needs no other one after it: of the facts only their captures and health counts are left, and their memory makes room for
- * the snapshot as soon as they were read. Nobody else may hold them. */
+ * the snapshot as soon as they were read. Nobody else may look at them. */
 IsthSnapshot *isth_world_resolve_last (IsthWorld *self, IsthDetect detect, gpointer user_data);
 
 /* What the last resolve gave, lent; NULL: there was none. */
