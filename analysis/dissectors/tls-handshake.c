@@ -54,14 +54,15 @@ read_client_hello (IsthDissectContext *ctx,
 {
   IsthEndpoint server = isth_context_receiver (ctx);
   IsthTlsHello hello;
-  char object[ISTH_LIMIT_TEXT], host[160], ja3[ISTH_FINGERPRINT_TEXT], ja4[ISTH_JA4_TEXT];
+  char object[ISTH_LIMIT_TEXT], host[160], inner[32], ja3[ISTH_FINGERPRINT_TEXT], ja4[ISTH_JA4_TEXT];
 
   if (!isth_tls_read_hello (&hello, body, true))
     return;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_role (ctx, NULL, "tls-client");
   isth_text_from_bytes (host, sizeof host, hello.host.data, hello.host.length);
-  isth_text_format (object, sizeof object, "%s%s%s", host, host[0] ? ", " : "", isth_tls_version_name (hello.version));
+  isth_text_from_bytes (inner, sizeof inner, hello.protocol.data, hello.protocol.length);
+  isth_text_format (object, sizeof object, "%s%s%s%s%s", host, host[0] ? ", " : "", isth_tls_version_name (hello.version), inner[0] ? ", " : "", inner);
   isth_emit_request (ctx, &(IsthRequest) { .match = HELLO_MATCH, .verb = ISTH_OP_OTHER, .function = HANDSHAKE_CLIENT_HELLO, .name = "client-hello",
                                            .object = object });
   if (hello.host.length > 0)

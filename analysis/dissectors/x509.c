@@ -15,7 +15,13 @@
 #define BMP_STRING 0x1e
 #define COMMON_NAME 3
 #define COUNTRY 6
+#define OCTET_STRING 0x04
+#define EXTENSIONS 0xa3
+#define HOST_NAME 0x82
+#define DIRECTORY_NAME 0xa4
 #define MOST_PARTS 24 /* of a name */
+#define MOST_NAMES 8 /* of hosts: large ones have a hundred */
+#define MOST_EXTENSIONS 32
 
 /* The number of an attribute of names: the last octet of 2.5.4.N (RFC 5280, A.1); 0 for others. */
 static uint8_t
@@ -64,6 +70,46 @@ read_name (IsthDissectContext *ctx,
                          value.data, value.length);
     }
   return !name.failed;
+}
+
+/* 4.2.1.6: other names of the subject: of hosts (@own only: an authority's do not concern the sender), and whole ones. */
+static void
+read_other_names (IsthDissectContext *ctx,
+                  IsthCursor names,
+                  bool own)
+{
+  char common[160];
+  IsthCursor name, inner;
+  uint32_t tag;
+
+  for (int i = 0; i < MOST_NAMES && isth_ber_next (&names, &tag, &name); i++)
+    if (tag == HOST_NAME && own)
+      isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_CERTIFICATE_NAME, ISTH_CONFIDENCE_PARSED, name.data, name.length);
+    else if (tag == DIRECTORY_NAME && isth_ber_next (&name, &tag, &inner) && tag == SEQUENCE)
+      read_name (ctx, inner, ISTH_CONFIDENCE_BANNER, common, sizeof common);
+}
+
+/* 4.2: what stands behind the key: unique ids, and extensions, of which the other names are looked for. */
+static void
+read_extensions (IsthDissectContext *ctx,
+                 IsthCursor tbs,
+                 bool own)
+{
+  static const uint8_t other_names[] = { 0x55, 0x1d, 0x11 };
+  IsthCursor part, list, extension, id, value;
+  uint32_t tag;
+
+  while (isth_ber_next (&tbs, &tag, &part))
+    if (tag == EXTENSIONS && isth_ber_next (&part, &tag, &list) && tag == SEQUENCE)
+      for (int i = 0; i < MOST_EXTENSIONS && isth_ber_next (&list, &tag, &extension); i++)
+        {
+          if (!isth_ber_next (&extension, &tag, &id) || tag != OBJECT_ID || id.length != sizeof other_names ||
+              memcmp (id.data, other_names, sizeof other_names) != 0)
+            continue;
+          while (isth_ber_next (&extension, &tag, &value))
+            if (tag == OCTET_STRING && isth_ber_next (&value, &tag, &part) && tag == SEQUENCE)
+              read_other_names (ctx, part, own);
+        }
 }
 
 /* 4.1.2.5: "2026-11-23"; "" when it is no time. */
@@ -135,5 +181,6 @@ isth_x509_read (IsthDissectContext *ctx,
   if (own)
     say_whole (ctx, &whole, subject_name, issuer_name, subject.length == issuer.length && memcmp (subject.data, issuer.data, issuer.length) == 0,
                &validity);
+  read_extensions (ctx, tbs, own);
   return true;
 }

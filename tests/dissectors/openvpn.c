@@ -29,7 +29,7 @@ static const IsthDissectCase cases[] = {
     "role openvpn-server\n"
     "= ok\n"
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
@@ -57,7 +57,7 @@ static const IsthDissectCase cases[] = {
     "role openvpn-server\n"
     "= ok\n"
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)", .pieces = true },
@@ -85,7 +85,7 @@ static const IsthDissectCase cases[] = {
     "role openvpn-server\n"
     "= ok\n"
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)", .pieces = true },

@@ -18,7 +18,7 @@ static const IsthDissectCase cases[] = {
     "< 41a5*40",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h3)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 336f5f33f4497e06a9cd5231997c3982 (20)\n"
     "fingerprint = JA4 q13d0203h3_c1929292aa6b_b9a491fefe05 (20)\n"
@@ -36,7 +36,7 @@ static const IsthDissectCase cases[] = {
     "d93944cc92a61d340c501044c04157e706b422a85f9a0dc4a11ef80900f115f5f820f15ddb6d6b811ce2 \"kHJN\" 98cbf4e59b47466d",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h3)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 336f5f33f4497e06a9cd5231997c3982 (20)\n"
     "fingerprint = JA4 q13d0203h3_c1929292aa6b_b9a491fefe05 (20)\n"
@@ -50,7 +50,7 @@ static const IsthDissectCase cases[] = {
     "\"?9.S\" dc6102909c172344999ccdc538856631a572f04fa07a3a680b52ffd2b8cc65073a",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h3)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 336f5f33f4497e06a9cd5231997c3982 (20)\n"
     "fingerprint = JA4 q13d0203h3_c1929292aa6b_b9a491fefe05 (20)" },
@@ -65,7 +65,7 @@ static const IsthDissectCase cases[] = {
     "b3af94 \"9v&^\" c22bff10176ab381deffe00000000104 \"srv1\" 00a5*30",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h3)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 336f5f33f4497e06a9cd5231997c3982 (20)\n"
     "fingerprint = JA4 q13d0203h3_c1929292aa6b_b9a491fefe05 (20)\n"
@@ -83,7 +83,7 @@ static const IsthDissectCase cases[] = {
     "f607609679e456f299bcc2dd82dc61a6a84426b8b7a0d9f239798a642f061d3c84a3a4a246741f3ad7db0fb01580ba05",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h3)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 336f5f33f4497e06a9cd5231997c3982 (20)\n"
     "fingerprint = JA4 q13d0203h3_c1929292aa6b_b9a491fefe05 (20)" },

@@ -12,7 +12,7 @@ static const IsthDissectCase cases[] = {
     "< 16030300320200002e0303 72*32 00c02f000006002b00020304",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
@@ -30,7 +30,7 @@ static const IsthDissectCase cases[] = {
     "\"Acme1\" 17301506035504031e0e00410063006d0065002000430041300030000301000e000000",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
@@ -73,7 +73,7 @@ static const IsthDissectCase cases[] = {
     "1703030020a5*32",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
@@ -86,7 +86,7 @@ static const IsthDissectCase cases[] = {
     "< 15030300020228",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
@@ -131,7 +131,7 @@ static const IsthDissectCase cases[] = {
     "\"20490101000000Z0(1\" 0d300b060355040a1304 \"Acme1\" 17301506035504031e0e00410063006d0065002000430041300030000301000e000000",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
@@ -160,7 +160,7 @@ static const IsthDissectCase cases[] = {
     "\"Acme1\" 17301506035504031e0e00410063006d00650020004300413020170d \"240101000000Z\" 18",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
@@ -185,7 +185,7 @@ static const IsthDissectCase cases[] = {
     "0b30090603550406130244453111300f060355040a0c084bc3a4 \"se AG1\" 16301406035504030c0d \"press.example0\" 003000030100",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
@@ -221,7 +221,7 @@ static const IsthDissectCase cases[] = {
     "\"AnyDesk Client0 \" 170d \"240101000000Z\" 180f \"20490101000000Z0\" 193117301506035504030c0e \"AnyDesk Client0\" 003000030100",
     ISTH_DISSECT_OK,
     "role tls-client\n"
-    "other 1 client-hello (press.example, TLS 1.3)\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
     "hostname = press.example (75) about 10.0.0.2\n"
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
@@ -234,6 +234,40 @@ static const IsthDissectCase cases[] = {
     "software = AnyDesk (60)\n"
     "role remote-access about 10.0.0.1\n"
     "anydesk: authenticate - remote-session (AnyDesk) to 10.0.0.2" },
+  { "other-names",
+    "1603010086010000820303 72*32 00000613012a2ac02f010000533a3a00*5 12001000000d \"press.example\" "
+    "000a000800064a4a001d0017000b00020100000d00060004040308040010000e000c02683208 \"http/1.1\" 002b0007065a5a03040303\n"
+    "< 16030301fc020000260303 72*32 00c02f000b0001ce0001cb0000f63081f33081eba003020102020107300406022a033028310d300b060355040a1304 "
+    "\"Acme1\" 17301506035504031e0e00410063006d00650020004300413020170d \"240101000000Z\" 180f \"20490101000000Z081\" "
+    "0b30090603550406130244453111300f060355040a0c084bc3a4 \"se AG1\" 16301406035504030c0d \"press.example0\" 00a3 \"S0Q0\" "
+    "0c0603551d130101ff0402300030410603551d11043a3038820d \"press.example\" 820b \"hmi.example\" "
+    "87040a000002a41430123110300e06035504030c07 \"Press 70\" "
+    "000301000000cf3081cc3081c4a003020102020107300406022a033028310d300b060355040a1304 \"Acme1\" "
+    "17301506035504031e0e00410063006d00650020004300413020170d \"240101000000Z\" 180f \"20490101000000Z0(1\" 0d300b060355040a1304 "
+    "\"Acme1\" 17301506035504031e0e00410063006d00650020004300413000a3 \"<0:0\" 0c0603551d130101ff04023000302a0603551d1104233021820a "
+    "\"ca.example\" a4133011310f300d06035504030c06 \"MPKI-20\" 00030100",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (press.example, TLS 1.3, h2)\n"
+    "hostname = press.example (75) about 10.0.0.2\n"
+    "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
+    "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
+    "role tls-server\n"
+    "= ok\n"
+    "other 2 server-hello (TLS 1.2)\n"
+    "certificate_name = Käse AG (60)\n"
+    "certificate_name = press.example (90)\n"
+    "certificate_name = Acme (60)\n"
+    "certificate_name = Acme CA (60)\n"
+    "banner = certificate of press.example, issued by Acme CA, valid from 2024-01-01 to 2049-01-01 (60)\n"
+    "certificate_name = press.example (90)\n"
+    "certificate_name = hmi.example (90)\n"
+    "certificate_name = Press 7 (60)\n"
+    "certificate_name = Acme (60)\n"
+    "certificate_name = Acme CA (60)\n"
+    "certificate_name = Acme (60)\n"
+    "certificate_name = Acme CA (60)\n"
+    "certificate_name = MPKI-2 (60)" },
   { "shop",
     "160303004e0100004a0303 72*32 00000613012a2ac02f0100001b000000170015000012 \"www.teamviewer.com\"",
     ISTH_DISSECT_OK,
