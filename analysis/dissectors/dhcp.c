@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/dissectors/dissector.h"
+#include "analysis/dissectors/os-hints.h"
 
 #define FIXED_SIZE 236 /* up to the options */
 #define NAME_OFFSET 44
@@ -27,6 +28,7 @@ enum
   OPTION_OVERLOAD = 52,
   OPTION_TYPE = 53,
   OPTION_SERVER = 54,
+  OPTION_WISHES = 55,
   OPTION_VENDOR_CLASS = 60,
   OPTION_FULL_NAME = 81,
   OPTION_END = 255,
@@ -244,6 +246,10 @@ read_option (IsthDissectContext *ctx,
     case OPTION_MASK:
       read_mask (ctx, m, value);
       break;
+    case OPTION_WISHES:
+      if (!m->reply && isth_os_of_dhcp_list (at, size))
+        isth_emit_claim (ctx, &m->client, ISTH_ATTRIBUTE_OS, isth_os_of_dhcp_list (at, size), ISTH_CONFIDENCE_HINT, at, size);
+      break;
     case OPTION_DOMAIN:
       if (m->reply)
         isth_emit_text (ctx, &m->client, ISTH_ATTRIBUTE_DOMAIN, confidence, at, size);
@@ -371,7 +377,7 @@ const IsthDissector isth_dissector_dhcp = {
   .id = "dhcp",
   .title = N_("Dynamic host configuration protocol"),
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "hostname domain vendor_class",
+  .identity = "hostname domain os vendor_class",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .probe = dhcp_probe,

@@ -14,6 +14,7 @@
 #include "analysis/dissectors/device-xml.h"
 #include "analysis/dissectors/gss.h"
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/os-hints.h"
 #include "analysis/dissectors/remote-names.h"
 
 #define LONGEST_HEADER 16384
@@ -185,7 +186,14 @@ read_request_field (IsthDissectContext *ctx,
   IsthPiece value;
 
   if (isth_piece_field (field, "User-Agent", &value))
-    say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
+    {
+      char text[64];
+      const char *system = isth_os_of_agent (text, sizeof text, value.bytes, value.length);
+
+      say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
+      if (system)
+        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_OS, system, ISTH_CONFIDENCE_HINT, value.bytes, value.length);
+    }
   else if (isth_piece_field (field, "Host", &value))
     {
       const uint8_t *port = memchr (value.bytes, ':', value.length);
@@ -409,7 +417,7 @@ const IsthDissector isth_dissector_http = {
   .id = "http", /* stored in project files: never change it */
   .title = "HTTP",
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "software hostname realm banner name vendor model product_code description serial firmware hardware",
+  .identity = "software os hostname realm banner name vendor model product_code description serial firmware hardware",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (HttpState),

@@ -33,6 +33,10 @@ static const IsthDissectCase cases[] = {
     "= ok\n"
     "software = Acme-Web/2.1 (60)\n"
     "software = Tiny (60)", .pieces = true },
+  { "browser",
+    "\"GET / HTTP/1.1\" 0d0a \"User-Agent: Mozilla/5.0 (Windows NT 6.1; rv:9.0)\" 0d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\nread - GET (/)\nsoftware = Mozilla/5.0 (Windows NT 6.1; rv:9.0) (60)\nos = Windows 7 or Server 2008 R2 (20)" },
   { "not-found",
     "\"GET /status?secret=1 HTTP/1.1\" 0d0a \"Host: press.example:8080\" 0d0a \"User-Agent: Panel/1.2\" 0d0a \"Accept: */*\" 0d0a0d0a\n"
     "< \"HTTP/1.1 404 Not Found\" 0d0a0d0a",

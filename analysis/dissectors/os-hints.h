@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which system a program's name for itself, or a DHCP client's wish list, gives away: hints (ISTH_CONFIDENCE_HINT), for anybody may send either. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The system in a User-Agent of HTTP and of what borrows it ("Mozilla/5.0 (Windows NT 10.0; …"), written into @text; NULL when it names none. */
+const char *isth_os_of_agent (char *text, size_t size, const uint8_t *agent, uint32_t n);
+
+/* The system whose DHCP client asks for just these options in this order (RFC 2132, 9.8); static, NULL: none that is known. */
+const char *isth_os_of_dhcp_list (const uint8_t *options, uint32_t n);
