@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kinds, levels and sides against tables made by hand (tests/golden/kinds-*.tsv): of the sample plant, and, where ISTHMUS_KINDS_CAPTURES names a folder
  * with the captures of the second table, of those. At least 95 of 100 answers are right, and no kind or level that was said with a confidence of 80 or more
- * is wrong. Every asset stands in the table, and nothing else. */
+ * is wrong. Every asset stands in the table, and nothing else. And: a person's word stands above all that. */
 #include <glib.h>
 #include <string.h>
 
@@ -177,6 +177,106 @@ test_captures (void)
   check (&score);
 }
 
+static const char *
+read_facts (const char *path,
+            IsthFacts *facts)
+{
+  g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthSource) source = isth_source_open (path, &error);
+
+  g_assert_no_error (error);
+  isth_pipeline_run (pipeline, source, facts);
+  return isth_facts_get_capture (facts)->sha256;
+}
+
+static void
+set_word (IsthWorld *world,
+          IsthProject *project,
+          const IsthEdit *edit)
+{
+  g_autoptr(GError) error = NULL;
+
+  isth_world_add_edit (world, edit);
+  g_assert_true (isth_project_save_edit (project, edit, &error));
+  g_assert_no_error (error);
+}
+
+static const IsthAsset *
+find_by_mac (const IsthSnapshot *snapshot,
+             const IsthAddress *mac)
+{
+  for (uint32_t i = 0; i < snapshot->n_assets; i++)
+    for (uint32_t k = 0; k < snapshot->assets[i]->n_interfaces; k++)
+      if (isth_address_equal (&snapshot->assets[i]->interfaces[k].mac, mac))
+        return snapshot->assets[i];
+  g_assert_not_reached ();
+}
+
+static void
+check_words (IsthWorld *world,
+             const IsthAddress *mac)
+{
+  g_autoptr(IsthSnapshot) snapshot = isth_world_resolve (world, NULL, NULL);
+  const IsthAsset *asset = find_by_mac (snapshot, mac);
+  IsthAddress outside;
+
+  g_assert_cmpint (asset->kind, ==, ISTH_KIND_HISTORIAN);
+  g_assert_cmpuint (asset->kind_confidence, ==, 100);
+  g_assert_nonnull (strstr (asset->kind_reason, "Ada"));
+  g_assert_cmpint (asset->level, ==, ISTH_LEVEL_3);
+  g_assert_cmpuint (asset->level_confidence, ==, 100);
+  g_assert_true (asset->level_by_person);
+  g_assert_nonnull (strstr (asset->level_reason, "Ada"));
+  g_assert_cmpint (asset->side, ==, ISTH_SIDE_OT);
+
+  g_assert_cmpstr (snapshot->networks->site_ranges[0], ==, "192.88.99.0/24");
+  g_assert_true (isth_address_parse (&outside, "192.88.99.77"));
+  for (uint32_t i = 0; i < snapshot->n_assets; i++)
+    if (snapshot->assets[i]->n_interfaces && snapshot->assets[i]->interfaces[0].n_ips && isth_address_equal (&snapshot->assets[i]->interfaces[0].ips[0], &outside))
+      g_assert_cmpint (snapshot->assets[i]->side, !=, ISTH_SIDE_EXTERNAL);
+}
+
+/* A person's word on kind, level and ranges stands above all, is marked, and stands when the project is opened again and its capture read anew. */
+static void
+test_words (void)
+{
+  char *folder = isth_test_make_folder ();
+  g_autoptr(GByteArray) bytes = isth_test_sample_part (0, isth_test_sample_frames ());
+  g_autofree char *path = isth_test_write (folder, "sample.pcap", bytes), *project_path = g_build_filename (folder, "p.isthmus", NULL);
+  g_autoptr(GError) error = NULL;
+  IsthAddress mac;
+
+  g_assert_true (isth_address_parse (&mac, "00:1b:1b:31:01:10")); /* the controller of the filling cell */
+  for (int round = 0; round < 2; round++)
+    {
+      g_autoptr(IsthWorld) world = isth_world_new ();
+      g_autoptr(IsthFacts) facts = isth_facts_new ();
+      g_autoptr(IsthProject) project = round ? isth_project_open (project_path, &error) : isth_project_create (project_path, &error);
+      const char *sha256 = read_facts (path, facts);
+      IsthFacts *known;
+      IsthSiteRange range;
+
+      g_assert_no_error (error);
+      g_assert_true (isth_project_load (project, world, &error));
+      known = isth_world_find_capture (world, isth_facts_get_capture (facts)->fingerprint, sha256);
+      g_assert_true ((known != NULL) == (round == 1));
+      g_assert_true (isth_project_replace_facts (project, known, facts, &error));
+      if (known)
+        isth_world_remove_facts (world, known);
+      isth_world_add_facts (world, facts);
+      if (round == 0)
+        {
+          set_word (world, project, &(IsthEdit){ .about = { .mac = mac }, .attribute = ISTH_ATTRIBUTE_KIND, .value = "historian", .author = "Ada", .time = 1 });
+          set_word (world, project, &(IsthEdit){ .about = { .mac = mac }, .attribute = ISTH_ATTRIBUTE_LEVEL, .value = "3", .author = "Ada", .time = 2 });
+          g_assert_true (isth_site_range_parse (&range, "192.88.99.0/24"));
+          set_word (world, project, &(IsthEdit){ .about = { .ip = range.network }, .attribute = ISTH_ATTRIBUTE_SITE_RANGE, .value = "24", .author = "Ada", .time = 3 });
+        }
+      check_words (world, &mac);
+    }
+  isth_test_remove_folder (folder);
+}
+
 int
 main (int argc,
       char **argv)
@@ -184,5 +284,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kinds/sample", test_sample);
   g_test_add_func ("/kinds/captures", test_captures);
+  g_test_add_func ("/kinds/words", test_words);
   return g_test_run ();
 }
