@@ -81,6 +81,7 @@ write_session (IsthJson *json,
   isth_json_string (json, "kind", isth_remote_name (session->kind));
   isth_json_string (json, "relay", session->relay[0] ? session->relay : NULL);
   isth_json_string (json, "user", session->user[0] ? session->user : NULL);
+  isth_json_bool (json, "refused", session->refused);
   isth_json_string (json, "transport", isth_report_get_transport (session->transport, buffer));
   isth_json_count (json, "from_port", session->port[0]);
   isth_json_count (json, "port", session->port[1]);

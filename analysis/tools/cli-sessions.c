@@ -181,7 +181,7 @@ print_session (const IsthSnapshot *snapshot,
   cli_print_field (get_name (snapshot, session->to), ' ');
   printf ("(%s, %s, %s)\n", isth_remote_name (session->kind), isth_session_end_name (session->end), isth_session_shape_name (session->shape));
   if (session->user[0])
-    printf (_("  user %s\n"), session->user);
+    printf (session->refused ? _("  user %s, refused\n") : _("  user %s\n"), session->user);
   if (session->relay[0])
     printf (_("  goes to an outside relay (%s): who is behind it is not seen\n"), session->relay);
   printf (_("  bytes %" PRIu64 " there, %" PRIu64 " back; idle %" PRIu64 " s, longest pause %" PRIu64 " s; frame %" PRIu64 "\n"), session->bytes[0],

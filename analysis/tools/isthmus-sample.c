@@ -146,20 +146,66 @@ play_download (Sample *s)
   sample_tcp_close (s, 356 * S, &tcp);
 }
 
-/* 08:06:40: the vendor comes in from outside over the jump host, which then writes into the packing line's drives. */
+/* TLS 1.2: the greeting of either side, with a certificate of nobody left out. */
+static GByteArray *
+make_hello (gboolean by_client)
+{
+  GByteArray *bytes = sample_bytes (by_client ? "16 0301 0036 01 000032 0303" : "16 0303 002a 02 000026 0303");
+
+  bytes = sample_values (bytes, 32, by_client ? 7 : 8); /* random */
+  if (by_client)
+    g_byte_array_append (bytes, (const guint8 *) "\0\0\4\xc0\x2f\xc0\x30\1\0\0\5\xff\1\0\1\0", 16);
+  else
+    g_byte_array_append (bytes, (const guint8 *) "\0\xc0\x2f\0", 4);
+  return bytes;
+}
+
+/* What a desktop over TLS looks like from outside: somebody types and points, the screen answers, and now and then he thinks. */
+static void
+play_screen (Sample *s,
+             int64_t time,
+             int seconds,
+             SampleTcp *tcp)
+{
+  for (int i = 0; i < seconds; i++)
+    {
+      if (i % 12 >= 9)
+        continue;
+      sample_tcp_send (s, time + i * S, tcp, TRUE, sample_values (sample_bytes ("17 0303 003c"), 60, (uint32_t) i));
+      sample_tcp_send (s, time + i * S + 90 * MS, tcp, FALSE, sample_values (sample_bytes ("17 0303 0384"), 900, (uint32_t) i));
+    }
+}
+
+/* 08:06:40: the vendor comes in from outside to the jump host by remote desktop, goes on from there to the packing line's panel (RFB 3.8 with a password),
+ * and the jump host writes into the line's drives. */
 static void
 play_vendor (Sample *s)
 {
   SampleTcp remote = sample_tcp_open (s, 400 * S, &vendor, &jump_host, 3389);
   SampleTcp inside = sample_tcp_open (s, 415 * S, &jump_host, &gateway, 502);
+  SampleTcp panel = sample_tcp_open (s, 406 * S, &jump_host, &hmi2, 5900);
 
-  sample_tcp_exchange (s, 400 * S + 40 * MS, 10 * MS, &remote, sample_bytes ("03 00 {w} {b} e0 0000 0000 00 {s}", 38, 33, "Cookie: mstshash=drivetec\r\n"),
-                       sample_bytes ("03 00 000b 06 d0 0000 1234 00"));
-  for (int i = 0; i < 60; i++)
+  /* X.224 with a cookie and the wish for TLS; the consent; the two hellos. */
+  sample_tcp_exchange (s, 400 * S + 40 * MS, 10 * MS, &remote, sample_bytes ("03 00 {w} {b} e0 0000 0000 00 {s} 01 00 0800 01000000", 46, 41, "Cookie: mstshash=drivetec\r\n"),
+                       sample_bytes ("03 00 0013 0e d0 0000 1234 00 02 1f 0800 01000000"));
+  sample_tcp_exchange (s, 400 * S + 80 * MS, 15 * MS, &remote, make_hello (TRUE), make_hello (FALSE));
+  play_screen (s, 401 * S, 60, &remote);
+
+  sample_tcp_send (s, 406 * S + 30 * MS, &panel, FALSE, sample_bytes ("\"RFB 003.008\" 0a"));
+  sample_tcp_exchange (s, 406 * S + 40 * MS, 5 * MS, &panel, sample_bytes ("\"RFB 003.008\" 0a"), sample_bytes ("01 02"));
+  sample_tcp_exchange (s, 406 * S + 60 * MS, 5 * MS, &panel, sample_bytes ("02"), sample_values (sample_bytes (""), 16, 3));
+  sample_tcp_exchange (s, 406 * S + 80 * MS, 5 * MS, &panel, sample_values (sample_bytes (""), 16, 5), sample_bytes ("00000000"));
+  sample_tcp_exchange (s, 406 * S + 90 * MS, 5 * MS, &panel, sample_bytes ("01"),
+                       sample_bytes ("0400 0300 20 18 00 01 00ff 00ff 00ff 10 08 00 000000 0000000b \"HMI-PACKING\""));
+  for (int i = 0; i < 45; i++)
     {
-      sample_tcp_send (s, 401 * S + i * S, &remote, TRUE, sample_values (sample_bytes ("17 0303 003c"), 60, (uint32_t) i));
-      sample_tcp_send (s, 401 * S + i * S + 90 * MS, &remote, FALSE, sample_values (sample_bytes ("17 0303 0384"), 900, (uint32_t) i));
+      if (i % 12 >= 3 && i % 12 < 6)
+        continue;
+      sample_tcp_send (s, 407 * S + i * S, &panel, TRUE, sample_bytes ("05 {b} {w} {w}", i % 5 == 0, 200 + 9 * i, 300 + 5 * i));
+      sample_tcp_send (s, 407 * S + i * S + 40 * MS, &panel, FALSE, sample_values (sample_bytes ("00 00 0001 0010 0010 0010 000c 00000000"), 768, (uint32_t) i));
     }
+  sample_tcp_close (s, 453 * S, &panel);
+
   sample_modbus_read (s, 416 * S, &inside, 1, 3, 2800, 10);
   for (int i = 0; i < 5; i++)
     sample_modbus_write (s, 418 * S + i * 2 * S, &inside, (uint16_t) (2 + i), 3, 2809, (uint16_t) (1500 - 10 * i), 0);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Connections of remote access, of all captures.
  *
- *   - What two captures show of one connection at the same time is that connection once, as the one that saw more of it has it.
+ *   - What is seen of one connection at the same time in two captures, or on both sides of a router in one, is that connection once, as it was seen where
+ *     more of it was.
  *   - What follows on the same ports, without a beginning of its own and soon, is the rest of a connection.
  *   - A remark belongs to the connections of its ends and ports in whose time it was made. */
 #include <string.h>
@@ -105,9 +106,9 @@ join_piece (IsthDraftSession *self,
             const IsthDraftSession *more)
 {
   bool same = self->ends == more->ends && self->transport == more->transport && self->port[0] == more->port[0] && self->port[1] == more->port[1]
-              && self->protocol == more->protocol && self->evidence.capture != more->evidence.capture;
+              && self->protocol == more->protocol;
   bool beside = same && self->first != ISTH_NO_TIME && more->first <= self->last;
-  bool behind = same && !beside && self->first != ISTH_NO_TIME && !(self->closed & ENDED) && !(more->closed & BEGUN) && more->first - self->last < REST;
+  bool behind = same && !beside && self->evidence.capture != more->evidence.capture && self->first != ISTH_NO_TIME && !(self->closed & ENDED) && !(more->closed & BEGUN) && more->first - self->last < REST;
 
   if (!beside && !behind)
     return false;

@@ -96,23 +96,38 @@ find_event (const IsthLinkOperation *operation,
   return low < operation->n_events && isth_evidence_compare (&operation->events[low].evidence, evidence) == 0 ? &operation->events[low] : NULL;
 }
 
+/* Of a login that was not kept on its own: what became of all with its words, when that was the same. */
+static IsthOutcome
+get_common_outcome (const IsthLinkOperation *operation)
+{
+  if (operation->count == operation->refused)
+    return ISTH_OUTCOME_REFUSED;
+  return operation->count == operation->ok ? ISTH_OUTCOME_OK : ISTH_OUTCOME_UNKNOWN;
+}
+
 /* What became of a login. */
 static IsthOutcome
 find_outcome (const IsthSessionLinks *self,
+              const IsthResolve *resolve,
               const IsthDraftSession *draft,
               const IsthDraftSessionWord *word)
 {
+  const char *text = isth_resolve_text (resolve, word->text);
+  IsthOutcome common = ISTH_OUTCOME_UNKNOWN;
   const IsthLink *link;
 
   for (uint32_t i = isth_session_links_find (self, draft->from, draft->to); (link = isth_session_links_get (self, i, draft->from)) && link->to == draft->to; i++)
     for (uint32_t j = 0; j < link->n_operations; j++)
       {
-        const IsthLinkEvent *event = link->operations[j].verb == ISTH_OP_AUTHENTICATE ? find_event (&link->operations[j], &word->evidence) : NULL;
+        const IsthLinkOperation *operation = &link->operations[j];
+        const IsthLinkEvent *event = operation->verb == ISTH_OP_AUTHENTICATE ? find_event (operation, &word->evidence) : NULL;
 
         if (event)
           return event->outcome;
+        if (operation->verb == ISTH_OP_AUTHENTICATE && strcmp (operation->object, text) == 0)
+          common = get_common_outcome (operation);
       }
-  return ISTH_OUTCOME_UNKNOWN;
+  return common;
 }
 
 /* Dissectors say user “bob”, domain and ways of logging in behind it. */
@@ -136,6 +151,22 @@ get_user (const IsthSessions *self,
   found += strlen ("user “");
   end = strstr (found, "”");
   return end ? g_strndup (found, (gsize) (end - found)) : g_strdup (found);
+}
+
+static bool
+is_refused (const IsthSessions *self,
+            const IsthDraftSession *draft)
+{
+  uint32_t logins = 0, refused = 0;
+
+  for (uint32_t i = 0; i < draft->n_words; i++)
+    {
+      const IsthDraftSessionWord *word = &g_array_index (self->words, IsthDraftSessionWord, draft->first_word + i);
+
+      logins += word->kind == ISTH_REMARK_LOGIN;
+      refused += word->kind == ISTH_REMARK_LOGIN && word->outcome == ISTH_OUTCOME_REFUSED;
+    }
+  return logins > 0 && refused == logins;
 }
 
 static IsthSessionEnd
@@ -325,7 +356,7 @@ same_sessions (const IsthRemoteSession *a,
 {
   return a->id == b->id && a->from == b->from && a->to == b->to && a->host == b->host && a->link == b->link && isth_same_text (a->protocol, b->protocol)
          && isth_same_text (a->inner, b->inner) && isth_same_text (a->relay, b->relay) && isth_same_text (a->user, b->user) && a->kind == b->kind
-         && a->end == b->end && a->shape == b->shape && a->proof == b->proof && a->begun == b->begun && a->packets[0] == b->packets[0]
+         && a->end == b->end && a->shape == b->shape && a->proof == b->proof && a->begun == b->begun && a->refused == b->refused && a->packets[0] == b->packets[0]
          && a->packets[1] == b->packets[1] && a->bytes[0] == b->bytes[0] && a->bytes[1] == b->bytes[1] && a->first == b->first && a->last == b->last
          && isth_same_activity (&a->activity, &b->activity) && isth_same_evidence (&a->evidence, &b->evidence) && a->came_by == b->came_by && a->came_from == b->came_from
          && a->score == b->score && isth_same_texts (a->reasons, b->reasons) && same_words (a, b) && same_deeds (a, b);
@@ -345,6 +376,7 @@ make_session (IsthRecordMaker *maker,
   fill_facts (session, maker, draft);
   session->relay = isth_bench_text (bench, relay);
   session->user = isth_bench_text (bench, user);
+  session->refused = is_refused (sessions, draft);
   session->came_by = draft->came_by != ISTH_NONE ? isth_sessions_get (sessions, draft->came_by)->id : 0;
   session->came_from = draft->came_by != ISTH_NONE ? isth_sessions_get (sessions, draft->came_by)->from : 0;
   session->reasons = make_reasons (bench, draft);
@@ -417,7 +449,7 @@ isth_sessions_fill (IsthSnapshot *snapshot,
           IsthDraftSessionWord *word = &g_array_index (self->words, IsthDraftSessionWord, draft->first_word + j);
 
           if (word->kind == ISTH_REMARK_LOGIN)
-            word->outcome = find_outcome (&links, draft, word);
+            word->outcome = find_outcome (&links, maker->resolve, draft, word);
         }
       rows[i] = (IsthRankRow) { make_id (draft), i };
     }

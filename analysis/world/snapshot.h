@@ -361,7 +361,7 @@ typedef struct
 /**
  * IsthRemoteSession:
  * @from, @to: asset ids: who opened the connection and who was asked; with proof 0 merely ordered
- * @user: who logged in, as far as it is seen in clear; ""
+ * @user: who logged in, as far as it is seen in clear; "". @refused: every login that was seen was refused, so nobody came in
  * @relay: the service that passes it on; "": none. Then @host, on the inside, is the one that may be worked on, and who works is not seen
  * @host: asset id: on whose behalf deeds are looked for; 0: nobody can tell
  * @idle, @pause: ns without a packet, in all and at a stretch, to the grain of @activity
@@ -383,6 +383,7 @@ typedef struct
   IsthSessionShape shape;
   uint8_t transport, proof;
   bool begun;              /* its beginning was seen */
+  bool refused;
   uint16_t port[2];        /* of @from, of @to */
   uint64_t packets[2], bytes[2]; /* by @from, by @to */
   int64_t first, last;

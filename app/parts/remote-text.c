@@ -91,6 +91,8 @@ make_plant (IsthSession             *session,
     g_string_append_printf (text, _("%s was reachable from outside through %s for %s; who worked there is not seen."), from, remote->relay, span);
   else if (remote->kind == ISTH_REMOTE_VPN)
     g_string_append_printf (text, _("A tunnel joined %s and %s for %s; what went through it is not seen."), from, to, span);
+  else if (remote->refused)
+    g_string_append_printf (text, _("Somebody at %s tried to come in to %s, and was refused."), from, to);
   else if (*remote->user)
     g_string_append_printf (text, _("%s at %s worked on %s for %s."), remote->user, from, to, span);
   else
@@ -113,7 +115,7 @@ make_security (IsthSession             *session,
 
   g_string_append_printf (text, _("%s on %s, %s there and %s back"), isth_format_protocol (remote->protocol), service, there, back);
   if (*remote->user)
-    g_string_append_printf (text, _(", user %s"), remote->user);
+    g_string_append_printf (text, remote->refused ? _(", user %s, login refused") : _(", user %s"), remote->user);
   if (*way)
     g_string_append_printf (text, ", %s", way);
   if (remote->shape != ISTH_SHAPE_UNKNOWN)

@@ -31,12 +31,14 @@ peek_to (gpointer item)
   return isth_remote_item_get_to_name (item);
 }
 
-static const char *
-peek_user (gpointer item)
+static char *
+dup_user (gpointer item)
 {
-  const char *user = isth_remote_item_get (item)->user;
+  const IsthRemoteSession *remote = isth_remote_item_get (item);
 
-  return *user ? user : _("not seen");
+  if (!*remote->user)
+    return g_strdup (remote->refused ? _("refused") : _("not seen"));
+  return remote->refused ? g_strdup_printf (_("%s, refused"), remote->user) : g_strdup (remote->user);
 }
 
 static const char *
@@ -135,7 +137,7 @@ NUMBER (pause, (gint64) remote->pause, isth_format_span)
 static const IsthTableColumn columns[] = {
   { "first", N_("Began"), .text = dup_first, .number = get_first, .width = 190 },
   { "from", N_("From"), .peek = peek_from, .width = 150 },
-  { "user", N_("User"), .peek = peek_user, .width = 84 },
+  { "user", N_("User"), .text = dup_user, .width = 100 },
   { "to", N_("To"), .peek = peek_to, .width = 150 },
   { "protocol", N_("Protocol"), .peek = peek_protocol, .width = 92 },
   { "span", N_("Duration"), .text = dup_span, .number = get_span, .width = 120 },

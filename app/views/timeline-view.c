@@ -38,11 +38,12 @@ is_wanted (gpointer item,
   return gtk_check_button_get_active (self->show_acknowledged) || !isth_alert_item_get (item)->acknowledged;
 }
 
+/* Who was refused came not in: guessed passwords would bury the rest. Access lists them. */
 static gboolean
 is_remote_wanted (gpointer item,
                   gpointer user_data)
 {
-  return gtk_check_button_get_active (ISTH_TIMELINE_VIEW (user_data)->show_sessions);
+  return gtk_check_button_get_active (ISTH_TIMELINE_VIEW (user_data)->show_sessions) && !isth_remote_item_get (item)->refused;
 }
 
 /* A session stands where it began: it must not wander while it goes on. */

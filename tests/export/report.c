@@ -66,7 +66,7 @@ static const char expected[] =
   "\"state\":\"broken-off\",\"reason\":\"no room\",\"begun\":true,\"steps\":4,\"bytes\":200,\"announced\":1000,\"first\":null,\"last\":null,"
   "\"capture\":\"c1\",\"frame\":3}],\n"
   "\"sessions\":[\n{\"id\":\"s0000000000000005\",\"from\":\"a0000000000000008\",\"to\":\"a0000000000000007\",\"host\":\"a0000000000000007\","
-  "\"protocol\":\"rdp\",\"inner\":\"tls\",\"kind\":\"desktop\",\"relay\":null,\"user\":\"bob\",\"transport\":\"tcp\",\"from_port\":40000,\"port\":3389,"
+  "\"protocol\":\"rdp\",\"inner\":\"tls\",\"kind\":\"desktop\",\"relay\":null,\"user\":\"bob\",\"refused\":false,\"transport\":\"tcp\",\"from_port\":40000,\"port\":3389,"
   "\"direction\":\"handshake\",\"first\":\"1970-01-01T00:00:01.000000000Z\",\"last\":\"1970-01-01T00:00:02.000000000Z\",\"begun\":true,\"end\":\"closed\","
   "\"shape\":\"interactive\",\"idle_seconds\":1,\"longest_pause_seconds\":0,\"packets_from\":3,\"packets_to\":4,\"bytes_from\":300,\"bytes_to\":400,"
   "\"capture\":\"c1\",\"frame\":1,\"came_by\":{\"session\":\"s0000000000000004\",\"certainty\":\"likely\",\"score\":80,\"reasons\":[\"it was open\"]},"

@@ -17,7 +17,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import netns  # noqa: E402
 
 CAPTURE, CLI, SAMPLE, SENDER, LISTEN = (os.environ[f"ISTHMUS_{name}"] for name in ("CAPTURE", "CLI", "SAMPLE", "SENDER", "LISTEN"))
-FRAMES = 9600
+FRAMES = 9851
 PATIENCE = 120  # seconds; only something broken needs them
 
 tests = []

@@ -17,7 +17,7 @@ import traceback
 CLI = os.environ["ISTHMUS_CLI"]
 SAMPLE = os.environ["ISTHMUS_SAMPLE"]
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
-FRAMES = 9600
+FRAMES = 9851
 FLOWS = "transport address_a port_a address_b port_b packets_ab bytes_ab packets_ba bytes_ba first last protocol".split()
 OPERATIONS = "frame time protocol source target verb function function_name object outcome".split()
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$")
@@ -361,6 +361,11 @@ def sessions_and_crossings():
         assert expect(0, "", command, "sample.pcap").out == expect(0, "", command, "ways.isthmus").out
     for session in report["sessions"]:
         assert session["frame"] > 0 and (session["came_by"]["session"] is None) == (session["came_by"]["certainty"] is None)
+    vendor, panel = sorted(report["sessions"], key=lambda session: session["first"])
+    assert (vendor["protocol"], vendor["user"], vendor["kind"], vendor["end"]) == ("rdp", "drivetec", "desktop", "open")
+    assert [(deed["grade"], deed["verb"], deed["protocol"]) for deed in vendor["deeds"]][0] == ("coincident", "write", "modbus")
+    assert (panel["protocol"], panel["from"], panel["came_by"]["session"]) == ("vnc", vendor["to"], vendor["id"])
+    assert 50 <= panel["came_by"]["score"] < 100 and panel["words"][-1]["outcome"] == "ok"
     head, rows = table(expect(0, "", "crossings", "sample.pcap").out)
     assert len(rows) == len(report["crossings"]) > 0
     mistake = [row for row in rows if row["direct"] == "yes" and row["protocol"] == "modbus" and "write" in row["verbs"]]
