@@ -69,8 +69,8 @@ read_header (IsthCursor *c,
   *type = isth_cursor_u8 (c);
   *status = isth_cursor_u8 (c);
   *length = isth_cursor_be16 (c);
-  isth_cursor_skip (c, 3);
-  return isth_cursor_u8 (c) == 0 && !c->failed && *type >= TYPE_BATCH && *type <= TYPE_PRELOGIN && *length > HEADER && *length <= LARGEST &&
+  isth_cursor_skip (c, 4); /* the last byte should be 0, but some put something there */
+  return !c->failed && *type >= TYPE_BATCH && *type <= TYPE_PRELOGIN && *length >= HEADER && *length <= LARGEST &&
          *status < 0x20;
 }
 

@@ -7,6 +7,9 @@
 
 #define MAGIC 0x1724
 #define HEADER 5 /* magic, command, length */
+#define LATER_MAGIC 0x1130
+#define LATER_HEADER 24
+#define LARGEST_LATER 65536
 #define DATAGRAM_MAGIC 11
 #define DATAGRAM_HEADER 14
 #define LARGEST 16384
@@ -22,23 +25,31 @@ is_datagram (const IsthPacket *packet)
   return packet->layer == ISTH_LAYER_UDP;
 }
 
-/* 17 24, the command, how much follows: low byte first. */
-static bool
-read_header (IsthCursor *c,
-             uint16_t *length)
+/* 17 24, the command, how much follows; or 11 30, the command, 0, how much follows the 24 bytes of the header: low bytes first. 0: neither. */
+static uint32_t
+frame_length (IsthCursor *c)
 {
   uint16_t magic = isth_cursor_be16 (c);
+  uint32_t length;
 
   isth_cursor_skip (c, 1);
-  *length = isth_cursor_le16 (c);
-  return !c->failed && magic == MAGIC && *length > 0 && *length <= LARGEST;
+  if (magic == MAGIC)
+    {
+      length = isth_cursor_le16 (c);
+      return !c->failed && length > 0 && length <= LARGEST ? HEADER + length : 0;
+    }
+  if (magic != LATER_MAGIC || isth_cursor_u8 (c) != 0)
+    return 0;
+  length = isth_cursor_le32 (c);
+  return !c->failed && length <= LARGEST_LATER ? LATER_HEADER + length : 0;
 }
 
 static IsthProbe
 teamviewer_probe (IsthCursor c,
                   const IsthPacket *packet)
 {
-  uint16_t length;
+  IsthCursor start = c;
+  uint32_t length;
 
   if (is_datagram (packet))
     {
@@ -54,21 +65,22 @@ teamviewer_probe (IsthCursor c,
       kind = isth_cursor_u8 (&c);
       return flags <= 1 && kind < 0x20 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
     }
-  if (!read_header (&c, &length))
+  length = frame_length (&c);
+  if (length == 0)
     return ISTH_PROBE_NO;
-  isth_cursor_skip (&c, length);
-  if (isth_cursor_left (&c) == 0 || c.failed)
+  isth_cursor_skip (&start, length);
+  if (isth_cursor_left (&start) == 0 || start.failed)
     return ISTH_PROBE_WEAK; /* two bytes that fit, and nothing behind them */
-  return isth_cursor_be16 (&c) == MAGIC ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+  return frame_length (&start) > 0 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
 static uint32_t
 teamviewer_pdu_length (IsthCursor c)
 {
-  uint16_t length;
+  uint32_t length = frame_length (&c);
 
-  if (read_header (&c, &length))
-    return HEADER + length;
+  if (length > 0)
+    return length;
   return c.failed ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
 }
 
@@ -104,7 +116,6 @@ teamviewer_dissect (IsthCursor *c,
 {
   TeamviewerState *state = isth_context_state (ctx);
   IsthCursor look = *c;
-  uint16_t length;
 
   if (state->told && state->answered)
     return ISTH_DISSECT_OK;
@@ -115,7 +126,7 @@ teamviewer_dissect (IsthCursor *c,
       tell (ctx, state, (uint8_t) isth_cursor_peek (c, DATAGRAM_MAGIC - 1), "TeamViewer, datagrams");
       return ISTH_DISSECT_OK;
     }
-  if (!read_header (&look, &length))
+  if (frame_length (&look) == 0)
     return ISTH_DISSECT_NOT_MINE;
   tell (ctx, state, (uint8_t) isth_cursor_peek (c, 2), "TeamViewer");
   return ISTH_DISSECT_OK;
