@@ -8,7 +8,6 @@ static const struct
   IsthTrouble trouble;
 } names[] = {
   { 3, N_("link type AX.25") },
-  { 7, N_("link type ARCNET (BSD)") },
   { 8, N_("link type SLIP") },
   { 10, N_("link type FDDI") },
   { 99, N_("link type Symantec firewall") },
@@ -20,7 +19,6 @@ static const struct
   { 118, N_("link type Cisco IOS") },
   { 122, N_("link type IP over Fibre Channel") },
   { 123, N_("link type SunATM") },
-  { 129, N_("link type ARCNET (Linux)") },
   { 138, N_("link type IP over FireWire") },
   { 139, N_("link type MTP2 with header") },
   { 140, N_("link type MTP2") },

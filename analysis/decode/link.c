@@ -8,6 +8,7 @@ enum
 {
   LINK_NULL = 0,
   LINK_TOKEN_RING = 6,
+  LINK_ARCNET = 7,
   LINK_PPP = 9,
   LINK_RAW_BSD = 12,
   LINK_RAW_OPENBSD = 14,
@@ -22,6 +23,7 @@ enum
   LINK_PRISM = 119,
   LINK_RADIOTAP = 127,
   LINK_AVS = 163,
+  LINK_ARCNET_LINUX = 129,
   LINK_MSTP = 165,
   LINK_PPI = 192,
   LINK_PPP_DIRECTION = 204,
@@ -319,6 +321,47 @@ walk_pktap (IsthWalk *self)
     isth_walk_link (self, link_type);
 }
 
+/* ARCNET: two addresses of one byte, which are no MACs and name nobody beyond the ring, then a protocol, and with RFC 1201 the piece's place in its
+ * packet. An exception packet, made longer because its length could not be sent, has that twice. */
+static void
+walk_arcnet (IsthWalk *self,
+             bool      offset)
+{
+  const uint8_t *h = isth_cursor_bytes (&self->c, offset ? 5 : 3);
+  uint8_t protocol, piece;
+
+  if (h == NULL)
+    {
+      isth_walk_stop_short (self, N_("ARCNET header cut by the capture"), N_("ARCNET header incomplete"));
+      return;
+    }
+  protocol = h[offset ? 4 : 2];
+  if (protocol == 240 || protocol == 241) /* RFC 1051, without pieces */
+    {
+      isth_walk_ether_type (self, protocol == 240 ? 0x0800 : 0x0806);
+      return;
+    }
+  piece = isth_cursor_u8 (&self->c);
+  isth_cursor_skip (&self->c, 2);
+  if (piece == 0xff)
+    {
+      piece = isth_cursor_u8 (&self->c);
+      isth_cursor_skip (&self->c, 2);
+    }
+  if (self->c.failed)
+    isth_walk_stop_short (self, N_("ARCNET header cut by the capture"), N_("ARCNET header incomplete"));
+  else if (piece != 0)
+    isth_walk_stop (self, N_("ARCNET packet in pieces"));
+  else if (protocol == 212)
+    isth_walk_ether_type (self, 0x0800);
+  else if (protocol == 213)
+    isth_walk_ether_type (self, 0x0806);
+  else if (protocol == 196)
+    isth_walk_ether_type (self, 0x86dd);
+  else
+    isth_walk_stop (self, N_("ARCNET protocol that is not read"));
+}
+
 void
 isth_walk_link (IsthWalk *self,
                 uint32_t  link_type)
@@ -338,6 +381,10 @@ isth_walk_link (IsthWalk *self,
       break;
     case LINK_TOKEN_RING:
       walk_token_ring (self);
+      break;
+    case LINK_ARCNET:
+    case LINK_ARCNET_LINUX:
+      walk_arcnet (self, link_type == LINK_ARCNET_LINUX);
       break;
     case LINK_PPP:
     case LINK_PPP_HDLC:

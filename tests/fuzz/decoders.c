@@ -318,7 +318,7 @@ static void
 seed_any (gconstpointer what,
           GPtrArray *seeds)
 {
-  static const uint16_t types[] = { 0, 1, 6, 9, 50, 51, 101, 104, 105, 107, 108, 113, 119, 127, 163, 192, 204, 228, 229, 239, 258, 276 };
+  static const uint16_t types[] = { 0, 1, 6, 7, 9, 50, 51, 101, 104, 105, 107, 108, 113, 119, 127, 163, 192, 204, 228, 229, 239, 258, 276 };
   g_autoptr(GPtrArray) golden = isth_fuzz_golden ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
