@@ -32,6 +32,7 @@ static const RemoteProtocol protocols[] = {
   { "remote-relay", ISTH_REMOTE_RELAY },
   { "rlogin", ISTH_REMOTE_SHELL },
   { "smb", ISTH_REMOTE_ADMINISTRATION, .by_deed = true },
+  { "smb2", ISTH_REMOTE_ADMINISTRATION, .by_deed = true },
   { "socks", ISTH_REMOTE_RELAY },
   { "ssh", ISTH_REMOTE_SHELL },
   { "teamviewer", ISTH_REMOTE_DESKTOP, .product = "TeamViewer" },
