@@ -9,12 +9,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "analysis/base/hash.h"
 #include "analysis/world/kind-rules.h"
 #include "analysis/world/resolve.h"
 
 #define CONFIDENCE_NEEDED 50
 #define CONFIDENCE_OF_RUNNER_UP 10
 #define CONFIDENCE_MOST 98   /* no rule is surer than that */
+#define JUDGED 64            /* verdicts at hand: in a large network there are few kinds of traits */
 #define CONTROLLERS_MANY 3   /* that a SCADA server reads and writes; an operator panel has fewer */
 
 #define T(trait) ISTH_TRAIT (trait)
@@ -376,7 +378,9 @@ isth_resolve_kinds (IsthResolve *self)
   g_autofree IsthTraits *traits = g_new0 (IsthTraits, MAX (self->n_drafts, 1));
   g_autofree IsthTraits *words = g_new0 (IsthTraits, MAX (self->pool.n, 1) * 2);
   Kinds kinds = { traits, words, words + self->pool.n };
-  uint32_t judged = ISTH_NONE;
+  uint32_t judged[JUDGED];
+
+  memset (judged, 0xff, sizeof judged);
 
   self->controls = g_new0 (uint8_t, self->pool.n);
   read_links (self, &kinds);
@@ -385,12 +389,14 @@ isth_resolve_kinds (IsthResolve *self)
     {
       IsthDraft *draft = &self->drafts[i];
 
+      uint32_t *alike = &judged[isth_hash_bytes ((const uint8_t *) &traits[i], sizeof traits[i], 0) % JUDGED];
+
       if (take_word (self, draft))
         continue;
-      if (judged != ISTH_NONE && traits[judged] == traits[i]) /* the rules know nothing else; most have no trait at all */
-        copy_verdict (draft, &self->drafts[judged]);
+      if (*alike != ISTH_NONE && traits[*alike] == traits[i]) /* the rules know nothing else; most have no trait at all */
+        copy_verdict (draft, &self->drafts[*alike]);
       else
         judge (traits[i], draft);
-      judged = i;
+      *alike = i;
     }
 }
