@@ -196,7 +196,7 @@ read_access (IsthDissectContext *ctx,
   uint32_t offset = isth_cursor_le32 (&c);
   const AdsGroup *known = get_group (group, m->target_port);
   const char *symbol = group == 0xf005 ? get_symbol (state, offset) : NULL;
-  char object[ISTH_LIMIT_TEXT] = "", name[ISTH_LIMIT_TEXT] = "";
+  char object[ISTH_LIMIT_TEXT] ISTH_UNSET, name[ISTH_LIMIT_TEXT] ISTH_UNSET;
   uint32_t bytes;
 
   if (m->command == 9)
@@ -218,6 +218,7 @@ read_access (IsthDissectContext *ctx,
         if (isth_emit_again (ctx, request))
           return true;
     }
+  object[0] = name[0] = '\0';
   if (known)
     {
       request->name = known->name;

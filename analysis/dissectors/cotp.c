@@ -256,7 +256,7 @@ read_data (IsthDissectContext *ctx,
   if (header.failed)
     return ISTH_DISSECT_MALFORMED;
 
-  pieces = get_pieces (ctx, state, !last);
+  pieces = last && !state->pieces[0] && !state->pieces[1] ? NULL : get_pieces (ctx, state, !last);
   if (last && (!pieces || pieces->total == 0))
     {
       if (isth_cursor_wire_left (c) > 0)

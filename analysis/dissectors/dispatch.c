@@ -131,7 +131,7 @@ get_binding (const IsthPacket *packet,
   return packet->snap_oui ? ISTH_BIND_SNAP : ISTH_BIND_ETHER_TYPE;
 }
 
-static Candidate
+static inline Candidate
 get_chosen (const IsthFlowOwner *owner)
 {
   return (Candidate){ .dissector = isth_dissectors[owner->dissector - 1], .index = owner->dissector };
@@ -366,7 +366,7 @@ read_acknowledged (IsthDispatch *self,
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
   uint8_t side = flow->side;
   uint8_t other = !side;
-  IsthStream stream;
+  IsthStream stream ISTH_UNSET;
 
   isth_flow_take_stream (flow, other, &stream);
   if (stream.buffer)
@@ -388,7 +388,7 @@ clear_stream (IsthFlow *flow,
               uint8_t side,
               IsthStreamPool *pool)
 {
-  IsthStream stream;
+  IsthStream stream ISTH_UNSET;
 
   isth_flow_take_stream (flow, side, &stream);
   isth_stream_clear (&stream, pool);
@@ -414,7 +414,7 @@ isth_dispatch_packet (IsthDispatch *self,
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
   uint8_t side = flow->side;
   uint32_t n_read = 0;
-  IsthStream stream;
+  IsthStream stream ISTH_UNSET;
 
   if (packet->layer != ISTH_LAYER_TCP)
     {
@@ -471,7 +471,7 @@ isth_dispatch_finish (IsthDispatch *self,
 
   for (uint8_t side = 0; side < 2 && flow->waiting; side++)
     {
-      IsthStream stream;
+      IsthStream stream ISTH_UNSET;
 
       isth_flow_take_stream (flow, side, &stream);
       if (stream.buffer)

@@ -614,7 +614,7 @@ isth_emit_role (IsthDissectContext *ctx,
 {
   Side *side = about || ctx->saying || ctx->skipped > 0 ? NULL : get_side (ctx);
   uint64_t key;
-  IsthObservation o;
+  IsthObservation o ISTH_UNSET; /* seldom needed */
 
   if (has_role (side, role, ctx->packet))
     return;

@@ -426,7 +426,7 @@ read_report (IsthDissectContext *ctx,
 {
   IsthCursor names, values = isth_cursor_new ("", 0, 0), first = values;
   uint32_t tag, kind;
-  char object[ISTH_LIMIT_TEXT] = "";
+  char object[ISTH_LIMIT_TEXT] ISTH_UNSET;
   IsthRequest request = { .no_answer = true, .verb = ISTH_OP_REPORT, .function = -1, .name = "information-report", .object = object };
   IsthMmsVariables variables;
 

@@ -290,8 +290,8 @@ isth_pccc_read_command (IsthCursor *c,
   uint8_t code = isth_cursor_u8 (c) & 15;
   int function = -1, deciding;
   const PcccCommand *command;
-  char object[ISTH_LIMIT_TEXT] = "";
-  IsthRequest request;
+  char object[ISTH_LIMIT_TEXT] ISTH_UNSET;
+  IsthRequest request ISTH_UNSET;
 
   isth_cursor_skip (c, 3); /* status, transaction */
   if (has_function (code))
@@ -316,6 +316,7 @@ isth_pccc_read_command (IsthCursor *c,
     request.key = isth_context_digest (ctx, place->digest ^ (uint64_t) request.function << 32, c->data + c->position, (size_t) deciding);
   if (!isth_emit_again (ctx, &request))
     {
+      object[0] = '\0';
       describe (command, *c, &request, object, sizeof object);
       isth_emit_request (ctx, &request);
       if (request.verb == ISTH_OP_PROGRAM)
