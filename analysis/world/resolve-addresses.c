@@ -18,9 +18,6 @@
  *      a conflict. What was seen or said of the address without its MAC belongs to the one that had it longest in that capture; when none had it there,
  *      in all captures.
  *
- * A loopback address without a MAC is the computer that recorded, and an asset only where most packets of its capture are those of loopback: it is
- * then one of that capture's own. In the capture of a network it is noise, and the computer is there under its real addresses.
- *
  * A MAC that carries a foreign address lends it neither its vendor nor its identity; it is a router when that address is in no subnet of its own (a
  * host with virtual machines is not one), or belongs to another MAC. One whose own address, bound to it, sends both with a TTL one to three below an initial
  * value and with another one translates addresses: several computers hide behind it. */
@@ -101,46 +98,6 @@ mark_subnet_broadcasts (IsthResolve *self,
     }
 }
 
-static bool
-is_recording_computer (const IsthStation *row)
-{
-  return isth_address_is_loopback (&row->ip) && !isth_address_is_host (&row->mac);
-}
-
-/* The captures in which the recording computer talked to itself more than all others talked. */
-static bool *
-find_loopback_captures (const IsthResolve *self)
-{
-  g_autofree uint64_t *others = g_new0 (uint64_t, MAX (self->n_captures, 1));
-  g_autofree uint64_t *own = g_new0 (uint64_t, MAX (self->n_captures, 1));
-  bool *most = g_new (bool, MAX (self->n_captures, 1));
-
-  for (uint32_t i = 0; i < self->n_stations; i++)
-    {
-      const IsthStation *row = self->stations[i].row;
-
-      if (is_recording_computer (row))
-        own[self->stations[i].capture] += row->packets_sent;
-      else
-        others[self->stations[i].capture] += row->packets_sent;
-    }
-  for (uint32_t c = 0; c < self->n_captures; c++)
-    most[c] = own[c] > others[c];
-  return most;
-}
-
-/* The number of @ip, a loopback address of @capture. ::1 is the same computer as 127.0.0.1. */
-static uint32_t
-number_loopback (IsthResolve *self,
-                 const IsthResolveCapture *capture,
-                 const IsthAddress *ip)
-{
-  static const uint8_t one[4] = { 127, 0, 0, 1 };
-  IsthAddress key = isth_address_scoped_loopback (ip->kind == ISTH_ADDRESS_IPV4 ? ip->bytes : one, capture->about->fingerprint);
-
-  return isth_index_add (&self->ips, &key);
-}
-
 /* Most addresses have one MAC, so that nothing need be searched for: @first is the pair of each IP that came up first; @others are keys of the rest,
  * uint32_t[2], @numbers their numbers. */
 typedef struct
@@ -183,7 +140,7 @@ number_pair (IsthResolve *self,
 static void
 number_station (IsthResolve *self,
                 const IsthIndex *groups,
-                const bool *loopback,
+                const IsthRecorder *recorders,
                 PairNumbers *numbers,
                 IsthResolveStation *station)
 {
@@ -206,9 +163,9 @@ number_station (IsthResolve *self,
     return;
   if (row->ip.kind != ISTH_ADDRESS_NONE && isth_index_find (groups, &row->ip) != ISTH_NONE)
     return;
-  if (is_recording_computer (row) && loopback[station->capture])
+  if (isth_station_is_recorder (row))
     {
-      station->ip = number_loopback (self, &self->captures[station->capture], &row->ip);
+      station->ip = isth_resolve_recorder (self, station->capture, &recorders[station->capture], &row->ip);
       return;
     }
   if (isth_address_is_host (&row->mac) && row->mac.kind == ISTH_ADDRESS_MAC)
@@ -241,7 +198,7 @@ fold_station (IsthResolve *self,
 static void
 number_stations (IsthResolve *self,
                  const IsthIndex *groups,
-                 const bool *loopback)
+                 const IsthRecorder *recorders)
 {
   PairNumbers numbers = { g_new (uint32_t, MAX (self->n_stations, 1)), { .key_size = sizeof (uint32_t[2]) }, g_array_new (FALSE, FALSE, sizeof (uint32_t)) };
 
@@ -256,7 +213,7 @@ number_stations (IsthResolve *self,
           isth_index_prefetch (&self->macs, &self->stations[i + AHEAD].row->mac);
           isth_index_prefetch (&self->ips, &self->stations[i + AHEAD].row->ip);
         }
-      number_station (self, groups, loopback, &numbers, &self->stations[i]);
+      number_station (self, groups, recorders, &numbers, &self->stations[i]);
       fold_station (self, &self->stations[i]);
     }
   self->pairs = g_renew (IsthPair, self->pairs, MAX (self->n_pairs, 1));
@@ -699,11 +656,11 @@ isth_resolve_addresses (IsthResolve *self)
 {
   IsthIndex groups = { .key_size = sizeof (IsthAddress) };
   IsthIndex subnets = { .key_size = sizeof (SubnetKey) };
-  g_autofree bool *loopback = find_loopback_captures (self);
+  g_autofree IsthRecorder *recorders = isth_resolve_find_recorders (self);
   g_autofree uint32_t *bound_macs = NULL;
 
   mark_subnet_broadcasts (self, &groups);
-  number_stations (self, &groups, loopback);
+  number_stations (self, &groups, recorders);
   isth_index_clear (&groups);
 
   fold_bindings (self);

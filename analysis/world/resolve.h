@@ -266,6 +266,19 @@ void isth_resolve_drop_rows (IsthResolve *self, IsthFactsTable table); /* nothin
 void isth_resolve_clear_snapshot (gpointer data);
 
 void isth_resolve_addresses (IsthResolve *self);
+
+/* Who the computer is that recorded a capture (resolve-recorder.c). */
+typedef struct
+{
+  bool asset;             /* one of that capture's own, but for */
+  const IsthAddress *own; /* the only host address that talked to itself; NULL: none, or several */
+} IsthRecorder;
+
+bool isth_station_is_recorder (const IsthStation *row);
+IsthRecorder *isth_resolve_find_recorders (const IsthResolve *self); /* one for each capture; g_free() */
+
+/* The number of the IP under which @ip, a loopback address of @capture, is known; ISTH_NONE: it is noise. */
+uint32_t isth_resolve_recorder (IsthResolve *self, uint32_t capture, const IsthRecorder *recorder, const IsthAddress *ip);
 void isth_resolve_groups (IsthResolve *self);
 void isth_resolve_claims (IsthResolve *self);
 void isth_resolve_links (IsthResolve *self);
