@@ -524,6 +524,17 @@ isth_session_edit (IsthSession  *self,
   isth_engine_edit (self->engine, &edit);
 }
 
+void
+isth_session_set_site_range (IsthSession         *self,
+                             const IsthSiteRange *range,
+                             gboolean             belongs)
+{
+  IsthEdit edit = isth_site_range_make_edit (range, belongs, g_get_user_name (), g_get_real_time () * 1000);
+
+  isth_engine_edit (self->engine, &edit);
+  isth_site_range_clear_edit (&edit);
+}
+
 IsthSnapshot *
 isth_session_get_snapshot (IsthSession *self)
 {

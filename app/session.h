@@ -63,6 +63,7 @@ void isth_session_listen (IsthSession *self, const IsthListen *listen); /* until
 void isth_session_pause (IsthSession *self, gboolean paused);
 void isth_session_keep_recording (IsthSession *self, const char *path); /* that of isth_session_get_recording() */
 void isth_session_acknowledge (IsthSession *self, guint64 alert, gboolean acknowledged);
+void isth_session_set_site_range (IsthSession *self, const IsthSiteRange *range, gboolean belongs);
 void isth_session_edit (IsthSession *self, guint64 asset, IsthAttribute attribute, const char *value);
 
 /* The world as last heard of, or NULL. Lent until the next notify::snapshot. */

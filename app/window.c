@@ -8,6 +8,7 @@
 #include "app/dialogs/edit-asset.h"
 #include "app/dialogs/evidence-window.h"
 #include "app/dialogs/listen-window.h"
+#include "app/dialogs/site-ranges.h"
 #include "app/files.h"
 #include "app/place.h"
 #include "app/sample.h"
@@ -465,6 +466,16 @@ act_edit_asset (GtkWidget  *widget,
 }
 
 static void
+act_site_ranges (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  IsthWindow *self = ISTH_WINDOW (widget);
+
+  isth_site_ranges_present (GTK_WINDOW (self), self->toasts, self->session);
+}
+
+static void
 act_whole_time (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -603,6 +614,7 @@ isth_window_class_init (IsthWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, act_cancel);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, act_find);
   gtk_widget_class_install_action (widget_class, "win.edit-asset", NULL, act_edit_asset);
+  gtk_widget_class_install_action (widget_class, "win.site-ranges", NULL, act_site_ranges);
   gtk_widget_class_install_action (widget_class, "win.whole-time", NULL, act_whole_time);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, act_about);
 }
