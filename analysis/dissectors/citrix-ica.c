@@ -54,12 +54,12 @@ read_modules (IsthDissectContext *ctx,
               CitrixState *state,
               const IsthCursor *c)
 {
-  const uint8_t *b = c->data + c->position + MODULE_NAME, *end;
-  uint32_t left = isth_cursor_left (c);
+  const uint8_t *b, *end;
   char name[LONGEST_NAME + 1];
 
-  if (left < MODULE_NAME + LONGEST_NAME || isth_cursor_peek (c, 0) != 1)
+  if (isth_cursor_left (c) < MODULE_NAME + LONGEST_NAME || isth_cursor_peek (c, 0) != 1)
     return;
+  b = c->data + c->position + MODULE_NAME;
   end = memchr (b, 0, LONGEST_NAME);
   if (!end || end - b < 5 || !isth_text_is_printable (b, (size_t) (end - b)) || end[-4] != '.')
     return;

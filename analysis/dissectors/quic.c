@@ -72,7 +72,7 @@ read_number (IsthCursor *c)
   return value;
 }
 
-/* RFC 9000, 17.2: up to the connection ids. */
+/* RFC 9000, 17.2: up to the connection ids. The second bit is fixed, but only in a client's first packets (RFC 9287). */
 static bool
 read_long_header (IsthCursor *c,
                   Header *h)
@@ -82,7 +82,7 @@ read_long_header (IsthCursor *c,
   h->n_id = isth_cursor_u8 (c);
   h->id = isth_cursor_bytes (c, h->n_id);
   isth_cursor_skip (c, isth_cursor_u8 (c));
-  return !c->failed && h->first >> 6 == 3 && h->n_id <= MOST_ID && get_salt (h->version) != NULL;
+  return !c->failed && h->first >> 7 == 1 && h->n_id <= MOST_ID && get_salt (h->version) != NULL;
 }
 
 static bool

@@ -43,6 +43,23 @@ static const IsthDissectCase cases[] = {
     "role tls-server\n"
     "= ok\n"
     "other 2 server-hello (TLS 1.3)" },
+  { "bit-not-fixed",
+    "ce00000001088394c8f03e51570804c1d2e3f4400040da8a1346f4119ac37da32796a54ce7b4fa05b15062628cd9226569c304cd1ce85472c67e07961c367905"
+    "2b0e6555fb11f0f774c328a8f830e3ba50a4ddd09931791433a720299d8a70a0d81620e00cb659be51acb132ed9f94bb504e17dc4622a4040282e225fa6c1851"
+    "223c9cfd105e2354f095ec25c1c69f4bc38b4ac708865e751ef718eafd73947f175c \"S5)R\" a4c4ad4915ccd27ff3427312f0432a0c869b0d54d9 "
+    "\"k.NhZ\" c5cfcd74081e022f797b9dc00bac96579e770b3d476eda129909e271445ddf02021da494e0f19bb262d8bc18a1b9cd344a\n"
+    "< 860000000104c1d2e3f404 \"srv1@\" "
+    "0040493491ae7039f1295ea993dc085caec84549ca5a99a63b561a48e8565f48f585f116e7475d9f802121399869609a7cd7c3cc75892a7081aa45b33991be88"
+    "5b26e9352f89e35ff749a12f",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (press.example, TLS 1.3, h3)\n"
+    "hostname = press.example (75) about 10.0.0.2\n"
+    "fingerprint = JA3 336f5f33f4497e06a9cd5231997c3982 (20)\n"
+    "fingerprint = JA4 q13d0203h3_c1929292aa6b_b9a491fefe05 (20)\n"
+    "role tls-server\n"
+    "= ok\n"
+    "other 2 server-hello (TLS 1.3)", .pieces = true },
   { "draft-29",
     "c2ff00001d088394c8f03e51570804c1d2e3f4400040a8419bba8c6038679ecf31b374850bd799491a8823bca343df309e9096bbd6f7a3120846fddfe168649a"
     "342af840ca125bcfb04a0c35b67ecd85d002c99e801e \"-i+>\" "
