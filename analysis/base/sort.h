@@ -14,7 +14,7 @@ typedef uint64_t (*IsthSortKey) (const void *row);
  * @compare: orders rows with equal numbers; NULL: those keep their order
  *
  * Rows that are equal in both keep their order. Takes time that grows with @n alone while few rows share a number, and for as
- * long 32 bytes a row.
+ * long the memory of a second table and 32 bytes a row.
  */
 void isth_sort_rows (void *rows, size_t n, size_t size, IsthSortKey key, GCompareDataFunc compare, gpointer user_data);
 

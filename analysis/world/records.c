@@ -73,13 +73,13 @@ fill_operations (IsthRecordMaker *self,
                                          .function = from->function,
                                          .name = isth_record_word (self, from->name),
                                          .object = isth_bench_text (bench, isth_resolve_text (resolve, from->object)),
-                                         .count = from->count,
-                                         .ok = from->ok,
-                                         .refused = from->refused,
-                                         .cycle = from->cycle,
-                                         .first = from->first,
-                                         .last = from->last,
-                                         .evidence = isth_bench_evidence (bench, &from->evidence),
+                                         .count = from->sums->count,
+                                         .ok = from->sums->ok,
+                                         .refused = from->sums->refused,
+                                         .cycle = from->sums->cycle,
+                                         .first = from->sums->first,
+                                         .last = from->sums->last,
+                                         .evidence = isth_bench_evidence (bench, &from->sums->evidence),
                                          .events = isth_bench_take (bench, from->n_events * sizeof *operation->events),
                                          .n_events = from->n_events };
       for (uint32_t e = 0; e < from->n_events; e++)
@@ -156,6 +156,13 @@ isth_record_prefetch_link (const IsthResolve *resolve,
       __builtin_prefetch (far);
       __builtin_prefetch ((const char *) far + 64);
     }
+  if (place + 3 * AHEAD / 2 < resolve->links->len)
+    {
+      const IsthDraftLink *next = &links[resolve->links_by_id[place + 3 * AHEAD / 2]];
+
+      if (next->n_operations)
+        __builtin_prefetch (&g_array_index (resolve->operations, IsthDraftOperation, next->first_operation));
+    }
   if (place + AHEAD < resolve->links->len)
     {
       const IsthDraftLink *near = &links[resolve->links_by_id[place + AHEAD]];
@@ -163,7 +170,12 @@ isth_record_prefetch_link (const IsthResolve *resolve,
       __builtin_prefetch (&resolve->draft_ids[near->from]);
       __builtin_prefetch (&resolve->draft_ids[near->to]);
       if (near->n_operations)
-        __builtin_prefetch (&g_array_index (resolve->operations, IsthDraftOperation, near->first_operation));
+        {
+          const IsthDraftSums *sums = g_array_index (resolve->operations, IsthDraftOperation, near->first_operation).sums;
+
+          __builtin_prefetch (sums);
+          __builtin_prefetch ((const char *) sums + 64);
+        }
     }
 }
 

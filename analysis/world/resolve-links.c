@@ -331,7 +331,7 @@ add_roles (IsthResolve *self)
       for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
         {
           const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
-          answered |= operation->ok + operation->refused > 0;
+          answered |= operation->sums->ok + operation->sums->refused > 0;
         }
       if (link->protocol == 0 || link->against || link->proof < 2 || (link->transport != 6 && link->transport != 17))
         continue;

@@ -148,19 +148,33 @@ gather_operations (IsthResolve *self,
           operation.function = row->function;
           operation.name = capture->strings[row->name];
           operation.object = capture->strings[row->object];
-          operation.count = row->count;
-          operation.ok = row->ok;
-          operation.refused = row->refused;
-          operation.cycle = row->cycle;
-          operation.first = row->first;
-          operation.last = row->last;
           operation.steady = is_steady (row, capture->about);
-          operation.evidence = isth_resolve_evidence (self, c, &row->evidence);
+          operation.sums = &self->sums[self->operations->len];
+          *operation.sums = (IsthDraftSums) { .count = row->count,
+                                              .ok = row->ok,
+                                              .refused = row->refused,
+                                              .cycle = row->cycle,
+                                              .first = row->first,
+                                              .last = row->last,
+                                              .evidence = isth_resolve_evidence (self, c, &row->evidence) };
           operation.link = self->operations->len; /* its number before sorting */
           numbers[c][i] = self->operations->len;
           g_array_append_val (self->operations, operation);
         }
     }
+}
+
+static void
+add_sums (IsthDraftSums *self,
+          const IsthDraftSums *more)
+{
+  self->count += more->count;
+  self->ok += more->ok;
+  self->refused += more->refused;
+  isth_cycle_add (&self->cycle, &more->cycle);
+  isth_span_add (&self->first, &self->last, more->first, more->last);
+  if (isth_evidence_compare (&more->evidence, &self->evidence) < 0)
+    self->evidence = more->evidence;
 }
 
 /* Sorts and folds; @moved: old number to new. */
@@ -180,14 +194,8 @@ fold_operations (IsthResolve *self,
       operation->link = ISTH_NONE;
       if (before && compare_operations (before, operation, self) == 0)
         {
-          before->count += operation->count;
-          before->ok += operation->ok;
-          before->refused += operation->refused;
-          isth_cycle_add (&before->cycle, &operation->cycle);
+          add_sums (before->sums, operation->sums);
           before->steady |= operation->steady;
-          isth_span_add (&before->first, &before->last, operation->first, operation->last);
-          if (isth_evidence_compare (&operation->evidence, &before->evidence) < 0)
-            before->evidence = operation->evidence;
         }
       else
         g_array_index (self->operations, IsthDraftOperation, kept++) = *operation;
@@ -443,9 +451,9 @@ note_operation (IsthDraftLink *link,
   link->verbs |= 1u << operation->verb;
   if (link->n_operations++ == 0)
     link->first_operation = number;
-  isth_span_add (&link->first, &link->last, operation->first, operation->last);
+  isth_span_add (&link->first, &link->last, operation->sums->first, operation->sums->last);
   if (link->packets[0] + link->packets[1] == 0)
-    isth_activity_add_span (&link->activity, operation->first, operation->last);
+    isth_activity_add_span (&link->activity, operation->sums->first, operation->sums->last);
 }
 
 /* Of most links nobody will ask. */

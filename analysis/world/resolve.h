@@ -169,22 +169,32 @@ typedef struct
   uint8_t kind_rules[ISTH_KIND_RULES], other_rule; /* see IsthAsset */
 } IsthDraft;
 
+/* What is known of an operation, beside what it is sorted by. */
+typedef struct
+{
+  uint64_t count, ok, refused;
+  IsthCycle cycle;
+  int64_t first, last;
+  IsthEvidence evidence;
+} IsthDraftSums;
+
+/* Small: they are sorted twice. */
 typedef struct
 {
   uint32_t from, to; /* drafts */
   uint64_t asked;    /* their ranks: of the smaller the operations are looked at first */
-  uint32_t protocol; /* pool */
-  uint8_t verb;
+  IsthDraftSums *sums;
   int64_t function;
   uint32_t name, object;
-  uint64_t count, ok, refused;
-  IsthCycle cycle;
-  int64_t first, last;
+  uint32_t protocol; /* pool */
+  uint8_t verb;
   bool steady;       /* done again and again over a good part of one capture */
-  IsthEvidence evidence;
+  uint8_t n_events;
   uint32_t link;     /* scratch of resolve-links.c */
-  uint32_t first_event, n_events;
+  uint32_t first_event;
 } IsthDraftOperation;
+
+G_STATIC_ASSERT (sizeof (IsthDraftOperation) <= 64 && ISTH_LIMIT_EVENTS <= UINT8_MAX);
 
 typedef struct
 {
@@ -245,6 +255,7 @@ typedef struct
   GArray *links;                   /* IsthDraftLink, as their drafts come */
   uint32_t *links_by_id;           /* their numbers */
   GArray *operations;              /* IsthDraftOperation; those of one link beside one another; events tell their old numbers */
+  IsthDraftSums *sums;             /* of operations, as they were read */
   GArray *events;                  /* IsthDraftEvent, sorted by operation */
   uint32_t *last_protocols;        /* of each draft the word that was noted last: mostly it is the next one too */
   GArray *subnets;                 /* IsthSubnet */

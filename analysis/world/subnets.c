@@ -64,7 +64,7 @@ note_control (IsthResolve *self)
         {
           const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
 
-          ok += isth_verb_is_deed (operation->verb) ? operation->ok : 0;
+          ok += isth_verb_is_deed (operation->verb) ? operation->sums->ok : 0;
         }
       if (ok == 0 || link->against || isth_resolve_control (self, link->protocol) == ISTH_CONTROL_NOT)
         continue;

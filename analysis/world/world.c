@@ -273,6 +273,7 @@ isth_resolve_init (IsthResolve *self,
   self->roles = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftWord), n_roles);
   self->links = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftLink), self->n_conversations);
   self->operations = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftOperation), n_operations);
+  self->sums = g_new (IsthDraftSums, MAX (n_operations, 1));
   self->events = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftEvent), n_events);
   self->stations = g_new (IsthResolveStation, MAX (self->n_stations, 1));
   for (uint32_t c = 0; c < self->n_captures; c++)
@@ -333,6 +334,7 @@ isth_resolve_clear (IsthResolve *self)
   g_ptr_array_unref (self->kept);
   g_array_unref (self->links);
   g_array_unref (self->operations);
+  g_free (self->sums);
   g_array_unref (self->events);
   g_clear_pointer (&self->subnets, g_array_unref); /* none before the levels */
 }
