@@ -50,7 +50,9 @@ typedef struct
 static const char *const user_prompts[] = { "login:", "username:", "user:", "user name:", "user id:", "login as:", "userid:", "benutzer:", "account:" };
 static const char *const password_prompts[] = { "password:", "passwd:", "passcode:", "pass:", "kennwort:", "passwort:" };
 static const char *const refusals[] = { "incorrect", "invalid", "fail", "denied", "refused", "bad password", "error", "wrong" };
-static const char *const systems[] = { "Ubuntu ", "Debian GNU/Linux", "Red Hat", "CentOS", "Fedora", "SunOS", "FreeBSD", "VxWorks", "Welcome to Microsoft Telnet" };
+static const char *const no_hosts[] = { "user", "please", "console", "enter", "your", "remote", "telnet", "system", "local", "operator", "admin", "the", "for" };
+static const char *const systems[] = { "Ubuntu ", "Debian GNU/Linux", "Red Hat", "CentOS", "Fedora", "SunOS", "FreeBSD", "VxWorks",
+                                       "Welcome to Microsoft Telnet" };
 
 /* Options that IANA has given a number. */
 static bool
@@ -163,6 +165,7 @@ emit_login (IsthDissectContext *ctx,
   isth_emit_request (ctx, &(IsthRequest) { .match = LOGIN_MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login", .object = object });
   state->stage = STAGE_CHECKING;
   state->user_length = 0;
+  state->line_length = 0; /* should the server repeat what was typed, it is gone */
 }
 
 static void
@@ -188,6 +191,9 @@ read_host (IsthDissectContext *ctx,
   if (!blank || blank == line || g_ascii_strcasecmp (blank + 1, "login:") != 0)
     return;
   isth_text_format (host, sizeof host, "%.*s", (int) (blank - line), line);
+  for (size_t i = 0; i < G_N_ELEMENTS (no_hosts); i++)
+    if (g_ascii_strcasecmp (host, no_hosts[i]) == 0)
+      return;
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, host, ISTH_CONFIDENCE_BANNER, NULL, 0);
 }
 

@@ -99,11 +99,25 @@ static const IsthDissectCase cases[] = {
     "banner = Password: (60)\n"
     "authenticate - login (user “g”, password in clear)", .mid_stream = true, .pieces = true },
   { "long-line",
-    "<  "
-    "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
-    "0d0a",
+    "< 78*400 0d0a",
     ISTH_DISSECT_OK,
     "banner = xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx (60)" },
+  { "repeats-password",
+    "< \"User login: \"\n"
+    "656e79\n"
+    "0d00\n"
+    "< 0d0a \"Password: \"\n"
+    "\"invalid1\"\n"
+    "< \"invalid1\"\n"
+    "0d00\n"
+    "< 0d0a \"Welcome\" 0d0a",
+    ISTH_DISSECT_OK,
+    "banner = User login: (60)\n"
+    "role telnet-server\n"
+    "role telnet-client\n"
+    "banner = Password: (60)\n"
+    "authenticate - login (user “eny”, password in clear)\n"
+    "= ok", .pieces = true },
   { "one-option",
     "fffd18",
     ISTH_DISSECT_OK,
