@@ -267,6 +267,8 @@ take_client_byte (IsthDissectContext *ctx,
                   TelnetState *state,
                   uint8_t byte)
 {
+  if (state->stage == STAGE_GREETING && g_ascii_isprint (byte))
+    state->n_lines = MOST_LINES; /* from here on the server shows what it was asked for */
   if (state->stage != STAGE_USER && state->stage != STAGE_PASSWORD)
     return;
   tell_role (ctx, state);

@@ -89,14 +89,9 @@ static const IsthDissectCase cases[] = {
     "\"secret\"\n"
     "0d00",
     ISTH_DISSECT_OK,
-    "banner = Ubuntu 16.04.3 LTS (60)\n"
-    "os = Ubuntu 16.04.3 LTS (60)\n"
-    "banner = Press 7 (60)\n"
-    "banner = press7 login: (60)\n"
     "role telnet-server\n"
     "hostname = press7 (60)\n"
     "role telnet-client\n"
-    "banner = Password: (60)\n"
     "authenticate - login (user “g”, password in clear)", .mid_stream = true, .pieces = true },
   { "long-line",
     "< 78*400 0d0a",
@@ -118,6 +113,13 @@ static const IsthDissectCase cases[] = {
     "banner = Password: (60)\n"
     "authenticate - login (user “eny”, password in clear)\n"
     "= ok", .pieces = true },
+  { "no-login",
+    "< 0d0a \"Welcome\" 0d0a\n"
+    "6c730d0a\n"
+    "< 6c730d0a\n"
+    "< \"recipe.txt\" 0d0a",
+    ISTH_DISSECT_OK,
+    "banner = Welcome (60)", .pieces = true },
   { "one-option",
     "fffd18",
     ISTH_DISSECT_OK,
