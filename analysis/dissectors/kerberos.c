@@ -257,7 +257,8 @@ read_request (IsthDissectContext *ctx,
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_role (ctx, NULL, "kerberos-client");
   if (kind == AS_REQ)
-    isth_text_format (object, sizeof object, "user “%.80s” of %.80s%s%s%s%s", asked.client, asked.realm, asked.proved ? ", pre-authenticated" : "",
+    isth_text_format (object, sizeof object, "%s%.80s%s of %.80s%s%s%s%s", asked.client[0] ? "user “" : "nobody", asked.client,
+                      asked.client[0] ? "”" : "", asked.realm, asked.proved ? ", pre-authenticated" : "",
                       asked.best ? ", " : "", asked.best ? asked.best : "", asked.weak ? " at best" : "");
   else
     isth_text_format (object, sizeof object, "ticket for %.120s of %.80s%s%s%s", asked.service, asked.realm, asked.best ? ", " : "", asked.best ? asked.best : "",

@@ -473,8 +473,8 @@ read_change (IsthDissectContext *ctx,
       const char *name = tls ? "start TLS" : g_str_equal (text, "1.3.6.1.4.1.4203.1.11.1") ? "change password"
                              : g_str_equal (text, "1.3.6.1.4.1.4203.1.11.3") ? "who am I" : text;
 
-      isth_emit_request (ctx, &(IsthRequest) { .match = number, .verb = g_str_equal (name, "change password") ? ISTH_OP_CONFIGURE : ISTH_OP_OTHER, .function = kind & 0x1f,
-                                               .name = "extended", .object = name, .at = at.data, .length = at.length, .memo = { tls, 0 } });
+      isth_emit_request (ctx, &(IsthRequest) { .match = number, .verb = g_str_equal (name, "change password") ? ISTH_OP_CONFIGURE : ISTH_OP_OTHER,
+                                               .function = kind & 0x1f, .name = "extended", .object = name, .at = at.data, .length = at.length, .memo = { tls, 0 } });
       return true;
     }
   for (size_t i = 0; i < G_N_ELEMENTS (changes); i++)
@@ -513,9 +513,10 @@ read_operation (IsthDissectContext *ctx,
     case COMPARE:
     case EXTENDED:
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+      if (kind == SEARCH) /* a role's evidence is all of the message, and the others may hold a password */
+        tell_role (ctx, state, false);
       if (kind == BIND)
-        return read_bind (ctx, number, body); /* a role's evidence is all of the message, and here that may hold a password */
-      tell_role (ctx, state, false);
+        return read_bind (ctx, number, body);
       return kind == SEARCH ? read_search (ctx, number, body) : read_change (ctx, number, kind, body);
     case UNBIND:
     case ABANDON:

@@ -244,8 +244,8 @@ read_request (IsthDissectContext *ctx,
     last = status_text (self.status);
   else if (self.proof)
     last = self.proof;
-  isth_text_format (object, sizeof object, "%s%s%s%s%s%s%s%s%s", self.user[0] ? "user “" : "", self.user, self.user[0] ? "”" : "", last[0] && self.user[0] ? ", " : "", last,
-                    self.calling[0] ? ", from " : "", self.calling, self.called[0] ? " to " : "", self.called);
+  isth_text_format (object, sizeof object, "%s%s%s%s%s%s%s%s%s", self.user[0] ? "user “" : "", self.user, self.user[0] ? "”" : "",
+                    last[0] && self.user[0] ? ", " : "", last, self.calling[0] ? ", from " : "", self.calling, self.called[0] ? " to " : "", self.called);
   request.name = code == ACCESS_REQUEST ? "access" : code == ACCOUNTING_REQUEST ? "accounting" : code == STATUS_SERVER ? "status"
                : code == DISCONNECT_REQUEST ? "disconnect" : "change-authorisation";
   request.object = object;
@@ -310,7 +310,9 @@ radius_dissect (IsthCursor *c,
   return ISTH_DISSECT_OK;
 }
 
-static const IsthBinding bindings[] = { { ISTH_BIND_UDP, 1812 }, { ISTH_BIND_UDP, 1813 }, { ISTH_BIND_UDP, 1645 }, { ISTH_BIND_UDP, 1646 }, { ISTH_BIND_UDP, 3799 } };
+static const IsthBinding bindings[] = {
+  { ISTH_BIND_UDP, 1812 }, { ISTH_BIND_UDP, 1813 }, { ISTH_BIND_UDP, 1645 }, { ISTH_BIND_UDP, 1646 }, { ISTH_BIND_UDP, 3799 },
+};
 
 const IsthDissector isth_dissector_radius = {
   .id = "radius", /* stored in project files: never change it */

@@ -141,7 +141,9 @@ protocols_text (char *text,
                 size_t size,
                 uint32_t protocols)
 {
-  static const struct { uint8_t bit; const char *name; } names[] = { { 8, "NLA with early authorisation" }, { 2, "NLA" }, { 4, "RDSTLS" }, { 16, "Entra ID" }, { 1, "TLS" } };
+  static const struct { uint8_t bit; const char *name; } names[] = {
+    { 8, "NLA with early authorisation" }, { 2, "NLA" }, { 4, "RDSTLS" }, { 16, "Entra ID" }, { 1, "TLS" },
+  };
   const char *between = "";
   size_t end = 0;
 
@@ -281,7 +283,8 @@ read_server_security (IsthDissectContext *ctx,
 
   if (c.failed || method == 0)
     return;
-  isth_text_format (text, sizeof text, "RDP, proprietary encryption, %s, level %u", method == 1 ? "40 bits" : method == 2 ? "128 bits" : method == 8 ? "56 bits" : "FIPS", level);
+  isth_text_format (text, sizeof text, "RDP, proprietary encryption, %s, level %u",
+                    method == 1 ? "40 bits" : method == 2 ? "128 bits" : method == 8 ? "56 bits" : "FIPS", level);
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_BANNER, text, ISTH_CONFIDENCE_PARSED, at, 8);
   isth_cursor_skip (&c, 4);
   isth_cursor_skip (&c, random);

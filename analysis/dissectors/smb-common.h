@@ -6,6 +6,9 @@
 
 #define ISTH_SMB_SHARE 64 /* bytes of the name of a share, as it is kept */
 
+/* What is said of a server that took a login for one of a guest. */
+#define ISTH_SMB_GUESTS "SMB lets guests in"
+
 /* "access denied", "status 0xc0000abc" (MS-ERREF, 2.3). NULL for those that are no failure. */
 const char *isth_smb_status (char *text, size_t size, uint32_t status);
 

@@ -4,17 +4,11 @@
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
-#include "analysis/dissectors/dcerpc.h"
-#include "analysis/dissectors/gss.h"
-#include "analysis/dissectors/smb-common.h"
+#include "analysis/dissectors/smb-message.h"
 
 #define HEADER 32
 #define MOST_CHAINED 16
-#define TREES 6
-#define OPENS 20
-#define NAME 160
 #define RESPONSE 0x80
-#define FLAGS2_EXTENDED_SECURITY 0x0800
 #define FLAGS2_NT_STATUS 0x4000
 #define FLAGS2_UNICODE 0x8000
 #define MORE_PROCESSING 0xc0000016
@@ -67,48 +61,6 @@ static const struct
   { 70, "query print queue" },  { 76, "list print jobs" }, { 104, "list servers" }, { 215, "list servers" },   { 132, "log on" },
 };
 
-typedef struct
-{
-  uint16_t id;
-  bool used, pipes;
-  char share[ISTH_SMB_SHARE];
-} Tree;
-
-typedef struct
-{
-  uint32_t serial; /* 0: free */
-  uint16_t id;
-  uint8_t tree;
-  bool known;      /* @id was told */
-  bool pipe;
-  bool moving;
-  char name[NAME];
-} Open;
-
-typedef struct
-{
-  Tree trees[TREES];
-  Open opens[OPENS];
-  uint32_t serial;
-  uint8_t next_tree, next_open;
-  bool clear; /* the server takes passwords as they are */
-} SmbState;
-
-G_STATIC_ASSERT (sizeof (SmbState) <= ISTH_LIMIT_STATE);
-
-/* One command of a message: @whole begins with the header, from which offsets count; @words its parameters, @bytes what follows. */
-typedef struct
-{
-  IsthDissectContext *ctx;
-  SmbState *state;
-  IsthCursor whole, words, bytes;
-  uint64_t match;
-  uint32_t status;
-  uint16_t flags2, tree;
-  uint8_t command, n_words;
-  bool response;
-} Message;
-
 static IsthProbe
 smb_probe (IsthCursor c,
            const IsthPacket *packet)
@@ -121,7 +73,7 @@ smb_probe (IsthCursor c,
 
 /* MS-CIFS, 2.2.3.1 */
 static bool
-read_header (Message *m,
+read_header (SmbMessage *m,
              IsthCursor c)
 {
   uint16_t process;
@@ -141,7 +93,7 @@ read_header (Message *m,
 
 /* The command whose parameters start at @offset. */
 static bool
-take_command (Message *m,
+take_command (SmbMessage *m,
               uint32_t offset)
 {
   IsthCursor c = m->whole;
@@ -156,13 +108,13 @@ take_command (Message *m,
 
 /* All commands of a chain share a number. */
 static uint64_t
-get_match (const Message *m)
+get_match (const SmbMessage *m)
 {
   return (uint64_t) m->command << 32 | m->match;
 }
 
 static IsthCursor
-get_buffer (const Message *m,
+get_buffer (const SmbMessage *m,
             uint32_t offset,
             uint32_t length)
 {
@@ -174,14 +126,13 @@ get_buffer (const Message *m,
   return isth_cursor_take (&at, length);
 }
 
-/* The string at the cursor, ended by a NUL or the end: UTF-16 on an even offset from the header when the message says so. @at: its bytes. */
-static const char *
-take_string (const Message *m,
-             IsthCursor *c,
-             bool aligned,
-             char *text,
-             size_t size,
-             IsthCursor *at)
+const char *
+isth_smb_take_string (const SmbMessage *m,
+                      IsthCursor *c,
+                      bool aligned,
+                      char *text,
+                      size_t size,
+                      IsthCursor *at)
 {
   bool unicode = m->flags2 & FLAGS2_UNICODE;
   uint32_t width = unicode ? 2 : 1, n = 0, left;
@@ -198,178 +149,23 @@ take_string (const Message *m,
   return unicode ? isth_text_from_utf16 (text, size, start, n, false) : isth_text_from_bytes (text, size, start, n);
 }
 
-static void
-take_claim (const Message *m,
-            IsthCursor *c,
-            IsthAttribute attribute,
-            int confidence)
-{
-  char text[ISTH_LIMIT_TEXT];
-  IsthCursor at;
-
-  take_string (m, c, true, text, sizeof text, &at);
-  isth_emit_claim (m->ctx, NULL, attribute, text, confidence, at.data, at.length);
-}
-
-static void
-ask (const Message *m,
-     IsthOp verb,
-     const char *name,
-     const char *object,
-     uint64_t slot)
+void
+isth_smb_ask (const SmbMessage *m,
+              IsthOp verb,
+              const char *name,
+              const char *object,
+              uint64_t slot)
 {
   isth_emit_request (m->ctx, &(IsthRequest) { .match = get_match (m), .verb = verb, .function = m->command, .name = name, .object = object, .at = m->whole.data,
                                               .length = MIN (m->whole.length, HEADER), .memo = { slot, m->state->serial } });
 }
 
-/* MS-CIFS, 2.2.4.52.1: the last dialect is the newest. */
-static bool
-ask_negotiate (Message *m)
-{
-  char object[64] = "";
-  bool newer = false;
-
-  while (isth_cursor_left (&m->bytes) > 1 && isth_cursor_u8 (&m->bytes) == 2)
-    {
-      const uint8_t *start = m->bytes.data + m->bytes.position;
-      const uint8_t *end = memchr (start, 0, isth_cursor_left (&m->bytes));
-      uint32_t n = end ? (uint32_t) (end - start) : isth_cursor_left (&m->bytes);
-
-      isth_text_from_bytes (object, sizeof object, start, n);
-      newer |= g_str_has_prefix (object, "SMB 2");
-      isth_cursor_skip (&m->bytes, end ? n + 1 : n);
-    }
-  isth_emit_role (m->ctx, NULL, "smb-client");
-  ask (m, ISTH_OP_OTHER, "negotiate", newer ? "up to SMB 2" : object, 0);
-  return true;
-}
-
-/* 2.2.4.52.2; MS-SMB, 2.2.4.5.2 */
-static bool
-answer_negotiate (Message *m)
-{
-  IsthCursor *c = &m->words;
-  const uint8_t *at = c->data;
-  uint8_t mode, key;
-  uint32_t capabilities;
-  char text[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
-  IsthCursor name;
-
-  isth_emit_role (m->ctx, NULL, "smb-server");
-  if (m->n_words != 17)
-    {
-      if (isth_cursor_le16 (c) != 0xffff)
-        isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_BANNER, "SMB 1, a dialect before NT LM 0.12", ISTH_CONFIDENCE_PARSED, at, m->words.length);
-      return true;
-    }
-  isth_cursor_skip (c, 2);
-  mode = isth_cursor_u8 (c);
-  isth_cursor_skip (c, 16);
-  capabilities = isth_cursor_le32 (c);
-  isth_cursor_skip (c, 10);
-  key = isth_cursor_u8 (c);
-  if (c->failed)
-    return false;
-  m->state->clear = !(mode & 2);
-  isth_text_format (text, sizeof text, "SMB 1 (NT LM 0.12), signing %s%s", mode & 8 ? "required" : mode & 4 ? "possible, not required" : "off",
-                    mode & 2 ? "" : ", passwords in clear");
-  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_BANNER, text, ISTH_CONFIDENCE_PARSED, at, 3);
-  if (capabilities >> 31)
-    {
-      IsthUuid guid = isth_dcerpc_uuid (&m->bytes, true);
-
-      if (!m->bytes.failed)
-        isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_DEVICE_ID, isth_uuid_format (&guid, text), ISTH_CONFIDENCE_BANNER, m->bytes.data, 16);
-      isth_gss_read (m->ctx, isth_cursor_rest (&m->bytes), object, sizeof object);
-      return true;
-    }
-  isth_cursor_skip (&m->bytes, key);
-  take_string (m, &m->bytes, false, text, sizeof text, &name);
-  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, text, ISTH_CONFIDENCE_PARSED, name.data, name.length);
-  take_string (m, &m->bytes, false, text, sizeof text, &name);
-  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, text, ISTH_CONFIDENCE_PARSED, name.data, name.length);
-  return true;
-}
-
-/* What both ends say of themselves at the end of a session setup. Windows Server 2003 leaves the second name empty and puts its LAN manager into the place of
- * the domain. */
-static void
-read_systems (const Message *m,
-              IsthCursor *c)
-{
-  char text[ISTH_LIMIT_TEXT];
-  IsthCursor at;
-  bool skipped;
-
-  take_claim (m, c, ISTH_ATTRIBUTE_OS, ISTH_CONFIDENCE_BANNER);
-  take_string (m, c, true, text, sizeof text, &at);
-  skipped = text[0] == '\0';
-  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_OS, text, ISTH_CONFIDENCE_HINT, at.data, at.length);
-  take_string (m, c, true, text, sizeof text, &at);
-  if (skipped && g_str_has_prefix (text, "Windows "))
-    isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_OS, text, ISTH_CONFIDENCE_HINT, at.data, at.length);
-  else
-    isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, text, ISTH_CONFIDENCE_PARSED, at.data, at.length);
-}
-
-/* 2.2.4.53.1; MS-SMB, 2.2.4.6.1 */
-static bool
-ask_session (Message *m)
-{
-  uint16_t first, second;
-  char user[128], domain[96], object[ISTH_LIMIT_TEXT] = "";
-  IsthCursor at;
-  bool login = true;
-
-  isth_cursor_skip (&m->words, 14);
-  first = isth_cursor_le16 (&m->words);
-  second = m->n_words == 13 ? isth_cursor_le16 (&m->words) : 0;
-  if (m->words.failed)
-    return false;
-  if (m->n_words == 12)
-    {
-      login = isth_gss_read (m->ctx, isth_cursor_take (&m->bytes, first), object, sizeof object) == ISTH_GSS_LOGIN;
-      if (m->bytes.failed)
-        return false;
-    }
-  else
-    {
-      isth_cursor_skip (&m->bytes, (uint32_t) first + second);
-      take_string (m, &m->bytes, true, user, sizeof user, &at);
-      take_string (m, &m->bytes, true, domain, sizeof domain, &at);
-      isth_text_format (object, sizeof object, user[0] ? "user “%s%s%s”%s" : "anonymous", domain, domain[0] ? "\\" : "", user,
-                        m->state->clear ? ", password in clear" : "");
-    }
-  ask (m, login ? ISTH_OP_AUTHENTICATE : ISTH_OP_OTHER, login ? "login" : "session-setup", object, 0);
-  if (m->n_words == 12)
-    {
-      read_systems (m, &m->bytes);
-      return true;
-    }
-  take_claim (m, &m->bytes, ISTH_ATTRIBUTE_OS, ISTH_CONFIDENCE_BANNER);
-  take_claim (m, &m->bytes, ISTH_ATTRIBUTE_OS, ISTH_CONFIDENCE_HINT);
-  return true;
-}
-
-/* 2.2.4.53.2; MS-SMB, 2.2.4.6.2 */
-static void
-answer_session (Message *m)
-{
-  char object[ISTH_LIMIT_TEXT];
-
-  isth_cursor_skip (&m->words, 6);
-  if (m->n_words == 4)
-    isth_gss_read (m->ctx, isth_cursor_take (&m->bytes, isth_cursor_le16 (&m->words)), object, sizeof object);
-  if (m->n_words >= 3 && !m->words.failed && !m->bytes.failed)
-    read_systems (m, &m->bytes);
-}
-
 /* 2.2.4.55.1 */
 static bool
-ask_tree (Message *m)
+ask_tree (SmbMessage *m)
 {
   SmbState *state = m->state;
-  Tree *tree = &state->trees[state->next_tree];
+  SmbTree *tree = &state->trees[state->next_tree];
   char path[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
   IsthCursor at;
 
@@ -377,38 +173,38 @@ ask_tree (Message *m)
   isth_cursor_skip (&m->bytes, isth_cursor_le16 (&m->words)); /* password of the share */
   if (m->words.failed || m->bytes.failed)
     return false;
-  take_string (m, &m->bytes, true, path, sizeof path, &at);
+  isth_smb_take_string (m, &m->bytes, true, path, sizeof path, &at);
   memset (tree, 0, sizeof *tree);
   isth_smb_read_share (m->ctx, path, at.data, at.length, tree->share);
   tree->pipes = g_ascii_strcasecmp (tree->share, "IPC$") == 0;
   isth_text_format (object, sizeof object, "%sshare %s", isth_smb_is_administrative (tree->share) ? "administrative " : "", path);
-  ask (m, tree->pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, state->next_tree + 1u);
-  state->next_tree = (uint8_t) ((state->next_tree + 1) % TREES);
+  isth_smb_ask (m, tree->pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, state->next_tree + 1u);
+  state->next_tree = (uint8_t) ((state->next_tree + 1) % SMB_TREES);
   return true;
 }
 
 static uint8_t
-find_tree (const Message *m)
+find_tree (const SmbMessage *m)
 {
-  for (uint8_t i = 0; i < TREES; i++)
+  for (uint8_t i = 0; i < SMB_TREES; i++)
     if (m->state->trees[i].used && m->state->trees[i].id == m->tree)
       return (uint8_t) (i + 1);
   return 0;
 }
 
-static Open *
-find_open (const Message *m,
+static SmbOpen *
+find_open (const SmbMessage *m,
            uint16_t id)
 {
-  for (size_t i = 0; i < OPENS; i++)
+  for (size_t i = 0; i < SMB_OPENS; i++)
     if (m->state->opens[i].serial != 0 && m->state->opens[i].known && m->state->opens[i].id == id)
       return &m->state->opens[i];
   return NULL;
 }
 
-/* "SHARE\path" or "pipe NAME". */
+/* "SHARE\path" or "pipe SMB_NAME". */
 static const char *
-path_text (const Message *m,
+path_text (const SmbMessage *m,
            uint8_t tree,
            bool pipe,
            const char *name,
@@ -422,11 +218,11 @@ path_text (const Message *m,
 
 /* 2.2.4.64.1; OPEN_ANDX: 2.2.4.41.1 */
 static bool
-ask_create (Message *m)
+ask_create (SmbMessage *m)
 {
   static const char *const names[] = { "replace", "open", "create", "open-or-create", "overwrite", "overwrite-or-create" };
   SmbState *state = m->state;
-  Open *open = &state->opens[state->next_open];
+  SmbOpen *open = &state->opens[state->next_open];
   uint32_t disposition = 1;
   char text[ISTH_LIMIT_TEXT];
   const char *name;
@@ -444,23 +240,23 @@ ask_create (Message *m)
   open->serial = state->serial;
   open->tree = find_tree (m);
   open->pipe = open->tree != 0 && state->trees[open->tree - 1].pipes;
-  take_string (m, &m->bytes, true, open->name, sizeof open->name, &at);
+  isth_smb_take_string (m, &m->bytes, true, open->name, sizeof open->name, &at);
   path_text (m, open->tree, open->pipe, open->name, text);
   name = open->pipe ? "open-pipe" : disposition < G_N_ELEMENTS (names) ? names[disposition] : "open";
-  ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, text, state->next_open + 1u);
+  isth_smb_ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, text, state->next_open + 1u);
   if (open->pipe)
     isth_smb_tell_tool (m->ctx, open->name, at.data, at.length);
-  state->next_open = (uint8_t) ((state->next_open + 1) % OPENS);
+  state->next_open = (uint8_t) ((state->next_open + 1) % SMB_OPENS);
   return true;
 }
 
 static void
-ask_of_open (Message *m,
+ask_of_open (SmbMessage *m,
              IsthOp verb,
              const char *name,
              uint16_t file)
 {
-  const Open *open = find_open (m, file);
+  const SmbOpen *open = find_open (m, file);
   IsthRequest request = { .match = get_match (m), .function = m->command, .memo = { open ? (uint64_t) (open - m->state->opens) + 1 : 0, open ? open->serial : file } };
   char text[ISTH_LIMIT_TEXT];
 
@@ -479,8 +275,8 @@ ask_of_open (Message *m,
 }
 
 static void
-move_data (const Message *m,
-           Open *open,
+move_data (const SmbMessage *m,
+           SmbOpen *open,
            bool by_device,
            uint32_t bytes)
 {
@@ -499,8 +295,8 @@ move_data (const Message *m,
 }
 
 static void
-move_or_hand (const Message *m,
-              Open *open,
+move_or_hand (const SmbMessage *m,
+              SmbOpen *open,
               uint16_t file,
               bool by_device,
               uint32_t offset,
@@ -516,7 +312,7 @@ move_or_hand (const Message *m,
 
 /* 2.2.4.42.1, 2.2.4.43.1 */
 static bool
-ask_move (Message *m)
+ask_move (SmbMessage *m)
 {
   uint16_t file, high, low, offset;
 
@@ -538,7 +334,7 @@ ask_move (Message *m)
 
 /* 2.2.4.33.1, 2.2.4.46.1: parameters and data of both kinds of transaction. */
 static bool
-ask_transaction (Message *m)
+ask_transaction (SmbMessage *m)
 {
   uint16_t parameters, at, length, offset, setup = 0, file = 0;
   uint8_t n;
@@ -568,14 +364,14 @@ ask_transaction (Message *m)
           if (subcommands[setup].skip != 0)
             {
               isth_cursor_skip (&c, subcommands[setup].skip);
-              take_string (m, &c, false, name, sizeof name, &bytes);
+              isth_smb_take_string (m, &c, false, name, sizeof name, &bytes);
               path_text (m, find_tree (m), false, name, object);
             }
         }
-      ask (m, verb, what, object, 0);
+      isth_smb_ask (m, verb, what, object, 0);
       return true;
     }
-  take_string (m, &m->bytes, true, name, sizeof name, &bytes);
+  isth_smb_take_string (m, &m->bytes, true, name, sizeof name, &bytes);
   if (g_str_equal (name, "\\PIPE\\LANMAN"))
     {
       uint16_t function = isth_cursor_le16 (&c);
@@ -586,21 +382,21 @@ ask_transaction (Message *m)
           call = remote_calls[i].name;
       if (!call)
         call = isth_text_format (object, sizeof object, "LAN manager function %u", function);
-      ask (m, ISTH_OP_IDENTIFY, "remote-call", call, 0);
+      isth_smb_ask (m, ISTH_OP_IDENTIFY, "remote-call", call, 0);
       return true;
     }
   if (setup == TRANSACT_PIPE && find_open (m, file))
     path_text (m, 0, true, find_open (m, file)->name, object);
   else
     isth_text_format (object, sizeof object, "%s", name);
-  ask (m, ISTH_OP_OTHER, what, object, setup == TRANSACT_PIPE ? file + 1u : 0);
+  isth_smb_ask (m, ISTH_OP_OTHER, what, object, setup == TRANSACT_PIPE ? file + 1u : 0);
   if (setup == TRANSACT_PIPE)
     isth_smb_hand_pipe (m->ctx, file + 1u, get_buffer (m, offset, length));
   return true;
 }
 
 static bool
-ask_other (Message *m)
+ask_other (SmbMessage *m)
 {
   char name[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT] = "", new[ISTH_LIMIT_TEXT];
   IsthCursor at;
@@ -614,31 +410,31 @@ ask_other (Message *m)
             return true;
           }
         isth_cursor_skip (&m->bytes, 1);
-        take_string (m, &m->bytes, true, name, sizeof name, &at);
+        isth_smb_take_string (m, &m->bytes, true, name, sizeof name, &at);
         path_text (m, find_tree (m), false, name, object);
         if (m->command == RENAME)
           {
             isth_cursor_skip (&m->bytes, 1);
-            take_string (m, &m->bytes, true, name, sizeof name, &at);
+            isth_smb_take_string (m, &m->bytes, true, name, sizeof name, &at);
             isth_text_format (new, sizeof new, "%.120s to %.120s", object, name);
           }
-        ask (m, (IsthOp) commands[i].verb, commands[i].name, m->command == RENAME ? new : object, 0);
+        isth_smb_ask (m, (IsthOp) commands[i].verb, commands[i].name, m->command == RENAME ? new : object, 0);
         return !m->bytes.failed;
       }
-  ask (m, ISTH_OP_OTHER, "command", "", 0);
+  isth_smb_ask (m, ISTH_OP_OTHER, "command", "", 0);
   return true;
 }
 
 static bool
-read_request (Message *m)
+read_request (SmbMessage *m)
 {
   isth_context_prove_direction (m->ctx, ISTH_FROM_CLIENT);
   switch (m->command)
     {
     case NEGOTIATE:
-      return ask_negotiate (m);
+      return isth_smb_ask_negotiate (m);
     case SESSION_SETUP:
-      return ask_session (m);
+      return isth_smb_ask_session (m);
     case TREE_CONNECT:
       return ask_tree (m);
     case NT_CREATE:
@@ -662,17 +458,17 @@ read_request (Message *m)
 
 /* What of an answer is read that depends on its question. */
 static void
-read_details (Message *m,
+read_details (SmbMessage *m,
               const IsthPending *asked)
 {
-  Open *open = asked->memo[0] > 0 && asked->memo[0] <= OPENS ? &m->state->opens[asked->memo[0] - 1] : NULL;
+  SmbOpen *open = asked->memo[0] > 0 && asked->memo[0] <= SMB_OPENS ? &m->state->opens[asked->memo[0] - 1] : NULL;
   uint16_t length, offset;
 
   open = open && open->serial != 0 && open->serial == asked->memo[1] ? open : NULL;
   switch (m->command)
     {
     case TREE_CONNECT:
-      if (asked->memo[0] > 0 && asked->memo[0] <= TREES)
+      if (asked->memo[0] > 0 && asked->memo[0] <= SMB_TREES)
         {
           m->state->trees[asked->memo[0] - 1].id = m->tree;
           m->state->trees[asked->memo[0] - 1].used = true;
@@ -713,7 +509,7 @@ read_details (Message *m,
 }
 
 static const char *
-status_text (const Message *m,
+status_text (const SmbMessage *m,
              char *text,
              size_t size)
 {
@@ -726,7 +522,7 @@ status_text (const Message *m,
 }
 
 static bool
-read_answer (Message *m)
+read_answer (SmbMessage *m)
 {
   const IsthPending *asked;
   char text[48];
@@ -737,9 +533,9 @@ read_answer (Message *m)
   if (why)
     return true;
   if (m->command == NEGOTIATE)
-    return answer_negotiate (m);
+    return isth_smb_answer_negotiate (m);
   if (m->command == SESSION_SETUP)
-    answer_session (m);
+    isth_smb_answer_session (m);
   else if (asked)
     read_details (m, asked);
   return true;
@@ -757,7 +553,7 @@ static IsthDissectResult
 smb_dissect (IsthCursor *c,
              IsthDissectContext *ctx)
 {
-  Message m = { .ctx = ctx };
+  SmbMessage m = { .ctx = ctx };
   uint32_t offset = HEADER;
 
   if (smb_probe (*c, NULL) == ISTH_PROBE_NO)

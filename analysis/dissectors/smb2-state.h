@@ -2,6 +2,8 @@
 /* What smb2.c remembers of a connection: shares in use and open files. Of those there is no room for, the oldest are forgotten. */
 #pragma once
 
+#include <glib.h>
+
 #include "analysis/dissectors/smb-common.h"
 
 #define SMB2_TREES 6

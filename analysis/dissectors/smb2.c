@@ -4,15 +4,10 @@
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
-#include "analysis/dissectors/dcerpc.h"
-#include "analysis/dissectors/gss.h"
-#include "analysis/dissectors/smb2-state.h"
+#include "analysis/dissectors/smb2-message.h"
 
 #define HEADER 64
 #define MOST_CHAINED 64
-#define MOST_DIALECTS 16
-#define MOST_CONTEXTS 16
-#define MOST_INTERFACES 32
 #define FLAG_RESPONSE 0x01
 #define FLAG_ASYNC 0x02
 #define STATUS_PENDING 0x00000103
@@ -21,17 +16,11 @@
 #define PIPE_TRANSCEIVE 0x0011c017
 #define QUERY_INTERFACES 0x001401fc
 
-enum
-{
-  NEGOTIATE, SESSION_SETUP, LOGOFF, TREE_CONNECT, TREE_DISCONNECT, CREATE, CLOSE, FLUSH, READ, WRITE, LOCK, IOCTL, CANCEL, ECHO, QUERY_DIRECTORY,
-  CHANGE_NOTIFY, QUERY_INFO, SET_INFO, OPLOCK_BREAK, N_COMMANDS
-};
-
 static const struct
 {
   const char *name;
   uint8_t verb;
-} commands[N_COMMANDS] = {
+} commands[SMB2_N_COMMANDS] = {
   { "negotiate", ISTH_OP_OTHER },      { "session-setup", ISTH_OP_OTHER },   { "logoff", ISTH_OP_OTHER },      { "tree-connect", ISTH_OP_FILE },
   { "tree-disconnect", ISTH_OP_OTHER }, { "open", ISTH_OP_FILE },            { "close", ISTH_OP_OTHER },       { "flush", ISTH_OP_OTHER },
   { "read", ISTH_OP_FILE },            { "write", ISTH_OP_FILE },            { "lock", ISTH_OP_OTHER },        { "control", ISTH_OP_OTHER },
@@ -52,27 +41,9 @@ static const struct
   { 0x001441bb, "read hashes" },           { 0x000900a4, "set reparse point" },   { 0x000900a8, "get reparse point" },
 };
 
-/* 2.2.1 */
-typedef struct
-{
-  uint64_t match;
-  uint32_t status, flags, next, tree;
-  uint16_t command;
-} Header;
-
-/* A message of a chain. @whole begins with its header, from which offsets count. */
-typedef struct
-{
-  IsthDissectContext *ctx;
-  Smb2State *state;
-  Header header;
-  IsthCursor whole;
-  IsthCursor c;
-} Message;
-
 static bool
 read_header (IsthCursor *c,
-             Header *self)
+             Smb2Header *self)
 {
   const uint8_t *magic = isth_cursor_bytes (c, 4);
 
@@ -88,7 +59,7 @@ read_header (IsthCursor *c,
   isth_cursor_skip (c, 4);
   self->tree = isth_cursor_le32 (c);
   isth_cursor_skip (c, 24); /* session, signature */
-  return !c->failed && self->command < N_COMMANDS;
+  return !c->failed && self->command < SMB2_N_COMMANDS;
 }
 
 static IsthProbe
@@ -101,11 +72,10 @@ smb2_probe (IsthCursor c,
   return magic && magic[0] >= 0xfc && magic[0] <= 0xfe && memcmp (magic + 1, "SMB", 3) == 0 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
-/* What @offset from the header, as messages give it, and @length name. Empty when they lie. */
-static IsthCursor
-get_buffer (const Message *m,
-            uint32_t offset,
-            uint32_t length)
+IsthCursor
+isth_smb2_get_buffer (const Smb2Message *m,
+                      uint32_t offset,
+                      uint32_t length)
 {
   IsthCursor at = m->whole;
 
@@ -115,159 +85,27 @@ get_buffer (const Message *m,
   return isth_cursor_take (&at, length);
 }
 
-static const char *
-get_text (const Message *m,
-          uint32_t offset,
-          uint32_t length,
-          char *text,
-          size_t size)
+const char *
+isth_smb2_get_text (const Smb2Message *m,
+                    uint32_t offset,
+                    uint32_t length,
+                    char *text,
+                    size_t size)
 {
-  IsthCursor buffer = get_buffer (m, offset, length);
+  IsthCursor buffer = isth_smb2_get_buffer (m, offset, length);
 
   return isth_text_from_utf16 (text, size, buffer.data, buffer.length & ~1u, false);
 }
 
-static const char *
-dialect_name (uint16_t dialect)
-{
-  switch (dialect)
-    {
-    case 0x0202:
-      return "SMB 2.0.2";
-    case 0x0210:
-      return "SMB 2.1";
-    case 0x02ff:
-      return "SMB 2";
-    case 0x0300:
-      return "SMB 3.0";
-    case 0x0302:
-      return "SMB 3.0.2";
-    case 0x0311:
-      return "SMB 3.1.1";
-    default:
-      return "unknown dialect";
-    }
-}
-
-/* @slot: 1 + number of the share or file it is about; 0: none. */
-static void
-ask (const Message *m,
-     IsthOp verb,
-     const char *name,
-     const char *object,
-     uint64_t slot)
+void
+isth_smb2_ask (const Smb2Message *m,
+               IsthOp verb,
+               const char *name,
+               const char *object,
+               uint64_t slot)
 {
   isth_emit_request (m->ctx, &(IsthRequest) { .match = m->header.match, .verb = verb, .function = m->header.command, .name = name, .object = object,
                                               .at = m->whole.data, .length = MIN (m->whole.length, HEADER), .memo = { slot, m->state->serial } });
-}
-
-/* 2.2.3, 2.2.3.1.4 */
-static bool
-ask_negotiate (Message *m)
-{
-  IsthCursor *c = &m->c;
-  IsthEndpoint server = isth_context_receiver (m->ctx);
-  uint16_t n, first = 0, last = 0, contexts;
-  uint32_t offset;
-  char object[64], text[ISTH_LIMIT_TEXT];
-  IsthCursor list;
-
-  isth_cursor_skip (c, 2);
-  n = isth_cursor_le16 (c);
-  isth_cursor_skip (c, 24); /* security mode, capabilities, client */
-  offset = isth_cursor_le32 (c);
-  contexts = isth_cursor_le16 (c);
-  isth_cursor_skip (c, 2);
-  for (int i = 0; i < MIN (n, MOST_DIALECTS) && !c->failed; i++)
-    {
-      last = isth_cursor_le16 (c);
-      first = i == 0 ? last : first;
-    }
-  if (c->failed)
-    return false;
-  isth_text_format (object, sizeof object, "%s%s%s", dialect_name (first), n > 1 ? " to " : "", n > 1 ? dialect_name (last) : "");
-  isth_emit_role (m->ctx, NULL, "smb-client");
-  ask (m, ISTH_OP_OTHER, "negotiate", object, 0);
-  if (last != 0x0311)
-    return true;
-  list = get_buffer (m, offset, m->whole.wire - MIN (offset, m->whole.wire));
-  for (int i = 0; i < MIN (contexts, MOST_CONTEXTS) && isth_cursor_left (&list) >= 8; i++)
-    {
-      uint16_t type = isth_cursor_le16 (&list), length = isth_cursor_le16 (&list);
-      IsthCursor value;
-
-      isth_cursor_skip (&list, 4);
-      value = isth_cursor_take (&list, length);
-      if (list.failed)
-        break;
-      isth_text_from_utf16 (text, sizeof text, value.data, value.length & ~1u, false);
-      if (type == 5 && text[strspn (text, "0123456789.")] != '\0' && !strchr (text, ':')) /* the name by which it is called */
-        isth_emit_claim (m->ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, text, ISTH_CONFIDENCE_REPORTED, value.data, value.length);
-      isth_cursor_skip (&list, MIN ((8u - length % 8u) % 8u, isth_cursor_left (&list)));
-    }
-  return true;
-}
-
-/* 2.2.4 */
-static bool
-answer_negotiate (Message *m)
-{
-  IsthCursor *c = &m->c;
-  uint16_t mode, dialect, offset, length;
-  const uint8_t *at;
-  IsthUuid guid;
-  char text[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
-
-  isth_cursor_skip (c, 2);
-  at = c->data + c->position;
-  mode = isth_cursor_le16 (c);
-  dialect = isth_cursor_le16 (c);
-  isth_cursor_skip (c, 2);
-  guid = isth_dcerpc_uuid (c, true);
-  isth_cursor_skip (c, 32);
-  offset = isth_cursor_le16 (c);
-  length = isth_cursor_le16 (c);
-  if (c->failed)
-    return false;
-  isth_emit_role (m->ctx, NULL, "smb-server");
-  isth_text_format (text, sizeof text, "%s, signing %s", dialect_name (dialect), mode & 2 ? "required" : mode & 1 ? "possible, not required" : "off");
-  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_BANNER, text, ISTH_CONFIDENCE_PARSED, at, 4);
-  isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_DEVICE_ID, isth_uuid_format (&guid, text), ISTH_CONFIDENCE_BANNER, at + 6, 16);
-  isth_gss_read (m->ctx, get_buffer (m, offset, length), object, sizeof object);
-  return true;
-}
-
-/* 2.2.5: logins are complete with the message that names somebody. */
-static bool
-ask_session (Message *m)
-{
-  IsthCursor *c = &m->c;
-  uint16_t offset, length;
-  char object[ISTH_LIMIT_TEXT];
-  bool login;
-
-  isth_cursor_skip (c, 12);
-  offset = isth_cursor_le16 (c);
-  length = isth_cursor_le16 (c);
-  if (c->failed)
-    return false;
-  login = isth_gss_read (m->ctx, get_buffer (m, offset, length), object, sizeof object) == ISTH_GSS_LOGIN;
-  ask (m, login ? ISTH_OP_AUTHENTICATE : ISTH_OP_OTHER, login ? "login" : "session-setup", object, 0);
-  return true;
-}
-
-/* 2.2.6 */
-static void
-answer_session (Message *m)
-{
-  char object[ISTH_LIMIT_TEXT];
-  uint16_t offset, length;
-
-  isth_cursor_skip (&m->c, 4);
-  offset = isth_cursor_le16 (&m->c);
-  length = isth_cursor_le16 (&m->c);
-  if (!m->c.failed)
-    isth_gss_read (m->ctx, get_buffer (m, offset, length), object, sizeof object);
 }
 
 static uint8_t
@@ -282,7 +120,7 @@ find_tree (const Smb2State *state,
 
 /* 2.2.9 */
 static bool
-ask_tree (Message *m)
+ask_tree (Smb2Message *m)
 {
   Smb2State *state = m->state;
   Smb2Tree *tree = &state->trees[state->next_tree];
@@ -296,20 +134,20 @@ ask_tree (Message *m)
   if (m->c.failed)
     return false;
   isth_emit_role (m->ctx, NULL, "smb-client");
-  get_text (m, offset, length, path, sizeof path);
-  at = get_buffer (m, offset, length);
+  isth_smb2_get_text (m, offset, length, path, sizeof path);
+  at = isth_smb2_get_buffer (m, offset, length);
   memset (tree, 0, sizeof *tree);
   isth_smb_read_share (m->ctx, path, at.data, at.length, tree->share);
   tree->pipes = g_ascii_strcasecmp (tree->share, "IPC$") == 0;
   isth_text_format (object, sizeof object, "%sshare %s", isth_smb_is_administrative (tree->share) ? "administrative " : "", path);
-  ask (m, tree->pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, state->next_tree + 1u);
+  isth_smb2_ask (m, tree->pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, state->next_tree + 1u);
   state->next_tree = (uint8_t) ((state->next_tree + 1) % SMB2_TREES);
   return true;
 }
 
 /* The number of a file on the wire, made shorter; never 0. */
 static uint64_t
-read_file_id (const Message *m,
+read_file_id (const Smb2Message *m,
               IsthCursor *c)
 {
   static const uint8_t chained[16] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
@@ -322,7 +160,7 @@ read_file_id (const Message *m,
 
 /* Of the last create of the chain, when the file is given by that; NULL when it is not known. */
 static Smb2Open *
-find_open (const Message *m,
+find_open (const Smb2Message *m,
            uint64_t id)
 {
   Smb2State *state = m->state;
@@ -335,7 +173,7 @@ find_open (const Message *m,
 
 /* "SHARE\path", "pipe NAME", or what is known of it. */
 static const char *
-open_text (const Message *m,
+open_text (const Smb2Message *m,
            const Smb2Open *open,
            char text[ISTH_LIMIT_TEXT])
 {
@@ -352,7 +190,7 @@ open_text (const Message *m,
 
 /* 2.2.13 */
 static bool
-ask_create (Message *m)
+ask_create (Smb2Message *m)
 {
   static const char *const names[] = { "replace", "open", "create", "open-or-create", "overwrite", "overwrite-or-create" };
   Smb2State *state = m->state;
@@ -375,11 +213,11 @@ ask_create (Message *m)
   open->serial = state->serial;
   open->tree = find_tree (state, m->header.tree);
   open->pipe = open->tree != 0 && state->trees[open->tree - 1].pipes;
-  get_text (m, offset, length, open->name, sizeof open->name);
+  isth_smb2_get_text (m, offset, length, open->name, sizeof open->name);
   open_text (m, open, text);
   name = options & DELETE_ON_CLOSE ? "delete" : open->pipe ? "open-pipe" : disposition < G_N_ELEMENTS (names) ? names[disposition] : "open";
-  ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, text, state->next_open + 1u);
-  at = get_buffer (m, offset, length);
+  isth_smb2_ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, text, state->next_open + 1u);
+  at = isth_smb2_get_buffer (m, offset, length);
   if (open->pipe)
     isth_smb_tell_tool (m->ctx, open->name, at.data, at.length);
   state->next_open = (uint8_t) ((state->next_open + 1) % SMB2_OPENS);
@@ -388,7 +226,7 @@ ask_create (Message *m)
 
 /* What is done to a file many times: counted only, when it was done to it before. */
 static void
-ask_of_open (Message *m,
+ask_of_open (Smb2Message *m,
              IsthOp verb,
              const char *name,
              const Smb2Open *open,
@@ -417,7 +255,7 @@ ask_of_open (Message *m,
 }
 
 static void
-move_data (const Message *m,
+move_data (const Smb2Message *m,
            Smb2Open *open,
            bool by_device,
            uint32_t bytes)
@@ -438,9 +276,9 @@ move_data (const Message *m,
 
 /* 2.2.19, 2.2.21: both begin alike, but for where the data is. */
 static bool
-ask_move (Message *m)
+ask_move (Smb2Message *m)
 {
-  bool writing = m->header.command == WRITE;
+  bool writing = m->header.command == SMB2_WRITE;
   uint16_t offset;
   uint32_t length;
   uint64_t file;
@@ -458,7 +296,7 @@ ask_move (Message *m)
   ask_of_open (m, ISTH_OP_FILE, writing ? "write" : "read", open, file);
   if (!writing)
     return true;
-  data = get_buffer (m, offset, length);
+  data = isth_smb2_get_buffer (m, offset, length);
   if (open ? open->pipe : isth_smb_is_call (data))
     isth_smb_hand_pipe (m->ctx, file, data);
   else if (open)
@@ -467,7 +305,7 @@ ask_move (Message *m)
 }
 
 static bool
-ask_close (Message *m)
+ask_close (Smb2Message *m)
 {
   uint64_t file;
 
@@ -481,7 +319,7 @@ ask_close (Message *m)
 
 /* 2.2.31 */
 static bool
-ask_control (Message *m)
+ask_control (Smb2Message *m)
 {
   uint32_t code, offset, length;
   uint64_t file;
@@ -500,16 +338,16 @@ ask_control (Message *m)
       object = controls[i].name;
   if (!object)
     object = isth_text_format (text, sizeof text, "code 0x%08x", code);
-  isth_emit_request (m->ctx, &(IsthRequest) { .match = m->header.match, .verb = ISTH_OP_OTHER, .function = IOCTL, .name = "control", .object = object,
+  isth_emit_request (m->ctx, &(IsthRequest) { .match = m->header.match, .verb = ISTH_OP_OTHER, .function = SMB2_IOCTL, .name = "control", .object = object,
                                               .at = m->whole.data, .length = MIN (m->whole.length, HEADER), .memo = { file, code } });
   if (code == PIPE_TRANSCEIVE)
-    isth_smb_hand_pipe (m->ctx, file, get_buffer (m, offset, length));
+    isth_smb_hand_pipe (m->ctx, file, isth_smb2_get_buffer (m, offset, length));
   return true;
 }
 
 /* 2.2.33 */
 static bool
-ask_list (Message *m)
+ask_list (Smb2Message *m)
 {
   uint16_t offset, length;
   char where[ISTH_LIMIT_TEXT], pattern[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
@@ -522,15 +360,15 @@ ask_list (Message *m)
   if (m->c.failed)
     return false;
   open_text (m, open, where);
-  get_text (m, offset, length, pattern, sizeof pattern);
+  isth_smb2_get_text (m, offset, length, pattern, sizeof pattern);
   isth_text_format (object, sizeof object, "%s%s%s", where, where[0] ? "\\" : "", pattern);
-  ask (m, ISTH_OP_FILE, "list", object, 0);
+  isth_smb2_ask (m, ISTH_OP_FILE, "list", object, 0);
   return true;
 }
 
 /* 2.2.39; renaming and deleting: MS-FSCC, 2.4.42, 2.4.11. */
 static bool
-ask_set_info (Message *m)
+ask_set_info (Smb2Message *m)
 {
   enum { ABOUT_FILE = 1, RENAME = 10, DISPOSITION = 13, DISPOSITION_EX = 64 };
   uint8_t type, class;
@@ -551,7 +389,7 @@ ask_set_info (Message *m)
   if (m->c.failed)
     return false;
   open = find_open (m, file);
-  buffer = get_buffer (m, offset, length);
+  buffer = isth_smb2_get_buffer (m, offset, length);
   open_text (m, open, old);
   if (type == ABOUT_FILE && class == RENAME)
     {
@@ -560,10 +398,10 @@ ask_set_info (Message *m)
       name = isth_cursor_take (&buffer, n);
       isth_text_from_utf16 (new, sizeof new, name.data, buffer.failed ? 0 : name.length & ~1u, false);
       isth_text_format (object, sizeof object, "%.120s to %.120s", old, new);
-      ask (m, ISTH_OP_FILE, "rename", object, 0);
+      isth_smb2_ask (m, ISTH_OP_FILE, "rename", object, 0);
     }
   else if (type == ABOUT_FILE && (class == DISPOSITION || class == DISPOSITION_EX) && isth_cursor_peek (&buffer, 0) > 0)
-    ask (m, ISTH_OP_FILE, "delete", old, 0);
+    isth_smb2_ask (m, ISTH_OP_FILE, "delete", old, 0);
   else
     ask_of_open (m, ISTH_OP_OTHER, "set-info", open, file);
   return true;
@@ -575,11 +413,11 @@ find_file_id (uint16_t command)
 {
   switch (command)
     {
-    case FLUSH:
-    case LOCK:
-    case CHANGE_NOTIFY:
+    case SMB2_FLUSH:
+    case SMB2_LOCK:
+    case SMB2_CHANGE_NOTIFY:
       return 8;
-    case QUERY_INFO:
+    case SMB2_QUERY_INFO:
       return 24;
     default:
       return 0;
@@ -587,7 +425,7 @@ find_file_id (uint16_t command)
 }
 
 static bool
-read_request (Message *m)
+read_request (Smb2Message *m)
 {
   uint32_t at = find_file_id (m->header.command);
   uint64_t file = 0;
@@ -595,26 +433,26 @@ read_request (Message *m)
   isth_context_prove_direction (m->ctx, ISTH_FROM_CLIENT);
   switch (m->header.command)
     {
-    case NEGOTIATE:
-      return ask_negotiate (m);
-    case SESSION_SETUP:
-      return ask_session (m);
-    case TREE_CONNECT:
+    case SMB2_NEGOTIATE:
+      return isth_smb2_ask_negotiate (m);
+    case SMB2_SESSION_SETUP:
+      return isth_smb2_ask_session (m);
+    case SMB2_TREE_CONNECT:
       return ask_tree (m);
-    case CREATE:
+    case SMB2_CREATE:
       return ask_create (m);
-    case READ:
-    case WRITE:
+    case SMB2_READ:
+    case SMB2_WRITE:
       return ask_move (m);
-    case CLOSE:
+    case SMB2_CLOSE:
       return ask_close (m);
-    case IOCTL:
+    case SMB2_IOCTL:
       return ask_control (m);
-    case QUERY_DIRECTORY:
+    case SMB2_QUERY_DIRECTORY:
       return ask_list (m);
-    case SET_INFO:
+    case SMB2_SET_INFO:
       return ask_set_info (m);
-    case CANCEL: /* has no answer of its own */
+    case SMB2_CANCEL: /* has no answer of its own */
       return true;
     default:
       isth_cursor_skip (&m->c, at);
@@ -627,7 +465,7 @@ read_request (Message *m)
 
 /* The file that a request was about, unless its place was given to another one since. */
 static Smb2Open *
-get_asked (Message *m,
+get_asked (Smb2Message *m,
            const IsthPending *asked)
 {
   Smb2Open *open;
@@ -640,7 +478,7 @@ get_asked (Message *m,
 
 /* 2.2.20 */
 static void
-answer_read (Message *m,
+answer_read (Smb2Message *m,
              Smb2Open *open,
              uint64_t file)
 {
@@ -654,7 +492,7 @@ answer_read (Message *m,
   length = isth_cursor_le32 (&m->c);
   if (m->c.failed)
     return;
-  data = get_buffer (m, offset, length);
+  data = isth_smb2_get_buffer (m, offset, length);
   if (open ? open->pipe : isth_smb_is_call (data))
     isth_smb_hand_pipe (m->ctx, open ? open->id : file, data);
   else if (open && length > 0)
@@ -663,45 +501,16 @@ answer_read (Message *m,
 
 /* 2.2.14 */
 static void
-answer_create (Message *m,
+answer_create (Smb2Message *m,
                Smb2Open *open)
 {
   isth_cursor_skip (&m->c, 64);
   open->id = read_file_id (m, &m->c);
 }
 
-/* 2.2.32.5: all that the server has, wherever it was asked. */
-static void
-read_interfaces (Message *m,
-                 IsthCursor list)
-{
-  for (int i = 0; i < MOST_INTERFACES && isth_cursor_left (&list) >= 152; i++)
-    {
-      IsthCursor one = list;
-      uint32_t next = isth_cursor_le32 (&one);
-      uint16_t family;
-      const uint8_t *bytes;
-      IsthAddress address;
-      char text[ISTH_ADDRESS_TEXT];
-
-      isth_cursor_skip (&one, 20);
-      family = isth_cursor_le16 (&one);
-      isth_cursor_skip (&one, family == 2 ? 2 : 6);
-      bytes = isth_cursor_bytes (&one, family == 2 ? 4 : 16);
-      if (!bytes || (family != 2 && family != 0x17))
-        return;
-      address = family == 2 ? isth_address_ipv4 (bytes) : isth_address_ipv6 (bytes);
-      if (isth_address_is_host (&address))
-        isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_MGMT_ADDRESS, isth_address_format (&address, text), ISTH_CONFIDENCE_PARSED, bytes, family == 2 ? 4 : 16);
-      if (next < 152)
-        return;
-      isth_cursor_skip (&list, next);
-    }
-}
-
 /* 2.2.32 */
 static void
-answer_control (Message *m,
+answer_control (Smb2Message *m,
                 const IsthPending *asked)
 {
   uint64_t file = asked->memo[0], code = asked->memo[1];
@@ -713,17 +522,17 @@ answer_control (Message *m,
   length = isth_cursor_le32 (&m->c);
   if (m->c.failed)
     return;
-  output = get_buffer (m, offset, length);
+  output = isth_smb2_get_buffer (m, offset, length);
   if (code == PIPE_TRANSCEIVE)
     isth_smb_hand_pipe (m->ctx, file, output);
   else if (code == QUERY_INTERFACES)
-    read_interfaces (m, output);
+    isth_smb2_read_interfaces (m, output);
 }
 
 static bool
-read_answer (Message *m)
+read_answer (Smb2Message *m)
 {
-  const Header *h = &m->header;
+  const Smb2Header *h = &m->header;
   const IsthPending *asked;
   const char *why;
   char text[40];
@@ -735,30 +544,30 @@ read_answer (Message *m)
     return true;
   why = h->status == STATUS_MORE_PROCESSING ? NULL : isth_smb_status (text, sizeof text, h->status);
   asked = isth_emit_response (m->ctx, h->match, why ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, why, false);
-  if (h->command == NEGOTIATE && !why)
-    return answer_negotiate (m); /* which may answer a question of SMB 1 */
-  if (h->command == SESSION_SETUP && !why)
-    answer_session (m);
+  if (h->command == SMB2_NEGOTIATE && !why)
+    return isth_smb2_answer_negotiate (m); /* which may answer a question of SMB 1 */
+  if (h->command == SMB2_SESSION_SETUP && !why)
+    isth_smb2_answer_session (m);
   if (!asked)
     return true;
-  if (h->command == TREE_CONNECT && !why && asked->memo[0] > 0 && asked->memo[0] <= SMB2_TREES)
+  if (h->command == SMB2_TREE_CONNECT && !why && asked->memo[0] > 0 && asked->memo[0] <= SMB2_TREES)
     {
       m->state->trees[asked->memo[0] - 1].id = h->tree;
       m->state->trees[asked->memo[0] - 1].used = true;
     }
-  else if (h->command == IOCTL && !why)
+  else if (h->command == SMB2_IOCTL && !why)
     answer_control (m, asked);
-  if (h->command != CREATE && h->command != READ && h->command != CLOSE)
+  if (h->command != SMB2_CREATE && h->command != SMB2_READ && h->command != SMB2_CLOSE)
     return true;
   open = get_asked (m, asked);
   file = open ? open->id : asked->memo[1];
-  if (open && h->command == CLOSE && open->moving) /* in a chain what was read comes just before this */
+  if (open && h->command == SMB2_CLOSE && open->moving) /* in a chain what was read comes just before this */
     isth_emit_transfer (m->ctx, ISTH_TRANSFER_END, &(IsthTransfer) { .verb = ISTH_OP_FILE, .match = open->id, .by_device = true });
-  if (open && (h->command == CLOSE || (h->command == CREATE && why)))
+  if (open && (h->command == SMB2_CLOSE || (h->command == SMB2_CREATE && why)))
     open->serial = 0;
-  else if (open && h->command == CREATE)
+  else if (open && h->command == SMB2_CREATE)
     answer_create (m, open);
-  else if (h->command == READ && !why)
+  else if (h->command == SMB2_READ && !why)
     answer_read (m, open, file);
   return true;
 }
@@ -783,7 +592,7 @@ smb2_dissect (IsthCursor *c,
               IsthDissectContext *ctx)
 {
   int magic = isth_cursor_peek (c, 0);
-  Message m = { .ctx = ctx };
+  Smb2Message m = { .ctx = ctx };
 
   if (smb2_probe (*c, NULL) == ISTH_PROBE_NO)
     return ISTH_DISSECT_NOT_MINE;

@@ -112,7 +112,7 @@ static const IsthDissectCase cases[] = {
     "000000186a163014a103020105a20302010aa4083006a17f3005a003",
     ISTH_DISSECT_OK,
     "role kerberos-client\n"
-    "authenticate 10 login (user “” of )" },
+    "authenticate 10 login (nobody of )" },
   { "lying-length",
     "000000286a82ffff3082fffba103020105a20302010a00*22",
     ISTH_DISSECT_MALFORMED,

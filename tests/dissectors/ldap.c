@@ -174,7 +174,6 @@ static const IsthDissectCase cases[] = {
     "30130201226e0e0404 \"cn=x0\" 06040161040162\n"
     "< 300c0201226f070a010604000400",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "configure 6 modify (cn=x)\n"
     "role ldap-server\n"
     "= refused: insufficient rights\n"
@@ -191,7 +190,6 @@ static const IsthDissectCase cases[] = {
     "301e02012a77198017 \"1.3.6.1.4.1.4203.1.11.3\"\n"
     "300c02012b77078005 \"1.2.3\"",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "configure 23 extended (change password)\n"
     "other 23 extended (who am I)\n"
     "other 23 extended (1.2.3)" },
@@ -201,7 +199,6 @@ static const IsthDissectCase cases[] = {
     "16030300310100002d0303 \"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr\" 000004c02fc03001000000\n"
     "170303001eee*30",
     ISTH_DISSECT_OK,
-    "role ldap-client\n"
     "other 23 extended (start TLS)\n"
     "role ldap-server\n"
     "= ok\n"

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One command of SMB 1 as smb.c takes it apart, what is remembered of a connection, and what smb-session.c reads. */
+#pragma once
+
+#include <glib.h>
+
+#include "analysis/dissectors/smb-common.h"
+
+#define SMB_TREES 6
+#define SMB_OPENS 20
+#define SMB_NAME 160 /* bytes of a path that are kept */
+
+typedef struct
+{
+  uint16_t id;
+  bool used, pipes;
+  char share[ISTH_SMB_SHARE];
+} SmbTree;
+
+typedef struct
+{
+  uint32_t serial; /* 0: free */
+  uint16_t id;
+  uint8_t tree;
+  bool known;      /* @id was told */
+  bool pipe;
+  bool moving;
+  char name[SMB_NAME];
+} SmbOpen;
+
+typedef struct
+{
+  SmbTree trees[SMB_TREES];
+  SmbOpen opens[SMB_OPENS];
+  uint32_t serial;
+  uint8_t next_tree, next_open;
+  bool clear; /* the server takes passwords as they are */
+} SmbState;
+
+G_STATIC_ASSERT (sizeof (SmbState) <= ISTH_LIMIT_STATE);
+
+/* One command of a message: @whole begins with the header, from which offsets count; @words its parameters, @bytes what follows. */
+typedef struct
+{
+  IsthDissectContext *ctx;
+  SmbState *state;
+  IsthCursor whole, words, bytes;
+  uint64_t match;
+  uint32_t status;
+  uint16_t flags2, tree;
+  uint8_t command, n_words;
+  bool response;
+} SmbMessage;
+
+/* The string at the cursor, ended by a NUL or the end: UTF-16 on an even offset from the header when the message says so. @at: its bytes. */
+const char *isth_smb_take_string (const SmbMessage *m, IsthCursor *c, bool aligned, char *text, size_t size, IsthCursor *at);
+
+/* Emits the request. @slot: 1 + number of the share or file it is about; 0: none. */
+void isth_smb_ask (const SmbMessage *m, IsthOp verb, const char *name, const char *object, uint64_t slot);
+
+/* Dialects, systems, logins. False when the message contradicts itself. */
+bool isth_smb_ask_negotiate (SmbMessage *m);
+bool isth_smb_answer_negotiate (SmbMessage *m);
+bool isth_smb_ask_session (SmbMessage *m);
+void isth_smb_answer_session (SmbMessage *m);
