@@ -291,7 +291,8 @@ note_rule (Votes *votes,
     place++;
   if (place == ISTH_KIND_RULES)
     return;
-  memmove (votes->rules + place + 1, votes->rules + place, ISTH_KIND_RULES - (size_t) place - 1);
+  for (int i = ISTH_KIND_RULES - 1; i > place; i--)
+    votes->rules[i] = votes->rules[i - 1];
   votes->rules[place] = (uint8_t) (number + 1);
 }
 
