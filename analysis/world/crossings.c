@@ -22,39 +22,59 @@ compare_crossings (const void *a,
   return strcmp (x->protocol, y->protocol);
 }
 
+/* Looking for a neighbour crosses nothing; and what sent and asked nothing does not lie in the window that is shown. */
 static bool
-is_crossing (IsthSide a,
-             IsthSide b)
+is_listed (const IsthLink *link)
 {
-  if (a == b || a == ISTH_SIDE_UNKNOWN || b == ISTH_SIDE_UNKNOWN)
-    return false;
-  return a == ISTH_SIDE_OT || b == ISTH_SIDE_OT || a == ISTH_SIDE_BOUNDARY || b == ISTH_SIDE_BOUNDARY;
+  return link->reaches && (link->packets[0] + link->packets[1] > 0 || link->n_operations > 0) && strcmp (link->protocol, "arp") != 0;
 }
 
-static void
-note_span (int64_t *first,
-           int64_t *last,
-           const IsthLink *link)
+static IsthCrossing
+make_crossing (const IsthSnapshot *snapshot,
+               const IsthLink *link)
 {
-  if (link->first != ISTH_NO_TIME && (*first == ISTH_NO_TIME || link->first < *first))
-    *first = link->first;
-  *last = MAX (*last, link->last);
-}
+  const IsthAsset *from = isth_snapshot_get_asset (snapshot, link->from), *to = isth_snapshot_get_asset (snapshot, link->to);
+  IsthCrossing crossing = {
+    .from = link->from,
+    .to = link->to,
+    .from_side = from ? from->side : ISTH_SIDE_UNKNOWN,
+    .to_side = to ? to->side : ISTH_SIDE_UNKNOWN,
+    .link = link->id,
+    .links = 1,
+    .protocol = link->protocol,
+    .transport = link->transport,
+    .proof = link->proof,
+    .port = link->port,
+    .direct = link->crossing,
+    .packets = link->packets[0] + link->packets[1],
+    .bytes = link->bytes[0] + link->bytes[1],
+    .first = link->first,
+    .last = link->last,
+  };
 
-static void
-add_link (IsthCrossing *self,
-          const IsthLink *link)
-{
-  self->links++;
-  self->packets += link->packets[0] + link->packets[1];
-  self->bytes += link->bytes[0] + link->bytes[1];
-  self->proof = MAX (self->proof, link->proof);
-  note_span (&self->first, &self->last, link);
   for (uint32_t i = 0; i < link->n_operations; i++)
     {
-      self->counts[link->operations[i].verb] += link->operations[i].count;
-      self->refused += link->operations[i].refused;
+      crossing.counts[link->operations[i].verb] += link->operations[i].count;
+      crossing.refused += link->operations[i].refused;
     }
+  return crossing;
+}
+
+static void
+join_crossing (IsthCrossing *self,
+               const IsthCrossing *other)
+{
+  self->link = MIN (self->link, other->link);
+  self->links += other->links;
+  self->packets += other->packets;
+  self->bytes += other->bytes;
+  self->proof = MAX (self->proof, other->proof);
+  self->refused += other->refused;
+  if (other->first != ISTH_NO_TIME && (self->first == ISTH_NO_TIME || other->first < self->first))
+    self->first = other->first;
+  self->last = MAX (self->last, other->last);
+  for (int verb = 0; verb < ISTH_N_OPS; verb++)
+    self->counts[verb] += other->counts[verb];
 }
 
 static GArray *
@@ -64,51 +84,22 @@ gather_crossings (const IsthSnapshot *snapshot)
   guint kept = 0;
 
   for (uint32_t i = 0; i < snapshot->n_links; i++)
-    {
-      const IsthLink *link = snapshot->links[i];
-      const IsthAsset *from = isth_snapshot_get_asset (snapshot, link->from), *to = isth_snapshot_get_asset (snapshot, link->to);
-      IsthCrossing crossing = {
-        .from = link->from,
-        .to = link->to,
-        .link = link->id,
-        .protocol = link->protocol,
-        .transport = link->transport,
-        .port = link->port,
-        .direct = link->crossing,
-        .first = ISTH_NO_TIME,
-        .last = ISTH_NO_TIME,
-      };
+    if (is_listed (snapshot->links[i]))
+      {
+        IsthCrossing crossing = make_crossing (snapshot, snapshot->links[i]);
 
-      if (!from || !to || !is_crossing (from->side, to->side) || g_str_equal (link->protocol, "arp")
-          || (link->packets[0] + link->packets[1] == 0 && link->n_operations == 0))
-        continue; /* looking for a neighbour crosses nothing; the last: nothing of it lies in the window that is shown */
-      crossing.from_side = from->side;
-      crossing.to_side = to->side;
-      add_link (&crossing, link);
-      g_array_append_val (crossings, crossing);
-    }
+        g_array_append_val (crossings, crossing);
+      }
   g_array_sort (crossings, compare_crossings);
   for (guint i = 0; i < crossings->len; i++)
     {
-      IsthCrossing *row = &g_array_index (crossings, IsthCrossing, i);
+      const IsthCrossing *row = &g_array_index (crossings, IsthCrossing, i);
       IsthCrossing *last = kept ? &g_array_index (crossings, IsthCrossing, kept - 1) : NULL;
 
-      if (!last || compare_crossings (last, row) != 0)
-        {
-          g_array_index (crossings, IsthCrossing, kept++) = *row;
-          continue;
-        }
-      last->link = MIN (last->link, row->link);
-      last->links += row->links;
-      last->packets += row->packets;
-      last->bytes += row->bytes;
-      last->proof = MAX (last->proof, row->proof);
-      last->refused += row->refused;
-      if (row->first != ISTH_NO_TIME && (last->first == ISTH_NO_TIME || row->first < last->first))
-        last->first = row->first;
-      last->last = MAX (last->last, row->last);
-      for (int verb = 0; verb < ISTH_N_OPS; verb++)
-        last->counts[verb] += row->counts[verb];
+      if (last && compare_crossings (last, row) == 0)
+        join_crossing (last, row);
+      else
+        g_array_index (crossings, IsthCrossing, kept++) = *row;
     }
   g_array_set_size (crossings, kept);
   return crossings;

@@ -346,5 +346,6 @@ isth_resolve_levels (IsthResolve *self)
       IsthSide a = self->drafts[link->from].side, b = self->drafts[link->to].side;
 
       link->crossing = (a == ISTH_SIDE_OT && is_out (b)) || (b == ISTH_SIDE_OT && is_out (a));
+      link->reaches = link->crossing || (a != b && a != ISTH_SIDE_UNKNOWN && b != ISTH_SIDE_UNKNOWN && (a == ISTH_SIDE_BOUNDARY || b == ISTH_SIDE_BOUNDARY));
     }
 }

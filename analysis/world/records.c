@@ -114,7 +114,7 @@ same_link (const IsthLink *a,
 {
   if (memcmp (a->packets, b->packets, sizeof a->packets) != 0 || memcmp (a->bytes, b->bytes, sizeof a->bytes) != 0 || a->flows != b->flows ||
       a->last != b->last || a->first != b->first || a->id != b->id || a->from != b->from || a->to != b->to || a->transport != b->transport ||
-      a->proof != b->proof || a->port != b->port || a->crossing != b->crossing || a->verbs != b->verbs || a->n_operations != b->n_operations ||
+      a->proof != b->proof || a->port != b->port || a->crossing != b->crossing || a->reaches != b->reaches || a->verbs != b->verbs || a->n_operations != b->n_operations ||
       !isth_same_text (a->protocol, b->protocol) || !isth_same_activity (&a->activity, &b->activity))
     return false;
   for (uint32_t i = 0; i < a->n_operations; i++)
@@ -195,6 +195,7 @@ isth_record_make_link (IsthRecordMaker *self,
   link->proof = draft->proof;
   link->port = draft->port;
   link->crossing = draft->crossing;
+  link->reaches = draft->reaches;
   memcpy (link->packets, draft->packets, sizeof link->packets);
   memcpy (link->bytes, draft->bytes, sizeof link->bytes);
   link->flows = draft->flows;

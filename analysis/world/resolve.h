@@ -210,7 +210,7 @@ typedef struct
   uint32_t protocol; /* pool */
   uint8_t transport, proof;
   uint16_t port;
-  bool crossing;
+  bool crossing, reaches; /* as in IsthLink */
   bool against;      /* asked by the side that serves the connection: says nothing of who is client and who is server */
   uint64_t packets[2], bytes[2], flows;
   int64_t first, last;

@@ -202,6 +202,7 @@ typedef struct
   uint8_t proof;         /* 0 direction not known, 1 spoke first, 2 handshake, 3 protocol */
   uint16_t port;
   bool crossing;         /* the ends are on different sides of the IT/OT boundary */
+  bool reaches;          /* the same, or one end is on that boundary and the other is not */
   uint64_t packets[2], bytes[2]; /* by @from, by @to */
   uint64_t flows;
   uint32_t verbs;        /* bit 1 << IsthOp for each verb seen */
