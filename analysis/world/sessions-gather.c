@@ -213,6 +213,7 @@ find_note (const GArray *notes,
   return low;
 }
 
+/* Said before in this session; or what began as a login is no more than the name of a program, which is then told as that. */
 static bool
 was_said (const IsthSessions *self,
           const IsthDraftSession *draft,
@@ -220,9 +221,13 @@ was_said (const IsthSessions *self,
 {
   for (uint32_t i = draft->first_word; i < self->words->len; i++)
     {
-      const IsthDraftSessionWord *other = &g_array_index (self->words, IsthDraftSessionWord, i);
+      IsthDraftSessionWord *other = &g_array_index (self->words, IsthDraftSessionWord, i);
 
-      if (other->kind == word->kind && other->of_client == word->of_client && other->text == word->text)
+      if (other->of_client != word->of_client || other->text != word->text)
+        continue;
+      if (other->kind == ISTH_REMARK_LOGIN && word->kind == ISTH_REMARK_SOFTWARE)
+        other->kind = ISTH_REMARK_SOFTWARE;
+      if (other->kind == word->kind || other->kind == ISTH_REMARK_SOFTWARE)
         return true;
     }
   return false;

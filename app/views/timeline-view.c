@@ -233,7 +233,7 @@ make_models (IsthTimelineView *self,
   g_list_store_append (lists, self->alerts);
   g_list_store_append (lists, self->remotes);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists))), g_object_ref (self->sorter));
-  gtk_sort_list_model_set_incremental (sorted, TRUE);
+  gtk_sort_list_model_set_incremental (sorted, FALSE); /* by numbers alone, at once; its rows are dear to lay out, and would be for each step */
   selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);

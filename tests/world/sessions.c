@@ -26,6 +26,8 @@ static const struct
   { "screen", "rdp 1>2 40000 10-60 syn up=600:90 down=1000:1200", "rdp 1>2 10-60 desktop closed interactive" },
   { "words", "@rdp 1>2 40000 11 login user_“bob”; @rdp 1>2 40000 11 login user_“bob”; @rdp 2<1 40000 12 host jump01; rdp 1>2 40000 10-60 syn",
     "rdp 1>2 10-60 desktop closed unknown user=bob from:login='user “bob”' to:host='jump01'" },
+  { "program-that-logs-in", "@ssh 1>2 40000 11 login SSH-2.0-x; @ssh 1>2 40000 12 software SSH-2.0-x; ssh 1>2 40000 10-60 syn",
+    "ssh 1>2 10-60 shell closed unknown from:software='SSH-2.0-x'" },
   { "ports-again", "@rdp 1>2 40000 11 login user_“bob”; rdp 1>2 40000 10-60 syn; @rdp 1>2 40000 71 login user_“eve”; rdp 1>2 40000 70-90 syn",
     "rdp 1>2 10-60 desktop closed unknown user=bob from:login='user “bob”'; rdp 1>2 70-90 desktop closed unknown user=eve from:login='user “eve”'" },
   { "said-in-both", "@rdp 1>2 40000 11 login user_“bob”; rdp 1>2 40000 10-60 syn; @rdp 1>2 40000 71 login user_“bob”; rdp 1>2 40000 70-90 syn",
