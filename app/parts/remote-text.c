@@ -46,7 +46,7 @@ isth_remote_text_way (IsthRecordModel         *assets,
   if (*remote->relay)
     return g_strdup_printf (_("outside relay: %s"), remote->relay);
   if (remote->came_by)
-    return g_strdup_printf (_("likely %s (%u of 100)"), get_name (assets, remote->came_from), remote->score);
+    return g_strdup_printf (_("likely from %s (%u of 100)"), get_name (assets, remote->came_from), remote->score);
 
   return g_strdup ("");
 }

@@ -12,7 +12,7 @@ char *isth_remote_text_kind (const IsthRemoteSession *remote);
 /* "12 min 30 s", "12 min 30 s, still open", "not known" */
 char *isth_remote_text_span (const IsthRemoteSession *remote);
 
-/* How it came, as far as anybody can tell: "relay: TeamViewer", "likely 203.0.113.77 (80 of 100)", "" */
+/* How it came, as far as anybody can tell: "relay: TeamViewer", "likely from 203.0.113.77 (80 of 100)", "" */
 char *isth_remote_text_way (IsthRecordModel *assets, const IsthRemoteSession *remote);
 
 /* What was done, the weightiest first: "write ×5 (gw-drives), …"; "" when nothing was seen. @most: how many kinds of it are named */

@@ -13,7 +13,7 @@ static const struct
     "Command line · SSH", "1 min 30 s", "" },
   { { .kind = ISTH_REMOTE_DESKTOP, .protocol = "rdp", .relay = "", .user = "", .first = 0, .last = 5 * S, .end = ISTH_SESSION_OPEN, .came_by = 9, .came_from = 1,
       .score = 80 },
-    "Remote Desktop (RDP)", "5.0 s, still open", "likely vendor (80 of 100)" },
+    "Remote Desktop (RDP)", "5.0 s, still open", "likely from vendor (80 of 100)" },
   { { .kind = ISTH_REMOTE_RELAY, .protocol = "teamviewer", .relay = "TeamViewer", .user = "", .first = ISTH_NO_TIME, .last = ISTH_NO_TIME,
       .end = ISTH_SESSION_SILENT },
     "Through a relay · TeamViewer", "not known", "outside relay: TeamViewer" },
