@@ -22,9 +22,9 @@ static const struct
   const char *name;
   uint8_t verb;
 } methods[] = {
-  { "OPTIONS", ISTH_OP_OTHER },   { "DESCRIBE", ISTH_OP_IDENTIFY },     { "SETUP", ISTH_OP_SUBSCRIBE },     { "PLAY", ISTH_OP_READ },      { "PAUSE", ISTH_OP_OTHER },
-  { "TEARDOWN", ISTH_OP_OTHER },  { "ANNOUNCE", ISTH_OP_REPORT },       { "RECORD", ISTH_OP_WRITE },        { "REDIRECT", ISTH_OP_OTHER }, { "GET_PARAMETER", ISTH_OP_OTHER },
-  { "SET_PARAMETER", ISTH_OP_OTHER },
+  { "OPTIONS", ISTH_OP_OTHER },       { "DESCRIBE", ISTH_OP_IDENTIFY },   { "SETUP", ISTH_OP_SUBSCRIBE }, { "PLAY", ISTH_OP_READ },
+  { "PAUSE", ISTH_OP_OTHER },         { "TEARDOWN", ISTH_OP_OTHER },      { "ANNOUNCE", ISTH_OP_REPORT }, { "RECORD", ISTH_OP_WRITE },
+  { "GET_PARAMETER", ISTH_OP_OTHER }, { "SET_PARAMETER", ISTH_OP_OTHER }, { "REDIRECT", ISTH_OP_OTHER },
 };
 
 static bool
