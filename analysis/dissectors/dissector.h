@@ -165,6 +165,9 @@ void isth_emit_request (IsthDissectContext *ctx, const IsthRequest *request);
  * For what is asked many times a second: if a request with @key was made by this sender of this receiver before, it is counted once more, and that is all;
  * of @request only @key, @match, @no_answer, @function, @at, @length, @memo (and @source, @target) need be there. Otherwise false: find out the rest, and
  * isth_emit_request() it with the same @key.
+ *
+ * What is remembered is forgotten as it happens, so nothing else that is said may hang on the answer: claims and bindings that come with every such
+ * message are said before (isth_emit_same()) or each time. tests/engine/again.c holds that.
  */
 bool isth_emit_again (IsthDissectContext *ctx, const IsthRequest *request);
 

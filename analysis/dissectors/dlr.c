@@ -94,11 +94,21 @@ describe (IsthCursor *c,
   return !c->failed;
 }
 
+/* Who sends it. A sign-on every node passes on in its own name. */
+static void
+introduce (IsthDissectContext *ctx,
+           uint8_t type,
+           const uint8_t *ip)
+{
+  isth_emit_role (ctx, NULL, types[type].role);
+  if (type != TYPE_SIGN_ON)
+    bind (ctx, isth_context_packet (ctx)->source_mac.bytes, ip);
+}
+
 static IsthDissectResult
 dlr_dissect (IsthCursor *c,
              IsthDissectContext *ctx)
 {
-  const IsthPacket *packet = isth_context_packet (ctx);
   uint8_t sub_type = isth_cursor_u8 (c), version = isth_cursor_u8 (c), type = isth_cursor_u8 (c);
   IsthRequest request = { .no_answer = true, .function = type };
   const uint8_t *ip;
@@ -115,6 +125,11 @@ dlr_dissect (IsthCursor *c,
   /* The state of the ring and the interval decide what a beacon says, and its address who says it. */
   if (type == TYPE_BEACON && isth_cursor_left (c) >= 6)
     request.key = isth_context_digest (ctx, (uint64_t) ip[0] << 24 | ip[1] << 16 | ip[2] << 8 | ip[3], c->data + c->position, 6);
+  if (request.key != 0 && !isth_emit_same (ctx, NULL, request.key, ip))
+    {
+      introduce (ctx, type, ip);
+      isth_emit_same_end (ctx, true);
+    }
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;
   if (type == TYPE_SIGN_ON ? !read_nodes (c, ctx) : !describe (c, type, object, sizeof object))
@@ -123,9 +138,8 @@ dlr_dissect (IsthCursor *c,
   request.name = types[type].name;
   request.object = object;
   isth_emit_request (ctx, &request);
-  isth_emit_role (ctx, NULL, types[type].role);
-  if (type != TYPE_SIGN_ON) /* which every node passes on in its own name */
-    bind (ctx, packet->source_mac.bytes, ip);
+  if (request.key == 0)
+    introduce (ctx, type, ip);
   return ISTH_DISSECT_OK;
 }
 

@@ -52,31 +52,17 @@ http2_pdu_length (IsthCursor c)
   return length < LARGEST - HEADER && isth_cursor_u8 (&c) <= LAST_TYPE ? HEADER + length : ISTH_PDU_INVALID;
 }
 
+/* What the fields of a request say of both ends. */
 static void
-read_request (IsthDissectContext *ctx,
-              Http2State *state,
-              uint32_t stream,
+claim_fields (IsthDissectContext *ctx,
               IsthCursor c)
 {
-  char method[16] = "", path[ISTH_HPACK_VALUE] = "", object[ISTH_LIMIT_TEXT];
   IsthEndpoint server = isth_context_receiver (ctx);
-  IsthRequest request = { .match = stream, .function = -1, .verb = ISTH_OP_READ, .name = "request", .object = object };
   IsthHpackField field;
-  char *query;
 
-  if (!state->met[0])
-    isth_emit_role (ctx, NULL, "http-client");
-  state->met[0] = true;
-  request.key = isth_context_digest (ctx, 1, c.data + c.position, isth_cursor_left (&c));
-  if (isth_emit_again (ctx, &request))
-    return;
   for (int i = 0; i < MOST_FIELDS && isth_hpack_next (&c, &field); i++)
     if (!field.name)
       continue;
-    else if (strcmp (field.name, ":method") == 0)
-      g_strlcpy (method, field.value, sizeof method);
-    else if (strcmp (field.name, ":path") == 0)
-      g_strlcpy (path, field.value, sizeof path);
     else if (strcmp (field.name, "user-agent") == 0 && field.value[0])
       isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, field.value, ISTH_CONFIDENCE_BANNER, NULL, 0);
     else if (strcmp (field.name, ":authority") == 0)
@@ -88,6 +74,37 @@ read_request (IsthDissectContext *ctx,
         if (strspn (field.value, "0123456789.[]:") != strlen (field.value)) /* a name, no address */
           isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, field.value, ISTH_CONFIDENCE_REPORTED, NULL, 0);
       }
+}
+
+static void
+read_request (IsthDissectContext *ctx,
+              Http2State *state,
+              uint32_t stream,
+              IsthCursor c)
+{
+  char method[16] = "", path[ISTH_HPACK_VALUE] = "", object[ISTH_LIMIT_TEXT];
+  IsthRequest request = { .match = stream, .function = -1, .verb = ISTH_OP_READ, .name = "request", .object = object };
+  IsthHpackField field;
+  char *query;
+
+  if (!state->met[0])
+    isth_emit_role (ctx, NULL, "http-client");
+  state->met[0] = true;
+  request.key = isth_context_digest (ctx, 1, c.data + c.position, isth_cursor_left (&c));
+  if (!isth_emit_same (ctx, NULL, request.key, c.data + c.position))
+    {
+      claim_fields (ctx, c);
+      isth_emit_same_end (ctx, true);
+    }
+  if (isth_emit_again (ctx, &request))
+    return;
+  for (int i = 0; i < MOST_FIELDS && isth_hpack_next (&c, &field); i++)
+    if (!field.name)
+      continue;
+    else if (strcmp (field.name, ":method") == 0)
+      g_strlcpy (method, field.value, sizeof method);
+    else if (strcmp (field.name, ":path") == 0)
+      g_strlcpy (path, field.value, sizeof path);
     else if (strcmp (field.name, "authorization") == 0)
       isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login",
                                                .object = "credentials in clear" });

@@ -165,12 +165,16 @@ opcua_pubsub_dissect (IsthCursor *c,
 
       request.key = isth_context_digest (ctx, who, message.writers, message.n_writers * sizeof message.writers[0]);
     }
+  if (!isth_emit_same (ctx, NULL, message.at ? request.key : 0, message.at))
+    {
+      if (message.type == 0)
+        isth_emit_role (ctx, NULL, "opcua-publisher");
+      if (message.publisher[0])
+        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, message.publisher, ISTH_CONFIDENCE_PARSED, message.at, message.length);
+      isth_emit_same_end (ctx, true);
+    }
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;
-  if (message.type == 0)
-    isth_emit_role (ctx, NULL, "opcua-publisher");
-  if (message.publisher[0])
-    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, message.publisher, ISTH_CONFIDENCE_PARSED, message.at, message.length);
   describe (&message, object, sizeof object);
   isth_emit_request (ctx, &request);
   return ISTH_DISSECT_OK;

@@ -175,11 +175,17 @@ read_request (IsthDissectContext *ctx,
     return ISTH_DISSECT_MALFORMED;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   request.key = isth_context_digest (ctx, header->function, text.data + text.position, isth_cursor_left (&text));
+  if (!isth_emit_same (ctx, NULL, request.key, text.data + text.position))
+    {
+      bool agent = header->function == REGISTER || header->function == DIRECTORY || header->function == SERVICE;
+
+      isth_emit_role (ctx, NULL, agent ? "slp-agent" : "slp-client");
+      if (agent)
+        claim_url (ctx, &text, ISTH_CONFIDENCE_PARSED);
+      isth_emit_same_end (ctx, true);
+    }
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;
-  isth_emit_role (ctx, NULL, header->function == DIRECTORY || header->function == SERVICE || header->function == REGISTER ? "slp-agent" : "slp-client");
-  if (header->function == REGISTER || header->function == DIRECTORY || header->function == SERVICE)
-    claim_url (ctx, &text, ISTH_CONFIDENCE_PARSED);
   isth_text_from_bytes (object, sizeof object, text.data + text.position, isth_cursor_left (&text));
   isth_emit_request (ctx, &request);
   return ISTH_DISSECT_OK;

@@ -84,22 +84,17 @@ claim_name (IsthDissectContext *ctx,
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_DEVICE_TYPE, ISTH_CONFIDENCE_PARSED, found.bytes, found.length);
 }
 
-/* Fields of whoever sends it; what it is about (@about). */
-static bool
-read_fields (IsthDissectContext *ctx,
-             MessageKind kind,
-             IsthCursor *c,
-             IsthPiece *about)
+/* What whoever sends it says of itself. */
+static void
+claim_fields (IsthDissectContext *ctx,
+              MessageKind kind,
+              IsthCursor c)
 {
   IsthPiece line, value;
-  bool leaves = false;
 
-  for (int n = 0; n < MOST_FIELDS && isth_lines_next (c, &line) && line.length > 0; n++)
-    if (isth_piece_field (&line, "ST", &value) || isth_piece_field (&line, "NT", &value))
-      *about = value;
-    else if (isth_piece_field (&line, "NTS", &value))
-      leaves = isth_piece_is (&value, "ssdp:byebye");
-    else if (isth_piece_field (&line, "USER-AGENT", &value) && value.length > 0)
+  isth_emit_role (ctx, NULL, kind == SEARCH ? "upnp-control-point" : "upnp-device");
+  for (int n = 0; n < MOST_FIELDS && isth_lines_next (&c, &line) && line.length > 0; n++)
+    if (isth_piece_field (&line, "USER-AGENT", &value) && value.length > 0)
       isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, value.bytes, value.length);
     else if (kind == SEARCH)
       continue;
@@ -109,6 +104,21 @@ read_fields (IsthDissectContext *ctx,
       claim_name (ctx, &value);
     else if (isth_piece_field (&line, "LOCATION", &value) && value.length > 0)
       isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_ENDPOINT, ISTH_CONFIDENCE_PARSED, value.bytes, value.length);
+}
+
+/* What it is about, and whether that leaves. */
+static bool
+read_subject (IsthCursor *c,
+              IsthPiece *about)
+{
+  IsthPiece line, value;
+  bool leaves = false;
+
+  for (int n = 0; n < MOST_FIELDS && isth_lines_next (c, &line) && line.length > 0; n++)
+    if (isth_piece_field (&line, "ST", &value) || isth_piece_field (&line, "NT", &value))
+      *about = value;
+    else if (isth_piece_field (&line, "NTS", &value))
+      leaves = isth_piece_is (&value, "ssdp:byebye");
   return leaves;
 }
 
@@ -127,12 +137,16 @@ ssdp_dissect (IsthCursor *c,
   if (kind != ANSWER)
     isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   request.key = isth_context_digest (ctx, kind, c->data + c->position, isth_cursor_left (c));
-  if (isth_emit_again (ctx, &request)) /* announced anew, word by word */
-    return ISTH_DISSECT_OK;
   if (!isth_lines_next (c, &line))
     return ISTH_DISSECT_MALFORMED;
-  isth_emit_role (ctx, NULL, kind == SEARCH ? "upnp-control-point" : "upnp-device");
-  leaves = read_fields (ctx, kind, c, &about);
+  if (!isth_emit_same (ctx, NULL, request.key, line.bytes))
+    {
+      claim_fields (ctx, kind, *c);
+      isth_emit_same_end (ctx, true);
+    }
+  if (isth_emit_again (ctx, &request)) /* announced anew, word by word */
+    return ISTH_DISSECT_OK;
+  leaves = read_subject (c, &about);
   request.verb = kind == SEARCH ? ISTH_OP_IDENTIFY : ISTH_OP_REPORT;
   request.name = kind == SEARCH ? "search" : kind == ANSWER ? "search-answer" : leaves ? "leave" : "announce";
   isth_text_from_bytes (object, sizeof object, about.bytes, about.length);

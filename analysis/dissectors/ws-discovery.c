@@ -171,6 +171,8 @@ discovery_dissect (IsthCursor *c,
 {
   static const uint8_t nothing[1];
   IsthPiece text = get_text (c), types = { nothing, 0 }, scopes = types, addresses = types, id = types;
+  const IsthPiece *const pieces[4] = { &types, &scopes, &addresses, &id };
+  uint32_t places[4];
   char object[ISTH_LIMIT_TEXT];
   IsthRequest request = { .no_answer = true, .function = -1, .object = object };
   int action = find_action (&text);
@@ -183,12 +185,18 @@ discovery_dissect (IsthCursor *c,
   isth_xml_find (&text, "Scopes", &scopes);
   isth_xml_find (&text, "XAddrs", &addresses);
   isth_xml_find (&text, "Address", &id);
-  request.key = make_key (ctx, action, (const IsthPiece *const[]) { &types, &scopes, &addresses, &id });
+  request.key = make_key (ctx, action, pieces);
+  for (size_t i = 0; i < G_N_ELEMENTS (pieces); i++)
+    places[i] = pieces[i]->length > 0 ? (uint32_t) (pieces[i]->bytes - c->data) : 0;
+  if (!isth_emit_same (ctx, NULL, isth_context_digest (ctx, request.key, places, sizeof places), c->data))
+    {
+      isth_emit_role (ctx, NULL, actions[action].verb == ISTH_OP_IDENTIFY ? "ws-discovery-client" : "ws-discovery-device");
+      if (actions[action].device)
+        claim_device (ctx, &types, &scopes, &addresses, &id);
+      isth_emit_same_end (ctx, true);
+    }
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;
-  isth_emit_role (ctx, NULL, actions[action].verb == ISTH_OP_IDENTIFY ? "ws-discovery-client" : "ws-discovery-device");
-  if (actions[action].device)
-    claim_device (ctx, &types, &scopes, &addresses, &id);
   request.verb = (IsthOp) actions[action].verb;
   request.name = actions[action].name;
   if (types.length > 0)

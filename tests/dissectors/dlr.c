@@ -8,8 +8,8 @@ extern const IsthDissector isth_dissector_dlr;
 #define BIND "\nbind 02:00:00:00:00:01 10.0.0.1"
 
 static const IsthDissectCase cases[] = {
-  { "beacon", HEAD ("01") "01 ff 00000190 00000780 00*20", ISTH_DISSECT_OK, "report 1 beacon (ring closed, every 400 µs)\nrole dlr-supervisor" BIND, .to_group = true },
-  { "beacon-broken", HEAD ("01") "02 ff 00000190 00000780", ISTH_DISSECT_OK, "report 1 beacon (ring broken, every 400 µs)\nrole dlr-supervisor" BIND, .to_group = true },
+  { "beacon", HEAD ("01") "01 ff 00000190 00000780 00*20", ISTH_DISSECT_OK, "role dlr-supervisor" BIND "\nreport 1 beacon (ring closed, every 400 µs)", .to_group = true },
+  { "beacon-broken", HEAD ("01") "02 ff 00000190 00000780", ISTH_DISSECT_OK, "role dlr-supervisor" BIND "\nreport 1 beacon (ring broken, every 400 µs)", .to_group = true },
   { "beacon-cut", HEAD ("01") "01 ff 0000", ISTH_DISSECT_MALFORMED, "", .to_group = true },
   { "neighbour-check", HEAD ("02") "00*30", ISTH_DISSECT_OK, "diagnose 2 neighbour-check-request\nrole dlr-node" BIND, .to_group = true },
   { "neighbour-answer", HEAD ("03") "01 00*29", ISTH_DISSECT_OK, "diagnose 3 neighbour-check-response\nrole dlr-node" BIND, .to_group = true },
