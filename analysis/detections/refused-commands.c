@@ -6,6 +6,13 @@
 
 #define REFUSED_MIN 10
 
+/* Logins have a detection of their own. */
+static bool
+is_command (IsthOp verb)
+{
+  return isth_op_is_notable (verb) && verb != ISTH_OP_AUTHENTICATE;
+}
+
 static void
 evaluate (const IsthDetection *self,
           const IsthSnapshot *world,
@@ -14,7 +21,7 @@ evaluate (const IsthDetection *self,
   uint32_t verbs = 0;
 
   for (uint32_t verb = 0; verb < ISTH_N_OPS; verb++)
-    verbs |= isth_op_is_notable (verb) ? 1u << verb : 0;
+    verbs |= is_command (verb) ? 1u << verb : 0;
   for (uint32_t i = 0; i < world->n_links; i++)
     {
       const IsthLink *link = world->links[i];
@@ -25,7 +32,7 @@ evaluate (const IsthDetection *self,
         {
           const IsthLinkOperation *operation = &link->operations[o];
 
-          if (!isth_op_is_notable (operation->verb) || operation->refused == 0)
+          if (!is_command (operation->verb) || operation->refused == 0)
             continue;
           refused += operation->refused;
           if (!first || operation->first < first->first)

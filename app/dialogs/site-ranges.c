@@ -99,7 +99,7 @@ on_response (AdwMessageDialog *dialog,
   any = set_missing (self->session, self->before, ranges, FALSE); /* first what goes: a range may have become wider */
   any |= set_missing (self->session, ranges, self->before, TRUE);
   if (any)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Ranges of the site changed")));
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Address ranges of the site changed")));
 }
 
 void
@@ -116,13 +116,14 @@ isth_site_ranges_present (GtkWindow       *parent,
   self->before = get_ranges (session);
   text = g_strjoinv (" ", self->before);
   self->entry = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _("Ranges, apart by blanks"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _("Ranges, separated by blanks"));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (self->entry), TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->entry);
 
-  dialog = adw_message_dialog_new (parent, _("Ranges of the site"),
-                                   _("Public addresses that are the site's own are not external. Private ones never are, and need not be named."));
+  dialog = adw_message_dialog_new (parent, _("Address ranges of the site"),
+                                   _("Public addresses in these ranges belong to the site and do not count as external. For example: 198.51.100.0/24 "
+                                     "2001:db8:7::/48. Private addresses never are external; they need not be listed."));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), group);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save", _("_Apply"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);

@@ -51,6 +51,10 @@ static const struct
     "flow m1 m2 profinet-dcp transport=0 port=34962 proof=3; role m1 profinet-controller; do m1 m2 profinet-dcp configure set-ip - ok", "" },
   { "refused", WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 refused 12", "refused-commands m2 m1 “modbus” ×12" },
   { "few-refused", WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 refused 9", "" },
+  { "refused-logins", "flow m1/10.0.0.1 m2/10.0.0.2 ftp port=21 proof=3; do m1/10.0.0.1 m2/10.0.0.2 ftp authenticate login bob refused 10",
+    "login-guessing m2 m1 “ftp” ×10" },
+  { "few-refused-logins", "flow m1/10.0.0.1 m2/10.0.0.2 ftp port=21 proof=3; do m1/10.0.0.1 m2/10.0.0.2 ftp authenticate login bob refused 9", "" },
+  { "accepted-logins", "flow m1/10.0.0.1 m2/10.0.0.2 ftp port=21 proof=3; do m1/10.0.0.1 m2/10.0.0.2 ftp authenticate login bob ok 20", "" },
   { "second-writer",
     WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 ok; at 70; flow m3/10.0.0.3 m2/10.0.0.2 modbus port=502 proof=3; "
            "do m3/10.0.0.3 m2/10.0.0.2 modbus write write-registers 1 ok",
