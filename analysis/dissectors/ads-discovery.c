@@ -194,9 +194,7 @@ isth_ads_dissect_discovery (IsthCursor *c,
       });
       return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
     }
-  if (!*server_known)
-    isth_emit_role (ctx, NULL, "ads-server");
-  *server_known = true;
+  isth_emit_role_once (ctx, server_known, "ads-server");
   error = service == 6 ? isth_cursor_le32 (&tags.result) : 0;
   isth_emit_response (ctx, MATCH_UDP | (uint64_t) service << 32 | invoke, error == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED,
                       error == 0 ? NULL : isth_ads_get_error (error, other, sizeof other), false);

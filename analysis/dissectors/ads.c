@@ -258,11 +258,7 @@ read_request (IsthDissectContext *ctx,
   };
   uint32_t number;
 
-  if (!state->client_known)
-    {
-      state->client_known = true;
-      isth_emit_role (ctx, NULL, "ads-client");
-    }
+  isth_emit_role_once (ctx, &state->client_known, "ads-client");
   switch (m->command)
     {
     case 2:
@@ -462,11 +458,7 @@ read_answer (IsthDissectContext *ctx,
   const char *refused = error == 0 ? NULL : isth_ads_get_error (error, other, sizeof other);
   const IsthPending *asked;
 
-  if (!state->server_known)
-    {
-      state->server_known = true;
-      isth_emit_role (ctx, NULL, "ads-server");
-    }
+  isth_emit_role_once (ctx, &state->server_known, "ads-server");
   asked = isth_emit_response (ctx, get_match (m->invoke, m->target_port, m->source_port), refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, refused, false);
   if (asked && !refused)
     read_answer_data (ctx, state, m, asked, c);

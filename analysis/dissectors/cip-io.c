@@ -61,11 +61,7 @@ cip_io_dissect (IsthCursor *c,
   if (c->failed || length > isth_cursor_wire_left (c))
     return ISTH_DISSECT_MALFORMED;
 
-  if (!*known)
-    {
-      *known = true;
-      isth_emit_role (ctx, NULL, "cip-io-producer");
-    }
+  isth_emit_role_once (ctx, known, "cip-io-producer");
   request.key = isth_context_digest (ctx, length, &connection, sizeof connection);
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;

@@ -165,9 +165,7 @@ note_end (IsthDissectContext *ctx,
   bool *known = server ? &state->server_known : &state->client_known;
 
   isth_context_prove_direction (ctx, server ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
-  if (!*known)
-    isth_emit_role (ctx, NULL, server ? "codesys-v3-server" : "codesys-v3-client");
-  *known = true;
+  isth_emit_role_once (ctx, known, server ? "codesys-v3-server" : "codesys-v3-client");
 }
 
 static void

@@ -85,18 +85,14 @@ codesys_dissect (IsthCursor *c,
   if (direction == ISTH_FROM_SERVER || (direction == ISTH_FROM_UNKNOWN && (packet->source_port == 1200 || packet->source_port == 2455)))
     {
       isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-      if (!state->server_known)
-        isth_emit_role (ctx, NULL, "codesys-server");
-      state->server_known = true;
+      isth_emit_role_once (ctx, &state->server_known, "codesys-server");
       isth_emit_response (ctx, 0, ISTH_OUTCOME_OK, NULL, false);
       if (state->asked)
         read_identity (ctx, &pdu, start);
       state->asked = false;
       return ISTH_DISSECT_OK;
     }
-  if (!state->client_known)
-    isth_emit_role (ctx, NULL, "codesys-client");
-  state->client_known = true;
+  isth_emit_role_once (ctx, &state->client_known, "codesys-client");
   state->asked = command == LOGIN && pdu.wire - start == 7;
   isth_emit_request (ctx, &(IsthRequest){
     .function = command,

@@ -56,9 +56,7 @@ read_answer (IsthDissectContext *ctx,
   const uint8_t *text = isth_cursor_bytes (&c, n);
 
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  if (!state->server_known)
-    isth_emit_role (ctx, NULL, "crimson-server");
-  state->server_known = true;
+  isth_emit_role_once (ctx, &state->server_known, "crimson-server");
   isth_emit_response (ctx, item, ISTH_OUTCOME_OK, NULL, false);
   if (n > 0 && (item == MAKER || item == MODEL) && isth_text_is_printable (text, n))
     isth_emit_text (ctx, NULL, item == MAKER ? ISTH_ATTRIBUTE_VENDOR : ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_PARSED, text, n);
@@ -86,9 +84,7 @@ crimson_dissect (IsthCursor *c,
       isth_emit_response (ctx, item, ISTH_OUTCOME_OK, NULL, false);
       return ISTH_DISSECT_OK;
     }
-  if (!state->client_known)
-    isth_emit_role (ctx, NULL, "crimson-client");
-  state->client_known = true;
+  isth_emit_role_once (ctx, &state->client_known, "crimson-client");
   isth_text_format (object, sizeof object, "item 0x%04x", item);
   isth_emit_request (ctx, &(IsthRequest){
     .match = item,

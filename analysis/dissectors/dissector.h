@@ -244,6 +244,17 @@ void isth_emit_child (IsthDissectContext *ctx, const IsthEndpoint *child, const 
  * so that it may be said with each PDU: nearly nothing is done from the third on. */
 void isth_emit_role (IsthDissectContext *ctx, const IsthEndpoint *about, const char *role);
 
+/* The same of the sender, unless @told says that it was said before; now it was. For flows that say much before they say the next thing worth knowing. */
+static inline void
+isth_emit_role_once (IsthDissectContext *ctx,
+                     bool               *told,
+                     const char         *role)
+{
+  if (!*told)
+    isth_emit_role (ctx, NULL, role);
+  *told = true;
+}
+
 /**
  * IsthTransfer:
  * @verb: program, upload, firmware, configure or file

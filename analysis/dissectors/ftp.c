@@ -110,16 +110,6 @@ ftp_pdu_length (IsthCursor c)
 }
 
 static void
-tell_role (IsthDissectContext *ctx,
-           bool *told,
-           const char *role)
-{
-  if (!*told)
-    isth_emit_role (ctx, NULL, role);
-  *told = true;
-}
-
-static void
 carry (IsthDissectContext *ctx,
        FtpState *state,
        IsthTransferStep step,
@@ -152,7 +142,7 @@ read_command (IsthDissectContext *ctx,
   kind = (CommandKind) commands[which].kind;
   isth_piece_word (&rest);
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  tell_role (ctx, &state->client, "ftp-client");
+  isth_emit_role_once (ctx, &state->client, "ftp-client");
   if (kind == USER)
     {
       isth_text_from_bytes (state->user, sizeof state->user, rest.bytes, rest.length);
@@ -209,7 +199,7 @@ read_reply (IsthDissectContext *ctx,
   if (code == 0 || (state->several != 0 && code != state->several))
     return state->several != 0 || state->server ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  tell_role (ctx, &state->server, "ftp-server");
+  isth_emit_role_once (ctx, &state->server, "ftp-server");
   read_identity (ctx, state, code, line);
   state->several = last ? 0 : code;
   if (!last)

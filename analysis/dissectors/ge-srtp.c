@@ -182,11 +182,7 @@ read_request (IsthDissectContext *ctx,
   bool logic;
 
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (!state->client_known)
-    {
-      state->client_known = true;
-      isth_emit_role (ctx, NULL, "ge-srtp-client");
-    }
+  isth_emit_role_once (ctx, &state->client_known, "ge-srtp-client");
   isth_cursor_skip (&c, m->kind == REQUEST_TEXT ? 8 : 0);
   part = isth_cursor_u8 (&c);
   parts = isth_cursor_u8 (&c);
@@ -269,11 +265,7 @@ read_answer (IsthDissectContext *ctx,
   uint8_t service;
 
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  if (!state->server_known)
-    {
-      state->server_known = true;
-      isth_emit_role (ctx, NULL, "ge-srtp-server");
-    }
+  isth_emit_role_once (ctx, &state->server_known, "ge-srtp-server");
   asked = isth_emit_response (ctx, get_match (m), refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK,
                               refused ? get_error (body, other, sizeof other) : NULL, false);
   if (refused)

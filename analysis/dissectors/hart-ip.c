@@ -151,9 +151,7 @@ note_server (IsthDissectContext *ctx,
              HartIpState *state)
 {
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  if (!state->server_known)
-    isth_emit_role (ctx, NULL, "hart-ip-server");
-  state->server_known = true;
+  isth_emit_role_once (ctx, &state->server_known, "hart-ip-server");
 }
 
 static void
@@ -161,9 +159,7 @@ note_client (IsthDissectContext *ctx,
              HartIpState *state)
 {
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (!state->client_known)
-    isth_emit_role (ctx, NULL, "hart-ip-client");
-  state->client_known = true;
+  isth_emit_role_once (ctx, &state->client_known, "hart-ip-client");
 }
 
 static uint64_t

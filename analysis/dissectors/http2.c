@@ -87,9 +87,7 @@ read_request (IsthDissectContext *ctx,
   IsthHpackField field;
   char *query;
 
-  if (!state->met[0])
-    isth_emit_role (ctx, NULL, "http-client");
-  state->met[0] = true;
+  isth_emit_role_once (ctx, &state->met[0], "http-client");
   request.key = isth_context_digest (ctx, 1, c.data + c.position, isth_cursor_left (&c));
   if (!isth_emit_same (ctx, NULL, request.key, c.data + c.position))
     {
@@ -133,9 +131,7 @@ read_answer (IsthDissectContext *ctx,
       g_strlcpy (text, field.value, sizeof text);
     else if (strcmp (field.name, "server") == 0 && field.value[0])
       isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, field.value, ISTH_CONFIDENCE_BANNER, NULL, 0);
-  if (!state->met[1])
-    isth_emit_role (ctx, NULL, "http-server");
-  state->met[1] = true;
+  isth_emit_role_once (ctx, &state->met[1], "http-server");
   if (text[0] == '1')
     return;
   isth_emit_response (ctx, stream, text[0] >= '4' ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, text[0] >= '4' ? text : NULL, false);

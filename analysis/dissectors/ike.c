@@ -309,9 +309,7 @@ ike_dissect (IsthCursor *c,
     server = isth_context_direction (ctx) == ISTH_FROM_SERVER || (isth_context_direction (ctx) == ISTH_FROM_UNKNOWN && h.responder != 0);
   if (isth_context_direction (ctx) == ISTH_FROM_UNKNOWN)
     isth_context_prove_direction (ctx, server ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
-  if (!state->met[server])
-    isth_emit_role (ctx, NULL, server ? "ike-responder" : "ike-initiator");
-  state->met[server] = true;
+  isth_emit_role_once (ctx, &state->met[server], server ? "ike-responder" : "ike-initiator");
   if ((h.version == 0x10 && h.flags & FLAG_ENCRYPTED_1) || h.exchange > EXCHANGE_SA_INIT)
     return ISTH_DISSECT_OK;
   if (!read_payloads (ctx, &h, !state->vendors[server], *c, &found))

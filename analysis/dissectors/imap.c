@@ -108,9 +108,7 @@ read_command (IsthDissectContext *ctx,
   if (which < 0) /* the rest of what a command started */
     return state->server || state->client ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (!state->client)
-    isth_emit_role (ctx, NULL, "imap-client");
-  state->client = true;
+  isth_emit_role_once (ctx, &state->client, "imap-client");
   if (which < 2)
     {
       word = isth_piece_word (&rest);

@@ -490,9 +490,7 @@ tell_role (IsthDissectContext *ctx,
            bool server)
 {
   isth_context_prove_direction (ctx, server ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
-  if (!state->told[server])
-    isth_emit_role (ctx, NULL, server ? "ldap-server" : "ldap-client");
-  state->told[server] = true;
+  isth_emit_role_once (ctx, &state->told[server], server ? "ldap-server" : "ldap-client");
 }
 
 static bool

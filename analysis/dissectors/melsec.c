@@ -431,9 +431,7 @@ note_client (IsthDissectContext *ctx,
              MelsecState *state)
 {
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (!state->client_known)
-    isth_emit_role (ctx, NULL, "melsec-client");
-  state->client_known = true;
+  isth_emit_role_once (ctx, &state->client_known, "melsec-client");
 }
 
 static void
@@ -441,9 +439,7 @@ note_server (IsthDissectContext *ctx,
              MelsecState *state)
 {
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  if (!state->server_known)
-    isth_emit_role (ctx, NULL, "melsec-server");
-  state->server_known = true;
+  isth_emit_role_once (ctx, &state->server_known, "melsec-server");
 }
 
 static IsthDissectResult

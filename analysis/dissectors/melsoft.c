@@ -277,11 +277,7 @@ read_request (IsthDissectContext *ctx,
   };
 
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (!state->client_known)
-    {
-      state->client_known = true;
-      isth_emit_role (ctx, NULL, "melsoft-client");
-    }
+  isth_emit_role_once (ctx, &state->client_known, "melsoft-client");
   if (known >= 0 && commands[known].body == BODY_NONE) /* polled, and nothing else is said of it */
     request.key = isth_context_digest (ctx, (uint64_t) m->network << 24 | (uint64_t) m->station << 16 | m->code, &m->module, sizeof m->module);
   if (isth_emit_again (ctx, &request))
@@ -318,11 +314,7 @@ note_server (IsthDissectContext *ctx,
              MelsoftState *state)
 {
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  if (!state->server_known)
-    {
-      state->server_known = true;
-      isth_emit_role (ctx, NULL, "melsoft-server");
-    }
+  isth_emit_role_once (ctx, &state->server_known, "melsoft-server");
 }
 
 static IsthDissectResult

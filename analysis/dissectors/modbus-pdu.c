@@ -387,11 +387,7 @@ read_request (IsthDissectContext *ctx,
   bool shaped = m->senders & CLIENT;
   uint32_t deciding = count_deciding (m);
 
-  if (!state->client_known)
-    {
-      state->client_known = true;
-      isth_emit_role (ctx, NULL, "modbus-client");
-    }
+  isth_emit_role_once (ctx, &state->client_known, "modbus-client");
   if (shaped && deciding > 0 && deciding <= isth_cursor_left (&m->body))
     request.key = isth_context_digest (ctx, (uint64_t) m->unit << 8 | m->code, m->body.data + m->body.position, deciding);
   if (!isth_emit_again (ctx, &request))
@@ -514,11 +510,7 @@ note_server (IsthDissectContext *ctx,
   char child[ISTH_MODBUS_CHILD];
   IsthEndpoint server;
 
-  if (!state->server_known)
-    {
-      state->server_known = true;
-      isth_emit_role (ctx, NULL, "modbus-server");
-    }
+  isth_emit_role_once (ctx, &state->server_known, "modbus-server");
   if (exception == 0x0a || exception == 0x0b || !is_child (m->unit) || (state->answered[m->unit / 32] & bit))
     return;
   state->answered[m->unit / 32] |= bit;

@@ -260,9 +260,7 @@ read_command (IsthDissectContext *ctx,
   IsthRequest request = { .match = id, .function = -1, .name = "command", .verb = ISTH_OP_OTHER, .object = object };
   Field field;
 
-  if (!state->met[0])
-    isth_emit_role (ctx, NULL, "mongodb-client");
-  state->met[0] = true;
+  isth_emit_role_once (ctx, &state->met[0], "mongodb-client");
   if (!next_field (&document, &field))
     return;
   if (is_name (&field, "saslStart"))
@@ -296,9 +294,7 @@ read_answer (IsthDissectContext *ctx,
   bool failed = false;
   Field field;
 
-  if (!state->met[1])
-    isth_emit_role (ctx, NULL, "mongodb-server");
-  state->met[1] = true;
+  isth_emit_role_once (ctx, &state->met[1], "mongodb-server");
   for (int i = 0; i < MOST_FIELDS && next_field (&document, &field); i++)
     {
       if (is_name (&field, "ok") && field.type == BSON_DOUBLE)

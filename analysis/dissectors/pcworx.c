@@ -124,18 +124,14 @@ pcworx_dissect (IsthCursor *c,
   if (first & ANSWER)
     {
       isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-      if (!state->server_known)
-        isth_emit_role (ctx, NULL, "pcworx-server");
-      state->server_known = true;
+      isth_emit_role_once (ctx, &state->server_known, "pcworx-server");
       isth_emit_response (ctx, request.match, ISTH_OUTCOME_OK, NULL, false);
       if (command == INFORMATION)
         read_information (ctx, &pdu, start);
       return ISTH_DISSECT_OK;
     }
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (!state->client_known)
-    isth_emit_role (ctx, NULL, "pcworx-client");
-  state->client_known = true;
+  isth_emit_role_once (ctx, &state->client_known, "pcworx-client");
   if (request.verb == ISTH_OP_OTHER && command != CONNECT && command != OPEN)
     request.object = isth_text_format (object, sizeof object, "command %u", command);
   isth_emit_request (ctx, &request);

@@ -132,9 +132,7 @@ note_end (IsthDissectContext *ctx,
   bool *known = server ? &state->server_known : &state->client_known;
 
   isth_context_prove_direction (ctx, server ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
-  if (!*known)
-    isth_emit_role (ctx, NULL, server ? "proconos-server" : "proconos-client");
-  *known = true;
+  isth_emit_role_once (ctx, known, server ? "proconos-server" : "proconos-client");
 }
 
 /* The answer to "who are you": runtime, type of controller, project, boot project; each ends with a NUL, the last ones follow each other. */

@@ -218,16 +218,12 @@ redis_dissect (IsthCursor *c,
         return ISTH_DISSECT_NOT_MINE;
       if (!server)
         return ISTH_DISSECT_OK; /* the rest of a value */
-      if (!state->met[1])
-        isth_emit_role (ctx, NULL, "redis-server");
-      state->met[1] = true;
+      isth_emit_role_once (ctx, &state->met[1], "redis-server");
       read_answer (ctx, state, c);
       return ISTH_DISSECT_OK;
     }
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (!state->met[0])
-    isth_emit_role (ctx, NULL, "redis-client");
-  state->met[0] = true;
+  isth_emit_role_once (ctx, &state->met[0], "redis-client");
   do
     read_request (ctx, state, &command);
   while (!look.failed && isth_cursor_peek (&look, 0) == '*' && read_command (&look, &command) && is_command_name (&command.words[0]));

@@ -92,16 +92,6 @@ rtsp_pdu_length (IsthCursor c)
   return header;
 }
 
-static void
-tell_role (IsthDissectContext *ctx,
-           bool *told,
-           const char *role)
-{
-  if (!*told)
-    isth_emit_role (ctx, NULL, role);
-  *told = true;
-}
-
 /* Each request of a session carries it: told once. */
 static void
 read_login (IsthDissectContext *ctx,
@@ -173,7 +163,7 @@ read_request (IsthDissectContext *ctx,
   if (!split_request (line, &target))
     return ISTH_DISSECT_NOT_MINE;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  tell_role (ctx, &state->roles[0], "rtsp-client");
+  isth_emit_role_once (ctx, &state->roles[0], "rtsp-client");
   sequence = read_fields (ctx, state, false, c);
   describe_target (target, object);
   isth_emit_request (ctx, &(IsthRequest) { .match = sequence, .verb = (IsthOp) methods[method].verb, .function = -1, .name = methods[method].name,
@@ -195,7 +185,7 @@ read_answer (IsthDissectContext *ctx,
   status = (IsthPiece) { line.bytes + 9, line.length > 9 ? line.length - 9 : 0 };
   code = isth_piece_number (&status);
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  tell_role (ctx, &state->roles[1], "rtsp-server");
+  isth_emit_role_once (ctx, &state->roles[1], "rtsp-server");
   sequence = read_fields (ctx, state, true, c);
   isth_text_from_bytes (text, sizeof text, status.bytes, status.length);
   if (code >= 200)

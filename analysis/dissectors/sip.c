@@ -151,16 +151,6 @@ make_match (const IsthDissectContext *ctx,
   return isth_context_digest (ctx, isth_context_digest (ctx, 1, header->call.bytes, header->call.length), header->sequence.bytes, header->sequence.length);
 }
 
-static void
-tell_role (IsthDissectContext *ctx,
-           bool *told,
-           const char *role)
-{
-  if (!*told)
-    isth_emit_role (ctx, NULL, role);
-  *told = true;
-}
-
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               SipState *state,
@@ -179,7 +169,7 @@ read_request (IsthDissectContext *ctx,
   read_header (c, &header);
   own = header.vias <= 1;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  tell_role (ctx, &state->client, "sip-client");
+  isth_emit_role_once (ctx, &state->client, "sip-client");
   address = find_address (&header.from);
   isth_text_from_bytes (from, sizeof from, address.bytes, address.length);
   if (own && method == REGISTER && address.length > 0)
@@ -220,7 +210,7 @@ read_answer (IsthDissectContext *ctx,
   code = isth_piece_number (&status);
   read_header (c, &header);
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  tell_role (ctx, &state->server, "sip-server");
+  isth_emit_role_once (ctx, &state->server, "sip-server");
   if (!header.routed && header.vias <= 1 && header.agent.length > 0)
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, header.agent.bytes, header.agent.length);
   isth_text_from_bytes (text, sizeof text, status.bytes, status.length);

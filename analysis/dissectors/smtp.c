@@ -189,9 +189,7 @@ read_command (IsthDissectContext *ctx,
       return ISTH_DISSECT_OK;
     }
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (!state->client)
-    isth_emit_role (ctx, NULL, "smtp-client");
-  state->client = true;
+  isth_emit_role_once (ctx, &state->client, "smtp-client");
   if (commands[which].verb == ISTH_OP_AUTHENTICATE)
     {
       read_login (ctx, state, rest);

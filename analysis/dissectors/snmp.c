@@ -138,16 +138,6 @@ snmp_probe (IsthCursor c,
   return first >= 0xa0 && first < 0xa0 + N_PDUS ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
-static void
-tell_role (IsthDissectContext *ctx,
-           bool *told,
-           const char *role)
-{
-  if (!*told)
-    isth_emit_role (ctx, NULL, role);
-  *told = true;
-}
-
 /* Who asks, once for each flow and name: in versions 1 and 2c a password in clear. */
 static void
 tell_credentials (IsthDissectContext *ctx,
@@ -293,9 +283,9 @@ read_request (IsthDissectContext *ctx,
     return ISTH_DISSECT_MALFORMED;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   if (notification)
-    tell_role (ctx, &state->agent, "snmp-agent");
+    isth_emit_role_once (ctx, &state->agent, "snmp-agent");
   else
-    tell_role (ctx, &state->manager, "snmp-manager");
+    isth_emit_role_once (ctx, &state->manager, "snmp-manager");
   tell_credentials (ctx, state, message);
   request.match = message->version == 3 ? message->id : id;
   if (!notification)
@@ -327,7 +317,7 @@ read_response (IsthDissectContext *ctx,
   if (!next_number (pdu, &id) || !next_number (pdu, &status) || !next_number (pdu, &index) || !next_of (pdu, SEQUENCE, &list))
     return ISTH_DISSECT_MALFORMED;
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-  tell_role (ctx, &state->agent, "snmp-agent");
+  isth_emit_role_once (ctx, &state->agent, "snmp-agent");
   while (next_variable (&list, &oid, &tag, &value))
     if (type == REPORT && text[0] == '\0')
       isth_oid_describe (&oid, text, sizeof text);
@@ -359,7 +349,7 @@ read_trap (IsthDissectContext *ctx,
   if (!next_of (pdu, OBJECT, &enterprise) || !next_of (pdu, ADDRESS, &address) || !next_number (pdu, &number) || !next_number (pdu, &specific))
     return ISTH_DISSECT_MALFORMED;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  tell_role (ctx, &state->agent, "snmp-agent");
+  isth_emit_role_once (ctx, &state->agent, "snmp-agent");
   tell_credentials (ctx, state, message);
   oid = (IsthOid) { enterprise.data + enterprise.position, isth_cursor_left (&enterprise) };
   isth_oid_describe (&oid, text, sizeof text);
@@ -392,12 +382,12 @@ read_encrypted (IsthDissectContext *ctx,
   if (message->flags & CONFIRMED)
     {
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-      tell_role (ctx, &state->manager, "snmp-manager");
+      isth_emit_role_once (ctx, &state->manager, "snmp-manager");
       tell_credentials (ctx, state, message);
       isth_emit_request (ctx, &request);
       return ISTH_DISSECT_OK;
     }
-  tell_role (ctx, &state->agent, "snmp-agent");
+  isth_emit_role_once (ctx, &state->agent, "snmp-agent");
   if (isth_emit_response (ctx, message->id, ISTH_OUTCOME_OK, NULL, false))
     return ISTH_DISSECT_OK;
   request.no_answer = true;

@@ -125,9 +125,7 @@ read_connect (IsthDissectContext *ctx,
   uint16_t length, at;
 
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (!state->met)
-    isth_emit_role (ctx, NULL, "tns-client");
-  state->met = true;
+  isth_emit_role_once (ctx, &state->met, "tns-client");
   packet.position = 0;
   isth_cursor_skip (&packet, CONNECT_DATA);
   length = isth_cursor_be16 (&packet);

@@ -83,16 +83,6 @@ find_value (const IsthPiece *text,
   return isth_piece_between (&head, key, "\"\\", value) && value->length > 0;
 }
 
-static void
-tell_role (IsthDissectContext *ctx,
-           bool *told,
-           const char *role)
-{
-  if (!*told)
-    isth_emit_role (ctx, NULL, role);
-  *told = true;
-}
-
 /* An agent, proxy or sender to a server. */
 static void
 read_document (IsthDissectContext *ctx,
@@ -107,7 +97,7 @@ read_document (IsthDissectContext *ctx,
       bool refused = !isth_piece_is (&value, "success");
 
       isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
-      tell_role (ctx, &state->server, "zabbix-server");
+      isth_emit_role_once (ctx, &state->server, "zabbix-server");
       isth_text_from_bytes (object, sizeof object, value.bytes, value.length);
       isth_emit_response (ctx, 0, refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, refused ? object : NULL, false);
       return;
@@ -115,7 +105,7 @@ read_document (IsthDissectContext *ctx,
   if (!find_value (text, "\"request\":\"", &value))
     return;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  tell_role (ctx, &state->client, "zabbix-agent");
+  isth_emit_role_once (ctx, &state->client, "zabbix-agent");
   isth_text_from_bytes (object, sizeof object, value.bytes, value.length);
   isth_emit_request (ctx, &(IsthRequest) { .match = 0, .verb = isth_piece_between (&value, "data", "", &found) ? ISTH_OP_REPORT : ISTH_OP_READ,
                                            .function = -1, .name = "request", .object = object });
@@ -139,7 +129,7 @@ read_key (IsthDissectContext *ctx,
   char object[ISTH_LIMIT_TEXT];
   IsthRequest request = { .match = 0, .verb = ISTH_OP_READ, .function = -1, .name = "get", .object = object };
 
-  tell_role (ctx, &state->client, "zabbix-server");
+  isth_emit_role_once (ctx, &state->client, "zabbix-server");
   for (size_t i = 0; i < G_N_ELEMENTS (identities); i++)
     if (isth_piece_is (key, identities[i].key))
       request.memo[0] = i + 1;
@@ -159,7 +149,7 @@ read_value (IsthDissectContext *ctx,
   const IsthPending *pending = isth_emit_response (ctx, 0, refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, refused ? "not supported" : NULL, false);
   char text[ISTH_LIMIT_TEXT], version[64];
 
-  tell_role (ctx, &state->server, "zabbix-agent");
+  isth_emit_role_once (ctx, &state->server, "zabbix-agent");
   if (!pending || pending->memo[0] == 0 || refused || value->length == 0)
     return;
   if (pending->memo[0] > 1)
