@@ -7,8 +7,6 @@
 
 #include "analysis/dissectors/lines.h"
 
-#define LONGEST 4096
-
 typedef enum
 {
   ORDINARY,
@@ -63,18 +61,6 @@ find_command (const IsthPiece *line)
   return -1;
 }
 
-/* "220 …" or "220-…": the code, 0: none. */
-static uint16_t
-read_code (const IsthPiece *line)
-{
-  const uint8_t *b = line->bytes;
-
-  if (line->length < 3 || b[0] < '1' || b[0] > '5' || !g_ascii_isdigit (b[1]) || !g_ascii_isdigit (b[2])
-      || (line->length > 3 && b[3] != ' ' && b[3] != '-'))
-    return 0;
-  return (uint16_t) isth_piece_number (line);
-}
-
 /* A greeting that names FTP; others, and commands, only where the port says so as well. */
 static IsthProbe
 ftp_probe (IsthCursor c,
@@ -86,27 +72,16 @@ ftp_probe (IsthCursor c,
   (void) packet;
   if (!g_ascii_isalnum (first))
     return ISTH_PROBE_NO;
-  if (!isth_lines_next (&c, &line))
-    line = (IsthPiece) { c.data + c.position, isth_cursor_left (&c) };
+  isth_lines_next_or_rest (&c, &line);
   if (!isth_piece_is_text (&line))
     return ISTH_PROBE_NO;
   if (g_ascii_isdigit (first))
     {
-      if (read_code (&line) == 220 && (isth_piece_between (&line, "FTP", "", &found) || isth_piece_between (&line, "ftp", "", &found)))
+      if (isth_piece_code (&line) == 220 && (isth_piece_between (&line, "FTP", "", &found) || isth_piece_between (&line, "ftp", "", &found)))
         return ISTH_PROBE_STRONG;
-      return read_code (&line) != 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+      return isth_piece_code (&line) != 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
     }
   return find_command (&line) >= 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
-}
-
-static uint32_t
-ftp_pdu_length (IsthCursor c)
-{
-  uint32_t length = isth_lines_length (&c), left = isth_cursor_left (&c);
-
-  if (length > 0)
-    return length;
-  return left < LONGEST ? ISTH_PDU_MORE : left;
 }
 
 static void
@@ -192,7 +167,7 @@ read_reply (IsthDissectContext *ctx,
             FtpState *state,
             const IsthPiece *line)
 {
-  uint16_t code = read_code (line);
+  uint16_t code = isth_piece_code (line);
   bool last = code != 0 && (line->length == 3 || line->bytes[3] == ' ');
   char text[80] = "";
 
@@ -225,11 +200,10 @@ ftp_dissect (IsthCursor *c,
   IsthDirection direction = isth_context_direction (ctx);
   IsthPiece line;
 
-  if (!isth_lines_next (c, &line))
-    line = (IsthPiece) { c->data + c->position, isth_cursor_left (c) };
+  isth_lines_next_or_rest (c, &line);
   if (state->secret)
     return ISTH_DISSECT_OK;
-  if (direction == ISTH_FROM_SERVER || (direction == ISTH_FROM_UNKNOWN && read_code (&line) != 0))
+  if (direction == ISTH_FROM_SERVER || (direction == ISTH_FROM_UNKNOWN && isth_piece_code (&line) != 0))
     return read_reply (ctx, state, &line);
   while (line.length > 0 && line.bytes[0] >= 0xf0) /* Telnet's interruption, before ABOR */
     line = (IsthPiece) { line.bytes + 1, line.length - 1 };
@@ -247,6 +221,6 @@ const IsthDissector isth_dissector_ftp = {
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (FtpState),
   .probe = ftp_probe,
-  .pdu_length = ftp_pdu_length,
+  .pdu_length = isth_lines_pdu_length,
   .dissect = ftp_dissect,
 };

@@ -47,16 +47,9 @@ static const struct
 static int
 find_method (const IsthCursor *c)
 {
-  const uint8_t *b = c->data + c->position;
-  uint32_t left = isth_cursor_left (c);
-
   for (size_t i = 0; i < G_N_ELEMENTS (methods); i++)
-    {
-      size_t n = strlen (methods[i].name);
-
-      if (left > n && b[n] == ' ' && memcmp (b, methods[i].name, n) == 0)
-        return (int) i;
-    }
+    if (isth_lines_start_with (c, methods[i].name))
+      return (int) i;
   return -1;
 }
 

@@ -5,7 +5,6 @@
 
 #include "analysis/dissectors/lines.h"
 
-#define LONGEST 4096
 #define LONGEST_TAG 16
 
 typedef struct
@@ -60,16 +59,6 @@ imap_probe (IsthCursor c,
   if (isth_piece_starts (&line, "* OK ") || isth_piece_starts (&line, "* PREAUTH "))
     return isth_piece_between (&line, "IMAP", "", &rest) ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
   return find_command (&line, &tag, &rest) >= 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
-}
-
-static uint32_t
-imap_pdu_length (IsthCursor c)
-{
-  uint32_t length = isth_lines_length (&c), left = isth_cursor_left (&c);
-
-  if (length > 0)
-    return length;
-  return left < LONGEST ? ISTH_PDU_MORE : left;
 }
 
 static uint64_t
@@ -166,8 +155,7 @@ imap_dissect (IsthCursor *c,
   IsthDirection direction = isth_context_direction (ctx);
   IsthPiece line;
 
-  if (!isth_lines_next (c, &line))
-    line = (IsthPiece) { c->data + c->position, isth_cursor_left (c) };
+  isth_lines_next_or_rest (c, &line);
   if (state->secret)
     return ISTH_DISSECT_OK;
   if (direction == ISTH_FROM_SERVER || (direction == ISTH_FROM_UNKNOWN && line.length > 0 && line.bytes[0] == '*'))
@@ -186,6 +174,6 @@ const IsthDissector isth_dissector_imap = {
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (ImapState),
   .probe = imap_probe,
-  .pdu_length = imap_pdu_length,
+  .pdu_length = isth_lines_pdu_length,
   .dissect = imap_dissect,
 };

@@ -2,6 +2,10 @@
 /* Lines end with LF, with or without CR in front of it. */
 #include "analysis/dissectors/lines.h"
 
+#define LONGEST 4096 /* a line */
+#define LONGEST_HEADER 16384
+#define MOST_FIELDS 96 /* of a header */
+
 bool
 isth_lines_next (IsthCursor *c,
                  IsthPiece *line)
@@ -17,6 +21,14 @@ isth_lines_next (IsthCursor *c,
   return true;
 }
 
+void
+isth_lines_next_or_rest (IsthCursor *c,
+                         IsthPiece *line)
+{
+  if (!isth_lines_next (c, line))
+    *line = (IsthPiece) { c->data + c->position, isth_cursor_left (c) };
+}
+
 uint32_t
 isth_lines_length (const IsthCursor *c)
 {
@@ -27,12 +39,50 @@ isth_lines_length (const IsthCursor *c)
 }
 
 uint32_t
+isth_lines_pdu_length (IsthCursor c)
+{
+  uint32_t length = isth_lines_length (&c), left = isth_cursor_left (&c);
+
+  if (length > 0)
+    return length;
+  return left < LONGEST ? ISTH_PDU_MORE : left;
+}
+
+uint32_t
 isth_lines_header_length (const IsthCursor *c)
 {
   const char *start = (const char *) c->data + c->position;
   const char *end = isth_cursor_left (c) > 0 ? g_strstr_len (start, (gssize) isth_cursor_left (c), "\r\n\r\n") : NULL;
 
   return end ? (uint32_t) (end - start) + 4 : 0;
+}
+
+uint32_t
+isth_lines_message_length (IsthCursor c,
+                           const char *short_name)
+{
+  uint32_t header = isth_lines_header_length (&c);
+  IsthPiece line, value;
+
+  if (header == 0)
+    return isth_cursor_left (&c) < LONGEST_HEADER ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
+  for (int n = 0; n < MOST_FIELDS && isth_lines_next (&c, &line) && line.length > 0; n++)
+    if (isth_piece_field (&line, "Content-Length", &value) || (short_name && isth_piece_field (&line, short_name, &value)))
+      return header + MIN (isth_piece_number (&value), ISTH_LIMIT_PDU - LONGEST_HEADER);
+  return header;
+}
+
+bool
+isth_lines_start_with (const IsthCursor *c,
+                       const char *word)
+{
+  const uint8_t *start = c->data + c->position;
+  size_t n;
+
+  if (isth_cursor_left (c) == 0 || start[0] != (uint8_t) word[0])
+    return false;
+  n = strlen (word);
+  return isth_cursor_left (c) > n && start[n] == ' ' && memcmp (start, word, n) == 0;
 }
 
 IsthPiece
@@ -108,6 +158,17 @@ isth_piece_number (const IsthPiece *self)
   for (uint32_t i = 0; i < self->length && g_ascii_isdigit (self->bytes[i]) && number < UINT32_MAX / 160; i++)
     number = number * 10 + (self->bytes[i] - '0');
   return number;
+}
+
+uint16_t
+isth_piece_code (const IsthPiece *line)
+{
+  const uint8_t *b = line->bytes;
+
+  if (line->length < 3 || b[0] < '1' || b[0] > '5' || !g_ascii_isdigit (b[1]) || !g_ascii_isdigit (b[2])
+      || (line->length > 3 && b[3] != ' ' && b[3] != '-'))
+    return 0;
+  return (uint16_t) isth_piece_number (line);
 }
 
 bool

@@ -30,8 +30,7 @@ read_message (IsthCursor c,
   IsthPiece line, rest, word;
 
   *message = (MgcpMessage) { .command = -1 };
-  if (!isth_lines_next (&c, &line))
-    line = (IsthPiece) { c.data + c.position, isth_cursor_left (&c) };
+  isth_lines_next_or_rest (&c, &line);
   rest = line;
   word = isth_piece_word (&rest);
   message->transaction = isth_piece_number (&rest);

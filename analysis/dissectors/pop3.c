@@ -5,8 +5,6 @@
 
 #include "analysis/dissectors/lines.h"
 
-#define LONGEST 4096
-
 typedef struct
 {
   uint32_t requests, responses; /* counted: they are answered in order */
@@ -58,16 +56,6 @@ pop3_probe (IsthCursor c,
   if (isth_piece_starts (&line, "+OK ") && isth_piece_between (&line, "POP", "", &rest))
     return ISTH_PROBE_STRONG;
   return is_reply (&line) || find_command (&line, &rest) >= 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
-}
-
-static uint32_t
-pop3_pdu_length (IsthCursor c)
-{
-  uint32_t length = isth_lines_length (&c), left = isth_cursor_left (&c);
-
-  if (length > 0)
-    return length;
-  return left < LONGEST ? ISTH_PDU_MORE : left;
 }
 
 static IsthDissectResult
@@ -135,8 +123,7 @@ pop3_dissect (IsthCursor *c,
   IsthDirection direction = isth_context_direction (ctx);
   IsthPiece line;
 
-  if (!isth_lines_next (c, &line))
-    line = (IsthPiece) { c->data + c->position, isth_cursor_left (c) };
+  isth_lines_next_or_rest (c, &line);
   if (state->secret)
     return ISTH_DISSECT_OK;
   if (direction == ISTH_FROM_SERVER || (direction == ISTH_FROM_UNKNOWN && is_reply (&line)))
@@ -155,6 +142,6 @@ const IsthDissector isth_dissector_pop3 = {
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (PopState),
   .probe = pop3_probe,
-  .pdu_length = pop3_pdu_length,
+  .pdu_length = isth_lines_pdu_length,
   .dissect = pop3_dissect,
 };

@@ -8,7 +8,6 @@
 #include "analysis/dissectors/authorization.h"
 #include "analysis/dissectors/lines.h"
 
-#define LONGEST_HEADER 16384
 #define MOST_FIELDS 64
 
 typedef struct
@@ -36,15 +35,9 @@ is_answer (const IsthCursor *c)
 static int
 find_method (const IsthCursor *c)
 {
-  const uint8_t *b = c->data + c->position;
-
   for (size_t i = 0; i < G_N_ELEMENTS (methods); i++)
-    {
-      size_t n = strlen (methods[i].name);
-
-      if (isth_cursor_left (c) > n && b[n] == ' ' && memcmp (b, methods[i].name, n) == 0)
-        return (int) i;
-    }
+    if (isth_lines_start_with (c, methods[i].name))
+      return (int) i;
   return -1;
 }
 
@@ -76,20 +69,13 @@ rtsp_probe (IsthCursor c,
 static uint32_t
 rtsp_pdu_length (IsthCursor c)
 {
-  uint32_t left = isth_cursor_left (&c), header;
-  IsthPiece line, value;
+  uint32_t left = isth_cursor_left (&c);
 
   if (isth_cursor_peek (&c, 0) == '$')
     return left < 4 ? ISTH_PDU_MORE : 4u + (uint32_t) (c.data[c.position + 2] << 8 | c.data[c.position + 3]);
   if (find_method (&c) < 0 && !is_answer (&c))
     return left < 16 ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
-  header = isth_lines_header_length (&c);
-  if (header == 0)
-    return left < LONGEST_HEADER ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
-  for (int n = 0; n < MOST_FIELDS && isth_lines_next (&c, &line) && line.length > 0; n++)
-    if (isth_piece_field (&line, "Content-Length", &value))
-      return header + MIN (isth_piece_number (&value), ISTH_LIMIT_PDU - LONGEST_HEADER);
-  return header;
+  return isth_lines_message_length (c, NULL);
 }
 
 /* Each request of a session carries it: told once. */

@@ -8,7 +8,6 @@
 #include "analysis/dissectors/authorization.h"
 #include "analysis/dissectors/lines.h"
 
-#define LONGEST_HEADER 16384
 #define MOST_FIELDS 96
 
 typedef struct
@@ -48,15 +47,9 @@ is_answer (const IsthCursor *c)
 static int
 find_method (const IsthCursor *c)
 {
-  const uint8_t *b = c->data + c->position;
-
   for (size_t i = 0; i < G_N_ELEMENTS (methods); i++)
-    {
-      size_t n = strlen (methods[i].name);
-
-      if (isth_cursor_left (c) > n && b[n] == ' ' && memcmp (b, methods[i].name, n) == 0)
-        return (int) i;
-    }
+    if (isth_lines_start_with (c, methods[i].name))
+      return (int) i;
   return -1;
 }
 
@@ -85,20 +78,13 @@ sip_probe (IsthCursor c,
 static uint32_t
 sip_pdu_length (IsthCursor c)
 {
-  uint32_t left = isth_cursor_left (&c), header;
-  IsthPiece line, value;
+  uint32_t left = isth_cursor_left (&c);
 
   if (left >= 2 && memcmp (c.data + c.position, "\r\n", 2) == 0) /* keeps the connection alive: RFC 5626 */
     return 2;
   if (find_method (&c) < 0 && !is_answer (&c))
     return left < 11 ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
-  header = isth_lines_header_length (&c);
-  if (header == 0)
-    return left < LONGEST_HEADER ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
-  for (int n = 0; n < MOST_FIELDS && isth_lines_next (&c, &line) && line.length > 0; n++)
-    if (isth_piece_field (&line, "Content-Length", &value) || isth_piece_field (&line, "l", &value))
-      return header + MIN (isth_piece_number (&value), ISTH_LIMIT_PDU - LONGEST_HEADER);
-  return header;
+  return isth_lines_message_length (c, "l");
 }
 
 /* The short names are those of 7.3.3. */

@@ -6,8 +6,6 @@
 
 #include "analysis/dissectors/lines.h"
 
-#define LONGEST 4096
-
 typedef enum
 {
   COMMANDS,
@@ -50,16 +48,13 @@ find_command (const IsthPiece *line,
   return -1;
 }
 
-/* "250-…" or "250 …": the code, 0: none. */
-static uint32_t
+/* RFC 5321, 4.2.1: no answer is preliminary. */
+static uint16_t
 read_code (const IsthPiece *line)
 {
-  const uint8_t *b = line->bytes;
+  uint16_t code = isth_piece_code (line);
 
-  if (line->length < 3 || b[0] < '2' || b[0] > '5' || !g_ascii_isdigit (b[1]) || !g_ascii_isdigit (b[2])
-      || (line->length > 3 && b[3] != ' ' && b[3] != '-'))
-    return 0;
-  return isth_piece_number (line);
+  return code >= 200 ? code : 0;
 }
 
 static IsthProbe
@@ -81,16 +76,6 @@ smtp_probe (IsthCursor c,
   if (find_command (&line, &rest) < 0)
     return ISTH_PROBE_NO;
   return isth_piece_starts (&line, "EHLO ") ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
-}
-
-static uint32_t
-smtp_pdu_length (IsthCursor c)
-{
-  uint32_t length = isth_lines_length (&c), left = isth_cursor_left (&c);
-
-  if (length > 0)
-    return length;
-  return left < LONGEST ? ISTH_PDU_MORE : left;
 }
 
 static void
@@ -257,8 +242,7 @@ smtp_dissect (IsthCursor *c,
   IsthDirection direction = isth_context_direction (ctx);
   IsthPiece line;
 
-  if (!isth_lines_next (c, &line))
-    line = (IsthPiece) { c->data + c->position, isth_cursor_left (c) };
+  isth_lines_next_or_rest (c, &line);
   if (state->phase == SECRET)
     return ISTH_DISSECT_OK;
   if (direction == ISTH_FROM_SERVER || (direction == ISTH_FROM_UNKNOWN && read_code (&line) != 0))
@@ -290,6 +274,6 @@ const IsthDissector isth_dissector_smtp = {
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (SmtpState),
   .probe = smtp_probe,
-  .pdu_length = smtp_pdu_length,
+  .pdu_length = isth_lines_pdu_length,
   .dissect = smtp_dissect,
 };
