@@ -292,7 +292,7 @@ isth_networks_make (const IsthResolve *resolve,
   isth_index_clear (&self.index);
   g_array_unref (self.told);
   if (before && before->n_networks == list->n_networks && g_strv_equal ((const char *const *) before->site_ranges, (const char *const *) list->site_ranges) &&
-      memcmp (before->networks, list->networks, sizeof *list->networks * list->n_networks) == 0)
+      (list->n_networks == 0 || memcmp (before->networks, list->networks, sizeof *list->networks * list->n_networks) == 0))
     {
       isth_record_unref (list);
       return isth_record_ref (before);

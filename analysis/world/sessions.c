@@ -68,11 +68,11 @@ find_link (const IsthSessionLinks *self,
   return 0;
 }
 
+/* Not of the frame, which is another one where the same was captured twice, or cut to a window. */
 static uint64_t
 make_id (const IsthDraftSession *draft)
 {
-  uint64_t key[5] = { draft->from, draft->to, (uint64_t) draft->transport << 32 | (uint64_t) draft->port[0] << 16 | draft->port[1],
-                      (uint64_t) draft->first, draft->evidence.frame };
+  uint64_t key[4] = { draft->from, draft->to, (uint64_t) draft->transport << 32 | (uint64_t) draft->port[0] << 16 | draft->port[1], (uint64_t) draft->first };
 
   return isth_hash_bytes (key, sizeof key, 0) | 1;
 }

@@ -330,7 +330,8 @@ add_frame (uint32_t link_type,
       uint16_t number = dissector->bindings[i].number;
 
       self->mine |= number != 0 && (number == packet.source_port || number == packet.target_port
-                                    || (packet.layer == ISTH_LAYER_LINK && number == packet.ether_type));
+                                    || (packet.layer == ISTH_LAYER_LINK && number == packet.ether_type)
+                                    || (packet.layer == ISTH_LAYER_IP && number == packet.ip_protocol));
     }
   append_record (self->outer, side, c.data, c.length);
   for (uint32_t skip = 0; dissector->probe && skip < c.length; skip++)
