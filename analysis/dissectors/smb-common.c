@@ -141,6 +141,19 @@ isth_smb_read_share (IsthDissectContext *ctx,
     isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, host, confidence, at, length);
 }
 
+IsthCursor
+isth_smb_get_buffer (const IsthCursor *whole,
+                     uint32_t offset,
+                     uint32_t length)
+{
+  IsthCursor at = *whole;
+
+  isth_cursor_skip (&at, offset);
+  if (at.failed || length == 0)
+    return isth_cursor_new (whole->data, 0, 0);
+  return isth_cursor_take (&at, length);
+}
+
 bool
 isth_smb_is_call (IsthCursor data)
 {

@@ -27,6 +27,9 @@ bool isth_smb_is_administrative (const char *share);
  */
 void isth_smb_read_share (IsthDissectContext *ctx, const char *path, const uint8_t *at, uint32_t length, char share[ISTH_SMB_SHARE]);
 
+/* What @offset from the start of @whole, as messages give it, and @length name. Empty when they lie. */
+IsthCursor isth_smb_get_buffer (const IsthCursor *whole, uint32_t offset, uint32_t length);
+
 /* What was written to a pipe or read from it: remote procedure calls in it are handed on one by one, those that are not whole as far as they are there. */
 void isth_smb_hand_pipe (IsthDissectContext *ctx, uint64_t key, IsthCursor data);
 

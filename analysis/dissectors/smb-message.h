@@ -4,36 +4,11 @@
 
 #include <glib.h>
 
-#include "analysis/dissectors/smb-common.h"
-
-#define SMB_TREES 6
-#define SMB_OPENS 20
-#define SMB_NAME 160 /* bytes of a path that are kept */
+#include "analysis/dissectors/smb-files.h"
 
 typedef struct
 {
-  uint16_t id;
-  bool used, pipes;
-  char share[ISTH_SMB_SHARE];
-} SmbTree;
-
-typedef struct
-{
-  uint32_t serial; /* 0: free */
-  uint16_t id;
-  uint8_t tree;
-  bool known;      /* @id was told */
-  bool pipe;
-  bool moving;
-  char name[SMB_NAME];
-} SmbOpen;
-
-typedef struct
-{
-  SmbTree trees[SMB_TREES];
-  SmbOpen opens[SMB_OPENS];
-  uint32_t serial;
-  uint8_t next_tree, next_open;
+  IsthSmbFiles files;
   bool clear; /* the server takes passwords as they are */
 } SmbState;
 

@@ -113,19 +113,6 @@ get_match (const SmbMessage *m)
   return (uint64_t) m->command << 32 | m->match;
 }
 
-static IsthCursor
-get_buffer (const SmbMessage *m,
-            uint32_t offset,
-            uint32_t length)
-{
-  IsthCursor at = m->whole;
-
-  isth_cursor_skip (&at, offset);
-  if (at.failed || length == 0)
-    return isth_cursor_new (m->whole.data, 0, 0);
-  return isth_cursor_take (&at, length);
-}
-
 const char *
 isth_smb_take_string (const SmbMessage *m,
                       IsthCursor *c,
@@ -157,16 +144,15 @@ isth_smb_ask (const SmbMessage *m,
               uint64_t slot)
 {
   isth_emit_request (m->ctx, &(IsthRequest) { .match = get_match (m), .verb = verb, .function = m->command, .name = name, .object = object, .at = m->whole.data,
-                                              .length = MIN (m->whole.length, HEADER), .memo = { slot, m->state->serial } });
+                                              .length = MIN (m->whole.length, HEADER), .memo = { slot, m->state->files.serial } });
 }
 
 /* 2.2.4.55.1 */
 static bool
 ask_tree (SmbMessage *m)
 {
-  SmbState *state = m->state;
-  SmbTree *tree = &state->trees[state->next_tree];
   char path[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
+  uint8_t slot;
   IsthCursor at;
 
   isth_cursor_skip (&m->words, 6);
@@ -174,58 +160,30 @@ ask_tree (SmbMessage *m)
   if (m->words.failed || m->bytes.failed)
     return false;
   isth_smb_take_string (m, &m->bytes, true, path, sizeof path, &at);
-  memset (tree, 0, sizeof *tree);
-  isth_smb_read_share (m->ctx, path, at.data, at.length, tree->share);
-  tree->pipes = g_ascii_strcasecmp (tree->share, "IPC$") == 0;
-  isth_text_format (object, sizeof object, "%sshare %s", isth_smb_is_administrative (tree->share) ? "administrative " : "", path);
-  isth_smb_ask (m, tree->pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, state->next_tree + 1u);
-  state->next_tree = (uint8_t) ((state->next_tree + 1) % SMB_TREES);
+  slot = isth_smb_add_tree (m->ctx, &m->state->files, path, &at, object);
+  isth_smb_ask (m, m->state->files.trees[slot - 1].pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, slot);
   return true;
 }
 
-static uint8_t
-find_tree (const SmbMessage *m)
+/* A path of the share that the message is about. */
+static void
+describe_path (const SmbMessage *m,
+               const char *name,
+               char text[ISTH_LIMIT_TEXT])
 {
-  for (uint8_t i = 0; i < SMB_TREES; i++)
-    if (m->state->trees[i].used && m->state->trees[i].id == m->tree)
-      return (uint8_t) (i + 1);
-  return 0;
-}
+  const IsthSmbFiles *files = &m->state->files;
 
-static SmbOpen *
-find_open (const SmbMessage *m,
-           uint16_t id)
-{
-  for (size_t i = 0; i < SMB_OPENS; i++)
-    if (m->state->opens[i].serial != 0 && m->state->opens[i].known && m->state->opens[i].id == id)
-      return &m->state->opens[i];
-  return NULL;
-}
-
-/* "SHARE\path" or "pipe SMB_NAME". */
-static const char *
-path_text (const SmbMessage *m,
-           uint8_t tree,
-           bool pipe,
-           const char *name,
-           char text[ISTH_LIMIT_TEXT])
-{
-  const char *share = tree != 0 ? m->state->trees[tree - 1].share : "";
-
-  name += *name == '\\';
-  return isth_text_format (text, ISTH_LIMIT_TEXT, "%s%s%s", pipe ? "pipe" : share, pipe ? " " : share[0] && name[0] ? "\\" : "", name);
+  isth_smb_path_text (files, isth_smb_find_tree (files, m->tree), false, name, text);
 }
 
 /* 2.2.4.64.1; OPEN_ANDX: 2.2.4.41.1 */
 static bool
 ask_create (SmbMessage *m)
 {
-  static const char *const names[] = { "replace", "open", "create", "open-or-create", "overwrite", "overwrite-or-create" };
-  SmbState *state = m->state;
-  SmbOpen *open = &state->opens[state->next_open];
+  IsthSmbFiles *files = &m->state->files;
   uint32_t disposition = 1;
   char text[ISTH_LIMIT_TEXT];
-  const char *name;
+  IsthSmbOpen *open;
   IsthCursor at;
 
   if (m->command == NT_CREATE)
@@ -235,18 +193,12 @@ ask_create (SmbMessage *m)
     }
   if (m->words.failed)
     return false;
-  memset (open, 0, sizeof *open);
-  state->serial = state->serial == UINT32_MAX ? 1 : state->serial + 1;
-  open->serial = state->serial;
-  open->tree = find_tree (m);
-  open->pipe = open->tree != 0 && state->trees[open->tree - 1].pipes;
+  open = isth_smb_add_open (files, m->tree);
   isth_smb_take_string (m, &m->bytes, true, open->name, sizeof open->name, &at);
-  path_text (m, open->tree, open->pipe, open->name, text);
-  name = open->pipe ? "open-pipe" : disposition < G_N_ELEMENTS (names) ? names[disposition] : "open";
-  isth_smb_ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, text, state->next_open + 1u);
+  isth_smb_ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, isth_smb_create_name (open, disposition), isth_smb_open_text (files, open, text),
+                isth_smb_open_slot (files, open));
   if (open->pipe)
     isth_smb_tell_tool (m->ctx, open->name, at.data, at.length);
-  state->next_open = (uint8_t) ((state->next_open + 1) % SMB_OPENS);
   return true;
 }
 
@@ -256,58 +208,25 @@ ask_of_open (SmbMessage *m,
              const char *name,
              uint16_t file)
 {
-  const SmbOpen *open = find_open (m, file);
-  IsthRequest request = { .match = get_match (m), .function = m->command, .memo = { open ? (uint64_t) (open - m->state->opens) + 1 : 0, open ? open->serial : file } };
-  char text[ISTH_LIMIT_TEXT];
+  IsthRequest request = { .match = get_match (m), .function = m->command, .name = name, .at = m->whole.data, .length = MIN (m->whole.length, HEADER) };
 
-  request.at = m->whole.data;
-  request.length = MIN (m->whole.length, HEADER);
-  request.key = isth_context_digest (m->ctx, (uint64_t) m->command << 16 | (open ? (uint64_t) open->pipe << 8 | open->tree : 0xffff),
-                                     open ? open->name : "", open ? strlen (open->name) : 1);
-  if (open && open->tree != 0)
-    request.key = isth_context_digest (m->ctx, request.key, m->state->trees[open->tree - 1].share, strlen (m->state->trees[open->tree - 1].share));
-  if (isth_emit_again (m->ctx, &request))
-    return;
-  request.verb = open && open->pipe ? ISTH_OP_OTHER : verb;
-  request.name = name;
-  request.object = open ? path_text (m, open->tree, open->pipe, open->name, text) : "";
-  isth_emit_request (m->ctx, &request);
-}
-
-static void
-move_data (const SmbMessage *m,
-           SmbOpen *open,
-           bool by_device,
-           uint32_t bytes)
-{
-  IsthTransfer transfer = { .verb = ISTH_OP_FILE, .match = open->serial, .by_device = by_device };
-  char text[ISTH_LIMIT_TEXT];
-
-  if (!open->moving)
-    {
-      transfer.object = path_text (m, open->tree, false, open->name, text);
-      isth_emit_transfer (m->ctx, ISTH_TRANSFER_BEGIN, &transfer);
-      transfer.object = NULL;
-    }
-  open->moving = true;
-  transfer.bytes = bytes;
-  isth_emit_transfer (m->ctx, ISTH_TRANSFER_DATA, &transfer);
+  isth_smb_ask_of_open (m->ctx, &m->state->files, &request, verb, isth_smb_find_open (&m->state->files, file), file);
 }
 
 static void
 move_or_hand (const SmbMessage *m,
-              SmbOpen *open,
+              IsthSmbOpen *open,
               uint16_t file,
               bool by_device,
               uint32_t offset,
               uint32_t length)
 {
-  IsthCursor data = get_buffer (m, offset, length);
+  IsthCursor data = isth_smb_get_buffer (&m->whole, offset, length);
 
   if (open ? open->pipe : isth_smb_is_call (data))
     isth_smb_hand_pipe (m->ctx, file + 1u, data);
   else if (open && length > 0)
-    move_data (m, open, by_device, length);
+    isth_smb_move_data (m->ctx, &m->state->files, open, open->serial, by_device, length);
 }
 
 /* 2.2.4.42.1, 2.2.4.43.1 */
@@ -328,7 +247,7 @@ ask_move (SmbMessage *m)
   low = isth_cursor_le16 (&m->words);
   offset = isth_cursor_le16 (&m->words);
   if (!m->words.failed)
-    move_or_hand (m, find_open (m, file), file, false, offset, (uint32_t) high << 16 | low);
+    move_or_hand (m, isth_smb_find_open (&m->state->files, file), file, false, offset, (uint32_t) high << 16 | low);
   return !m->words.failed;
 }
 
@@ -342,6 +261,7 @@ ask_transaction (SmbMessage *m)
   const char *what = "transaction";
   IsthOp verb = ISTH_OP_OTHER;
   IsthCursor c, bytes;
+  const IsthSmbOpen *open;
 
   isth_cursor_skip (&m->words, 18);
   parameters = isth_cursor_le16 (&m->words);
@@ -354,7 +274,7 @@ ask_transaction (SmbMessage *m)
   file = n > 1 ? isth_cursor_le16 (&m->words) : 0;
   if (m->words.failed)
     return false;
-  c = get_buffer (m, at, parameters);
+  c = isth_smb_get_buffer (&m->whole, at, parameters);
   if (m->command == TRANSACTION2)
     {
       if (setup < G_N_ELEMENTS (subcommands) && subcommands[setup].name)
@@ -365,7 +285,7 @@ ask_transaction (SmbMessage *m)
             {
               isth_cursor_skip (&c, subcommands[setup].skip);
               isth_smb_take_string (m, &c, false, name, sizeof name, &bytes);
-              path_text (m, find_tree (m), false, name, object);
+              describe_path (m, name, object);
             }
         }
       isth_smb_ask (m, verb, what, object, 0);
@@ -385,13 +305,14 @@ ask_transaction (SmbMessage *m)
       isth_smb_ask (m, ISTH_OP_IDENTIFY, "remote-call", call, 0);
       return true;
     }
-  if (setup == TRANSACT_PIPE && find_open (m, file))
-    path_text (m, 0, true, find_open (m, file)->name, object);
+  open = setup == TRANSACT_PIPE ? isth_smb_find_open (&m->state->files, file) : NULL;
+  if (open)
+    isth_smb_path_text (&m->state->files, 0, true, open->name, object);
   else
     isth_text_format (object, sizeof object, "%s", name);
   isth_smb_ask (m, ISTH_OP_OTHER, what, object, setup == TRANSACT_PIPE ? file + 1u : 0);
   if (setup == TRANSACT_PIPE)
-    isth_smb_hand_pipe (m->ctx, file + 1u, get_buffer (m, offset, length));
+    isth_smb_hand_pipe (m->ctx, file + 1u, isth_smb_get_buffer (&m->whole, offset, length));
   return true;
 }
 
@@ -411,7 +332,7 @@ ask_other (SmbMessage *m)
           }
         isth_cursor_skip (&m->bytes, 1);
         isth_smb_take_string (m, &m->bytes, true, name, sizeof name, &at);
-        path_text (m, find_tree (m), false, name, object);
+        describe_path (m, name, object);
         if (m->command == RENAME)
           {
             isth_cursor_skip (&m->bytes, 1);
@@ -461,18 +382,13 @@ static void
 read_details (SmbMessage *m,
               const IsthPending *asked)
 {
-  SmbOpen *open = asked->memo[0] > 0 && asked->memo[0] <= SMB_OPENS ? &m->state->opens[asked->memo[0] - 1] : NULL;
+  IsthSmbOpen *open = isth_smb_get_asked (&m->state->files, asked);
   uint16_t length, offset;
 
-  open = open && open->serial != 0 && open->serial == asked->memo[1] ? open : NULL;
   switch (m->command)
     {
     case TREE_CONNECT:
-      if (asked->memo[0] > 0 && asked->memo[0] <= SMB_TREES)
-        {
-          m->state->trees[asked->memo[0] - 1].id = m->tree;
-          m->state->trees[asked->memo[0] - 1].used = true;
-        }
+      isth_smb_name_tree (&m->state->files, asked->memo[0], m->tree);
       break;
     case NT_CREATE:
     case OPEN:
@@ -488,20 +404,18 @@ read_details (SmbMessage *m,
       length = isth_cursor_le16 (&m->words);
       offset = isth_cursor_le16 (&m->words);
       if (!m->words.failed)
-        move_or_hand (m, open, open ? open->id : (uint16_t) asked->memo[1], true, offset, length);
+        move_or_hand (m, open, (uint16_t) (open ? open->id : asked->memo[1]), true, offset, length);
       break;
     case CLOSE:
-      if (open && open->moving)
-        isth_emit_transfer (m->ctx, ISTH_TRANSFER_END, &(IsthTransfer) { .verb = ISTH_OP_FILE, .match = open->serial, .by_device = true });
       if (open)
-        open->serial = 0;
+        isth_smb_close (m->ctx, open, open->serial);
       break;
     case TRANSACTION:
       isth_cursor_skip (&m->words, 12);
       length = isth_cursor_le16 (&m->words);
       offset = isth_cursor_le16 (&m->words);
       if (!m->words.failed && asked->memo[0] != 0)
-        isth_smb_hand_pipe (m->ctx, asked->memo[0], get_buffer (m, offset, length));
+        isth_smb_hand_pipe (m->ctx, asked->memo[0], isth_smb_get_buffer (&m->whole, offset, length));
       break;
     default:
       break;

@@ -2,7 +2,7 @@
 /* One message of SMB 2 as smb2.c takes it apart, and the kinds that smb2-session.c reads. */
 #pragma once
 
-#include "analysis/dissectors/smb2-state.h"
+#include "analysis/dissectors/smb-files.h"
 
 /* 2.2.1.2 */
 enum
@@ -41,7 +41,7 @@ typedef struct
 typedef struct
 {
   IsthDissectContext *ctx;
-  Smb2State *state;
+  IsthSmbFiles *files;
   Smb2Header header;
   IsthCursor whole;
   IsthCursor c;

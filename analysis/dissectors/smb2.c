@@ -77,12 +77,7 @@ isth_smb2_get_buffer (const Smb2Message *m,
                       uint32_t offset,
                       uint32_t length)
 {
-  IsthCursor at = m->whole;
-
-  isth_cursor_skip (&at, offset);
-  if (at.failed || length == 0)
-    return isth_cursor_new (m->whole.data, 0, 0);
-  return isth_cursor_take (&at, length);
+  return isth_smb_get_buffer (&m->whole, offset, length);
 }
 
 const char *
@@ -105,27 +100,16 @@ isth_smb2_ask (const Smb2Message *m,
                uint64_t slot)
 {
   isth_emit_request (m->ctx, &(IsthRequest) { .match = m->header.match, .verb = verb, .function = m->header.command, .name = name, .object = object,
-                                              .at = m->whole.data, .length = MIN (m->whole.length, HEADER), .memo = { slot, m->state->serial } });
-}
-
-static uint8_t
-find_tree (const Smb2State *state,
-           uint32_t id)
-{
-  for (uint8_t i = 0; i < SMB2_TREES; i++)
-    if (state->trees[i].used && state->trees[i].id == id)
-      return (uint8_t) (i + 1);
-  return 0;
+                                              .at = m->whole.data, .length = MIN (m->whole.length, HEADER), .memo = { slot, m->files->serial } });
 }
 
 /* 2.2.9 */
 static bool
 ask_tree (Smb2Message *m)
 {
-  Smb2State *state = m->state;
-  Smb2Tree *tree = &state->trees[state->next_tree];
   char path[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
   uint16_t offset, length;
+  uint8_t slot;
   IsthCursor at;
 
   isth_cursor_skip (&m->c, 4);
@@ -136,12 +120,8 @@ ask_tree (Smb2Message *m)
   isth_emit_role (m->ctx, NULL, "smb-client");
   isth_smb2_get_text (m, offset, length, path, sizeof path);
   at = isth_smb2_get_buffer (m, offset, length);
-  memset (tree, 0, sizeof *tree);
-  isth_smb_read_share (m->ctx, path, at.data, at.length, tree->share);
-  tree->pipes = g_ascii_strcasecmp (tree->share, "IPC$") == 0;
-  isth_text_format (object, sizeof object, "%sshare %s", isth_smb_is_administrative (tree->share) ? "administrative " : "", path);
-  isth_smb2_ask (m, tree->pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, state->next_tree + 1u);
-  state->next_tree = (uint8_t) ((state->next_tree + 1) % SMB2_TREES);
+  slot = isth_smb_add_tree (m->ctx, m->files, path, &at, object);
+  isth_smb2_ask (m, m->files->trees[slot - 1].pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, slot);
   return true;
 }
 
@@ -155,50 +135,17 @@ read_file_id (const Smb2Message *m,
 
   if (!bytes)
     return 0;
-  return memcmp (bytes, chained, 16) == 0 ? SMB2_ANY : isth_context_digest (m->ctx, 1, bytes, 16);
-}
-
-/* Of the last create of the chain, when the file is given by that; NULL when it is not known. */
-static Smb2Open *
-find_open (const Smb2Message *m,
-           uint64_t id)
-{
-  Smb2State *state = m->state;
-
-  for (size_t i = 0; i < SMB2_OPENS; i++)
-    if (state->opens[i].serial != 0 && (id == SMB2_ANY ? state->opens[i].serial == state->serial : state->opens[i].id == id))
-      return &state->opens[i];
-  return NULL;
-}
-
-/* "SHARE\path", "pipe NAME", or what is known of it. */
-static const char *
-open_text (const Smb2Message *m,
-           const Smb2Open *open,
-           char text[ISTH_LIMIT_TEXT])
-{
-  const char *share = "";
-
-  if (!open)
-    return isth_text_format (text, ISTH_LIMIT_TEXT, "%s", "");
-  if (open->pipe)
-    return isth_text_format (text, ISTH_LIMIT_TEXT, "pipe %s", open->name);
-  if (open->tree != 0)
-    share = m->state->trees[open->tree - 1].share;
-  return isth_text_format (text, ISTH_LIMIT_TEXT, "%s%s%s", share, share[0] && open->name[0] ? "\\" : "", open->name);
+  return memcmp (bytes, chained, 16) == 0 ? ISTH_SMB_LAST : isth_context_digest (m->ctx, 1, bytes, 16);
 }
 
 /* 2.2.13 */
 static bool
 ask_create (Smb2Message *m)
 {
-  static const char *const names[] = { "replace", "open", "create", "open-or-create", "overwrite", "overwrite-or-create" };
-  Smb2State *state = m->state;
-  Smb2Open *open = &state->opens[state->next_open];
   uint32_t disposition, options;
   uint16_t offset, length;
   char text[ISTH_LIMIT_TEXT];
-  const char *name;
+  IsthSmbOpen *open;
   IsthCursor at;
 
   isth_cursor_skip (&m->c, 36);
@@ -208,70 +155,26 @@ ask_create (Smb2Message *m)
   length = isth_cursor_le16 (&m->c);
   if (m->c.failed)
     return false;
-  memset (open, 0, sizeof *open);
-  state->serial = state->serial == UINT32_MAX ? 1 : state->serial + 1;
-  open->serial = state->serial;
-  open->tree = find_tree (state, m->header.tree);
-  open->pipe = open->tree != 0 && state->trees[open->tree - 1].pipes;
+  open = isth_smb_add_open (m->files, m->header.tree);
   isth_smb2_get_text (m, offset, length, open->name, sizeof open->name);
-  open_text (m, open, text);
-  name = options & DELETE_ON_CLOSE ? "delete" : open->pipe ? "open-pipe" : disposition < G_N_ELEMENTS (names) ? names[disposition] : "open";
-  isth_smb2_ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, name, text, state->next_open + 1u);
+  isth_smb2_ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, options & DELETE_ON_CLOSE ? "delete" : isth_smb_create_name (open, disposition),
+                 isth_smb_open_text (m->files, open, text), isth_smb_open_slot (m->files, open));
   at = isth_smb2_get_buffer (m, offset, length);
   if (open->pipe)
     isth_smb_tell_tool (m->ctx, open->name, at.data, at.length);
-  state->next_open = (uint8_t) ((state->next_open + 1) % SMB2_OPENS);
   return true;
 }
 
-/* What is done to a file many times: counted only, when it was done to it before. */
 static void
 ask_of_open (Smb2Message *m,
              IsthOp verb,
              const char *name,
-             const Smb2Open *open,
+             const IsthSmbOpen *open,
              uint64_t file)
 {
-  IsthRequest request = { .match = m->header.match, .function = m->header.command, .memo = { open ? (uint64_t) (open - m->state->opens) + 1 : 0, 0 } };
-  char text[ISTH_LIMIT_TEXT];
+  IsthRequest request = { .match = m->header.match, .function = m->header.command, .name = name, .at = m->whole.data, .length = MIN (m->whole.length, HEADER) };
 
-  request.memo[1] = open ? open->serial : file;
-  request.at = m->whole.data;
-  request.length = MIN (m->whole.length, HEADER);
-  if (open)
-    {
-      request.key = isth_context_digest (m->ctx, (uint64_t) m->header.command << 16 | (uint64_t) open->pipe << 8 | open->tree, open->name, strlen (open->name));
-      if (open->tree != 0)
-        request.key = isth_context_digest (m->ctx, request.key, m->state->trees[open->tree - 1].share, strlen (m->state->trees[open->tree - 1].share));
-    }
-  else
-    request.key = isth_context_digest (m->ctx, m->header.command, "", 1);
-  if (isth_emit_again (m->ctx, &request))
-    return;
-  request.verb = open && open->pipe ? ISTH_OP_OTHER : verb;
-  request.name = name;
-  request.object = open_text (m, open, text);
-  isth_emit_request (m->ctx, &request);
-}
-
-static void
-move_data (const Smb2Message *m,
-           Smb2Open *open,
-           bool by_device,
-           uint32_t bytes)
-{
-  IsthTransfer transfer = { .verb = ISTH_OP_FILE, .match = open->id, .by_device = by_device };
-  char text[ISTH_LIMIT_TEXT];
-
-  if (!open->moving)
-    {
-      transfer.object = open_text (m, open, text);
-      isth_emit_transfer (m->ctx, ISTH_TRANSFER_BEGIN, &transfer);
-      transfer.object = NULL;
-    }
-  open->moving = true;
-  transfer.bytes = bytes;
-  isth_emit_transfer (m->ctx, ISTH_TRANSFER_DATA, &transfer);
+  isth_smb_ask_of_open (m->ctx, m->files, &request, verb, open, file);
 }
 
 /* 2.2.19, 2.2.21: both begin alike, but for where the data is. */
@@ -282,7 +185,7 @@ ask_move (Smb2Message *m)
   uint16_t offset;
   uint32_t length;
   uint64_t file;
-  Smb2Open *open;
+  IsthSmbOpen *open;
   IsthCursor data;
 
   isth_cursor_skip (&m->c, 2);
@@ -292,7 +195,7 @@ ask_move (Smb2Message *m)
   file = read_file_id (m, &m->c);
   if (m->c.failed)
     return false;
-  open = find_open (m, file);
+  open = isth_smb_find_open (m->files, file);
   ask_of_open (m, ISTH_OP_FILE, writing ? "write" : "read", open, file);
   if (!writing)
     return true;
@@ -300,7 +203,7 @@ ask_move (Smb2Message *m)
   if (open ? open->pipe : isth_smb_is_call (data))
     isth_smb_hand_pipe (m->ctx, file, data);
   else if (open)
-    move_data (m, open, false, length);
+    isth_smb_move_data (m->ctx, m->files, open, open->id, false, length);
   return true;
 }
 
@@ -313,7 +216,7 @@ ask_close (Smb2Message *m)
   file = read_file_id (m, &m->c);
   if (m->c.failed)
     return false;
-  ask_of_open (m, ISTH_OP_OTHER, "close", find_open (m, file), file);
+  ask_of_open (m, ISTH_OP_OTHER, "close", isth_smb_find_open (m->files, file), file);
   return true;
 }
 
@@ -351,15 +254,15 @@ ask_list (Smb2Message *m)
 {
   uint16_t offset, length;
   char where[ISTH_LIMIT_TEXT], pattern[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
-  Smb2Open *open;
+  IsthSmbOpen *open;
 
   isth_cursor_skip (&m->c, 8);
-  open = find_open (m, read_file_id (m, &m->c));
+  open = isth_smb_find_open (m->files, read_file_id (m, &m->c));
   offset = isth_cursor_le16 (&m->c);
   length = isth_cursor_le16 (&m->c);
   if (m->c.failed)
     return false;
-  open_text (m, open, where);
+  isth_smb_open_text (m->files, open, where);
   isth_smb2_get_text (m, offset, length, pattern, sizeof pattern);
   isth_text_format (object, sizeof object, "%s%s%s", where, where[0] ? "\\" : "", pattern);
   isth_smb2_ask (m, ISTH_OP_FILE, "list", object, 0);
@@ -377,7 +280,7 @@ ask_set_info (Smb2Message *m)
   uint64_t file;
   char old[ISTH_LIMIT_TEXT], new[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT];
   IsthCursor buffer, name;
-  Smb2Open *open;
+  IsthSmbOpen *open;
 
   isth_cursor_skip (&m->c, 2);
   type = isth_cursor_u8 (&m->c);
@@ -388,9 +291,9 @@ ask_set_info (Smb2Message *m)
   file = read_file_id (m, &m->c);
   if (m->c.failed)
     return false;
-  open = find_open (m, file);
+  open = isth_smb_find_open (m->files, file);
   buffer = isth_smb2_get_buffer (m, offset, length);
-  open_text (m, open, old);
+  isth_smb_open_text (m->files, open, old);
   if (type == ABOUT_FILE && class == RENAME)
     {
       isth_cursor_skip (&buffer, 16);
@@ -458,28 +361,15 @@ read_request (Smb2Message *m)
       isth_cursor_skip (&m->c, at);
       if (at != 0)
         file = read_file_id (m, &m->c);
-      ask_of_open (m, (IsthOp) commands[m->header.command].verb, commands[m->header.command].name, file != 0 ? find_open (m, file) : NULL, file);
+      ask_of_open (m, (IsthOp) commands[m->header.command].verb, commands[m->header.command].name, file != 0 ? isth_smb_find_open (m->files, file) : NULL, file);
       return !m->c.failed;
     }
-}
-
-/* The file that a request was about, unless its place was given to another one since. */
-static Smb2Open *
-get_asked (Smb2Message *m,
-           const IsthPending *asked)
-{
-  Smb2Open *open;
-
-  if (asked->memo[0] == 0 || asked->memo[0] > SMB2_OPENS)
-    return NULL;
-  open = &m->state->opens[asked->memo[0] - 1];
-  return open->serial != 0 && open->serial == asked->memo[1] ? open : NULL;
 }
 
 /* 2.2.20 */
 static void
 answer_read (Smb2Message *m,
-             Smb2Open *open,
+             IsthSmbOpen *open,
              uint64_t file)
 {
   uint8_t offset;
@@ -496,16 +386,17 @@ answer_read (Smb2Message *m,
   if (open ? open->pipe : isth_smb_is_call (data))
     isth_smb_hand_pipe (m->ctx, open ? open->id : file, data);
   else if (open && length > 0)
-    move_data (m, open, true, length);
+    isth_smb_move_data (m->ctx, m->files, open, open->id, true, length);
 }
 
 /* 2.2.14 */
 static void
 answer_create (Smb2Message *m,
-               Smb2Open *open)
+               IsthSmbOpen *open)
 {
   isth_cursor_skip (&m->c, 64);
   open->id = read_file_id (m, &m->c);
+  open->known = open->id != 0;
 }
 
 /* 2.2.32 */
@@ -536,7 +427,7 @@ read_answer (Smb2Message *m)
   const IsthPending *asked;
   const char *why;
   char text[40];
-  Smb2Open *open;
+  IsthSmbOpen *open;
   uint64_t file;
 
   isth_context_prove_direction (m->ctx, ISTH_FROM_SERVER);
@@ -550,20 +441,17 @@ read_answer (Smb2Message *m)
     isth_smb2_answer_session (m);
   if (!asked)
     return true;
-  if (h->command == SMB2_TREE_CONNECT && !why && asked->memo[0] > 0 && asked->memo[0] <= SMB2_TREES)
-    {
-      m->state->trees[asked->memo[0] - 1].id = h->tree;
-      m->state->trees[asked->memo[0] - 1].used = true;
-    }
+  if (h->command == SMB2_TREE_CONNECT && !why)
+    isth_smb_name_tree (m->files, asked->memo[0], h->tree);
   else if (h->command == SMB2_IOCTL && !why)
     answer_control (m, asked);
   if (h->command != SMB2_CREATE && h->command != SMB2_READ && h->command != SMB2_CLOSE)
     return true;
-  open = get_asked (m, asked);
+  open = isth_smb_get_asked (m->files, asked);
   file = open ? open->id : asked->memo[1];
-  if (open && h->command == SMB2_CLOSE && open->moving) /* in a chain what was read comes just before this */
-    isth_emit_transfer (m->ctx, ISTH_TRANSFER_END, &(IsthTransfer) { .verb = ISTH_OP_FILE, .match = open->id, .by_device = true });
-  if (open && (h->command == SMB2_CLOSE || (h->command == SMB2_CREATE && why)))
+  if (open && h->command == SMB2_CLOSE) /* in a chain what was read comes just before this */
+    isth_smb_close (m->ctx, open, open->id);
+  else if (open && h->command == SMB2_CREATE && why)
     open->serial = 0;
   else if (open && h->command == SMB2_CREATE)
     answer_create (m, open);
@@ -598,7 +486,7 @@ smb2_dissect (IsthCursor *c,
     return ISTH_DISSECT_NOT_MINE;
   if (magic != 0xfe)
     return read_hidden (ctx, magic == 0xfd);
-  m.state = isth_context_state (ctx);
+  m.files = isth_context_state (ctx);
   for (int i = 0; i < MOST_CHAINED && isth_cursor_left (c) > 0; i++)
     {
       IsthCursor start = *c;
@@ -623,7 +511,7 @@ const IsthDissector isth_dissector_smb2 = {
   .identity = "hostname domain os realm device_id banner mgmt_address",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
-  .state_size = sizeof (Smb2State),
+  .state_size = sizeof (IsthSmbFiles),
   .probe = smb2_probe,
   .dissect = smb2_dissect,
 };
