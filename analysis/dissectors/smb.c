@@ -12,11 +12,10 @@
 #define FLAGS2_NT_STATUS 0x4000
 #define FLAGS2_UNICODE 0x8000
 #define MORE_PROCESSING 0xc0000016
-#define TRANSACT_PIPE 0x26
 
 enum
 {
-  DELETE = 0x06, RENAME = 0x07, CLOSE = 0x04, TRANSACTION = 0x25, OPEN = 0x2d, READ = 0x2e, WRITE = 0x2f, TRANSACTION2 = 0x32, TREE_DISCONNECT = 0x71,
+  DELETE = 0x06, RENAME = 0x07, CLOSE = 0x04, TRANSACTION = 0x25, OPEN = 0x2d, READ = 0x2e, WRITE = 0x2f, TREE_DISCONNECT = 0x71,
   NEGOTIATE = 0x72, SESSION_SETUP = 0x73, LOGOFF = 0x74, TREE_CONNECT = 0x75, NT_TRANSACTION = 0xa0, NT_CREATE = 0xa2, NT_CANCEL = 0xa4, NO_MORE = 0xff,
 };
 
@@ -36,29 +35,6 @@ static const struct
   { 0x2b, ISTH_OP_OTHER, false, "echo" },            { 0x34, ISTH_OP_OTHER, false, "close-search" },   { 0x70, ISTH_OP_FILE, false, "tree-connect" },
   { TREE_DISCONNECT, ISTH_OP_OTHER, false, "tree-disconnect" }, { LOGOFF, ISTH_OP_OTHER, false, "logoff" },
   { 0x80, ISTH_OP_OTHER, false, "query-disk" },      { 0x81, ISTH_OP_FILE, false, "list" },            { NT_TRANSACTION, ISTH_OP_OTHER, false, "nt-transaction" },
-};
-
-/* MS-CIFS, 2.2.6. */
-static const struct
-{
-  uint8_t verb;
-  uint8_t skip; /* bytes of the parameters in front of a path; 0: there is none */
-  const char *name;
-} subcommands[] = {
-  [0] = { ISTH_OP_FILE, 28, "open" },           [1] = { ISTH_OP_FILE, 12, "list" },       [2] = { ISTH_OP_FILE, 0, "list-more" },
-  [3] = { ISTH_OP_OTHER, 0, "query-volume" },   [5] = { ISTH_OP_OTHER, 6, "query-info" }, [6] = { ISTH_OP_OTHER, 6, "set-info" },
-  [7] = { ISTH_OP_OTHER, 0, "query-info" },     [8] = { ISTH_OP_OTHER, 0, "set-info" },   [13] = { ISTH_OP_FILE, 4, "create-directory" },
-  [14] = { ISTH_OP_OTHER, 0, "session-setup-2" }, [16] = { ISTH_OP_OTHER, 0, "get-dfs-referrals" },
-};
-
-/* MS-RAP, 2.5; behind the pipe LANMAN. */
-static const struct
-{
-  uint16_t function;
-  const char *name;
-} remote_calls[] = {
-  { 0, "list shares" },         { 1, "query share" },   { 13, "query server" },   { 63, "query workstation" }, { 69, "list print queues" },
-  { 70, "query print queue" },  { 76, "list print jobs" }, { 104, "list servers" }, { 215, "list servers" },   { 132, "log on" },
 };
 
 static IsthProbe
@@ -113,6 +89,16 @@ get_match (const SmbMessage *m)
   return (uint64_t) m->command << 32 | m->match;
 }
 
+void
+isth_smb_describe_path (const SmbMessage *m,
+                        const char *name,
+                        char text[ISTH_LIMIT_TEXT])
+{
+  const IsthSmbFiles *files = &m->state->files;
+
+  isth_smb_path_text (files, isth_smb_find_tree (files, m->tree), false, name, text);
+}
+
 const char *
 isth_smb_take_string (const SmbMessage *m,
                       IsthCursor *c,
@@ -163,17 +149,6 @@ ask_tree (SmbMessage *m)
   slot = isth_smb_add_tree (m->ctx, &m->state->files, path, &at, object);
   isth_smb_ask (m, m->state->files.trees[slot - 1].pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, slot);
   return true;
-}
-
-/* A path of the share that the message is about. */
-static void
-describe_path (const SmbMessage *m,
-               const char *name,
-               char text[ISTH_LIMIT_TEXT])
-{
-  const IsthSmbFiles *files = &m->state->files;
-
-  isth_smb_path_text (files, isth_smb_find_tree (files, m->tree), false, name, text);
 }
 
 /* 2.2.4.64.1; OPEN_ANDX: 2.2.4.41.1 */
@@ -251,71 +226,6 @@ ask_move (SmbMessage *m)
   return !m->words.failed;
 }
 
-/* 2.2.4.33.1, 2.2.4.46.1: parameters and data of both kinds of transaction. */
-static bool
-ask_transaction (SmbMessage *m)
-{
-  uint16_t parameters, at, length, offset, setup = 0, file = 0;
-  uint8_t n;
-  char name[ISTH_LIMIT_TEXT], object[ISTH_LIMIT_TEXT] = "";
-  const char *what = "transaction";
-  IsthOp verb = ISTH_OP_OTHER;
-  IsthCursor c, bytes;
-  const IsthSmbOpen *open;
-
-  isth_cursor_skip (&m->words, 18);
-  parameters = isth_cursor_le16 (&m->words);
-  at = isth_cursor_le16 (&m->words);
-  length = isth_cursor_le16 (&m->words);
-  offset = isth_cursor_le16 (&m->words);
-  n = isth_cursor_u8 (&m->words);
-  isth_cursor_skip (&m->words, 1);
-  setup = n > 0 ? isth_cursor_le16 (&m->words) : UINT16_MAX;
-  file = n > 1 ? isth_cursor_le16 (&m->words) : 0;
-  if (m->words.failed)
-    return false;
-  c = isth_smb_get_buffer (&m->whole, at, parameters);
-  if (m->command == TRANSACTION2)
-    {
-      if (setup < G_N_ELEMENTS (subcommands) && subcommands[setup].name)
-        {
-          what = subcommands[setup].name;
-          verb = (IsthOp) subcommands[setup].verb;
-          if (subcommands[setup].skip != 0)
-            {
-              isth_cursor_skip (&c, subcommands[setup].skip);
-              isth_smb_take_string (m, &c, false, name, sizeof name, &bytes);
-              describe_path (m, name, object);
-            }
-        }
-      isth_smb_ask (m, verb, what, object, 0);
-      return true;
-    }
-  isth_smb_take_string (m, &m->bytes, true, name, sizeof name, &bytes);
-  if (g_str_equal (name, "\\PIPE\\LANMAN"))
-    {
-      uint16_t function = isth_cursor_le16 (&c);
-      const char *call = NULL;
-
-      for (size_t i = 0; i < G_N_ELEMENTS (remote_calls) && !c.failed; i++)
-        if (remote_calls[i].function == function)
-          call = remote_calls[i].name;
-      if (!call)
-        call = isth_text_format (object, sizeof object, "LAN manager function %u", function);
-      isth_smb_ask (m, ISTH_OP_IDENTIFY, "remote-call", call, 0);
-      return true;
-    }
-  open = setup == TRANSACT_PIPE ? isth_smb_find_open (&m->state->files, file) : NULL;
-  if (open)
-    isth_smb_path_text (&m->state->files, 0, true, open->name, object);
-  else
-    isth_text_format (object, sizeof object, "%s", name);
-  isth_smb_ask (m, ISTH_OP_OTHER, what, object, setup == TRANSACT_PIPE ? file + 1u : 0);
-  if (setup == TRANSACT_PIPE)
-    isth_smb_hand_pipe (m->ctx, file + 1u, isth_smb_get_buffer (&m->whole, offset, length));
-  return true;
-}
-
 static bool
 ask_other (SmbMessage *m)
 {
@@ -332,7 +242,7 @@ ask_other (SmbMessage *m)
           }
         isth_cursor_skip (&m->bytes, 1);
         isth_smb_take_string (m, &m->bytes, true, name, sizeof name, &at);
-        describe_path (m, name, object);
+        isth_smb_describe_path (m, name, object);
         if (m->command == RENAME)
           {
             isth_cursor_skip (&m->bytes, 1);
@@ -368,8 +278,8 @@ read_request (SmbMessage *m)
       ask_of_open (m, ISTH_OP_OTHER, "close", isth_cursor_le16 (&m->words));
       return !m->words.failed;
     case TRANSACTION:
-    case TRANSACTION2:
-      return ask_transaction (m);
+    case ISTH_SMB_TRANSACTION2:
+      return isth_smb_ask_transaction (m);
     case NT_CANCEL:
       return true;
     default:

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One message of SMB 2 as smb2.c takes it apart, and the kinds that smb2-session.c reads. */
+/* One message of SMB 2 as smb2.c takes it apart, and the kinds that smb2-session.c and smb2-control.c read. */
 #pragma once
 
 #include "analysis/dissectors/smb-files.h"
+
+#define SMB2_HEADER 64
 
 /* 2.2.1.2 */
 enum
@@ -53,12 +55,18 @@ IsthCursor isth_smb2_get_buffer (const Smb2Message *m, uint32_t offset, uint32_t
 /* The same as text, which is UTF-16. */
 const char *isth_smb2_get_text (const Smb2Message *m, uint32_t offset, uint32_t length, char *text, size_t size);
 
+/* The number of a file on the wire, made shorter, or ISTH_SMB_LAST in chains; 0 when it is cut off. */
+uint64_t isth_smb2_read_file_id (const Smb2Message *m, IsthCursor *c);
+
 /* Emits the request. @slot: 1 + number of the share or file it is about; 0: none. */
 void isth_smb2_ask (const Smb2Message *m, IsthOp verb, const char *name, const char *object, uint64_t slot);
 
-/* What is negotiated, who logs in, where else the server is. False when the message contradicts itself. */
+/* What is negotiated, who logs in. False when the message contradicts itself. */
 bool isth_smb2_ask_negotiate (Smb2Message *m);
 bool isth_smb2_answer_negotiate (Smb2Message *m);
 bool isth_smb2_ask_session (Smb2Message *m);
 void isth_smb2_answer_session (Smb2Message *m);
-void isth_smb2_read_interfaces (Smb2Message *m, IsthCursor list);
+
+/* What is asked of a file system beyond files (2.2.31), and answered. */
+bool isth_smb2_ask_control (Smb2Message *m);
+void isth_smb2_answer_control (Smb2Message *m, const IsthPending *asked);

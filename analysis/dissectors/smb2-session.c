@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a connection of SMB 2 begins (MS-SMB2, 2.2.3 to 2.2.6): dialects, signing, the server's own number, logins; and all addresses of the server (2.2.32.5). */
+/* How a connection of SMB 2 begins (MS-SMB2, 2.2.3 to 2.2.6): dialects, signing, the server's own number, logins. */
 #include "analysis/dissectors/smb2-message.h"
 
 #include <string.h>
@@ -9,7 +9,6 @@
 
 #define MOST_DIALECTS 16
 #define MOST_CONTEXTS 16
-#define MOST_INTERFACES 32
 #define SESSION_GUEST 0x0001
 
 static const char *
@@ -147,33 +146,4 @@ isth_smb2_answer_session (Smb2Message *m)
   if (flags & SESSION_GUEST)
     isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_BANNER, ISTH_SMB_GUESTS, ISTH_CONFIDENCE_PARSED, at, 2);
   isth_gss_read (m->ctx, isth_smb2_get_buffer (m, offset, length), object, sizeof object);
-}
-
-/* 2.2.32.5: all that the server has, wherever it was asked. */
-void
-isth_smb2_read_interfaces (Smb2Message *m,
-                           IsthCursor list)
-{
-  for (int i = 0; i < MOST_INTERFACES && isth_cursor_left (&list) >= 152; i++)
-    {
-      IsthCursor one = list;
-      uint32_t next = isth_cursor_le32 (&one);
-      uint16_t family;
-      const uint8_t *bytes;
-      IsthAddress address;
-      char text[ISTH_ADDRESS_TEXT];
-
-      isth_cursor_skip (&one, 20);
-      family = isth_cursor_le16 (&one);
-      isth_cursor_skip (&one, family == 2 ? 2 : 6);
-      bytes = isth_cursor_bytes (&one, family == 2 ? 4 : 16);
-      if (!bytes || (family != 2 && family != 0x17))
-        return;
-      address = family == 2 ? isth_address_ipv4 (bytes) : isth_address_ipv6 (bytes);
-      if (isth_address_is_host (&address))
-        isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_MGMT_ADDRESS, isth_address_format (&address, text), ISTH_CONFIDENCE_PARSED, bytes, family == 2 ? 4 : 16);
-      if (next < 152)
-        return;
-      isth_cursor_skip (&list, next);
-    }
 }

@@ -6,15 +6,12 @@
 
 #include "analysis/dissectors/smb2-message.h"
 
-#define HEADER 64
 #define MOST_CHAINED 64
 #define FLAG_RESPONSE 0x01
 #define FLAG_ASYNC 0x02
 #define STATUS_PENDING 0x00000103
 #define STATUS_MORE_PROCESSING 0xc0000016
 #define DELETE_ON_CLOSE 0x00001000
-#define PIPE_TRANSCEIVE 0x0011c017
-#define QUERY_INTERFACES 0x001401fc
 
 static const struct
 {
@@ -28,26 +25,13 @@ static const struct
   { "query-info", ISTH_OP_OTHER },     { "set-info", ISTH_OP_OTHER },        { "oplock-break", ISTH_OP_OTHER },
 };
 
-/* MS-FSCC, 2.3; MS-SMB2, 2.2.31. */
-static const struct
-{
-  uint32_t code;
-  const char *name;
-} controls[] = {
-  { 0x00060194, "get DFS referrals" },     { 0x000601b0, "get DFS referrals" },   { 0x00110018, "wait for a pipe" },
-  { 0x0011400c, "peek into a pipe" },      { PIPE_TRANSCEIVE, "call by a pipe" }, { 0x00140078, "request a resume key" },
-  { 0x001401d4, "request resiliency" },    { QUERY_INTERFACES, "query network interfaces" }, { 0x00140204, "validate negotiation" },
-  { 0x00144064, "list snapshots" },        { 0x001440f2, "copy on the server" },  { 0x001480f2, "copy on the server" },
-  { 0x001441bb, "read hashes" },           { 0x000900a4, "set reparse point" },   { 0x000900a8, "get reparse point" },
-};
-
 static bool
 read_header (IsthCursor *c,
              Smb2Header *self)
 {
   const uint8_t *magic = isth_cursor_bytes (c, 4);
 
-  if (!magic || memcmp (magic, "\xfeSMB", 4) != 0 || isth_cursor_le16 (c) != HEADER)
+  if (!magic || memcmp (magic, "\xfeSMB", 4) != 0 || isth_cursor_le16 (c) != SMB2_HEADER)
     return false;
   isth_cursor_skip (c, 2); /* credit charge */
   self->status = isth_cursor_le32 (c);
@@ -92,6 +76,18 @@ isth_smb2_get_text (const Smb2Message *m,
   return isth_text_from_utf16 (text, size, buffer.data, buffer.length & ~1u, false);
 }
 
+uint64_t
+isth_smb2_read_file_id (const Smb2Message *m,
+                        IsthCursor *c)
+{
+  static const uint8_t chained[16] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
+  const uint8_t *bytes = isth_cursor_bytes (c, 16);
+
+  if (!bytes)
+    return 0;
+  return memcmp (bytes, chained, 16) == 0 ? ISTH_SMB_LAST : isth_context_digest (m->ctx, 1, bytes, 16);
+}
+
 void
 isth_smb2_ask (const Smb2Message *m,
                IsthOp verb,
@@ -100,7 +96,7 @@ isth_smb2_ask (const Smb2Message *m,
                uint64_t slot)
 {
   isth_emit_request (m->ctx, &(IsthRequest) { .match = m->header.match, .verb = verb, .function = m->header.command, .name = name, .object = object,
-                                              .at = m->whole.data, .length = MIN (m->whole.length, HEADER), .memo = { slot, m->files->serial } });
+                                              .at = m->whole.data, .length = MIN (m->whole.length, SMB2_HEADER), .memo = { slot, m->files->serial } });
 }
 
 /* 2.2.9 */
@@ -123,19 +119,6 @@ ask_tree (Smb2Message *m)
   slot = isth_smb_add_tree (m->ctx, m->files, path, &at, object);
   isth_smb2_ask (m, m->files->trees[slot - 1].pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, slot);
   return true;
-}
-
-/* The number of a file on the wire, made shorter; never 0. */
-static uint64_t
-read_file_id (const Smb2Message *m,
-              IsthCursor *c)
-{
-  static const uint8_t chained[16] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
-  const uint8_t *bytes = isth_cursor_bytes (c, 16);
-
-  if (!bytes)
-    return 0;
-  return memcmp (bytes, chained, 16) == 0 ? ISTH_SMB_LAST : isth_context_digest (m->ctx, 1, bytes, 16);
 }
 
 /* 2.2.13 */
@@ -172,7 +155,7 @@ ask_of_open (Smb2Message *m,
              const IsthSmbOpen *open,
              uint64_t file)
 {
-  IsthRequest request = { .match = m->header.match, .function = m->header.command, .name = name, .at = m->whole.data, .length = MIN (m->whole.length, HEADER) };
+  IsthRequest request = { .match = m->header.match, .function = m->header.command, .name = name, .at = m->whole.data, .length = MIN (m->whole.length, SMB2_HEADER) };
 
   isth_smb_ask_of_open (m->ctx, m->files, &request, verb, open, file);
 }
@@ -192,7 +175,7 @@ ask_move (Smb2Message *m)
   offset = isth_cursor_le16 (&m->c);
   length = isth_cursor_le32 (&m->c);
   isth_cursor_skip (&m->c, 8);
-  file = read_file_id (m, &m->c);
+  file = isth_smb2_read_file_id (m, &m->c);
   if (m->c.failed)
     return false;
   open = isth_smb_find_open (m->files, file);
@@ -213,38 +196,10 @@ ask_close (Smb2Message *m)
   uint64_t file;
 
   isth_cursor_skip (&m->c, 8);
-  file = read_file_id (m, &m->c);
+  file = isth_smb2_read_file_id (m, &m->c);
   if (m->c.failed)
     return false;
   ask_of_open (m, ISTH_OP_OTHER, "close", isth_smb_find_open (m->files, file), file);
-  return true;
-}
-
-/* 2.2.31 */
-static bool
-ask_control (Smb2Message *m)
-{
-  uint32_t code, offset, length;
-  uint64_t file;
-  char text[32];
-  const char *object = NULL;
-
-  isth_cursor_skip (&m->c, 4);
-  code = isth_cursor_le32 (&m->c);
-  file = read_file_id (m, &m->c);
-  offset = isth_cursor_le32 (&m->c);
-  length = isth_cursor_le32 (&m->c);
-  if (m->c.failed)
-    return false;
-  for (size_t i = 0; i < G_N_ELEMENTS (controls); i++)
-    if (controls[i].code == code)
-      object = controls[i].name;
-  if (!object)
-    object = isth_text_format (text, sizeof text, "code 0x%08x", code);
-  isth_emit_request (m->ctx, &(IsthRequest) { .match = m->header.match, .verb = ISTH_OP_OTHER, .function = SMB2_IOCTL, .name = "control", .object = object,
-                                              .at = m->whole.data, .length = MIN (m->whole.length, HEADER), .memo = { file, code } });
-  if (code == PIPE_TRANSCEIVE)
-    isth_smb_hand_pipe (m->ctx, file, isth_smb2_get_buffer (m, offset, length));
   return true;
 }
 
@@ -257,7 +212,7 @@ ask_list (Smb2Message *m)
   IsthSmbOpen *open;
 
   isth_cursor_skip (&m->c, 8);
-  open = isth_smb_find_open (m->files, read_file_id (m, &m->c));
+  open = isth_smb_find_open (m->files, isth_smb2_read_file_id (m, &m->c));
   offset = isth_cursor_le16 (&m->c);
   length = isth_cursor_le16 (&m->c);
   if (m->c.failed)
@@ -288,7 +243,7 @@ ask_set_info (Smb2Message *m)
   length = isth_cursor_le32 (&m->c);
   offset = isth_cursor_le16 (&m->c);
   isth_cursor_skip (&m->c, 6);
-  file = read_file_id (m, &m->c);
+  file = isth_smb2_read_file_id (m, &m->c);
   if (m->c.failed)
     return false;
   open = isth_smb_find_open (m->files, file);
@@ -350,7 +305,7 @@ read_request (Smb2Message *m)
     case SMB2_CLOSE:
       return ask_close (m);
     case SMB2_IOCTL:
-      return ask_control (m);
+      return isth_smb2_ask_control (m);
     case SMB2_QUERY_DIRECTORY:
       return ask_list (m);
     case SMB2_SET_INFO:
@@ -360,7 +315,7 @@ read_request (Smb2Message *m)
     default:
       isth_cursor_skip (&m->c, at);
       if (at != 0)
-        file = read_file_id (m, &m->c);
+        file = isth_smb2_read_file_id (m, &m->c);
       ask_of_open (m, (IsthOp) commands[m->header.command].verb, commands[m->header.command].name, file != 0 ? isth_smb_find_open (m->files, file) : NULL, file);
       return !m->c.failed;
     }
@@ -395,29 +350,8 @@ answer_create (Smb2Message *m,
                IsthSmbOpen *open)
 {
   isth_cursor_skip (&m->c, 64);
-  open->id = read_file_id (m, &m->c);
+  open->id = isth_smb2_read_file_id (m, &m->c);
   open->known = open->id != 0;
-}
-
-/* 2.2.32 */
-static void
-answer_control (Smb2Message *m,
-                const IsthPending *asked)
-{
-  uint64_t file = asked->memo[0], code = asked->memo[1];
-  uint32_t offset, length;
-  IsthCursor output;
-
-  isth_cursor_skip (&m->c, 32);
-  offset = isth_cursor_le32 (&m->c);
-  length = isth_cursor_le32 (&m->c);
-  if (m->c.failed)
-    return;
-  output = isth_smb2_get_buffer (m, offset, length);
-  if (code == PIPE_TRANSCEIVE)
-    isth_smb_hand_pipe (m->ctx, file, output);
-  else if (code == QUERY_INTERFACES)
-    isth_smb2_read_interfaces (m, output);
 }
 
 static bool
@@ -444,7 +378,7 @@ read_answer (Smb2Message *m)
   if (h->command == SMB2_TREE_CONNECT && !why)
     isth_smb_name_tree (m->files, asked->memo[0], h->tree);
   else if (h->command == SMB2_IOCTL && !why)
-    answer_control (m, asked);
+    isth_smb2_answer_control (m, asked);
   if (h->command != SMB2_CREATE && h->command != SMB2_READ && h->command != SMB2_CLOSE)
     return true;
   open = isth_smb_get_asked (m->files, asked);
@@ -491,11 +425,11 @@ smb2_dissect (IsthCursor *c,
     {
       IsthCursor start = *c;
 
-      if (!read_header (&start, &m.header) || (m.header.next != 0 && m.header.next < HEADER))
+      if (!read_header (&start, &m.header) || (m.header.next != 0 && m.header.next < SMB2_HEADER))
         return ISTH_DISSECT_MALFORMED;
       m.whole = m.header.next != 0 ? isth_cursor_take (c, m.header.next) : isth_cursor_rest (c);
       m.c = m.whole;
-      isth_cursor_skip (&m.c, HEADER);
+      isth_cursor_skip (&m.c, SMB2_HEADER);
       if (c->failed || !(m.header.flags & FLAG_RESPONSE ? read_answer (&m) : read_request (&m)))
         return ISTH_DISSECT_MALFORMED;
     }
