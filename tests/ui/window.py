@@ -3,6 +3,7 @@
 """Opens the sample plant in the window and does what a new user does, by accessibility and keyboard alone.
 usage: window.py PROGRAM SAMPLE-PROGRAM"""
 import os
+import re
 import subprocess
 import sys
 import traceback
@@ -78,9 +79,9 @@ def check_inspector(program):
 def count_alerts(program):
     """The number in front of “alerts” over the timeline."""
     for node in program.find_all("label"):
-        word = node.get_name().split()
-        if len(word) in (2, 4) and word[-1] == "alerts":
-            return int(word[0])
+        count = re.match(r"(\d+) alerts, \d+ remote sessions", node.get_name())
+        if count:
+            return int(count[1])
     return None
 
 
@@ -88,7 +89,7 @@ def check_timeline(program):
     """An acknowledged alert steps aside."""
     program.click("page tab", "Timeline")
     before = wait_for("alerts", lambda: count_alerts(program))
-    program.click("push button", "Acknowledge", under=program.find("list", "Alerts"))
+    program.click("push button", "Acknowledge", under=program.find("list", "Alerts and remote sessions"))
     wait_for("one alert less", lambda: count_alerts(program) == before - 1)
 
 
