@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
+#include "analysis/dissectors/group-record.h"
 #include "analysis/dissectors/hello.h"
 
 #define IP_PROTOCOL 58
@@ -286,31 +287,23 @@ read_listener (IsthDissectContext *ctx,
   return ISTH_DISSECT_OK;
 }
 
-/* RFC 3810, 5.2: each record says of one group from whom to hear. To hear from nobody is to leave. */
+/* RFC 3810, 5.2 */
 static IsthDissectResult
 read_records (IsthDissectContext *ctx,
               IsthCursor *c)
 {
+  IsthGroupRecord record;
   uint16_t n;
 
   isth_cursor_skip (c, 2);
   n = isth_cursor_be16 (c);
-  for (; n > 0 && !c->failed && isth_cursor_left (c) > 0; n--)
+  for (; n > 0 && isth_group_record_next (c, 16, &record); n--)
     {
-      uint8_t kind = isth_cursor_u8 (c);
-      uint8_t extra = isth_cursor_u8 (c);
-      uint16_t sources = isth_cursor_be16 (c);
-      const uint8_t *group = isth_cursor_bytes (c, 16);
-      bool leave = (kind == 1 || kind == 3) && sources == 0;
+      IsthAddress address = isth_address_ipv6 (record.group);
       char object[ISTH_ADDRESS_TEXT];
-      IsthAddress address;
 
-      isth_cursor_skip (c, sources * 16u + extra * 4u);
-      if (c->failed)
-        break;
-      address = isth_address_ipv6 (group);
       isth_address_format (&address, object);
-      emit (ctx, leave ? ISTH_OP_OTHER : ISTH_OP_SUBSCRIBE, TYPE_LISTENER_REPORT_2, leave ? "leave" : "join", object);
+      emit (ctx, record.leaves ? ISTH_OP_OTHER : ISTH_OP_SUBSCRIBE, TYPE_LISTENER_REPORT_2, record.leaves ? "leave" : "join", object);
     }
   return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
 }

@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
-#include "analysis/dissectors/dissector.h"
+#include "analysis/dissectors/group-record.h"
 
 #define IP_PROTOCOL 2
 
@@ -58,27 +58,18 @@ emit_querier (IsthDissectContext *ctx)
     isth_emit_role (ctx, &sender, "multicast-querier");
 }
 
-/* RFC 3376, 4.2: each record says of one group from whom to hear. To hear from nobody is to leave. */
+/* RFC 3376, 4.2 */
 static bool
 read_records (IsthDissectContext *ctx,
               IsthCursor *c)
 {
+  IsthGroupRecord record;
   uint16_t n;
 
   isth_cursor_skip (c, 2);
   n = isth_cursor_be16 (c);
-  for (; n > 0 && !c->failed && isth_cursor_left (c) > 0; n--)
-    {
-      uint8_t kind = isth_cursor_u8 (c);
-      uint8_t extra = isth_cursor_u8 (c);
-      uint16_t sources = isth_cursor_be16 (c);
-      const uint8_t *group = isth_cursor_bytes (c, 4);
-      bool leave = (kind == 1 || kind == 3) && sources == 0;
-
-      isth_cursor_skip (c, sources * 4u + extra * 4u);
-      if (!c->failed)
-        emit (ctx, leave ? ISTH_OP_OTHER : ISTH_OP_SUBSCRIBE, TYPE_REPORT_3, leave ? "leave" : "join", group);
-    }
+  for (; n > 0 && isth_group_record_next (c, 4, &record); n--)
+    emit (ctx, record.leaves ? ISTH_OP_OTHER : ISTH_OP_SUBSCRIBE, TYPE_REPORT_3, record.leaves ? "leave" : "join", record.group);
   return !c->failed;
 }
 
