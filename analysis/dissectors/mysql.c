@@ -58,18 +58,6 @@ read_header (IsthCursor *c,
   return !c->failed;
 }
 
-/* Up to a NUL, which is stepped over. */
-static IsthCursor
-take_string (IsthCursor *c)
-{
-  const uint8_t *start = c->data + c->position;
-  const uint8_t *end = memchr (start, 0, isth_cursor_left (c));
-  IsthCursor text = isth_cursor_take (c, end ? (uint32_t) (end - start) : isth_cursor_wire_left (c));
-
-  isth_cursor_skip (c, end != NULL);
-  return text;
-}
-
 /* "Length-encoded": one byte, or a mark and two or more. */
 static IsthCursor
 take_coded (IsthCursor *c)
@@ -127,7 +115,7 @@ read_greeting (IsthDissectContext *ctx,
   char text[MOST_VERSION + 16];
 
   isth_cursor_skip (c, 1);
-  version = take_string (c);
+  version = isth_sql_take_string (c);
   if (version.length > 6 && memcmp (version.data, "5.5.5-", 6) == 0) /* what MariaDB puts in front for old clients */
     skip = 6;
   state->greeted = true;
@@ -208,21 +196,21 @@ read_login (IsthDissectContext *ctx,
       isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "start-tls" });
       return ISTH_DISSECT_OK;
     }
-  name = take_string (c);
+  name = isth_sql_take_string (c);
   isth_text_from_bytes (user, sizeof user, name.data, name.length);
   if (can & CAN_LENGTH_CODED_AUTH)
     take_coded (c);
   else if (can & CAN_SECURE_CONNECTION)
     isth_cursor_skip (c, isth_cursor_u8 (c));
   else
-    take_string (c);
+    isth_sql_take_string (c);
   if (can & CAN_CONNECT_WITH_DATABASE)
     {
-      name = take_string (c);
+      name = isth_sql_take_string (c);
       isth_text_from_bytes (database, sizeof database, name.data, name.length);
     }
   if (can & CAN_PLUGIN_AUTH)
-    take_string (c);
+    isth_sql_take_string (c);
   if (can & CAN_ATTRIBUTES && !c->failed)
     read_attributes (ctx, take_coded (c), program, sizeof program);
   emit_login (ctx, state, user, database, program);

@@ -79,18 +79,6 @@ postgresql_pdu_length (IsthCursor c)
   return g_ascii_isalnum (type) && length >= 4 && length < ISTH_LIMIT_PDU ? 1 + length : ISTH_PDU_INVALID;
 }
 
-/* Up to a NUL, which is stepped over. */
-static IsthCursor
-take_string (IsthCursor *c)
-{
-  const uint8_t *start = c->data + c->position;
-  const uint8_t *end = memchr (start, 0, isth_cursor_left (c));
-  IsthCursor text = isth_cursor_take (c, end ? (uint32_t) (end - start) : isth_cursor_wire_left (c));
-
-  isth_cursor_skip (c, end != NULL);
-  return text;
-}
-
 static bool
 is_word (const IsthCursor *text,
          const char *word)
@@ -107,7 +95,7 @@ read_startup (IsthDissectContext *ctx,
 
   for (int i = 0; i < MOST_PARAMETERS && isth_cursor_left (c) > 1; i++)
     {
-      IsthCursor name = take_string (c), value = take_string (c);
+      IsthCursor name = isth_sql_take_string (c), value = isth_sql_take_string (c);
 
       if (is_word (&name, "user"))
         isth_text_from_bytes (state->user, sizeof state->user, value.data, value.length);
@@ -157,7 +145,7 @@ read_error (IsthDissectContext *ctx,
   for (int i = 0; i < MOST_PARAMETERS && isth_cursor_left (c) > 1; i++)
     {
       uint8_t field = isth_cursor_u8 (c);
-      IsthCursor value = take_string (c);
+      IsthCursor value = isth_sql_take_string (c);
 
       if (field == 'M')
         isth_text_from_bytes (text, sizeof text, value.data, value.length);
@@ -187,8 +175,8 @@ read_server (IsthDissectContext *ctx,
       isth_emit_response (ctx, LOGIN_MATCH, ISTH_OUTCOME_OK, NULL, false);
       return;
     case 'S':
-      name = take_string (c);
-      value = take_string (c);
+      name = isth_sql_take_string (c);
+      value = isth_sql_take_string (c);
       if (!is_word (&name, "server_version"))
         return;
       isth_text_from_bytes (version, sizeof version, value.data, value.length);
@@ -221,8 +209,8 @@ read_client (IsthDissectContext *ctx,
     case 'Q':
     case 'P':
       if (type == 'P')
-        take_string (c); /* the statement's own name */
-      text = take_string (c);
+        isth_sql_take_string (c); /* the statement's own name */
+      text = isth_sql_take_string (c);
       request.name = type == 'Q' ? "query" : "parse";
       isth_sql_emit (ctx, &request, text.data, text.length, false);
       return;

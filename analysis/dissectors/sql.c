@@ -64,6 +64,17 @@ next_word (const uint8_t *bytes,
   return length > 0;
 }
 
+IsthCursor
+isth_sql_take_string (IsthCursor *c)
+{
+  const uint8_t *start = c->data + c->position;
+  const uint8_t *end = memchr (start, 0, isth_cursor_left (c));
+  IsthCursor text = isth_cursor_take (c, end ? (uint32_t) (end - start) : isth_cursor_wire_left (c));
+
+  isth_cursor_skip (c, end != NULL);
+  return text;
+}
+
 const char *
 isth_sql_object (char *text,
                  size_t size,

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a statement of SQL is about, for all that carry them: its first word and the table; values in it are nobody's business. */
+/* What a statement of SQL is about, for all that carry them: its first word and the table; values in it are nobody's business. And how their text ends. */
 #pragma once
 
 #include "analysis/dissectors/dissector.h"
 
 #define ISTH_SQL_DIGESTED 96 /* bytes that decide whether a statement was asked before */
+
+/* Up to a NUL, which is stepped over, or to the end. */
+IsthCursor isth_sql_take_string (IsthCursor *c);
 
 /* "SELECT Orders" into @text, which is returned. @wide: UTF-16, low byte first. @verb: whether it only reads. */
 const char *isth_sql_object (char *text, size_t size, const uint8_t *bytes, uint32_t n, bool wide, IsthOp *verb);
