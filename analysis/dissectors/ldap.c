@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* LDAP (RFC 4511) over TCP and UDP, with the datagrams by which Windows looks for its domain controllers (MS-ADTS, 6.3): who logs in and how, what is looked for
- * and changed, what a server says of itself. Entries of others are counted by what asked for them; what SASL or TLS seal is not read. */
+/* LDAP (RFC 4511) over TCP and UDP: who logs in and how, what is looked for and changed. What hosts and servers say of themselves is in ldap-entries.c; what
+ * SASL or TLS seal is not read. */
 #include <glib.h>
 #include <string.h>
 
 #include "analysis/dissectors/ber.h"
-#include "analysis/dissectors/dns-message.h"
 #include "analysis/dissectors/gss.h"
+#include "analysis/dissectors/ldap-entries.h"
 #include "analysis/dissectors/tls-handshake.h"
 
 #define SEQUENCE 0x30
@@ -16,12 +16,9 @@
 #define CONTROLS 0xa0
 #define SASL_HEADER 4
 #define TLS_HEADER 5
-#define MOST_ATTRIBUTES 64
-#define MOST_CONDITIONS 16
 #define MOST_MESSAGES 64    /* in a datagram or a piece */
 #define SASL_IN_PROGRESS 14
 #define START_TLS "1.3.6.1.4.1.1466.20037"
-#define LOGON_ANSWER_EX 23  /* MS-ADTS, 6.3.1.3 */
 
 enum
 {
@@ -43,12 +40,6 @@ static const struct
   { 34, "invalid name" },           { 48, "inappropriate authentication" }, { 49, "invalid credentials" }, { 50, "insufficient rights" },
   { 51, "busy" },                   { 52, "unavailable" },            { 53, "unwilling to perform" },   { 64, "naming violation" },
   { 65, "object class violation" }, { 66, "not allowed on non-leaf" }, { 68, "entry exists already" },  { 80, "other" },
-};
-
-/* Versions of Windows by what their domain controllers are able to (MS-ADTS, 3.1.1.3.2.25). */
-static const char *const functionality[] = {
-  "Windows 2000", NULL, "Windows Server 2003", "Windows Server 2008", "Windows Server 2008 R2", "Windows Server 2012", "Windows Server 2012 R2",
-  "Windows Server 2016 or later", NULL, NULL, "Windows Server 2025",
 };
 
 typedef struct
@@ -154,22 +145,6 @@ ldap_pdu_length (IsthCursor c)
   return is_sealed (b, left) ? SASL_HEADER + ((uint32_t) b[1] << 16 | (uint32_t) b[2] << 8 | b[3]) : ISTH_PDU_INVALID;
 }
 
-/* The text of an octet string at the cursor, which is stepped over; "" when there is none. */
-static const char *
-take_text (IsthCursor *c,
-           char *text,
-           size_t size,
-           IsthCursor *at)
-{
-  uint32_t tag;
-
-  text[0] = '\0';
-  *at = isth_cursor_new (c->data, 0, 0);
-  if (isth_ber_next (c, &tag, at))
-    isth_text_from_bytes (text, size, at->data, at->length);
-  return text;
-}
-
 static void
 ask (IsthDissectContext *ctx,
      uint64_t number,
@@ -196,7 +171,7 @@ read_bind (IsthDissectContext *ctx,
 
   if (!isth_ber_next (&c, &tag, &version))
     return false;
-  take_text (&c, name, sizeof name, &at);
+  isth_ldap_take_text (&c, name, sizeof name, &at);
   if (!isth_ber_next (&c, &tag, &credentials))
     return false;
   if (at.length == 0)
@@ -210,7 +185,7 @@ read_bind (IsthDissectContext *ctx,
         isth_text_format (object, sizeof object, "user “%s”, password in clear", name);
       break;
     case 0xa3:
-      take_text (&credentials, mechanism, sizeof mechanism, &where);
+      isth_ldap_take_text (&credentials, mechanism, sizeof mechanism, &where);
       if (!isth_ber_next (&credentials, &tag, &where))
         where = isth_cursor_new (c.data, 0, 0);
       if (g_str_equal (mechanism, "PLAIN"))
@@ -238,31 +213,6 @@ read_bind (IsthDissectContext *ctx,
   return true;
 }
 
-/* What a host says of itself when it looks for a domain controller: conditions of the filter (MS-ADTS, 6.3.3). */
-static void
-read_conditions (IsthDissectContext *ctx,
-                 IsthCursor filter)
-{
-  IsthCursor list, one, value;
-  uint32_t tag;
-  char name[32];
-
-  if (!isth_ber_next (&filter, &tag, &list) || tag != 0xa0)
-    return;
-  for (int n = 0; n < MOST_CONDITIONS && isth_ber_next (&list, &tag, &one); n++)
-    {
-      if (tag != 0xa3)
-        continue;
-      take_text (&one, name, sizeof name, &value);
-      if (!isth_ber_next (&one, &tag, &value))
-        continue;
-      if (g_ascii_strcasecmp (name, "Host") == 0)
-        isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_PARSED, value.data, value.length);
-      else if (g_ascii_strcasecmp (name, "DnsDomain") == 0)
-        isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, ISTH_CONFIDENCE_BANNER, value.data, value.length);
-    }
-}
-
 /* 4.5.1 */
 static bool
 read_search (IsthDissectContext *ctx,
@@ -284,7 +234,7 @@ read_search (IsthDissectContext *ctx,
     if (!isth_ber_next (&c, &tag, &skip))
       return false;
   if (base.length == 0 && depth == 0)
-    read_conditions (ctx, c);
+    isth_ldap_read_conditions (ctx, c);
   request.at = base.length > 0 ? base.data : NULL;
   request.length = base.length;
   request.key = isth_context_digest (ctx, 1u + depth, base.length > 0 ? base.data : (const uint8_t *) "", MAX (base.length, 1));
@@ -294,120 +244,6 @@ read_search (IsthDissectContext *ctx,
   isth_text_format (object, sizeof object, "%.220s%s", base.length > 0 ? text : depth == 0 ? "root" : "everything", scopes[depth]);
   request.object = object;
   isth_emit_request (ctx, &request);
-  return true;
-}
-
-/* "DC=plant,DC=example" as the domain it is; false when there is another part, too. */
-static bool
-make_domain (const char *name,
-             char *text,
-             size_t size)
-{
-  size_t end = 0;
-
-  text[0] = '\0';
-  while (g_ascii_strncasecmp (name, "DC=", 3) == 0)
-    {
-      size_t n = strcspn (name + 3, ",");
-
-      isth_text_format (text + end, size - end, "%s%.*s", end > 0 ? "." : "", (int) n, name + 3);
-      end = strlen (text);
-      name += 3 + n;
-      name += strspn (name, ", ");
-    }
-  return end > 0 && *name == '\0';
-}
-
-/* A name as DNS has it, in the answer of a domain controller. */
-static void
-read_name (IsthDissectContext *ctx,
-           IsthCursor *c,
-           IsthAttribute attribute)
-{
-  const uint8_t *at = c->data + c->position;
-  IsthDnsName name;
-
-  if (isth_dns_read_name (c, &name) && name.length > 0 && attribute != ISTH_N_ATTRIBUTES)
-    {
-      char text[ISTH_LIMIT_TEXT];
-
-      isth_text_from_bytes (text, sizeof text, name.bytes, name.length);
-      isth_emit_claim (ctx, NULL, attribute, text, ISTH_CONFIDENCE_PARSED, at, (uint32_t) (c->data + c->position - at));
-    }
-}
-
-/* MS-ADTS, 6.3.1.9: forest, domain and host, the latter two also by their short names, user, site. */
-static void
-read_logon_answer (IsthDissectContext *ctx,
-                   IsthCursor c)
-{
-  static const IsthAttribute attributes[] = { ISTH_N_ATTRIBUTES, ISTH_ATTRIBUTE_DOMAIN, ISTH_ATTRIBUTE_HOSTNAME, ISTH_ATTRIBUTE_DOMAIN, ISTH_ATTRIBUTE_HOSTNAME,
-                                              ISTH_N_ATTRIBUTES, ISTH_ATTRIBUTE_LOCATION };
-
-  if (isth_cursor_le16 (&c) != LOGON_ANSWER_EX)
-    return;
-  isth_cursor_skip (&c, 22);
-  isth_emit_role (ctx, NULL, "domain-controller");
-  for (size_t i = 0; i < G_N_ELEMENTS (attributes) && !c.failed && isth_cursor_left (&c) > 0; i++)
-    read_name (ctx, &c, attributes[i]);
-}
-
-/* What the server says of itself (RFC 4512, 5.1; MS-ADTS, 3.1.1.3.2). */
-static void
-read_root_attribute (IsthDissectContext *ctx,
-                     const char *name,
-                     const IsthCursor *value)
-{
-  char text[ISTH_LIMIT_TEXT], domain[ISTH_LIMIT_TEXT];
-  const char *at;
-
-  isth_text_from_bytes (text, sizeof text, value->data, value->length);
-  if (g_ascii_strcasecmp (name, "dnsHostName") == 0)
-    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, text, ISTH_CONFIDENCE_PARSED, value->data, value->length);
-  else if (g_ascii_strcasecmp (name, "defaultNamingContext") == 0 || g_ascii_strcasecmp (name, "namingContexts") == 0)
-    {
-      if (make_domain (text, domain, sizeof domain) && g_ascii_strcasecmp (name, "defaultNamingContext") == 0)
-        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, domain, ISTH_CONFIDENCE_PARSED, value->data, value->length);
-      isth_text_format (domain, sizeof domain, "naming context %s", text);
-      isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_BANNER, domain, ISTH_CONFIDENCE_BANNER, value->data, value->length);
-    }
-  else if (g_ascii_strcasecmp (name, "vendorName") == 0 || g_ascii_strcasecmp (name, "vendorVersion") == 0)
-    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, text, ISTH_CONFIDENCE_BANNER, value->data, value->length);
-  else if (g_ascii_strcasecmp (name, "ldapServiceName") == 0 && (at = strchr (text, '@')))
-    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_REALM, at + 1, ISTH_CONFIDENCE_PARSED, value->data, value->length);
-  else if (g_ascii_strcasecmp (name, "domainControllerFunctionality") == 0)
-    {
-      guint64 level = g_ascii_strtoull (text, NULL, 10);
-
-      isth_emit_role (ctx, NULL, "domain-controller");
-      if (level < G_N_ELEMENTS (functionality) && functionality[level])
-        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_OS, functionality[level], ISTH_CONFIDENCE_BANNER, value->data, value->length);
-    }
-  else if (g_ascii_strcasecmp (name, "netlogon") == 0)
-    read_logon_answer (ctx, *value);
-}
-
-/* 4.5.2: of entries that are not the root only what stands in them is somebody else's. */
-static bool
-read_entry (IsthDissectContext *ctx,
-            IsthCursor c)
-{
-  IsthCursor name, list, one, values, value, at;
-  uint32_t tag;
-  char text[64];
-
-  if (!isth_ber_next (&c, &tag, &name) || !isth_ber_next (&c, &tag, &list))
-    return false;
-  if (name.wire > 0)
-    return true;
-  for (int n = 0; n < MOST_ATTRIBUTES && isth_ber_next (&list, &tag, &one); n++)
-    {
-      take_text (&one, text, sizeof text, &at);
-      if (!isth_ber_next (&one, &tag, &values))
-        break;
-      for (int i = 0; i < 8 && isth_ber_next (&values, &tag, &value); i++)
-        read_root_attribute (ctx, text, &value);
-    }
   return true;
 }
 
@@ -466,7 +302,7 @@ read_change (IsthDissectContext *ctx,
       ask (ctx, number, ISTH_OP_CONFIGURE, kind, "delete", text, &c);
       return true;
     }
-  take_text (&c, text, sizeof text, &at);
+  isth_ldap_take_text (&c, text, sizeof text, &at);
   if (kind == EXTENDED)
     {
       bool tls = g_str_equal (text, START_TLS);
@@ -521,7 +357,7 @@ read_operation (IsthDissectContext *ctx,
       return true;
     case ENTRY:
       tell_role (ctx, state, true);
-      return read_entry (ctx, body);
+      return isth_ldap_read_entry (ctx, body);
     case REFERENCE:
     case INTERMEDIATE:
       return true;
@@ -537,20 +373,19 @@ read_sealed (IsthDissectContext *ctx,
              LdapState *state,
              IsthCursor *c)
 {
-  IsthTlsSide *side = &state->sides[isth_context_direction (ctx) == ISTH_FROM_SERVER];
+  bool server = isth_context_direction (ctx) == ISTH_FROM_SERVER;
   IsthRequest request = { .no_answer = true, .verb = ISTH_OP_OTHER, .function = -1, .name = "sealed" };
 
   if (isth_cursor_peek (c, 0) != 0)
     {
       if (!state->tls)
         return ISTH_DISSECT_NOT_MINE;
-      if (!side->secret)
-        isth_tls_read_records (ctx, side, c);
+      isth_tls_read_records (ctx, &state->sides[server], c);
       return ISTH_DISSECT_OK;
     }
   if (!is_sealed (c->data + c->position, isth_cursor_left (c)))
     return ISTH_DISSECT_NOT_MINE;
-  if (isth_context_direction (ctx) == ISTH_FROM_SERVER)
+  if (server)
     return ISTH_DISSECT_OK;
   request.key = isth_context_digest (ctx, 0x100, "", 1);
   if (!isth_emit_again (ctx, &request))

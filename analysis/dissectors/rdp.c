@@ -353,12 +353,9 @@ rdp_dissect (IsthCursor *c,
 
   if (isth_cursor_left (c) >= TLS_HEADER && is_tls (b))
     {
-      IsthTlsSide *side = &state->sides[isth_context_direction (ctx) == ISTH_FROM_SERVER];
-
       if (!state->tls)
         return ISTH_DISSECT_NOT_MINE;
-      if (!side->secret)
-        isth_tls_read_records (ctx, side, c);
+      isth_tls_read_records (ctx, &state->sides[isth_context_direction (ctx) == ISTH_FROM_SERVER], c);
       return ISTH_DISSECT_OK;
     }
   if (isth_cursor_peek (c, 0) >= 0 && isth_cursor_peek (c, 0) != 3)
