@@ -58,7 +58,7 @@ is_status (const IsthCursor *c)
 {
   const uint8_t *b = c->data + c->position;
 
-  return isth_cursor_left (c) >= 12 && memcmp (b, "HTTP/1.", 7) == 0 && b[8] == ' ' && g_ascii_isdigit (b[9]) && g_ascii_isdigit (b[10]) &&
+  return isth_cursor_left (c) >= 12 && memcmp (b, "HTTP/1.", 7) == 0 && g_ascii_isdigit (b[7]) && b[8] == ' ' && g_ascii_isdigit (b[9]) && g_ascii_isdigit (b[10]) &&
          g_ascii_isdigit (b[11]);
 }
 
