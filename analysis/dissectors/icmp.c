@@ -111,13 +111,18 @@ report (IsthDissectContext *ctx,
 {
   IsthRequest request = { .no_answer = true, .verb = ISTH_OP_REPORT, .function = type, .name = name };
   char object[ISTH_LIMIT_TEXT];
+  const uint8_t *b;
 
   isth_cursor_skip (&cause, 4); /* unused, or of the message */
   request.key = isth_context_digest (ctx, type, name, strlen (name));
-  if (isth_cursor_left (&cause) >= 24) /* protocol, target and ports, of a header without options */
+  b = cause.data + cause.position;
+  if (isth_cursor_left (&cause) >= 20) /* what describe_cause() tells: version and length, protocol, target, port */
     {
-      request.key = isth_context_digest (ctx, request.key, cause.data + cause.position + 9, 1);
-      request.key = isth_context_digest (ctx, request.key, cause.data + cause.position + 16, 8);
+      uint32_t header = (b[0] & 0x0fu) * 4;
+
+      request.key = isth_context_digest (ctx, request.key ^ (uint64_t) b[0] << 8 ^ b[9], b + 16, 4);
+      if (header >= 20 && isth_cursor_left (&cause) >= header + 4)
+        request.key = isth_context_digest (ctx, request.key, b + header + 2, 2);
     }
   if (isth_emit_again (ctx, &request))
     return;

@@ -295,21 +295,16 @@ read_request (IsthDissectContext *ctx,
     request.key = isth_context_digest (ctx, request.key, subject.name.data, subject.name.length);
   if (subject.program.length > 0)
     request.key = isth_context_digest (ctx, request.key, subject.program.data, subject.program.length);
+  request.verb = operation && operation->name ? (IsthOp) operation->verb : interface ? (IsthOp) interface->verb : ISTH_OP_OTHER;
+  if (interface)
+    note_roles (ctx, interface, request.verb);
   if (isth_emit_again (ctx, &request))
     return true;
   if (interface)
-    {
-      request.protocol = interface->protocol;
-      request.verb = (IsthOp) interface->verb;
-    }
+    request.protocol = interface->protocol;
   if (operation && operation->name)
-    {
-      request.name = operation->name;
-      request.verb = (IsthOp) operation->verb;
-    }
+    request.name = operation->name;
   request.object = context ? isth_msrpc_subject_text (&subject, context_name (context, text), object, sizeof object) : "";
-  if (interface)
-    note_roles (ctx, interface, request.verb);
   isth_emit_request (ctx, &request);
   return true;
 }

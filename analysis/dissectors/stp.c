@@ -206,6 +206,8 @@ stp_dissect (IsthCursor *c,
     }
   request.key = isth_hello_digest (ctx, m.flags | (uint64_t) m.vlan << 8 | (uint64_t) m.type << 24, m.root, 22); /* to the port */
   request.key = isth_context_digest (ctx, request.key, m.bridge, 8);
+  if (m.region)
+    request.key = isth_context_digest (ctx, request.key, m.region, 32);
   if (!isth_emit_again (ctx, &request))
     {
       request.object = describe (&m, object);
