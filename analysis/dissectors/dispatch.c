@@ -195,15 +195,22 @@ dispatch_datagram (IsthDispatch *self,
     owner->read = true;
 }
 
+/* What is looked at for each byte that could be a PDU's first, so that nobody can make it all of a stream for each byte of it. */
+#define LOOKED_AT 1024           /* bytes, by a probe */
+#define LOOKED_AT_LENGTH 32768   /* by pdu_length: the longest headers that it looks for the end of have half of that */
+#define MOST_BEGINNINGS 256      /* headers whose end is not there */
+
 /* After lost bytes or nonsense: how many bytes to step over until a PDU can start; all of them when none can. */
 static uint32_t
 find_pdu (const IsthDissector *dissector,
           const IsthPacket *packet,
           const IsthCursor *bytes)
 {
-  for (uint32_t skip = 0; skip < bytes->length; skip++)
+  uint32_t beginnings = 0;
+
+  for (uint32_t skip = 0; skip < bytes->length && beginnings < MOST_BEGINNINGS; skip++)
     {
-      IsthCursor at = isth_cursor_new (bytes->data + skip, bytes->length - skip, bytes->wire - skip);
+      IsthCursor at = isth_cursor_new (bytes->data + skip, MIN (bytes->length - skip, LOOKED_AT_LENGTH), bytes->wire - skip);
       uint32_t length;
 
       length = dissector->pdu_length ? dissector->pdu_length (at) : at.wire;
@@ -211,6 +218,8 @@ find_pdu (const IsthDissector *dissector,
         continue;
       if (at.length < SHORTEST_HEADER && skip > 0)
         return skip; /* too few to tell: keep them for the next packet */
+      beginnings += length == ISTH_PDU_MORE;
+      at.length = MIN (at.length, LOOKED_AT);
       if (length != ISTH_PDU_MORE && length <= ISTH_LIMIT_PDU
           && (!dissector->probe || dissector->probe (at, packet) != ISTH_PROBE_NO))
         return skip;

@@ -13,6 +13,7 @@
 #define MOST_HELLO 3072
 #define LARGEST 4096 /* of a packet */
 #define VERSION_2 0x6b3343cfu
+#define MOST_TRIES 32 /* to open packets, of each side: a hello has one to three */
 
 enum
 {
@@ -27,6 +28,7 @@ typedef struct
 {
   uint8_t bytes[MOST_HELLO];
   uint8_t there[MOST_HELLO / 8]; /* a bit for each byte */
+  uint32_t n;                    /* all are there in front of this one */
 } QuicHello;
 
 typedef struct
@@ -35,6 +37,7 @@ typedef struct
   uint8_t id[MOST_ID]; /* the client's first choice, from which the keys are made */
   uint8_t n_id;
   bool started, asked, answered;
+  uint8_t tries[2]; /* packets of the client and the server that were opened, or were to be */
 } QuicState;
 
 typedef struct
@@ -153,13 +156,11 @@ open_initial (const QuicState *state,
 
 /* How many bytes are there from the first one. */
 static uint32_t
-count_there (const QuicHello *hello)
+count_there (QuicHello *hello)
 {
-  uint32_t n = 0;
-
-  while (n < MOST_HELLO && hello->there[n / 8] >> (n % 8) & 1)
-    n++;
-  return n;
+  while (hello->n < MOST_HELLO && hello->there[hello->n / 8] >> (hello->n % 8) & 1)
+    hello->n++;
+  return hello->n;
 }
 
 static bool
@@ -264,8 +265,9 @@ read_packet (IsthDissectContext *ctx,
   h.length = (uint32_t) length;
   isth_cursor_skip (c, h.length);
   server = isth_context_direction (ctx) == ISTH_FROM_SERVER;
-  if (server ? state->answered || state->n_id == 0 : state->asked)
+  if ((server ? state->answered || state->n_id == 0 : state->asked) || state->tries[server] == MOST_TRIES)
     return true;
+  state->tries[server]++;
   if (!server && state->n_id == 0)
     {
       memcpy (state->id, h.id, h.n_id);

@@ -194,7 +194,7 @@ syslog_pdu_length (IsthCursor c)
     return head + count;
   if (isth_cursor_peek (&c, 0) != '<')
     {
-      for (uint32_t i = 0; i < left; i++)
+      for (uint32_t i = 0; i < MIN (left, 6); i++)
         if (!g_ascii_isdigit (c.data[c.position + i]))
           return ISTH_PDU_INVALID;
       return left < 6 ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
