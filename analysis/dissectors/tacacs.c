@@ -109,6 +109,18 @@ read_start (IsthCursor c,
   return true;
 }
 
+/* Words of commands behind which a secret follows, sooner or later: the rest of the command is left out. */
+static bool
+is_before_secret (const char *word)
+{
+  static const char *const words[] = { "password", "passwd", "secret", "key", "key-string", "community", "passphrase", "pre-shared-key", "psk" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (word, words[i]) == 0)
+      return true;
+  return false;
+}
+
 /* 6.1, 7.1: what is asked for or was done is told by arguments "cmd=…", "cmd-arg=…", "service=…". */
 static bool
 read_arguments (IsthCursor c,
@@ -119,6 +131,7 @@ read_arguments (IsthCursor c,
 {
   uint8_t lengths[3], n, sizes[MOST_ARGUMENTS];
   char command[128] = "", word[96];
+  const char *value;
   size_t end = 0;
 
   isth_cursor_skip (&c, skip);
@@ -143,8 +156,11 @@ read_arguments (IsthCursor c,
       isth_text_from_bytes (word, sizeof word, argument.data, argument.length);
       if (!g_str_has_prefix (word, "cmd=") && !g_str_has_prefix (word, "cmd-arg=") && !g_str_has_prefix (word, "cmd*"))
         continue;
-      isth_text_format (command + end, sizeof command - end, "%s%s", end > 0 ? " " : "", strpbrk (word, "=*") + 1);
+      value = strpbrk (word, "=*") + 1;
+      isth_text_format (command + end, sizeof command - end, "%s%s", end > 0 ? " " : "", value);
       end = strlen (command);
+      if (is_before_secret (value))
+        break;
     }
   if (end > 0)
     isth_text_format (object + strlen (object), size - strlen (object), ": %s", command);

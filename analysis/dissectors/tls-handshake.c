@@ -67,7 +67,8 @@ read_client_hello (IsthDissectContext *ctx,
                                            .object = object });
   if (hello.host.length > 0)
     {
-      isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, host, ISTH_CONFIDENCE_REPORTED, hello.host.data, hello.host.length);
+      if (host[strspn (host, "0123456789.")] != '\0' && !strchr (host, ':')) /* a name, no address */
+        isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, host, ISTH_CONFIDENCE_REPORTED, hello.host.data, hello.host.length);
       isth_remote_name_tell (ctx, hello.host.data, hello.host.length, true);
     }
   isth_tls_ja3 (&hello, ja3);

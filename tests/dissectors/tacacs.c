@@ -68,6 +68,10 @@ static const IsthDissectCase cases[] = {
     "other 3 record (user “eng”, from 10.0.0.9: reload)\n"
     "role tacacs-server\n"
     "= refused: refused" },
+  { "command-with-secret",
+    "c00201010000000600000041060f0101030408030a0e0f \"engtty110.0.0.9cmd=enablecmd-arg=secretcmd-arg=hunter2\"",
+    ISTH_DISSECT_OK,
+    "other 2 permission (user “eng”, from 10.0.0.9: enable secret)" },
   { "lying-lengths",
     "c0010101112233440000000b010f0201ff040000616263",
     ISTH_DISSECT_MALFORMED,

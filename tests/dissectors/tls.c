@@ -19,6 +19,13 @@ static const IsthDissectCase cases[] = {
     "role tls-server\n"
     "= ok\n"
     "other 2 server-hello (TLS 1.3)" },
+  { "address-for-a-name",
+    "16030100400100003c0303 72*32 000002c02f010000110000000d000b000008 \"10.0.0.2\"",
+    ISTH_DISSECT_OK,
+    "role tls-client\n"
+    "other 1 client-hello (10.0.0.2, TLS 1.2)\n"
+    "fingerprint = JA3 61cfdf1a447a978ff66f0880924eded7 (20)\n"
+    "fingerprint = JA4 t12d010100_f06271c2b022_000000000000 (20)" },
   { "hello-1.2",
     "1603010086010000820303 72*32 00000613012a2ac02f010000533a3a00*5 12001000000d \"press.example\" "
     "000a000800064a4a001d0017000b00020100000d00060004040308040010000e000c02683208 \"http/1.1\" 002b0007065a5a03040303\n"
