@@ -358,6 +358,7 @@ read_method (IsthDissectContext *ctx,
     return ISTH_DISSECT_MALFORMED;
   if (start_ok)
     {
+      isth_context_show (ctx, c->data, c->position); /* a password follows */
       isth_emit_response (ctx, 10u << 8 | 10, ISTH_OUTCOME_OK, NULL, false);
       method++; /* the answer that is a request itself */
       answer = false;

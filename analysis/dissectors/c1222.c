@@ -11,6 +11,7 @@
 #include "analysis/dissectors/c1222-services.h"
 
 #define MESSAGE 0x60
+#define SECURITY 0x51 /* its argument is a password */
 #define MOST_TITLE 96 /* bytes of text of an application process title; real ones have under 50 */
 #define MOST_ELEMENTS 16 /* of one message; the standard has nine */
 #define ENCRYPTED 2
@@ -222,6 +223,8 @@ say_request (IsthDissectContext *ctx,
              IsthCursor service)
 {
   char text[ISTH_LIMIT_TEXT], child[MOST_TITLE + 16];
+  const uint8_t *at = service.data + service.position;
+  uint32_t length = isth_cursor_left (&service);
   uint8_t code = isth_cursor_u8 (&service);
   IsthRequest request = {
     .match = get_match (m->calling_invocation, place),
@@ -231,6 +234,8 @@ say_request (IsthDissectContext *ctx,
     .name = isth_c1222_service_name (code),
     .object = text,
     .child = format_child (child, sizeof child, m->called),
+    .at = at,
+    .length = code == SECURITY ? MIN (length, 1) : length,
   };
   int table;
 
@@ -323,6 +328,7 @@ c1222_dissect (IsthCursor *c,
 
   if (isth_cursor_left (c) > 0 && isth_cursor_peek (c, 0) != MESSAGE)
     return ISTH_DISSECT_NOT_MINE;
+  isth_context_show (ctx, c->data + c->position, MIN (isth_cursor_left (c), 2)); /* a service may be a password */
   read_message (*c, &m);
   if (isth_cursor_left (&m.services) == 0)
     return m.complete ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;

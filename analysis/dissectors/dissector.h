@@ -134,7 +134,7 @@ IsthEndpoint isth_endpoint_from_address (IsthAddress address, uint16_t vlan);
  * @child: child path of the asked device, NULL: the receiver itself
  * @source: who asks when the frame has no sender (a client that has no address yet, over an interface without MACs); NULL: its sender
  * @target: who is asked when it is not the receiver of the frame (broadcast discovery …); NULL otherwise
- * @at, @length: the bytes that say so, inside the PDU; NULL: the whole PDU
+ * @at, @length: the bytes that say so, inside the PDU; NULL: the whole PDU, or what isth_context_show() left of it
  * @memo: numbers given back with the answer
  * @key: 0, or a digest of what decides @verb, @function, @name, @object, @protocol and @child, for isth_emit_again()
  */
@@ -155,6 +155,14 @@ typedef struct
   uint32_t length;
   uint64_t memo[2];
 } IsthRequest;
+
+/**
+ * isth_context_show:
+ *
+ * The evidence of what is said from here on without bytes of its own is not the whole PDU but only these @length bytes of it: what else it holds is a
+ * secret, which is kept nowhere. Said before anything else.
+ */
+void isth_context_show (IsthDissectContext *ctx, const uint8_t *at, uint32_t length);
 
 /* A request, or a spontaneous message (@no_answer): its sender asks. One operation. */
 void isth_emit_request (IsthDissectContext *ctx, const IsthRequest *request);

@@ -131,6 +131,7 @@ read_eap (IsthDissectContext *ctx,
   type = isth_cursor_u8 (c);
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
+  isth_context_show (ctx, c->data, c->position); /* some ways to prove oneself are passwords in clear */
   isth_emit_role (ctx, NULL, code == EAP_REQUEST ? "eap-authenticator" : "eap-supplicant");
   method = find_method (type);
   if (code == EAP_RESPONSE && type == METHOD_IDENTITY)

@@ -5,6 +5,15 @@
 #include "analysis/base/text.h"
 #include "analysis/dissectors/dispatch-private.h"
 
+void
+isth_context_show (IsthDissectContext *ctx,
+                   const uint8_t      *at,
+                   uint32_t            length)
+{
+  ctx->pdu = at;
+  ctx->pdu_length = length;
+}
+
 static inline IsthEvidence
 make_evidence (const IsthDissectContext *ctx,
                const uint8_t            *at,

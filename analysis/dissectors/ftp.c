@@ -117,6 +117,8 @@ read_command (IsthDissectContext *ctx,
   kind = (CommandKind) commands[which].kind;
   isth_piece_word (&rest);
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  if (kind == PASSWORD)
+    isth_context_show (ctx, line->bytes, (uint32_t) strlen (commands[which].name));
   isth_emit_role_once (ctx, &state->client, "ftp-client");
   if (kind == USER)
     {

@@ -126,6 +126,8 @@ glbp_dissect (IsthCursor *c,
   isth_cursor_skip (c, 8); /* who it is */
   if (c->failed || !read_parts (c, &m))
     return ISTH_DISSECT_MALFORMED;
+  if (m.password)
+    isth_context_show (ctx, c->data, HEADER_SIZE);
   request.key = isth_hello_digest (ctx, (uint64_t) group << 32 | (uint64_t) m.state << 16 | (uint64_t) m.priority << 8 | m.n_forwarders,
                                    m.ip.bytes, 16);
   if (!isth_emit_again (ctx, &request))

@@ -9,6 +9,7 @@
 #include "analysis/dissectors/hello.h"
 
 #define OPCODE_ADVERTISE 3
+#define FIXED 42 /* bytes of version 2 in front of how it is authenticated */
 
 typedef struct
 {
@@ -149,9 +150,11 @@ hsrp_dissect (IsthCursor *c,
 
   if (!read_message (c, &m))
     return ISTH_DISSECT_MALFORMED;
+  if (m.password)
+    isth_context_show (ctx, at, (uint32_t) MIN (m.password - at, FIXED));
   request.function = m.opcode;
   request.name = opcodes[m.opcode];
-  request.key = isth_hello_digest (ctx, 0, at, MIN (size, 42)); /* a digest of MD5 comes later, and is another each time */
+  request.key = isth_hello_digest (ctx, 0, at, MIN (size, FIXED)); /* a digest of MD5 comes later, and is another each time */
   if (!isth_emit_again (ctx, &request))
     {
       if (m.opcode != OPCODE_ADVERTISE)

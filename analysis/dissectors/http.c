@@ -262,6 +262,19 @@ read_tunnel (IsthDissectContext *ctx,
                                              .protocol = "remote-relay", .at = target->bytes, .length = target->length });
 }
 
+/* "http://user:secret@host/page", as proxies are asked: without the user. */
+static IsthPiece
+without_user (IsthPiece target)
+{
+  IsthPiece user;
+  uint32_t skip;
+
+  if (!isth_piece_between (&target, "://", "/@?", &user) || user.bytes + user.length >= target.bytes + target.length || user.bytes[user.length] != '@')
+    return target;
+  skip = (uint32_t) (user.bytes - target.bytes) + user.length + 1;
+  return (IsthPiece) { target.bytes + skip, target.length - skip };
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               HttpState *state,
@@ -277,6 +290,8 @@ read_request (IsthDissectContext *ctx,
     return ISTH_DISSECT_MALFORMED;
   if (!split_request (&line, method, &target))
     return ISTH_DISSECT_NOT_MINE;
+  isth_context_show (ctx, line.bytes, isth_piece_open_length (&line)); /* the fields may hold passwords and cookies */
+  target = without_user (target);
   query = memchr (target.bytes, '?', target.length);
   isth_text_from_bytes (object, sizeof object, target.bytes, query ? (size_t) (query - target.bytes) : target.length);
   state->winrm = g_str_has_prefix (object, "/wsman") && (object[6] == '\0' || object[6] == '/' || object[6] == '-');
@@ -303,6 +318,7 @@ read_answer (IsthDissectContext *ctx,
 
   if (!isth_lines_next (c, &line))
     return ISTH_DISSECT_MALFORMED;
+  isth_context_show (ctx, line.bytes, line.length); /* the fields may hold cookies */
   code = (line.bytes[9] - '0') * 100u + (line.bytes[10] - '0') * 10u + (line.bytes[11] - '0');
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
   isth_emit_role (ctx, NULL, "http-server");
@@ -360,7 +376,7 @@ read_form (IsthDissectContext *ctx,
 
       if (sign && sign + 1 < stop)
         {
-          char key[32];
+          char key[160]; /* some are long, and end with what tells */
 
           isth_text_from_bytes (key, sizeof key, b, (size_t) (sign - b));
           for (char *k = key; *k; k++)

@@ -76,6 +76,17 @@ claim_fields (IsthDissectContext *ctx,
       }
 }
 
+static bool
+has_login (IsthCursor c)
+{
+  IsthHpackField field;
+
+  for (int i = 0; i < MOST_FIELDS && isth_hpack_next (&c, &field); i++)
+    if (field.name && strcmp (field.name, "authorization") == 0)
+      return true;
+  return false;
+}
+
 static void
 read_request (IsthDissectContext *ctx,
               Http2State *state,
@@ -94,6 +105,9 @@ read_request (IsthDissectContext *ctx,
       claim_fields (ctx, c);
       isth_emit_same_end (ctx, true);
     }
+  if (has_login (c))
+    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login",
+                                             .object = "credentials in clear" });
   if (isth_emit_again (ctx, &request))
     return;
   for (int i = 0; i < MOST_FIELDS && isth_hpack_next (&c, &field); i++)
@@ -103,9 +117,6 @@ read_request (IsthDissectContext *ctx,
       g_strlcpy (method, field.value, sizeof method);
     else if (strcmp (field.name, ":path") == 0)
       g_strlcpy (path, field.value, sizeof path);
-    else if (strcmp (field.name, "authorization") == 0)
-      isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login",
-                                               .object = "credentials in clear" });
   query = strchr (path, '?');
   if (query)
     *query = '\0';
@@ -158,6 +169,7 @@ http2_dissect (IsthCursor *c,
   type = isth_cursor_u8 (c);
   flags = isth_cursor_u8 (c);
   stream = isth_cursor_be32 (c) & 0x7fffffff;
+  isth_context_show (ctx, c->data, c->position); /* the fields may hold passwords and cookies */
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
   if (type != TYPE_HEADERS)

@@ -97,6 +97,8 @@ read_command (IsthDissectContext *ctx,
   if (which < 0) /* the rest of what a command started */
     return state->server || state->client ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  if (which < 2)
+    isth_context_show (ctx, line->bytes, (uint32_t) (rest.bytes - line->bytes));
   isth_emit_role_once (ctx, &state->client, "imap-client");
   if (which < 2)
     {

@@ -264,6 +264,7 @@ read_message (IsthDissectContext *ctx,
   left = isth_cursor_wire_left (c);
   if (c->failed || left < 1)
     return ISTH_DISSECT_MALFORMED;
+  isth_context_show (ctx, c->data + c->position - 6, 6); /* in front may be a password, behind it a new one */
   isth_cursor_limit (c, left - 1);
   code = (uint16_t) ((function & 0x3e) << 8 | command);
   if (function & 1)

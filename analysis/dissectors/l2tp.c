@@ -187,6 +187,7 @@ emit_login (IsthDissectContext *ctx,
   char user[120], object[ISTH_LIMIT_TEXT];
 
   isth_text_from_bytes (user, sizeof user, name->data, name->length);
+  isth_context_show (ctx, name->data, name->length);
   isth_text_format (object, sizeof object, "user “%s”%s", user, clear ? ", password in clear" : "");
   isth_emit_request (ctx, &(IsthRequest) { .match = LOGIN_MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = clear ? "pap-login" : "chap-login",
                                            .object = object });

@@ -151,6 +151,18 @@ isth_piece_between (const IsthPiece *self,
 }
 
 uint32_t
+isth_piece_open_length (const IsthPiece *line)
+{
+  const uint8_t *query = line->length > 0 ? memchr (line->bytes, '?', line->length) : NULL;
+  uint32_t length = query ? (uint32_t) (query - line->bytes) : line->length;
+  IsthPiece open = { line->bytes, length }, user;
+
+  if (isth_piece_between (&open, "://", "/@ ", &user) && user.bytes + user.length < open.bytes + length && user.bytes[user.length] == '@')
+    return (uint32_t) (user.bytes - line->bytes);
+  return length;
+}
+
+uint32_t
 isth_piece_number (const IsthPiece *self)
 {
   uint32_t number = 0;

@@ -48,6 +48,9 @@ bool isth_piece_field (const IsthPiece *line, const char *name, IsthPiece *value
 /* What stands behind @before up to one of @ends, or to the end; false when @before is not in it. */
 bool isth_piece_between (const IsthPiece *self, const char *before, const char *ends, IsthPiece *found);
 
+/* How much of a request's line, up to its end, holds no secret: nothing behind a question mark, nor a name and password in front of a host. */
+uint32_t isth_piece_open_length (const IsthPiece *line);
+
 /* The decimal number that @self starts with, 0: none; no more than UINT32_MAX / 16. */
 uint32_t isth_piece_number (const IsthPiece *self);
 

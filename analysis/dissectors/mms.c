@@ -494,6 +494,8 @@ read_event (IsthDissectContext   *ctx,
     {
     case ISTH_MMS_CONNECT:
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+      if (message->authenticates)
+        isth_context_show (ctx, (const uint8_t *) "", 0);
       isth_emit_request (ctx, &(IsthRequest){
                                 .match = MATCH_ASSOCIATION,
                                 .verb = message->authenticates ? ISTH_OP_AUTHENTICATE : ISTH_OP_OTHER,

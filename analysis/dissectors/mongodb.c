@@ -217,6 +217,24 @@ read_client (IsthDissectContext *ctx,
       read_part (ctx, field.value, ISTH_ATTRIBUTE_OS);
 }
 
+/* What a conversation begins with, and monitors say over and over. */
+static bool
+is_hello (const Field *command)
+{
+  return is_name (command, "hello") || is_name (command, "isMaster") || is_name (command, "ismaster");
+}
+
+static void
+read_hello (IsthDissectContext *ctx,
+            IsthCursor document)
+{
+  Field field;
+
+  for (int i = 0; i < MOST_FIELDS && next_field (&document, &field); i++)
+    if (is_name (&field, "client") && field.type == BSON_DOCUMENT)
+      read_client (ctx, field.value);
+}
+
 /* SCRAM (RFC 5802): "n,,n=USER,r=…". */
 static void
 read_user (const Field *payload,
@@ -259,15 +277,19 @@ read_command (IsthDissectContext *ctx,
   char name[48], collection[80] = "", object[ISTH_LIMIT_TEXT];
   IsthRequest request = { .match = id, .function = -1, .name = "command", .verb = ISTH_OP_OTHER, .object = object };
   Field field;
+  bool named = next_field (&document, &field);
 
+  isth_context_show (ctx, named ? field.name.data : all.data, named ? field.name.length : 0); /* passwords and documents follow */
   isth_emit_role_once (ctx, &state->met[0], "mongodb-client");
-  if (!next_field (&document, &field))
+  if (!named)
     return;
   if (is_name (&field, "saslStart"))
     {
       read_login (ctx, id, all);
       return;
     }
+  if (is_hello (&field))
+    read_hello (ctx, document);
   request.key = isth_context_digest (ctx, isth_context_digest (ctx, 1, field.name.data, field.name.length), field.value.data,
                                      field.type == BSON_STRING ? field.value.length : 0);
   if (isth_emit_again (ctx, &request))
@@ -279,9 +301,6 @@ read_command (IsthDissectContext *ctx,
       request.verb = ISTH_OP_READ;
   isth_text_format (object, sizeof object, "%s%s%s", name, collection[0] ? " " : "", collection);
   isth_emit_request (ctx, &request);
-  for (int i = 0; i < MOST_FIELDS && next_field (&document, &field); i++)
-    if (is_name (&field, "client") && field.type == BSON_DOCUMENT)
-      read_client (ctx, field.value);
 }
 
 static void

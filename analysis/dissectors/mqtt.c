@@ -215,6 +215,7 @@ read_connect (IsthDissectContext *ctx,
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  isth_context_show (ctx, client.bytes, client.length); /* a password follows, and the last will in front of it */
   isth_emit_role (ctx, NULL, "mqtt-client");
   if (client.length > 0)
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, client.bytes, client.length);

@@ -16,6 +16,8 @@
 #define MOST_VERSION 64
 #define MOST_ATTRIBUTES 16
 #define SSL_REQUEST 32 /* its length */
+#define USE_DATABASE 0x02
+#define CHANGE_USER 0x11
 #define ANSWER_OK 0
 #define ANSWER_ERROR 0xff
 #define ANSWER_MORE 0x01
@@ -39,10 +41,10 @@ typedef struct
 } MysqlState;
 
 static const struct { uint8_t code; uint8_t verb; const char *name; } commands[] = {
-  { 0x01, ISTH_OP_OTHER, "quit" },          { 0x02, ISTH_OP_OTHER, "use-database" },  { 0x03, ISTH_OP_OTHER, "query" },
+  { 0x01, ISTH_OP_OTHER, "quit" },          { USE_DATABASE, ISTH_OP_OTHER, "use-database" },  { 0x03, ISTH_OP_OTHER, "query" },
   { 0x04, ISTH_OP_READ, "field-list" },     { 0x08, ISTH_OP_OTHER, "shutdown" },      { 0x09, ISTH_OP_DIAGNOSE, "statistics" },
   { 0x0a, ISTH_OP_DIAGNOSE, "process-info" }, { 0x0c, ISTH_OP_OTHER, "process-kill" }, { 0x0e, ISTH_OP_DIAGNOSE, "ping" },
-  { 0x11, ISTH_OP_AUTHENTICATE, "change-user" }, { 0x12, ISTH_OP_READ, "binlog-dump" }, { 0x16, ISTH_OP_OTHER, "prepare" },
+  { CHANGE_USER, ISTH_OP_AUTHENTICATE, "change-user" }, { 0x12, ISTH_OP_READ, "binlog-dump" }, { 0x16, ISTH_OP_OTHER, "prepare" },
   { 0x17, ISTH_OP_OTHER, "execute" },       { 0x19, ISTH_OP_OTHER, "close" },         { 0x1f, ISTH_OP_OTHER, "reset-connection" },
 };
 
@@ -189,6 +191,7 @@ read_login (IsthDissectContext *ctx,
   isth_cursor_skip (c, 4 + 1 + 23);
   if (c->failed || !(can & CAN_PROTOCOL_41))
     return ISTH_DISSECT_MALFORMED;
+  isth_context_show (ctx, c->data, c->position); /* what proves who logs in follows, with some ways a password */
   isth_emit_role (ctx, NULL, "mysql-client");
   if (can & CAN_SSL && length == SSL_REQUEST)
     {
@@ -224,6 +227,7 @@ read_command (IsthDissectContext *ctx,
 {
   uint8_t code = isth_cursor_u8 (c);
   char object[ISTH_LIMIT_TEXT];
+  const uint8_t *start, *end;
   IsthRequest request = { .match = COMMAND_MATCH, .function = code };
 
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -241,11 +245,15 @@ read_command (IsthDissectContext *ctx,
       isth_sql_emit (ctx, &request, c->data + c->position, isth_cursor_left (c), false);
       return;
     }
-  request.key = isth_context_digest (ctx, code, c->data + c->position, code == 0x02 ? isth_cursor_left (c) : 0);
+  start = c->data + c->position;
+  end = memchr (start, 0, isth_cursor_left (c));
+  if (code == CHANGE_USER)
+    isth_context_show (ctx, start, end ? (uint32_t) (end - start) : 0);
+  request.key = isth_context_digest (ctx, code, start, code != USE_DATABASE && code != CHANGE_USER ? 0 : end ? (size_t) (end - start) : isth_cursor_left (c));
   if (isth_emit_again (ctx, &request))
     return;
-  if (code == 0x02 || code == 0x11)
-    request.object = isth_text_from_string (object, sizeof object, c->data + c->position, isth_cursor_left (c));
+  if (code == USE_DATABASE || code == CHANGE_USER)
+    request.object = isth_text_from_string (object, sizeof object, start, isth_cursor_left (c));
   isth_emit_request (ctx, &request);
 }
 

@@ -493,6 +493,8 @@ read_request (IsthDissectContext *ctx,
       if (isth_emit_again (ctx, &request))
         return;
     }
+  if (service->body == OPCUA_ACTIVATE_SESSION) /* a password follows */
+    isth_context_show (ctx, c->data, c->position);
   isth_emit_role (ctx, NULL, "opcua-client");
   if (!c->failed)
     describe_request (ctx, service, c, mode, &request, object, sizeof object);

@@ -213,6 +213,8 @@ ospf_dissect (IsthCursor *c,
 
   if (!read_header (c, &h))
     return ISTH_DISSECT_MALFORMED;
+  if (h.proof && h.authentication == AUTHENTICATION_PASSWORD)
+    isth_context_show (ctx, c->data, (uint32_t) (h.proof - c->data));
   request.function = h.type;
   request.name = types[h.type].name;
   request.verb = types[h.type].verb;

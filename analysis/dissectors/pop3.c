@@ -71,6 +71,8 @@ read_command (IsthDissectContext *ctx,
   if (which < 0)
     return state->server || state->client ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  if (commands[which].verb == ISTH_OP_AUTHENTICATE)
+    isth_context_show (ctx, line->bytes, (uint32_t) strlen (name));
   isth_emit_role_once (ctx, &state->client, "pop3-client");
   state->starting = name[0] == 'S' && name[2] == 'L';
   if (g_str_equal (name, "USER"))

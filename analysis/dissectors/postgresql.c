@@ -217,6 +217,7 @@ read_client (IsthDissectContext *ctx,
     case 'p':
       if (!state->clear)
         return;
+      isth_context_show (ctx, c->data, c->position);
       isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
       isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = type, .name = "password", .object = object });
       return;

@@ -287,6 +287,7 @@ radius_dissect (IsthCursor *c,
     return ISTH_DISSECT_MALFORMED;
   if (!is_known (code) || length < HEADER || length > LONGEST)
     return ISTH_DISSECT_NOT_MINE;
+  isth_context_show (ctx, c->data, HEADER); /* passwords may follow, though hidden */
   isth_cursor_skip (c, HEADER - 4);
   isth_cursor_limit (c, length - HEADER);
   all = *c;

@@ -223,6 +223,7 @@ redis_dissect (IsthCursor *c,
       return ISTH_DISSECT_OK;
     }
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  isth_context_show (ctx, command.words[0].data, command.words[0].length); /* passwords and values follow */
   isth_emit_role_once (ctx, &state->met[0], "redis-client");
   do
     read_request (ctx, state, &command);

@@ -135,6 +135,15 @@ describe (IsthCursor c,
   return text;
 }
 
+/* RFC 2453, 4.1: in place of the first entry. */
+static const uint8_t *
+find_password (IsthCursor c)
+{
+  const uint8_t *first = isth_cursor_bytes (&c, ENTRY_SIZE);
+
+  return first && first[0] == 0xff && first[3] == 2 ? first + 4 : NULL;
+}
+
 static IsthDissectResult
 rip_dissect (IsthCursor *c,
              IsthDissectContext *ctx)
@@ -142,13 +151,16 @@ rip_dissect (IsthCursor *c,
   bool ng = isth_context_packet (ctx)->source.kind == ISTH_ADDRESS_IPV6;
   State *state = isth_context_state (ctx);
   IsthRequest request = { .no_answer = true };
-  const uint8_t *at = c->data + c->position, *first;
+  const uint8_t *at = c->data + c->position, *password;
   uint32_t size = isth_cursor_left (c);
   char object[ISTH_LIMIT_TEXT];
   uint8_t command, version;
 
   if (!read_head (c, ng, &command, &version))
     return ISTH_DISSECT_MALFORMED;
+  password = ng ? NULL : find_password (*c);
+  if (password)
+    isth_context_show (ctx, at, (uint32_t) (password - at));
   request.function = command;
   request.name = command == COMMAND_REQUEST ? "request" : "routes";
   request.verb = command == COMMAND_REQUEST ? ISTH_OP_READ : ISTH_OP_REPORT;
@@ -164,9 +176,8 @@ rip_dissect (IsthCursor *c,
 
       isth_emit_role (ctx, &router, "router");
     }
-  first = isth_cursor_bytes (c, ENTRY_SIZE);
-  if (!ng && first && first[0] == 0xff && first[3] == 2 && !state->password) /* RFC 2453, 4.1: a simple password */
-    state->password = isth_hello_password (ctx, first + 4, 16);
+  if (password && !state->password)
+    state->password = isth_hello_password (ctx, password, 16);
   return ISTH_DISSECT_OK;
 }
 

@@ -149,6 +149,7 @@ read_request (IsthDissectContext *ctx,
   if (!split_request (line, &target))
     return ISTH_DISSECT_NOT_MINE;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  isth_context_show (ctx, line.bytes, isth_piece_open_length (&line)); /* the fields may hold a password */
   isth_emit_role_once (ctx, &state->roles[0], "rtsp-client");
   sequence = read_fields (ctx, state, false, c);
   describe_target (target, object);

@@ -155,6 +155,7 @@ read_request (IsthDissectContext *ctx,
   read_header (c, &header);
   own = header.vias <= 1;
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  isth_context_show (ctx, line.bytes, isth_piece_open_length (&line)); /* the fields may hold a password, the body keys */
   isth_emit_role_once (ctx, &state->client, "sip-client");
   address = find_address (&header.from);
   isth_text_from_bytes (from, sizeof from, address.bytes, address.length);
@@ -196,6 +197,7 @@ read_answer (IsthDissectContext *ctx,
   code = isth_piece_number (&status);
   read_header (c, &header);
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  isth_context_show (ctx, line.bytes, line.length);
   isth_emit_role_once (ctx, &state->server, "sip-server");
   if (!header.routed && header.vias <= 1 && header.agent.length > 0)
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, header.agent.bytes, header.agent.length);

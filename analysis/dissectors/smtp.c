@@ -153,6 +153,7 @@ read_login_line (IsthDissectContext *ctx,
       return;
     }
   state->phase = COMMANDS;
+  isth_context_show (ctx, line->bytes, 0);
   isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
   ask (ctx, state, ISTH_OP_AUTHENTICATE, "AUTH", object);
 }
@@ -174,6 +175,8 @@ read_command (IsthDissectContext *ctx,
       return ISTH_DISSECT_OK;
     }
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  if (commands[which].verb == ISTH_OP_AUTHENTICATE)
+    isth_context_show (ctx, line->bytes, (uint32_t) strlen (commands[which].name));
   isth_emit_role_once (ctx, &state->client, "smtp-client");
   if (commands[which].verb == ISTH_OP_AUTHENTICATE)
     {

@@ -148,7 +148,7 @@ tell_credentials (IsthDissectContext *ctx,
   uint32_t n = isth_cursor_left (&message->who);
   uint64_t digest = isth_context_digest (ctx, message->version << 8 | message->flags, bytes, n);
   char object[ISTH_LIMIT_TEXT], user[64];
-  IsthRequest request = { .key = digest, .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .at = bytes, .length = n, .object = object };
+  IsthRequest request = { .key = digest, .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .object = object };
 
   if (digest == state->credentials || (message->version == 3 && n == 0))
     return;
@@ -233,7 +233,7 @@ describe (IsthCursor list,
   IsthOid oid;
   IsthCursor value;
   uint32_t tag, n = 0;
-  char text[160];
+  char text[160] = "";
 
   *first = (IsthOid) { NULL, 0 };
   while (next_variable (&list, &oid, &tag, &value))
@@ -408,6 +408,8 @@ snmp_dissect (IsthCursor *c,
 
   if (!read_message (*c, &message))
     return isth_cursor_peek (c, 0) == SEQUENCE ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_NOT_MINE;
+  if (message.version < 3) /* what follows the community, which is a password */
+    isth_context_show (ctx, message.body.data + message.body.position, isth_cursor_left (&message.body));
   if (message.version == 3 && !(message.flags & CONFIRMED))
     tell_engine (ctx, state, &message);
   if (message.version == 3 && message.flags & ENCRYPTED)

@@ -135,6 +135,7 @@ read_login (IsthDissectContext *ctx,
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
   isth_text_from_bytes (state->user, sizeof state->user, name.data, name.length);
+  isth_context_show (ctx, name.data, name.length);
   isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
   isth_emit_request (ctx, &(IsthRequest) { .match = LOGIN_MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login", .object = object });
   state->stage = STAGE_ADMITTED;

@@ -102,6 +102,18 @@ isth_sql_object (char *text,
   return isth_text_format (text, size, "%s%s%s", first, name[0] ? " " : "", name);
 }
 
+/* The bytes in front of the first quote: what stands in quotes may be a password. */
+static uint32_t
+count_open (const uint8_t *bytes,
+            uint32_t n,
+            bool wide)
+{
+  for (uint32_t i = 0; i < MIN (n, ISTH_LIMIT_EVIDENCE); i += wide ? 2 : 1)
+    if ((bytes[i] == '\'' || bytes[i] == '"') && (!wide || i + 1 == n || bytes[i + 1] == 0))
+      return i;
+  return n;
+}
+
 void
 isth_sql_emit (IsthDissectContext *ctx,
                IsthRequest *request,
@@ -111,6 +123,7 @@ isth_sql_emit (IsthDissectContext *ctx,
 {
   char object[2 * WORD];
 
+  isth_context_show (ctx, bytes, count_open (bytes, n, wide));
   request->key = isth_context_digest (ctx, (uint64_t) request->function + 1, bytes, MIN (n, ISTH_SQL_DIGESTED));
   if (isth_emit_again (ctx, request))
     return;

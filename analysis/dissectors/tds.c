@@ -266,6 +266,8 @@ read_batch (IsthDissectContext *ctx,
 {
   IsthRequest request = { .match = BATCH_MATCH, .function = type, .name = type == TYPE_BATCH ? "batch" : "procedure", .verb = ISTH_OP_OTHER };
   char name[96];
+  const uint8_t *start;
+  uint32_t left;
   uint16_t n;
 
   if (has_headers (c))
@@ -275,10 +277,12 @@ read_batch (IsthDissectContext *ctx,
       isth_sql_emit (ctx, &request, c.data + c.position, isth_cursor_left (&c), true);
       return;
     }
-  request.key = isth_context_digest (ctx, type, c.data + c.position, MIN (isth_cursor_left (&c), 64));
+  start = c.data + c.position;
+  left = isth_cursor_left (&c);
+  n = isth_cursor_le16 (&c);
+  request.key = isth_context_digest (ctx, type, start, MIN (left, n == 0xffff ? 4 : 2u + 2u * n));
   if (isth_emit_again (ctx, &request))
     return;
-  n = isth_cursor_le16 (&c);
   if (n == 0xffff)
     {
       uint16_t id = isth_cursor_le16 (&c);
@@ -411,6 +415,8 @@ tds_dissect (IsthCursor *c,
     }
   server = type == TYPE_ANSWER || (type == TYPE_PRELOGIN && isth_context_direction (ctx) == ISTH_FROM_SERVER);
   body = isth_cursor_rest (c);
+  if (!server && type != TYPE_PRELOGIN) /* passwords follow, in a login as good as in clear */
+    isth_context_show (ctx, start.data + start.position, HEADER);
   meet (ctx, state, server);
   goes_on = state->inside[server];
   state->inside[server] = !(status & LAST_PACKET);

@@ -82,6 +82,18 @@ command_length (const uint8_t *b,
   return n > LONGEST_SUBNEGOTIATION ? n : 0;
 }
 
+/* The bytes in front of the first that somebody typed or is shown. */
+static uint32_t
+count_commands (const uint8_t *b,
+                uint32_t n)
+{
+  uint32_t at = 0;
+
+  for (uint32_t length = 1; length > 0 && at < n && b[at] == IAC; at += length)
+    length = command_length (b + at, n - at);
+  return at;
+}
+
 static IsthProbe
 telnet_probe (IsthCursor c,
               const IsthPacket *packet)
@@ -345,6 +357,17 @@ read_command (IsthDissectContext *ctx,
   tell_role (ctx, state);
 }
 
+/* Until a prompt tells, the usual port does. */
+static IsthDirection
+get_direction (const IsthDissectContext *ctx)
+{
+  IsthDirection direction = isth_context_direction (ctx);
+
+  if (direction != ISTH_FROM_UNKNOWN)
+    return direction;
+  return isth_context_packet (ctx)->source_port == 23 ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT;
+}
+
 static IsthDissectResult
 telnet_dissect (IsthCursor *c,
                 IsthDissectContext *ctx)
@@ -352,10 +375,11 @@ telnet_dissect (IsthCursor *c,
   TelnetState *state = isth_context_state (ctx);
   const uint8_t *b = c->data + c->position;
   uint32_t left = isth_cursor_left (c);
-  IsthDirection direction;
 
   if (state->stage == STAGE_IN)
     return ISTH_DISSECT_OK;
+  if (get_direction (ctx) == ISTH_FROM_CLIENT) /* what is typed is no evidence */
+    isth_context_show (ctx, b, count_commands (b, left));
   for (uint32_t i = 0; i < left; i++)
     {
       uint32_t length = b[i] == IAC ? command_length (b + i, left - i) : 0;
@@ -368,10 +392,7 @@ telnet_dissect (IsthCursor *c,
           i += length - 1;
           continue;
         }
-      direction = isth_context_direction (ctx);
-      if (direction == ISTH_FROM_UNKNOWN) /* until a prompt tells, the usual port does */
-        direction = isth_context_packet (ctx)->source_port == 23 ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT;
-      if (direction == ISTH_FROM_SERVER)
+      if (get_direction (ctx) == ISTH_FROM_SERVER)
         take_server_byte (ctx, state, b[i]);
       else
         take_client_byte (ctx, state, b[i]);

@@ -94,6 +94,8 @@ vrrp_dissect (IsthCursor *c,
 
   if (!read_message (c, isth_context_packet (ctx), &m))
     return ISTH_DISSECT_MALFORMED;
+  if (m.password)
+    isth_context_show (ctx, at, (uint32_t) (m.password - at));
   request.function = m.version;
   request.name = m.priority == 0 ? "resign" : "advertisement";
   request.key = isth_hello_digest (ctx, 0, at, (size_t) (m.addresses - at) + (size_t) m.count * m.size);

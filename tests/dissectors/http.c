@@ -63,6 +63,23 @@ static const IsthDissectCase cases[] = {
     "role http-client\n"
     "read - GET (/)\n"
     "authenticate - digest-login (user “amy”)" },
+  { "cookie",
+    "\"GET http://bob:secret@press.example/?p=secret HTTP/1.1\" 0d0a \"Cookie: sid=secret\" 0d0a0d0a\n"
+    "< \"HTTP/1.1 200 OK\" 0d0a \"Set-Cookie: sid=secret\" 0d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "read - GET (press.example/)\n"
+    "role http-server\n"
+    "= ok" },
+  { "long-form",
+    "\"POST /login.aspx HTTP/1.1\" 0d0a \"Content-Type: application/x-www-form-urlencoded\" 0d0a0d0a\n"
+    "\"ctl00$ContentPlaceHolder1$LoginPanel$Password=secret\"",
+    ISTH_DISSECT_OK,
+    "role http-client\n"
+    "other - POST (/login.aspx)\n"
+    "authenticate - form-login (user “”, password in clear)", .pieces = true },
+  { "version-that-is-none",
+    "< \"HTTP/1.\" 0a \" 404\" 0d0a0d0a", ISTH_DISSECT_NOT_MINE, "" },
   { "bearer",
     "\"GET / HTTP/1.1\" 0d0a \"Authorization: Bearer abcdef\" 0d0a0d0a",
     ISTH_DISSECT_OK,
@@ -288,6 +305,7 @@ test_probe (void)
     { "\"GET /x\" 0d0a0d0a", ISTH_PROBE_NO },
     { "\"GETX / HTTP/1.1\" 0d0a", ISTH_PROBE_NO },
     { "\"HTTP/2 200\" 0d0a0d0a", ISTH_PROBE_NO },
+    { "\"HTTP/1.\" 0a \" 404\" 0d0a0d0a", ISTH_PROBE_NO },
     { "\"SUBSCRIBE sip:a@b SIP/2.0\" 0d0a", ISTH_PROBE_NO },
     { "0102 \"binary\"", ISTH_PROBE_NO },
   };

@@ -30,10 +30,10 @@ static const IsthDissectCase cases[] = {
     "626f6200 \"secret\" 022464620006000000 \"admin\" 0000",
     ISTH_DISSECT_OK,
     "role mongodb-client\n"
-    "other - command (isMaster)\n"
     "software = panel (60)\n"
     "software = PyMongo 4.1 (60)\n"
     "os = Debian 12 (60)\n"
+    "other - command (isMaster)\n"
     "role mongodb-server\n"
     "description = plant (90)\n"
     "= ok\n"
