@@ -63,7 +63,7 @@ cdp_probe (IsthCursor c,
   length = isth_cursor_be16 (&c);
   if (c.failed || type != TLV_DEVICE_ID || length < 4 || packet->ether_type != PROTOCOL_ID)
     return ISTH_PROBE_NO;
-  return packet->snap_oui == OUI_CISCO ? ISTH_PROBE_STRONG : packet->snap_oui == 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+  return isth_hello_snap_probe (packet, OUI_CISCO);
 }
 
 /* Kind, length and bytes of the protocol, then the address: NLPID 0xcc is IPv4, an 802.2 header with EtherType 0x86dd IPv6. */
@@ -221,6 +221,8 @@ cdp_dissect (IsthCursor *c,
   State *state = isth_context_state (ctx);
   IsthRequest request = { .no_answer = true, .verb = ISTH_OP_REPORT, .function = -1, .name = "announce" };
   Device device = { 0 };
+  IsthCursor tlv;
+  uint16_t type;
   bool fresh;
 
   isth_cursor_skip (c, HEADER_SIZE); /* version, life, checksum */
@@ -228,16 +230,10 @@ cdp_dissect (IsthCursor *c,
     return ISTH_DISSECT_MALFORMED;
   fresh = isth_hello_is_new (&state->said, isth_hello_digest (ctx, 0, c->data + c->position, isth_cursor_left (c)));
   isth_emit_request (ctx, &request);
-  while (fresh && isth_cursor_wire_left (c) >= 4)
-    {
-      uint16_t type = isth_cursor_be16 (c);
-      uint16_t length = isth_cursor_be16 (c);
-      IsthCursor tlv = isth_cursor_take (c, length < 4 ? 0 : length - 4u);
-
-      if (c->failed || length < 4 || tlv.length < tlv.wire)
-        return ISTH_DISSECT_MALFORMED;
-      read_tlv (ctx, type, tlv, &device);
-    }
+  while (fresh && isth_hello_next_part (c, &type, &tlv))
+    read_tlv (ctx, type, tlv, &device);
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
   if (fresh)
     emit_roles (ctx, &device);
   return ISTH_DISSECT_OK;

@@ -31,7 +31,7 @@ dtp_probe (IsthCursor c,
 
   if (c.failed || version != 1 || type != TLV_DOMAIN || length < 4 || length > 64 || packet->ether_type != PROTOCOL_ID)
     return ISTH_PROBE_NO;
-  return packet->snap_oui == OUI_CISCO ? ISTH_PROBE_STRONG : packet->snap_oui == 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+  return isth_hello_snap_probe (packet, OUI_CISCO);
 }
 
 /* What the port is, and what it was told to be: the upper bit and the lower three. */

@@ -36,7 +36,7 @@ edp_probe (IsthCursor c,
   isth_cursor_skip (&c, 6);
   if (isth_cursor_u8 (&c) != MARKER)
     return ISTH_PROBE_NO;
-  return packet->snap_oui == OUI_EXTREME ? ISTH_PROBE_STRONG : packet->snap_oui == 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+  return isth_hello_snap_probe (packet, OUI_EXTREME);
 }
 
 /* Slot and port count from 0; the version is four bytes. */
@@ -83,14 +83,14 @@ static bool
 read_parts (IsthDissectContext *ctx,
             IsthCursor c)
 {
-  while (isth_cursor_wire_left (&c) >= 4)
-    {
-      uint8_t marker = isth_cursor_u8 (&c);
-      uint8_t type = isth_cursor_u8 (&c);
-      uint16_t length = isth_cursor_be16 (&c);
-      IsthCursor tlv = isth_cursor_take (&c, length < 4 ? 0 : length - 4u);
+  IsthCursor tlv;
+  uint16_t kind;
 
-      if (c.failed || marker != MARKER || length < 4 || tlv.length < tlv.wire)
+  while (isth_hello_next_part (&c, &kind, &tlv))
+    {
+      uint8_t type = (uint8_t) kind;
+
+      if (kind >> 8 != MARKER)
         return false;
       if (type == TLV_END)
         return true;
@@ -101,7 +101,7 @@ read_parts (IsthDissectContext *ctx,
       else if (type == TLV_VLAN)
         read_vlan (ctx, tlv);
     }
-  return true;
+  return !c.failed;
 }
 
 static IsthDissectResult

@@ -141,23 +141,20 @@ emit_router (IsthDissectContext *ctx,
              IsthCursor c)
 {
   IsthEndpoint router = isth_hello_router (ctx);
+  IsthCursor tlv;
+  uint16_t type;
   char text[48];
 
   isth_emit_role (ctx, &router, "router");
-  while (isth_cursor_wire_left (&c) >= 4)
+  while (isth_hello_next_part (&c, &type, &tlv))
     {
-      uint16_t type = isth_cursor_be16 (&c);
-      uint16_t length = isth_cursor_be16 (&c);
-      IsthCursor tlv = isth_cursor_take (&c, length < 4 ? 0 : length - 4u);
       const uint8_t *v;
 
-      if (c.failed || length < 4 || tlv.length < tlv.wire)
-        return false;
       if (type == TLV_VERSION && (v = isth_cursor_bytes (&tlv, 4)))
         isth_emit_claim (ctx, &router, ISTH_ATTRIBUTE_SOFTWARE,
                          isth_text_format (text, sizeof text, "IOS %u.%u, EIGRP %u.%u", v[0], v[1], v[2], v[3]), ISTH_CONFIDENCE_PARSED, v, 4);
     }
-  return true;
+  return !c.failed;
 }
 
 static IsthDissectResult

@@ -1,6 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What hellos of routers have in common: see hello.h. */
+/* What hellos of switches and routers have in common: see hello.h. */
 #include "analysis/dissectors/hello.h"
+
+bool
+isth_hello_next_part (IsthCursor *c,
+                      uint16_t   *kind,
+                      IsthCursor *part)
+{
+  uint16_t length;
+
+  if (c->failed || isth_cursor_wire_left (c) < 4)
+    return false;
+  *kind = isth_cursor_be16 (c);
+  length = isth_cursor_be16 (c);
+  *part = isth_cursor_take (c, length < 4 ? 0 : length - 4u);
+  c->failed |= length < 4 || part->length < part->wire;
+  return !c->failed;
+}
 
 IsthEndpoint
 isth_hello_router (const IsthDissectContext *ctx)

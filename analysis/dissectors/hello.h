@@ -30,6 +30,18 @@ isth_hello_is_new (uint64_t *said,
   return fresh;
 }
 
+/* How sure a probe is whose bytes fit: quite, when the SNAP header says that the protocol is one of @oui's. Other wires have its number as an EtherType. */
+static inline IsthProbe
+isth_hello_snap_probe (const IsthPacket *packet,
+                       uint32_t          oui)
+{
+  return packet->snap_oui == oui ? ISTH_PROBE_STRONG : packet->snap_oui == 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+}
+
+/* The next part of a hello: two bytes say of which kind, two of which length, these four included. False at the end, and when it is cut off or lies about
+ * its length: then @c has failed. */
+bool isth_hello_next_part (IsthCursor *c, uint16_t *kind, IsthCursor *part);
+
 /* The sender by its IP address: the MAC of a virtual router is no device, and says nothing about who uses it now. */
 IsthEndpoint isth_hello_router (const IsthDissectContext *ctx);
 

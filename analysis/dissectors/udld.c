@@ -45,7 +45,7 @@ udld_probe (IsthCursor c,
   length = isth_cursor_be16 (&c);
   if (c.failed || type != TLV_DEVICE_ID || length < 4)
     return ISTH_PROBE_NO;
-  return packet->snap_oui == OUI_CISCO ? ISTH_PROBE_STRONG : packet->snap_oui == 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+  return isth_hello_snap_probe (packet, OUI_CISCO);
 }
 
 /* Cisco's serial numbers: three letters of the place, year and week, four more. */
@@ -104,24 +104,19 @@ udld_dissect (IsthCursor *c,
               IsthDissectContext *ctx)
 {
   IsthRequest request = { .no_answer = true, .verb = ISTH_OP_DIAGNOSE };
-  IsthCursor all, echo = isth_cursor_new (NULL, 0, 0);
+  IsthCursor all, tlv, echo = isth_cursor_new (NULL, 0, 0);
   State *state = isth_context_state (ctx);
   char object[ISTH_LIMIT_TEXT];
   uint8_t opcode = isth_cursor_u8 (c) & 0x1f;
+  uint16_t type;
 
   if (opcode < OPCODE_PROBE || opcode > OPCODE_FLUSH)
     return ISTH_DISSECT_NOT_MINE;
   isth_cursor_skip (c, 3);
   all = *c;
   request.key = isth_hello_digest (ctx, opcode, "", 0);
-  while (isth_cursor_wire_left (c) >= 4)
+  while (isth_hello_next_part (c, &type, &tlv))
     {
-      uint16_t type = isth_cursor_be16 (c);
-      uint16_t length = isth_cursor_be16 (c);
-      IsthCursor tlv = isth_cursor_take (c, length < 4 ? 0 : length - 4u);
-
-      if (c->failed || length < 4 || tlv.length < tlv.wire)
-        return ISTH_DISSECT_MALFORMED;
       if (type == TLV_ECHO)
         echo = tlv;
       if (type != TLV_SEQUENCE)
@@ -138,12 +133,8 @@ udld_dissect (IsthCursor *c,
     }
   if (!isth_hello_is_new (&state->said[opcode], request.key))
     return ISTH_DISSECT_OK;
-  while (isth_cursor_left (&all) >= 4) /* as read above */
-    {
-      uint16_t type = isth_cursor_be16 (&all);
-
-      emit_identity (ctx, type, isth_cursor_take (&all, isth_cursor_be16 (&all) - 4u));
-    }
+  while (isth_hello_next_part (&all, &type, &tlv))
+    emit_identity (ctx, type, tlv);
   return ISTH_DISSECT_OK;
 }
 

@@ -45,7 +45,7 @@ vtp_probe (IsthCursor c,
   if (!head || packet->ether_type != PROTOCOL_ID || head[0] < 1 || head[0] > 3 || head[1] < CODE_SUMMARY || head[1] > CODE_JOIN
       || head[3] > DOMAIN_SIZE)
     return ISTH_PROBE_NO;
-  return packet->snap_oui == OUI_CISCO ? ISTH_PROBE_STRONG : packet->snap_oui == 0 ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
+  return isth_hello_snap_probe (packet, OUI_CISCO);
 }
 
 /* ", VLAN 20 Office" for each, as far as there is room. Each is as long as its first byte says. */
