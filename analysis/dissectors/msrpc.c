@@ -298,12 +298,13 @@ read_request (IsthDissectContext *ctx,
   request.verb = operation && operation->name ? (IsthOp) operation->verb : interface ? (IsthOp) interface->verb : ISTH_OP_OTHER;
   if (interface)
     note_roles (ctx, interface, request.verb);
-  if (isth_emit_again (ctx, &request))
-    return true;
-  if (interface)
-    request.protocol = interface->protocol;
+  request.protocol = interface ? interface->protocol : NULL;
   if (operation && operation->name)
     request.name = operation->name;
+  if (request.verb == ISTH_OP_AUTHENTICATE) /* is remarked on with its words each time */
+    request.object = isth_msrpc_subject_text (&subject, interface->name, object, sizeof object);
+  if (isth_emit_again (ctx, &request))
+    return true;
   request.object = context ? isth_msrpc_subject_text (&subject, context_name (context, text), object, sizeof object) : "";
   isth_emit_request (ctx, &request);
   return true;
