@@ -133,7 +133,7 @@ isth_tls_collect (IsthDissectContext *ctx,
                   const IsthCursor *piece)
 {
   IsthTlsPieces *pieces = side->pieces;
-  uint32_t n = isth_cursor_left (piece);
+  uint32_t n = isth_cursor_left (piece), before;
 
   if (kind != HANDSHAKE_CLIENT_HELLO && kind != HANDSHAKE_SERVER_HELLO && kind != HANDSHAKE_CERTIFICATE && !pieces)
     return;
@@ -149,12 +149,14 @@ isth_tls_collect (IsthDissectContext *ctx,
       pieces->kind = kind;
       pieces->have = 0;
     }
-  n = MIN (n, MIN (ISTH_TLS_COLLECTED, pieces->need) - pieces->have);
+  before = pieces->have;
+  n = MIN (n, MIN (ISTH_TLS_COLLECTED, pieces->need) - before);
   memcpy (pieces->bytes + pieces->have, piece->data + piece->position, n);
   pieces->have = (uint16_t) (pieces->have + n);
   if (pieces->have < MIN (ISTH_TLS_COLLECTED, pieces->need))
     return;
   isth_tls_read_message (ctx, transport, pieces->kind, isth_cursor_new (pieces->bytes, pieces->have, pieces->need));
+  pieces->rest = pieces->need - MIN (pieces->need, before + isth_cursor_wire_left (piece));
   pieces->need = 0;
 }
 
@@ -167,8 +169,15 @@ go_on (IsthDissectContext *ctx,
 {
   IsthCursor piece;
 
+  if (side->pieces && side->pieces->need == 0)
+    {
+      uint32_t n = MIN (side->pieces->rest, isth_cursor_wire_left (bytes));
+
+      side->pieces->rest -= n;
+      isth_cursor_take (bytes, n);
+    }
   if (!side->pieces || side->pieces->need == 0)
-    return true;
+    return isth_cursor_left (bytes) > 0;
   piece = isth_cursor_take (bytes, MIN (isth_cursor_wire_left (bytes), side->pieces->need - side->pieces->have));
   isth_tls_collect (ctx, side, transport, 0, 0, &piece);
   return isth_cursor_left (bytes) > 0;

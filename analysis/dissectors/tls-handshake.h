@@ -10,6 +10,7 @@
 typedef struct
 {
   uint32_t need;
+  uint32_t rest; /* bytes still to come of one that was read as far as it is kept */
   uint16_t have;
   uint8_t kind;
   uint8_t bytes[ISTH_TLS_COLLECTED];

@@ -19,6 +19,10 @@ static const IsthDissectCase cases[] = {
     "role tls-server\n"
     "= ok\n"
     "other 2 server-hello (TLS 1.3)" },
+  { "long-certificate",
+    "< 1603031004 0b003000 00*4096\n"
+    "< 16030300400100003c0303 72*32 000002c02f010000110000000d000b000008 \"10.0.0.2\"", /* in the midst of it */
+    ISTH_DISSECT_OK, "", .pieces = true },
   { "address-for-a-name",
     "16030100400100003c0303 72*32 000002c02f010000110000000d000b000008 \"10.0.0.2\"",
     ISTH_DISSECT_OK,
