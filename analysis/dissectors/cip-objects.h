@@ -4,7 +4,7 @@
 
 #include "analysis/dissectors/dissector.h"
 
-/* Whether isth_cip_object_read() reads anything of this class. */
+/* Whether isth_cip_object_read_all() and isth_cip_object_read_attribute() read anything of this class. */
 bool isth_cip_object_is_read (int64_t class_id);
 
 /* Whether what follows the path decides what a request does; then isth_cip_object_describe() appends it to @text: "Identity 1, to factory settings". */

@@ -8,19 +8,9 @@
 #include "analysis/dissectors/tls-handshake.h"
 
 #define HEADER 13
-#define LONGEST ((1u << 14) + 2048)
 #define CAPWAP_PREAMBLE 0x01000000u
 #define HELLO_VERIFY 3
 #define LAST_KIND 26 /* the highest that IANA has given, but for message_hash */
-
-enum
-{
-  RECORD_CHANGE_CIPHER_SPEC = 20,
-  RECORD_ALERT,
-  RECORD_HANDSHAKE,
-  RECORD_DATA,
-  RECORD_HEARTBEAT,
-};
 
 typedef struct
 {
@@ -44,8 +34,8 @@ read_header (IsthCursor *c,
   record->epoch = isth_cursor_be16 (c);
   isth_cursor_skip (c, 6);
   record->length = isth_cursor_be16 (c);
-  return !c->failed && record->type >= RECORD_CHANGE_CIPHER_SPEC && record->type <= RECORD_HEARTBEAT &&
-         (version == 0xfeff || version == 0xfefd || version == 0xfefc || version == 0x0100) && record->length > 0 && record->length <= LONGEST;
+  return !c->failed && record->type >= ISTH_TLS_CHANGE_CIPHER_SPEC && record->type <= ISTH_TLS_HEARTBEAT &&
+         (version == 0xfeff || version == 0xfefd || version == 0xfefc || version == 0x0100) && record->length > 0 && record->length <= ISTH_TLS_LONGEST;
 }
 
 static void
@@ -67,7 +57,7 @@ dtls_probe (IsthCursor c,
 
   (void) packet;
   first = isth_cursor_peek (&c, 0);
-  if (first != 1 && (first < RECORD_CHANGE_CIPHER_SPEC || first > RECORD_HEARTBEAT))
+  if (first != 1 && (first < ISTH_TLS_CHANGE_CIPHER_SPEC || first > ISTH_TLS_HEARTBEAT))
     return ISTH_PROBE_NO;
   skip_preamble (&c);
   do
@@ -138,9 +128,9 @@ dtls_dissect (IsthCursor *c,
       side->started = true;
       if (record.epoch > 0)
         continue;
-      if (record.type == RECORD_HANDSHAKE)
+      if (record.type == ISTH_TLS_HANDSHAKE)
         read_handshake (ctx, side, content);
-      else if (record.type == RECORD_ALERT && record.length == 2)
+      else if (record.type == ISTH_TLS_ALERT && record.length == 2)
         isth_tls_read_alert (ctx, content);
     }
   return ISTH_DISSECT_OK;

@@ -9,7 +9,6 @@
 
 #include "analysis/dissectors/ike-tables.h"
 
-#define HEADER 28
 #define NAT_PORT 4500
 #define MOST_PAYLOADS 32
 #define FLAG_ENCRYPTED_1 0x01

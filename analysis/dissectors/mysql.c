@@ -18,7 +18,6 @@
 #define SSL_REQUEST 32 /* its length */
 #define USE_DATABASE 0x02
 #define CHANGE_USER 0x11
-#define ANSWER_OK 0
 #define ANSWER_ERROR 0xff
 #define ANSWER_MORE 0x01
 #define ANSWER_SWITCH 0xfe

@@ -129,10 +129,11 @@ next_number (const IsthOid *oid,
   return false;
 }
 
-const char *
-isth_oid_format (const IsthOid *oid,
-                 char *text,
-                 size_t size)
+/* "1.3.6.1.4.1.9"; "" when it is broken. */
+static const char *
+format_numbers (const IsthOid *oid,
+                char *text,
+                size_t size)
 {
   uint32_t at = 0, number, top;
   size_t used;
@@ -169,7 +170,7 @@ isth_oid_describe (const IsthOid *oid,
   const char *vendor = isth_oid_vendor (oid);
   char numbers[128];
 
-  isth_oid_format (oid, numbers, sizeof numbers);
+  format_numbers (oid, numbers, sizeof numbers);
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     if (starts_with (oid, names[i].bytes, names[i].length))
       {
@@ -208,7 +209,7 @@ claim_product (IsthDissectContext *ctx,
   const char *vendor = isth_oid_vendor (&product);
   char text[ISTH_LIMIT_TEXT];
 
-  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_PRODUCT_CODE, isth_oid_format (&product, text, sizeof text), ISTH_CONFIDENCE_PARSED, product.bytes,
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_PRODUCT_CODE, format_numbers (&product, text, sizeof text), ISTH_CONFIDENCE_PARSED, product.bytes,
                    product.length);
   if (vendor)
     isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VENDOR, vendor, ISTH_CONFIDENCE_PARSED, product.bytes, product.length);

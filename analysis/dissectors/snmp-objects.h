@@ -14,9 +14,6 @@ typedef struct
 /* "sysName.0", "ifTable 1.3.6.1.2.1.2.2.1.10.3", "1.3.6.1.4.1.4329.6.3 (Siemens)". */
 const char *isth_oid_describe (const IsthOid *oid, char *text, size_t size);
 
-/* "1.3.6.1.4.1.9"; "" when it is broken. */
-const char *isth_oid_format (const IsthOid *oid, char *text, size_t size);
-
 /* The maker whose branch of the tree holds @oid (IANA's enterprise numbers), or NULL: none, not known, or a maker of software that runs on anybody's device. */
 const char *isth_oid_vendor (const IsthOid *oid);
 

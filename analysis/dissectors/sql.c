@@ -75,13 +75,14 @@ isth_sql_take_string (IsthCursor *c)
   return text;
 }
 
-const char *
-isth_sql_object (char *text,
-                 size_t size,
-                 const uint8_t *bytes,
-                 uint32_t n,
-                 bool wide,
-                 IsthOp *verb)
+/* "SELECT Orders" into @text, which is returned. @verb: whether it only reads. */
+static const char *
+describe (char *text,
+          size_t size,
+          const uint8_t *bytes,
+          uint32_t n,
+          bool wide,
+          IsthOp *verb)
 {
   char first[WORD], word[WORD], name[WORD] = "";
   uint32_t i = 0;
@@ -127,7 +128,7 @@ isth_sql_emit (IsthDissectContext *ctx,
   request->key = isth_context_digest (ctx, (uint64_t) request->function + 1, bytes, MIN (n, ISTH_SQL_DIGESTED));
   if (isth_emit_again (ctx, request))
     return;
-  request->object = isth_sql_object (object, sizeof object, bytes, n, wide, &request->verb);
+  request->object = describe (object, sizeof object, bytes, n, wide, &request->verb);
   isth_emit_request (ctx, request);
   request->object = NULL;
 }

@@ -9,13 +9,11 @@
 /* Up to a NUL, which is stepped over, or to the end. */
 IsthCursor isth_sql_take_string (IsthCursor *c);
 
-/* "SELECT Orders" into @text, which is returned. @wide: UTF-16, low byte first. @verb: whether it only reads. */
-const char *isth_sql_object (char *text, size_t size, const uint8_t *bytes, uint32_t n, bool wide, IsthOp *verb);
-
 /**
  * isth_sql_emit:
  * @request: without verb, object and key
+ * @wide: UTF-16, low byte first
  *
- * The request that carries a statement; one that was asked before costs no text.
+ * The request that carries a statement, as "SELECT Orders"; one that was asked before costs no text.
  */
 void isth_sql_emit (IsthDissectContext *ctx, IsthRequest *request, const uint8_t *bytes, uint32_t n, bool wide);

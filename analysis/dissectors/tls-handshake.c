@@ -9,17 +9,8 @@
 #include "analysis/dissectors/tls-hello.h"
 #include "analysis/dissectors/x509.h"
 
-#define LONGEST ((1u << 14) + 2048)
 #define MOST_CERTIFICATES 8
 #define HELLO_MATCH 1
-
-enum
-{
-  RECORD_CHANGE_CIPHER_SPEC = 20,
-  RECORD_ALERT,
-  RECORD_HANDSHAKE,
-  RECORD_DATA,
-};
 
 enum
 {
@@ -164,7 +155,6 @@ isth_tls_collect (IsthDissectContext *ctx,
 static bool
 go_on (IsthDissectContext *ctx,
        IsthTlsSide *side,
-       char transport,
        IsthCursor *bytes)
 {
   IsthCursor piece;
@@ -179,17 +169,17 @@ go_on (IsthDissectContext *ctx,
   if (!side->pieces || side->pieces->need == 0)
     return isth_cursor_left (bytes) > 0;
   piece = isth_cursor_take (bytes, MIN (isth_cursor_wire_left (bytes), side->pieces->need - side->pieces->have));
-  isth_tls_collect (ctx, side, transport, 0, 0, &piece);
+  isth_tls_collect (ctx, side, 't', 0, 0, &piece);
   return isth_cursor_left (bytes) > 0;
 }
 
-void
-isth_tls_read_messages (IsthDissectContext *ctx,
-                        IsthTlsSide *side,
-                        char transport,
-                        IsthCursor bytes)
+/* The bytes of consecutive messages, of which the last may go on in the next piece. */
+static void
+read_messages (IsthDissectContext *ctx,
+               IsthTlsSide *side,
+               IsthCursor bytes)
 {
-  if (!go_on (ctx, side, transport, &bytes))
+  if (!go_on (ctx, side, &bytes))
     return;
   while (isth_cursor_left (&bytes) >= 4)
     {
@@ -199,11 +189,11 @@ isth_tls_read_messages (IsthDissectContext *ctx,
 
       if (length > isth_cursor_wire_left (&bytes) && length <= ISTH_LIMIT_PDU && isth_cursor_left (&bytes) > 0)
         {
-          isth_tls_collect (ctx, side, transport, kind, length, &bytes);
+          isth_tls_collect (ctx, side, 't', kind, length, &bytes);
           return;
         }
       body = isth_cursor_take (&bytes, length);
-      isth_tls_read_message (ctx, transport, kind, body);
+      isth_tls_read_message (ctx, 't', kind, body);
       if (bytes.failed)
         return;
     }
@@ -238,8 +228,8 @@ isth_tls_read_record_header (IsthCursor *c,
   *type = isth_cursor_u8 (c);
   version = isth_cursor_be16 (c);
   *length = isth_cursor_be16 (c);
-  return !c->failed && *type >= RECORD_CHANGE_CIPHER_SPEC && *type <= RECORD_DATA && version >> 8 == 3 && (version & 0xff) <= 4 && *length > 0 &&
-         *length <= LONGEST;
+  return !c->failed && *type >= ISTH_TLS_CHANGE_CIPHER_SPEC && *type <= ISTH_TLS_DATA && version >> 8 == 3 && (version & 0xff) <= 4 && *length > 0 &&
+         *length <= ISTH_TLS_LONGEST;
 }
 
 void
@@ -251,11 +241,11 @@ isth_tls_read_record (IsthDissectContext *ctx,
   side->started = true;
   if (side->secret)
     return;
-  if (type == RECORD_HANDSHAKE)
-    isth_tls_read_messages (ctx, side, 't', content);
-  else if (type == RECORD_ALERT && content.wire == 2)
+  if (type == ISTH_TLS_HANDSHAKE)
+    read_messages (ctx, side, content);
+  else if (type == ISTH_TLS_ALERT && content.wire == 2)
     isth_tls_read_alert (ctx, content);
-  else if (type == RECORD_CHANGE_CIPHER_SPEC || type == RECORD_DATA)
+  else if (type == ISTH_TLS_CHANGE_CIPHER_SPEC || type == ISTH_TLS_DATA)
     side->secret = true;
 }
 

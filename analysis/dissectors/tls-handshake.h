@@ -16,6 +16,18 @@ typedef struct
   uint8_t bytes[ISTH_TLS_COLLECTED];
 } IsthTlsPieces;
 
+#define ISTH_TLS_LONGEST ((1u << 14) + 2048) /* a record's content */
+
+/* Of records. */
+enum
+{
+  ISTH_TLS_CHANGE_CIPHER_SPEC = 20,
+  ISTH_TLS_ALERT,
+  ISTH_TLS_HANDSHAKE,
+  ISTH_TLS_DATA,
+  ISTH_TLS_HEARTBEAT,
+};
+
 /* What one side of a conversation has said so far; zeroed at first. */
 typedef struct
 {
@@ -32,9 +44,6 @@ typedef struct
  * Says of the sender and receiver of the frame what a hello or certificates tell. A client's hello waits for its answer, the server's or an alert.
  */
 void isth_tls_read_message (IsthDissectContext *ctx, char transport, uint8_t kind, IsthCursor body);
-
-/* The bytes of consecutive handshake messages, of which the last may go on in the next piece. */
-void isth_tls_read_messages (IsthDissectContext *ctx, IsthTlsSide *side, char transport, IsthCursor bytes);
 
 /* Adds what follows of a message of @need bytes in all; reads it when it is whole, or as much of it is there as is kept. */
 void isth_tls_collect (IsthDissectContext *ctx, IsthTlsSide *side, char transport, uint8_t kind, uint32_t need, const IsthCursor *piece);
