@@ -13,6 +13,7 @@
 
 #define WRAPPER 8       /* version, source, destination, length */
 #define FLAG 0x7e
+#define ASSOCIATE 0x60 /* the tag of an AARQ */
 #define ALL_STATIONS 127
 #define CHILD_TEXT 24
 
@@ -280,6 +281,8 @@ read_apdu (IsthDissectContext *ctx,
   bool all = server->upper == ALL_STATIONS && !server->both;
   IsthDlmsEnds ends = { .client = client_address, .server = server->both ? server->lower : server->upper, .cut = cut };
 
+  if (isth_cursor_peek (&apdu, 0) == ASSOCIATE) /* it may hold a password */
+    isth_context_show (ctx, apdu.data + apdu.position, 1);
   ends.child = all ? NULL : format_child (child, server);
   if (!all)
     note_sender (ctx, state, client, server, ends.child);

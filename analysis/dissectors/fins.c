@@ -454,6 +454,8 @@ read_request (IsthDissectContext *ctx,
   };
 
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  if (m->code == 0x0304 || m->code == 0x0305) /* with the password of the program area */
+    isth_context_show (ctx, m->source_at, 3);
   if (!state->client_known)
     {
       state->client_known = true;

@@ -463,6 +463,8 @@ read_request (IsthDissectContext *ctx,
   command = COMMAND (code);
   request.function = code;
   request.memo[0] = sub;
+  if (code == 0x1630 || code == 0x1631) /* a password follows */
+    isth_context_show (ctx, c.data, c.position);
   note_client (ctx, state);
   deciding = h->ascii ? (sub & 2 ? 16 : 12) : (sub & 2 ? 8 : 6);
   if (command->body == MELSEC_BODY_BATCH && isth_cursor_left (&c) >= deciding)

@@ -311,6 +311,8 @@ read_request (IsthDissectContext *ctx,
       request.name = opcodes[known].name;
     }
   state->asked = opcode;
+  if (opcode == LOGIN) /* of the operator's name the first letters: behind it is the password */
+    isth_context_show (ctx, data.data + data.position, MIN (isth_cursor_left (&data), 3));
   request.no_answer = opcode == SPONTANEOUS;
   if (opcode >= WRITE_POINT && opcode <= WRITE_PARAMETERS && data.length == data.wire && data.length <= 64)
     request.key = isth_context_digest (ctx, opcode, data.data, data.length);

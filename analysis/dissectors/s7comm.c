@@ -435,6 +435,8 @@ read_user_data (IsthDissectContext *ctx,
       break;
     case 4:
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+      if (request.verb == ISTH_OP_AUTHENTICATE) /* the password follows, scrambled as everybody knows how */
+        isth_context_show (ctx, m->parameters.data, m->parameters.length);
       describe_user_request (&u, state, &request, object, sizeof object);
       isth_emit_request (ctx, &request);
       break;

@@ -17,7 +17,7 @@ static const IsthDissectCase rows[] = {
   { "associate", "> w 60 1d a1 09 06 07 60857405080101 be 10 04 0e 01000000065f1f0400001e1dffff\n"
     "< w 61 29 a1 09 06 07 60857405080101 a2 03 02 01 00 a3 05 a1 03 02 01 00 be 10 04 0e 0800065f1f040000181d007d0007", ISTH_DISSECT_OK,
     OK ("other 96 associate (client 16, logical names, no security)") },
-  { "associate-password", "> w 60 24 a1 09 06 07 60857405080102 8a 02 0780 8b 07 60857405080201 ac 0a 80 08 \"12345678\"\n"
+  { "associate-password", "> w 60 24 a1 09 06 07 60857405080102 8a 02 0780 8b 07 60857405080201 ac 0a 80 08 \"secret78\"\n"
     "< w 61 17 a1 09 06 07 60857405080102 a2 03 02 01 01 a3 05 a1 03 02 01 0d", ISTH_DISSECT_OK,
     C "authenticate 96 associate (client 16, short names, password)" AT S "\n= refused: authentication failed" },
   { "associate-title", "> w 60 1b a1 09 06 07 60857405080103 8b 07 60857405080205 be 05 04 03 010203\n"

@@ -149,9 +149,9 @@ static const IsthDissectCase cases[] = {
     "\ncontrol 4102 remote-reset"
     "\ncontrol 5655 clear-error" },
   { "password",
-    "5000 00 ff ff03 00 0c00 1000 3016 0000 0400 \"1234\""
+    "5000 00 ff ff03 00 0e00 1000 3016 0000 0600 \"secret\""
     "\n< d000 00 ff ff03 00 0b00 00c2 00 ff ff03 00 3016 0000"
-    "\n5000 00 ff ff03 00 0c00 1000 3116 0000 0400 \"1234\"",
+    "\n5000 00 ff ff03 00 0e00 1000 3116 0000 0600 \"secret\"",
     ISTH_DISSECT_OK,
     "role melsec-client"
     "\nauthenticate 5680 password-unlock"
