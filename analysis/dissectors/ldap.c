@@ -406,8 +406,11 @@ ldap_dissect (IsthCursor *c,
     return read_sealed (ctx, state, c);
   for (int n = 0; n < MOST_MESSAGES && isth_cursor_left (c) > 0; n++)
     {
+      const uint8_t *at = c->data + c->position;
+
       if (!read_message (c, &number, &kind, &body))
         return n == 0 && !c->failed ? ISTH_DISSECT_NOT_MINE : ISTH_DISSECT_MALFORMED;
+      isth_context_show (ctx, at, (uint32_t) (c->data + c->position - at)); /* another message of the datagram may hold a password */
       if (!read_operation (ctx, state, number, kind, body))
         return ISTH_DISSECT_MALFORMED;
     }

@@ -144,7 +144,7 @@ tell_credentials (IsthDissectContext *ctx,
                   SnmpState *state,
                   const SnmpMessage *message)
 {
-  const uint8_t *bytes = message->who.data + message->who.position;
+  const uint8_t *bytes = message->who.data ? message->who.data + message->who.position : (const uint8_t *) "";
   uint32_t n = isth_cursor_left (&message->who);
   uint64_t digest = isth_context_digest (ctx, message->version << 8 | message->flags, bytes, n);
   char object[ISTH_LIMIT_TEXT], user[64];

@@ -13,6 +13,13 @@ static const IsthDissectCase cases[] = {
     "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear)\n"
     "role ldap-server\n"
     "= ok" },
+  { "two-in-one-datagram", /* the role's evidence is the search alone */
+    "3032020101602d02010304 \" cn=historian,dc=plant,dc=example\" 8006 \"secret\" "
+    "302e02010d63290409 \"ou=panels\" 0a01010a0100020100020100010100870b \"objectClass0\" 00",
+    ISTH_DISSECT_OK,
+    "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear)\n"
+    "role ldap-client\n"
+    "read 3 search (ou=panels (one level))", .udp = true },
   { "wrong-password",
     "3032020101602d02010304 \" cn=historian,dc=plant,dc=example\" 8006 \"secret\"\n"
     "< 300c02010161070a013104000400",

@@ -185,7 +185,7 @@ set_up_flow (const IsthDissector *dissector,
   uint16_t port;
   uint8_t layer = ISTH_LAYER_TCP;
 
-  while (one->tcp && binding->kind != ISTH_BIND_TCP)
+  while ((one->tcp && binding->kind != ISTH_BIND_TCP) || (one->udp && binding->kind != ISTH_BIND_UDP))
     binding++;
   port = dissector->n_bindings ? binding->number : 0;
   switch (dissector->n_bindings ? binding->kind : ISTH_BIND_TCP)

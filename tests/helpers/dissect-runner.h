@@ -27,7 +27,7 @@ typedef struct
   bool mid_stream;
   bool to_group;
   bool nameless; /* the client has neither MAC nor address */
-  bool tcp;
+  bool tcp, udp; /* over the first binding of that kind, not the first of all */
   bool pieces; /* PDUs behind the first may be pieces of something, with which no conversation starts */
 } IsthDissectCase;
 
