@@ -107,9 +107,10 @@ static bool
 read_message (IsthCursor c,
               SnmpMessage *message)
 {
+  const IsthCursor nobody = isth_cursor_new ("", 0, 0); /* another security model names neither user nor engine */
   IsthCursor outer;
 
-  *message = (SnmpMessage) { 0 };
+  *message = (SnmpMessage) { .who = nobody, .engine = nobody };
   if (isth_cursor_peek (&c, 0) != SEQUENCE || !next_of (&c, SEQUENCE, &outer) || isth_cursor_wire_left (&c) != 0
       || isth_cursor_peek (&outer, 0) != INTEGER || !next_number (&outer, &message->version))
     return false;
@@ -144,7 +145,7 @@ tell_credentials (IsthDissectContext *ctx,
                   SnmpState *state,
                   const SnmpMessage *message)
 {
-  const uint8_t *bytes = message->who.data ? message->who.data + message->who.position : (const uint8_t *) "";
+  const uint8_t *bytes = message->who.data + message->who.position;
   uint32_t n = isth_cursor_left (&message->who);
   uint64_t digest = isth_context_digest (ctx, message->version << 8 | message->flags, bytes, n);
   char object[ISTH_LIMIT_TEXT], user[64];
