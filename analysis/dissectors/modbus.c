@@ -9,6 +9,15 @@
 #define LONGEST 254   /* unit and a PDU of at most 253 bytes */
 #define LONGEST_UMAS 2048 /* Schneider's controllers agree on more than a Modbus PDU holds */
 
+/* What stands behind function 90: the key of a reservation, then a function of UMAS, or how it went. A scanner sends anything. */
+static bool
+is_umas (IsthCursor c)
+{
+  int function = isth_cursor_peek (&c, 1);
+
+  return (function >= 0x01 && function <= 0x73) || function == 0xfd || function == 0xfe;
+}
+
 static IsthProbe
 modbus_probe (IsthCursor c,
               const IsthPacket *packet)
@@ -31,6 +40,8 @@ modbus_probe (IsthCursor c,
    * function is a public one, and its body has the shape that the standard gives it. */
   if (whole != length || !isth_modbus_is_assigned (code))
     return ISTH_PROBE_WEAK;
+  if (code == ISTH_MODBUS_UMAS)
+    return is_umas (c) ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
   if (!isth_modbus_is_shaped (code) && (code != 43 || length != 5))
     return ISTH_PROBE_WEAK;
   return isth_modbus_judge (code, &c, length - 2) != 0 ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
