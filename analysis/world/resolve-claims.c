@@ -431,21 +431,30 @@ isth_resolve_find (IsthResolve *self,
   return ISTH_NONE;
 }
 
-/* What a device calls itself, or NULL. */
+/* What a device calls itself, or NULL. A name that is free text (of a desktop) comes after that of its host. */
 static const char *
 own_name (const IsthResolve *self,
           const IsthDraft *draft,
           const char **reason)
 {
-  static const IsthAttribute own[] = { ISTH_ATTRIBUTE_NAME, ISTH_ATTRIBUTE_STATION, ISTH_ATTRIBUTE_HOSTNAME };
+  static const struct
+  {
+    IsthAttribute attribute;
+    int least;
+  } own[] = {
+    { ISTH_ATTRIBUTE_NAME, ISTH_CONFIDENCE_REPORTED },
+    { ISTH_ATTRIBUTE_STATION, ISTH_CONFIDENCE_BANNER },
+    { ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_BANNER },
+    { ISTH_ATTRIBUTE_NAME, ISTH_CONFIDENCE_BANNER },
+  };
 
   for (size_t i = 0; i < G_N_ELEMENTS (own); i++)
     {
-      const IsthDraftClaim *claim = isth_draft_shown (self, draft, own[i]);
+      const IsthDraftClaim *claim = isth_draft_shown (self, draft, own[i].attribute);
 
-      if (!claim || claim->confidence < ISTH_CONFIDENCE_BANNER)
+      if (!claim || claim->confidence < own[i].least)
         continue;
-      *reason = isth_attribute_name (own[i]);
+      *reason = isth_attribute_name (own[i].attribute);
       return isth_resolve_text (self, claim->value);
     }
   return NULL;
