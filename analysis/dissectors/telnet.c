@@ -175,9 +175,7 @@ emit_login (IsthDissectContext *ctx,
   else
     isth_text_format (object, sizeof object, "password in clear");
   isth_emit_request (ctx, &(IsthRequest) { .match = LOGIN_MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login", .object = object });
-  state->stage = STAGE_CHECKING;
   state->user_length = 0;
-  state->line_length = 0; /* should the server repeat what was typed, it is gone */
 }
 
 static void
@@ -287,13 +285,18 @@ take_client_byte (IsthDissectContext *ctx,
   if (byte == '\r' || byte == '\n')
     {
       if (state->stage == STAGE_PASSWORD && state->typed)
-        emit_login (ctx, state);
+        {
+          state->stage = STAGE_CHECKING;
+          state->line_length = 0; /* should the server repeat what was typed, it is gone */
+        }
       else if (state->stage == STAGE_USER && state->user_length > 0)
         state->stage = STAGE_NAMED;
       return;
     }
   if (byte == 0)
     return;
+  if (state->stage == STAGE_PASSWORD && !state->typed)
+    emit_login (ctx, state);
   state->typed = true;
   if (state->stage == STAGE_PASSWORD)
     return;

@@ -57,6 +57,18 @@ static const IsthDissectCase cases[] = {
     "= refused: Login incorrect\n"
     "banner = press7 login: (60)\n"
     "hostname = press7 (60)", .pieces = true },
+  { "half-typed",
+    "< \"press7 login: \"\n"
+    "\"eng\" 0d00\n"
+    "< 0d0a \"Password: \"\n"
+    "73",
+    ISTH_DISSECT_OK,
+    "banner = press7 login: (60)\n"
+    "role telnet-server\n"
+    "hostname = press7 (60)\n"
+    "role telnet-client\n"
+    "banner = Password: (60)\n"
+    "authenticate - login (user “eng”, password in clear)", .pieces = true },
   { "password-alone",
     "< \"User Access Verification\" 0d0a0d0a \"Password: \"\n"
     "\"secret\"\n"
