@@ -13,6 +13,7 @@ typedef enum
   USER,     /* remembered for the password that follows */
   PASSWORD,
   PATH,     /* its argument names a file or folder */
+  WORD,     /* only the first word of it may be told: what a server is asked beyond the standard may be a password */
   FETCH,    /* a file is carried */
   BRING,
   CLIENT,   /* the name of a program */
@@ -34,7 +35,7 @@ static const struct
   { "OPTS", ISTH_OP_OTHER, ORDINARY },    { "TYPE", ISTH_OP_OTHER, ORDINARY },        { "MODE", ISTH_OP_OTHER, ORDINARY }, { "STRU", ISTH_OP_OTHER, ORDINARY },
   { "PORT", ISTH_OP_OTHER, ORDINARY },    { "PASV", ISTH_OP_OTHER, ORDINARY },        { "EPRT", ISTH_OP_OTHER, ORDINARY }, { "EPSV", ISTH_OP_OTHER, ORDINARY },
   { "REST", ISTH_OP_OTHER, ORDINARY },    { "ALLO", ISTH_OP_OTHER, ORDINARY },        { "ABOR", ISTH_OP_OTHER, ORDINARY }, { "NOOP", ISTH_OP_OTHER, ORDINARY },
-  { "QUIT", ISTH_OP_OTHER, ORDINARY },    { "REIN", ISTH_OP_OTHER, ORDINARY },        { "SITE", ISTH_OP_OTHER, PATH },    { "ACCT", ISTH_OP_AUTHENTICATE, PASSWORD },
+  { "QUIT", ISTH_OP_OTHER, ORDINARY },    { "REIN", ISTH_OP_OTHER, ORDINARY },        { "SITE", ISTH_OP_OTHER, WORD },    { "ACCT", ISTH_OP_AUTHENTICATE, PASSWORD },
   { "AUTH", ISTH_OP_OTHER, PATH },        { "PBSZ", ISTH_OP_OTHER, ORDINARY },        { "PROT", ISTH_OP_OTHER, ORDINARY }, { "CLNT", ISTH_OP_OTHER, CLIENT },
   { "LANG", ISTH_OP_OTHER, ORDINARY },
 };
@@ -117,8 +118,12 @@ read_command (IsthDissectContext *ctx,
   kind = (CommandKind) commands[which].kind;
   isth_piece_word (&rest);
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  if (kind == WORD)
+    rest = isth_piece_word (&rest);
   if (kind == PASSWORD)
     isth_context_show (ctx, line->bytes, (uint32_t) strlen (commands[which].name));
+  else if (kind == WORD)
+    isth_context_show (ctx, line->bytes, (uint32_t) (rest.bytes + rest.length - line->bytes));
   isth_emit_role_once (ctx, &state->client, "ftp-client");
   if (kind == USER)
     {

@@ -57,6 +57,36 @@ take_string (IsthCursor *c,
   return string;
 }
 
+/* Of a command line the program, with its quotes: up to the first blank, but for blanks in a path that ends in ".exe" before any option. */
+static IsthCursor
+cut_arguments (IsthCursor line,
+               bool wide)
+{
+  uint32_t step = wide ? 2 : 1, n = line.length / step, first = n;
+  char before[5] = "";
+  bool quoted = false;
+
+  if (n > 0 && line.data[(n - 1) * step] == 0)
+    first = --n;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      char letter = (char) (wide && line.data[i * step + 1] != 0 ? 0xff : line.data[i * step]);
+
+      if (letter == ' ' && !quoted && g_ascii_strcasecmp (before, ".exe") == 0)
+        return isth_cursor_new (line.data, i * step, 0);
+      if (letter == ' ' && !quoted && first == n && i > 0)
+        first = i;
+      if (first < n && before[3] == ' ' && (letter == '-' || letter == '/'))
+        break;
+      quoted ^= letter == '"';
+      memmove (before, before + 1, 3);
+      before[3] = letter;
+    }
+  if (first < n && g_ascii_strcasecmp (before, ".exe") == 0)
+    first = n;
+  return isth_cursor_new (line.data, first * step, 0);
+}
+
 /* Display name, access, kinds, then the path. */
 static IsthCursor
 find_program (IsthCursor c,
@@ -81,6 +111,7 @@ isth_msrpc_find_subject (const char *interface,
     {
       if (subjects[i].function != number || strcmp (subjects[i].interface, interface) != 0)
         continue;
+      self.sought = true;
       self.wide = subjects[i].kind != NAME_BYTES;
       if (subjects[i].kind == NAME_JOB)
         {
@@ -91,10 +122,23 @@ isth_msrpc_find_subject (const char *interface,
       isth_cursor_skip (&stub, subjects[i].skip + (subjects[i].kind == NAME_COUNTED ? 8 : subjects[i].kind == NAME_POINTER ? 4 : 0));
       self.name = take_string (&stub, little, self.wide);
       if (subjects[i].program && !stub.failed)
-        self.program = find_program (stub, little, self.wide);
+        self.program = cut_arguments (find_program (stub, little, self.wide), self.wide);
+      if (subjects[i].kind == NAME_JOB)
+        self.name = cut_arguments (self.name, true);
       break;
     }
   return self;
+}
+
+uint32_t
+isth_msrpc_subject_end (const IsthMsrpcSubject *self,
+                        const IsthCursor *body)
+{
+  const IsthCursor *last = self->program.length > 0 ? &self->program : &self->name;
+
+  if (last->length > 0)
+    return (uint32_t) (last->data + last->length - body->data);
+  return self->sought ? body->position : body->length;
 }
 
 static const char *

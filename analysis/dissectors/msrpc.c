@@ -295,6 +295,7 @@ read_request (IsthDissectContext *ctx,
     request.key = isth_context_digest (ctx, request.key, subject.name.data, subject.name.length);
   if (subject.program.length > 0)
     request.key = isth_context_digest (ctx, request.key, subject.program.data, subject.program.length);
+  isth_context_show (ctx, c->data, isth_msrpc_subject_end (&subject, c)); /* a password may follow: an argument, a value */
   request.verb = operation && operation->name ? (IsthOp) operation->verb : interface ? (IsthOp) interface->verb : ISTH_OP_OTHER;
   if (interface)
     note_roles (ctx, interface, request.verb);

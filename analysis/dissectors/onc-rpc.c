@@ -217,6 +217,7 @@ dissect_call (IsthDissectContext *ctx,
               RpcState *state,
               IsthCursor *c)
 {
+  const uint8_t *start = c->data + c->position;
   char object[ISTH_LIMIT_TEXT];
   IsthCursor name;
   RpcCall call;
@@ -228,6 +229,8 @@ dissect_call (IsthDissectContext *ctx,
   which = find_procedure (&call);
   name = read_name (c, which < 0 ? NOTHING : (Arguments) procedures[which].arguments, call.version);
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  if (call.program == NFS)
+    isth_context_show (ctx, start, (uint32_t) (c->data + c->position - start)); /* what is written to a file may be anything */
   if (!state->client)
     isth_emit_role (ctx, NULL, programs[find_program (call.program)].client);
   state->client = true;
@@ -272,6 +275,7 @@ dissect_reply (IsthDissectContext *ctx,
                RpcState *state,
                IsthCursor *c)
 {
+  const uint8_t *start = c->data + c->position;
   static const char *const accepts[] = { NULL, "program not there", "version not supported", "procedure not there", "arguments not understood", "system error" };
   uint32_t xid = isth_cursor_be32 (c), denied, accept = 0, status = 0;
   const IsthPending *pending = isth_context_find_request (ctx, xid);
@@ -300,6 +304,8 @@ dissect_reply (IsthDissectContext *ctx,
   else
     why = "credentials refused";
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  if (program == NFS)
+    isth_context_show (ctx, start, (uint32_t) (c->data + c->position - start)); /* what is read of a file may be anything */
   if (!state->server && accept == 0)
     {
       isth_emit_role (ctx, NULL, programs[find_program ((uint32_t) program)].server);

@@ -394,6 +394,8 @@ smb_dissect (IsthCursor *c,
 
       if (!take_command (&m, offset))
         return ISTH_DISSECT_MALFORMED;
+      if (m.command == READ || m.command == WRITE)
+        isth_context_show (ctx, m.whole.data, HEADER); /* a file may hold anything */
       if (chained && m.n_words >= 2)
         {
           IsthCursor link = m.words;

@@ -430,6 +430,8 @@ smb2_dissect (IsthCursor *c,
       m.whole = m.header.next != 0 ? isth_cursor_take (c, m.header.next) : isth_cursor_rest (c);
       m.c = m.whole;
       isth_cursor_skip (&m.c, SMB2_HEADER);
+      if (m.header.command == SMB2_READ || m.header.command == SMB2_WRITE)
+        isth_context_show (ctx, m.whole.data, MIN (m.whole.length, SMB2_HEADER)); /* a file may hold anything */
       if (c->failed || !(m.header.flags & FLAG_RESPONSE ? read_answer (&m) : read_request (&m)))
         return ISTH_DISSECT_MALFORMED;
     }

@@ -136,7 +136,9 @@ read_data (IsthDissectContext *ctx,
   uint16_t block = isth_cursor_be16 (c);
   uint32_t bytes = isth_cursor_wire_left (c);
 
-  if (state->ended || block != (uint16_t) (state->block + 1))
+  if (!c->failed)
+    isth_context_show (ctx, c->data + c->position - 4, 4); /* a file may hold anything */
+  if (c->failed || state->ended || block != (uint16_t) (state->block + 1))
     return;
   state->block = block;
   carry (ctx, state, bytes < state->block_size ? ISTH_TRANSFER_END : ISTH_TRANSFER_DATA, (IsthTransfer) { .bytes = bytes });

@@ -187,7 +187,7 @@ read_host (IsthDissectContext *ctx,
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_BANNER, name->data + start, end - 1 - start);
 }
 
-/* 7.3.2 */
+/* 7.3.2. What the desktop calls itself names the device only where nothing better does. */
 static void
 read_desktop (IsthDissectContext *ctx,
               VncState *state,

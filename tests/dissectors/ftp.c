@@ -34,6 +34,16 @@ static const IsthDissectCase cases[] = {
     "= ok\n"
     "authenticate - PASS (user “bob”, password in clear)\n"
     "= refused: 530 Login incorrect." },
+  { "beyond-the-standard",
+    "< \"220 press FTP server (Version 1.2) ready.\" 0d0a\n"
+    "\"SITE EXEC net user bob secret\" 0d0a\n"
+    "< \"200 Done.\" 0d0a",
+    ISTH_DISSECT_OK,
+    "role ftp-server\n"
+    "banner = press FTP server (Version 1.2) ready. (60)\n"
+    "role ftp-client\n"
+    "other - SITE (EXEC)\n"
+    "= ok" },
   { "greeting-of-two-lines",
     "< \"220-Welcome\" 0d0a\n"
     "< \"220 second line\" 0d0a\n"
