@@ -79,6 +79,8 @@ isth_dispatch_run (IsthDispatch *self,
 
   if (result == ISTH_DISSECT_MALFORMED && pdu->length == pdu->wire)
     self->malformed[candidate->index - 1]++;
+  else if (result == ISTH_DISSECT_MALFORMED)
+    result = ISTH_DISSECT_OK; /* it does not end too early: the capture does */
   if (result == ISTH_DISSECT_OK && flow && candidate->index != 0)
     {
       IsthFlowOwner *owner = isth_flow_get_owner (flow);

@@ -80,7 +80,8 @@ typedef struct _IsthDissector IsthDissector;
  *   binding's number is an EtherType, SAP or IP protocol and enough
  * @pdu_length: TCP only: the length of the PDU that starts at the cursor, ISTH_PDU_MORE or ISTH_PDU_INVALID. NULL: whatever is there is one PDU.
  *   After lost bytes it is asked at each position until it accepts one and the probe does, too.
- * @dissect: reads one PDU (TCP: exactly pdu_length bytes; the capture may have cut it: then length < wire)
+ * @dissect: reads one PDU (TCP: exactly pdu_length bytes; the capture may have cut it: then length < wire, and what stands in front of the cut is said; that
+ *   it "ends too early" is then no fault)
  *
  * A dissector allocates nothing, logs nothing, keeps no globals, calls no other dissector, and sees the network only
  * through its cursor and its context.

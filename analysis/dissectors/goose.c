@@ -2,7 +2,8 @@
 /* GOOSE: protection relays publish states to each other, by multicast and without IP. IEC 61850-8-1, 18.1 and annex C.
  *
  * The same is said again and again; what is told apart is a new state, a state number that went back (a restart, or somebody else who
- * publishes under that name), silence that lasted longer than was allowed, and messages marked as a test. What the values of a data set
+ * publishes under that name), silence that lasted longer than was allowed, and messages marked as a test. Of a message that the capture cut
+ * there is what stands in front of the cut; of one that breaks off although it was captured whole, its names. What the values of a data set
  * mean cannot be said without the station's configuration; nor who subscribes. Routable GOOSE (IEC 61850-90-5) is not read. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
@@ -47,7 +48,9 @@ typedef struct
   IsthCursor reference, data_set, id;
   uint64_t time_to_live, state, revision; /* ms, number, number */
   bool test, unfinished;
-  bool has_state;
+  bool has_state, has_revision;
+  bool cut;    /* by the capture */
+  bool broken; /* by whoever made it */
 } Message;
 
 static bool
@@ -56,14 +59,17 @@ read_flag (IsthCursor body)
   return isth_cursor_u8 (&body) != 0;
 }
 
-static bool
+/* Fields that are not there as a whole are left out. */
+static void
 read_fields (IsthCursor pdu,
              Message *m)
 {
+  bool wrong = false;
   IsthCursor body;
   uint32_t tag;
 
-  while (isth_ber_next (&pdu, &tag, &body))
+  m->cut = pdu.length < pdu.wire;
+  while (!wrong && isth_ber_next (&pdu, &tag, &body) && body.length == body.wire)
     switch (tag)
       {
       case TAG_REFERENCE:
@@ -76,15 +82,14 @@ read_fields (IsthCursor pdu,
         m->id = body;
         break;
       case TAG_TIME_TO_LIVE:
-        if (!isth_ber_unsigned (body, &m->time_to_live))
-          return false;
+        wrong = !isth_ber_unsigned (body, &m->time_to_live);
         break;
       case TAG_STATE:
         m->has_state = isth_ber_unsigned (body, &m->state);
         break;
       case TAG_REVISION:
-        if (!isth_ber_unsigned (body, &m->revision))
-          return false;
+        m->has_revision = isth_ber_unsigned (body, &m->revision);
+        wrong = !m->has_revision;
         break;
       case TAG_TEST:
         m->test |= read_flag (body);
@@ -95,10 +100,10 @@ read_fields (IsthCursor pdu,
       default:
         break;
       }
-  return !pdu.failed && m->has_state && isth_cursor_left (&m->reference) > 0 && m->reference.length == m->reference.wire;
+  m->broken |= wrong || (pdu.failed && !pdu.cut) || (!m->has_state && !m->cut);
 }
 
-/* Header and the beginning of the PDU; false when this is no GOOSE. */
+/* Header and the beginning of the PDU; false when this is no GOOSE. Broken ones are found out by their lengths. */
 static bool
 read_header (IsthCursor *c,
              Message *m,
@@ -108,7 +113,7 @@ read_header (IsthCursor *c,
 
   if (!isth_iec61850_read_frame (c, TAG_PDU, &frame))
     return false;
-  *m = (Message){ .application = frame.application, .test = frame.simulated };
+  *m = (Message){ .application = frame.application, .test = frame.simulated, .broken = frame.broken };
   *pdu = frame.pdu;
   return true;
 }
@@ -122,7 +127,7 @@ goose_probe (IsthCursor c,
 
   if (isth_cursor_peek (&c, ISTH_IEC61850_HEADER) != TAG_PDU)
     return ISTH_PROBE_NO;
-  if (!read_header (&c, &m, &pdu) || isth_cursor_peek (&pdu, 0) != TAG_REFERENCE)
+  if (!read_header (&c, &m, &pdu) || m.broken || isth_cursor_peek (&pdu, 0) != TAG_REFERENCE)
     return packet->ether_type == ETHER_TYPE ? ISTH_PROBE_WEAK : ISTH_PROBE_NO; /* damaged, but meant as one */
   return ISTH_PROBE_STRONG;
 }
@@ -176,15 +181,16 @@ report (IsthDissectContext *ctx,
     .function = -1,
     .name = what,
   };
-  char object[ISTH_LIMIT_TEXT], reference[ISTH_LIMIT_TEXT];
+  char object[ISTH_LIMIT_TEXT], reference[ISTH_LIMIT_TEXT], revision[32] = "";
 
   if (detail)
     request.key = isth_context_digest (ctx, request.key, detail, strlen (detail));
   if (isth_emit_again (ctx, &request))
     return;
   isth_text_from_string (reference, sizeof reference, m->reference.data, m->reference.length);
-  isth_text_format (object, sizeof object, "%s, application 0x%04x, revision %u%s", reference, m->application, (unsigned) m->revision,
-                    detail ? detail : "");
+  if (m->has_revision)
+    isth_text_format (revision, sizeof revision, ", revision %u", (unsigned) m->revision);
+  isth_text_format (object, sizeof object, "%s, application 0x%04x%s%s", reference, m->application, revision, detail ? detail : "");
   request.object = object;
   isth_emit_request (ctx, &request);
 }
@@ -192,7 +198,7 @@ report (IsthDissectContext *ctx,
 /* What changed since the last message under this name. */
 static void
 compare (IsthDissectContext *ctx,
-         const Message *m,
+         Message *m,
          Block *block,
          uint64_t name)
 {
@@ -208,6 +214,8 @@ compare (IsthDissectContext *ctx,
     {
       if (now > block->until)
         report (ctx, m, name, "late", NULL);
+      if (!m->has_state)
+        m->state = block->state;
       if ((uint32_t) m->state > block->state)
         report (ctx, m, name, "state-change", NULL);
       else if ((uint32_t) m->state < block->state)
@@ -229,8 +237,16 @@ goose_dissect (IsthCursor *c,
   IsthCursor pdu;
   uint64_t name;
 
-  if (!read_header (c, &m, &pdu) || !read_fields (pdu, &m))
+  if (!read_header (c, &m, &pdu))
     return ISTH_DISSECT_MALFORMED;
+  read_fields (pdu, &m);
+  if (m.reference.length == 0)
+    return ISTH_DISSECT_MALFORMED;
+  if (m.broken)
+    {
+      emit_names (ctx, &m);
+      return ISTH_DISSECT_MALFORMED;
+    }
   name = digest (ctx, digest (ctx, digest (ctx, m.application, &m.reference), &m.data_set), &m.id);
   name = isth_context_digest (ctx, name, &m.revision, sizeof m.revision);
   report (ctx, &m, name, m.test ? "test" : "publish", NULL);

@@ -11,14 +11,17 @@ isth_iec61850_read_frame (IsthCursor        *c,
                           uint32_t           tag,
                           IsthIec61850Frame *self)
 {
-  uint32_t length, found;
+  uint32_t length, found = 0;
 
   self->application = isth_cursor_be16 (c);
   length = isth_cursor_be16 (c);
   self->simulated = isth_cursor_be16 (c) & SIMULATED;
   isth_cursor_skip (c, 2);
-  if (c->failed || length < ISTH_IEC61850_HEADER || length - ISTH_IEC61850_HEADER > isth_cursor_wire_left (c))
+  if (c->failed || length < ISTH_IEC61850_HEADER)
     return false;
+  self->broken = length - ISTH_IEC61850_HEADER > isth_cursor_wire_left (c);
   isth_cursor_limit (c, length - ISTH_IEC61850_HEADER);
-  return isth_ber_next (c, &found, &self->pdu) && found == tag;
+  self->pdu = isth_cursor_new (NULL, 0, 0);
+  self->broken |= !isth_ber_next (c, &found, &self->pdu);
+  return found == tag;
 }

@@ -10,8 +10,9 @@ typedef struct
 {
   uint16_t application;
   bool simulated;  /* published by a test set in place of the real device */
+  bool broken;     /* a length claims more than the frame had: @pdu is what there is of it */
   IsthCursor pdu;
 } IsthIec61850Frame;
 
-/* False when the length lies, or what follows is not a PDU of @tag. What comes behind it is padding, or a signature. */
+/* False when what follows is not a PDU of @tag. What comes behind it is padding, or a signature. */
 bool isth_iec61850_read_frame (IsthCursor *c, uint32_t tag, IsthIec61850Frame *self);

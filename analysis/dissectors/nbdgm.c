@@ -187,12 +187,12 @@ nbdgm_dissect (IsthCursor *c,
   isth_cursor_skip (c, 6); /* port, length, offset */
   source = isth_cursor_bytes (c, ENCODED_NAME);
   target = isth_cursor_bytes (c, ENCODED_NAME);
-  if (c->failed)
+  if (!source || (!target && !c->cut))
     return ISTH_DISSECT_MALFORMED;
   if (type < 0x10 || type > 0x12 || source[0] != ISTH_NETBIOS_ENCODED
       || !isth_netbios_decode (source + 1, source_name))
     return ISTH_DISSECT_NOT_MINE;
-  if (target[0] != ISTH_NETBIOS_ENCODED || !isth_netbios_decode (target + 1, target_name))
+  if (target && (target[0] != ISTH_NETBIOS_ENCODED || !isth_netbios_decode (target + 1, target_name)))
     return ISTH_DISSECT_MALFORMED; /* a scope, or not a name */
 
   if (memcmp (address, packet->source.bytes, 4) != 0) /* passed on by a distribution server */
@@ -203,7 +203,7 @@ nbdgm_dissect (IsthCursor *c,
                             .verb = ISTH_OP_OTHER,
                             .function = type,
                             .name = "datagram",
-                            .object = isth_netbios_text (target_name, object),
+                            .object = target ? isth_netbios_text (target_name, object) : NULL,
                             .target = to_all ? &nobody : NULL,
                           });
   if (isth_address_is_host (&about.ip))

@@ -98,7 +98,7 @@ read_module (IsthDissectContext *ctx,
 
   isth_cursor_skip (&c, 2);
   version = isth_cursor_bytes (&c, 4);
-  if (c.failed)
+  if (!order_number || (!version && index != 1))
     return;
 
   switch (index)
@@ -338,6 +338,10 @@ isth_s7_szl_read (IsthS7Szl *self,
           read_record (self, ctx, isth_cursor_new (self->record, self->kept, self->kept));
           self->kept = 0;
         }
+      else if (isth_cursor_wire_left (c) > 0) /* the capture cut it: it is read as far as it goes */
+        read_record (self, ctx, isth_cursor_new (n == self->kept ? bytes : self->record, self->kept, self->record_length));
     }
+  if (isth_cursor_wire_left (c) > 0) /* what comes next goes on somewhere else */
+    self->active = false;
   return true;
 }

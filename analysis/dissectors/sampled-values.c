@@ -43,7 +43,7 @@ typedef struct
   IsthCursor id, data_set;
   uint64_t revision, rate;
   uint8_t synchronised;
-  bool has_samples;
+  bool has_revision, has_synchronised, has_samples; /* the capture may have cut them */
 } Unit;
 
 static bool
@@ -61,18 +61,20 @@ read_unit (IsthCursor c,
         unit->id = body;
         break;
       case TAG_DATA_SET:
-        unit->data_set = body;
+        unit->data_set = body.length == body.wire ? body : isth_cursor_new (NULL, 0, 0);
         break;
       case TAG_REVISION:
-        if (!isth_ber_unsigned (body, &unit->revision))
+        unit->has_revision = isth_ber_unsigned (body, &unit->revision);
+        if (!unit->has_revision && body.length == body.wire)
           return false;
         break;
       case TAG_RATE:
-        if (!isth_ber_unsigned (body, &unit->rate))
+        if (!isth_ber_unsigned (body, &unit->rate) && body.length == body.wire)
           return false;
         break;
       case TAG_SYNCHRONISED:
         unit->synchronised = isth_cursor_u8 (&body);
+        unit->has_synchronised = !body.failed;
         break;
       case TAG_SAMPLES:
         unit->has_samples = true;
@@ -80,7 +82,7 @@ read_unit (IsthCursor c,
       default:
         break;
       }
-  return !c.failed && unit->has_samples && isth_cursor_left (&unit->id) > 0 && unit->id.length == unit->id.wire;
+  return (c.failed ? c.cut : unit->has_samples) && isth_cursor_left (&unit->id) > 0 && unit->id.length == unit->id.wire;
 }
 
 /* Enters the list of units; false when this is no sampled value. */
@@ -91,7 +93,7 @@ read_header (IsthCursor *c,
 {
   uint32_t tag;
 
-  if (!isth_iec61850_read_frame (c, TAG_PDU, frame))
+  if (!isth_iec61850_read_frame (c, TAG_PDU, frame) || frame->broken)
     return false;
   while (isth_ber_next (&frame->pdu, &tag, list))
     if (tag == TAG_LIST)
@@ -121,14 +123,16 @@ say_report (IsthDissectContext *ctx,
             uint16_t application,
             const char *detail)
 {
-  char object[ISTH_LIMIT_TEXT], id[ISTH_LIMIT_TEXT], data_set[ISTH_LIMIT_TEXT], rate[32] = "";
+  char object[ISTH_LIMIT_TEXT], id[ISTH_LIMIT_TEXT], data_set[ISTH_LIMIT_TEXT], revision[32] = "", rate[32] = "";
 
   isth_text_from_string (id, sizeof id, unit->id.data, unit->id.length);
   isth_text_from_string (data_set, sizeof data_set, unit->data_set.data, unit->data_set.length);
+  if (unit->has_revision)
+    isth_text_format (revision, sizeof revision, ", revision %u", (unsigned) unit->revision);
   if (unit->rate)
     isth_text_format (rate, sizeof rate, ", %u samples", (unsigned) unit->rate);
-  isth_text_format (object, sizeof object, "%s%s%s, application 0x%04x, revision %u%s%s", id, data_set[0] ? ", " : "", data_set, application,
-                    (unsigned) unit->revision, rate, detail ? detail : "");
+  isth_text_format (object, sizeof object, "%s%s%s, application 0x%04x%s%s%s", id, data_set[0] ? ", " : "", data_set, application,
+                    revision, rate, detail ? detail : "");
   request->object = object;
   isth_emit_request (ctx, request);
 }
@@ -194,7 +198,7 @@ read_stream (IsthDissectContext *ctx,
   stream = &state->streams[i < N_STREAMS ? i : name % N_STREAMS];
   if (stream->name != name)
     emit_names (ctx, unit);
-  if (stream->name != name || stream->synchronised != unit->synchronised)
+  if (unit->has_synchronised && (stream->name != name || stream->synchronised != unit->synchronised))
     report (ctx, unit, application, name, "synchronisation", name_synchronisation (unit->synchronised));
   *stream = (Stream){ name, unit->synchronised };
 }
@@ -219,7 +223,7 @@ sv_dissect (IsthCursor *c,
       read_stream (ctx, &unit, frame.application, frame.simulated);
       n++;
     }
-  return list.failed || n == 0 ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
+  return (list.failed && !list.cut) || n == 0 ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
 }
 
 static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, ETHER_TYPE } };

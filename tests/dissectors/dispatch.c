@@ -314,6 +314,28 @@ test_malformed (void)
   talk_clear (&talk);
 }
 
+/* … and a conversation of which every message was cut has its protocol all the same. */
+static void
+test_cut (void)
+{
+  g_autoptr(GByteArray) bytes = isth_test_bytes ("6300 4000 00000000 00000000 00*8 00000000 0100 0c00");
+  size_t index = 0;
+  Talk talk;
+
+  while (isth_dissectors[index] != &isth_dissector_enip)
+    index++;
+  talk_begin (&talk, NULL, ISTH_LAYER_UDP, 44818);
+  talk_say (&talk, 1, 0, "");
+  talk.packet.frame = bytes->data;
+  talk.packet.frame_length = bytes->len;
+  talk.packet.payload = isth_cursor_new (bytes->data, bytes->len, 24 + 64);
+  isth_dispatch_packet (talk.dispatch, &talk.flow, &talk.pool, &talk.packet);
+  g_assert_cmpuint (isth_dispatch_get_malformed (talk.dispatch, index), ==, 0);
+  g_assert_cmpstr (isth_flow_get_protocol (&talk.flow), ==, "enip");
+  talk_end (&talk);
+  talk_clear (&talk);
+}
+
 /* A segment of @side, through a flow table. */
 static IsthFlow *
 talk_segment (Talk *self,
@@ -546,5 +568,6 @@ main (int argc,
   g_test_add_func ("/dispatch-more/state", test_state);
   g_test_add_func ("/dispatch-more/ended", test_ended);
   g_test_add_func ("/dispatch-more/malformed", test_malformed);
+  g_test_add_func ("/dispatch-more/cut", test_cut);
   return g_test_run ();
 }

@@ -191,13 +191,59 @@ static const IsthDissectCase cases[] = {
     "protocol_address = AA1C1Q05LD0/LLN0$InterlockingA (90)\n"
     "protocol_address = InterlockingA (90)\n"
     "plant_tag = AA1C1Q05LD0 (90)" },
+  /* The capture cut them: what stands in front of the cut counts, and nothing is said of states that are not there. */
+  { "cut-in-the-values",
+    "3001007d 00*4 "
+    "6173801941413143315130354c44302f4c4c4e3024474f246763625f41810207d0821e41413143315130354c44302f4c4c4e "
+    "3024496e7465726c6f636b696e6741830d496e7465726c6f636b696e67418408 00*8 "
+    "8501058601018701008801028901008a0102ab0783010184020640",
+    ISTH_DISSECT_OK,
+    "report - publish (AA1C1Q05LD0/LLN0$GO$gcb_A, application 0x3001, revision 2)\n"
+    "role goose-publisher\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$GO$gcb_A (90)\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$InterlockingA (90)\n"
+    "protocol_address = InterlockingA (90)\n"
+    "plant_tag = AA1C1Q05LD0 (90)", .to_group = true, .captured = 120 },
+  { "cut-in-the-time",
+    "3001007d 00*4 "
+    "6173801941413143315130354c44302f4c4c4e3024474f246763625f41810207d0821e41413143315130354c44302f4c4c4e "
+    "3024496e7465726c6f636b696e6741830d496e7465726c6f636b696e67418408 00*8 "
+    "8501058601018701008801028901008a0102ab0783010184020640",
+    ISTH_DISSECT_OK,
+    "report - publish (AA1C1Q05LD0/LLN0$GO$gcb_A, application 0x3001)\n"
+    "role goose-publisher\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$GO$gcb_A (90)\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$InterlockingA (90)\n"
+    "protocol_address = InterlockingA (90)\n"
+    "plant_tag = AA1C1Q05LD0 (90)", .to_group = true, .captured = 94 },
+  { "cut-in-the-data-set",
+    "3001007d 00*4 "
+    "6173801941413143315130354c44302f4c4c4e3024474f246763625f41810207d0821e41413143315130354c44302f4c4c4e "
+    "3024496e7465726c6f636b696e6741830d496e7465726c6f636b696e67418408 00*8 "
+    "8501058601018701008801028901008a0102ab0783010184020640",
+    ISTH_DISSECT_OK,
+    "report - publish (AA1C1Q05LD0/LLN0$GO$gcb_A, application 0x3001)\n"
+    "role goose-publisher\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$GO$gcb_A (90)\n"
+    "plant_tag = AA1C1Q05LD0 (90)", .to_group = true, .captured = 60 },
+  { "cut-in-the-reference",
+    "3001007d 00*4 "
+    "6173801941413143315130354c44302f4c4c4e3024474f246763625f41810207d0821e41413143315130354c44302f4c4c4e "
+    "3024496e7465726c6f636b696e6741830d496e7465726c6f636b696e67418408 00*8 "
+    "8501058601018701008801028901008a0102ab0783010184020640",
+    ISTH_DISSECT_OK,
+    "", .to_group = true, .captured = 30 },
   { "no-state",
     "3001007a 00*4 "
     "6170801941413143315130354c44302f4c4c4e3024474f246763625f41810207d0821e41413143315130354c44302f4c4c4e "
     "3024496e7465726c6f636b696e6741830d496e7465726c6f636b696e67418408 00*8 "
     "8601018701008801028901008a0102ab0783010184020640",
     ISTH_DISSECT_MALFORMED,
-    "" },
+    "role goose-publisher\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$GO$gcb_A (90)\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$InterlockingA (90)\n"
+    "protocol_address = InterlockingA (90)\n"
+    "plant_tag = AA1C1Q05LD0 (90)" },
   { "no-reference",
     "30010062 00*4 "
     "6158810207d0821e41413143315130354c44302f4c4c4e3024496e7465726c6f636b696e6741830d496e7465726c6f636b69 "
@@ -216,7 +262,11 @@ static const IsthDissectCase cases[] = {
     "3024496e7465726c6f636b696e6741830d496e7465726c6f636b696e67418408 00*8 "
     "8501058601018701008801028901008a0102ab0783010184020640",
     ISTH_DISSECT_MALFORMED,
-    "" },
+    "role goose-publisher\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$GO$gcb_A (90)\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$InterlockingA (90)\n"
+    "protocol_address = InterlockingA (90)\n"
+    "plant_tag = AA1C1Q05LD0 (90)" },
   { "length-too-small",
     "30010007 00*4 "
     "6173801941413143315130354c44302f4c4c4e3024474f246763625f41810207d0821e41413143315130354c44302f4c4c4e "
@@ -230,15 +280,21 @@ static const IsthDissectCase cases[] = {
     "3024496e7465726c6f636b696e6741830d496e7465726c6f636b696e67418408 00*8 "
     "8501058601018701008801028901008a0102ab0783010184020640",
     ISTH_DISSECT_MALFORMED,
-    "" },
+    "role goose-publisher\n"
+    "protocol_address = AA1C1Q05LD0/LLN0$GO$gcb_A (90)\n"
+    "plant_tag = AA1C1Q05LD0 (90)" },
   { "number-too-long",
     "3001001d 00*4 61138003612f628109 01*9 850101",
     ISTH_DISSECT_MALFORMED,
-    "" },
+    "role goose-publisher\n"
+    "protocol_address = a/b (90)\n"
+    "plant_tag = a (90)" },
   { "revision-too-long",
     "3001001d 00*4 61138003612f628501018809 01*9",
     ISTH_DISSECT_MALFORMED,
-    "" },
+    "role goose-publisher\n"
+    "protocol_address = a/b (90)\n"
+    "plant_tag = a (90)" },
   { "tag-lies",
     "30010026 00*4 611c1f1a 61*26",
     ISTH_DISSECT_MALFORMED,

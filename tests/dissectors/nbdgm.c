@@ -15,6 +15,8 @@ extern const IsthDissector isth_dissector_nbdgm;
 static const IsthDissectCase cases[] = {
   { "host", HEAD ("11", "0a000001") BROWSE ("2300") "01 00 80fc0a00" NAME_BLANK "0601 03100100 0f01 55aa \"hi\" 00", ISTH_DISSECT_OK,
     SAID "\nhostname = HOST (90)\ndescription = hi (60)\nos = Windows 6.1 (Windows 7 or Server 2008 R2) (60)", .to_group = true },
+  { "cut", HEAD ("11", "0a000001") BROWSE ("2300") "01 00 80fc0a00" NAME_BLANK "0601 03100100 0f01 55aa \"hi\" 00", ISTH_DISSECT_OK,
+    "other 17 datagram to \nhostname = PC<20> (60)\nhostname = PC (90)", .to_group = true, .captured = 60 },
   { "controller", HEAD ("11", "0a000001") BROWSE ("2100") "0f 00 80fc0a00" NAME_BLANK "0601 0b100100 0f01 55aa 00", ISTH_DISSECT_OK,
     SAID "\nhostname = HOST (90)\nos = Windows 6.1 (Windows 7 or Server 2008 R2), a server (60)\nrole domain-controller" },
   { "roles", HEAD ("11", "0a000001") BROWSE ("2100") "0f 00 80fc0a00" NAME_BLANK "0502 07820e03 0f01 55aa 00", ISTH_DISSECT_OK,

@@ -108,6 +108,17 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "identify - read-system-status-list (0x0011 module identification)\n= ok" ENDS
     "\norder_number = 6ES7 315-2EH14-0AB0 (90)\nvendor = Siemens (90)\nhardware = 3 (90)\nfirmware = V3.2.7 (90)" },
+  /* The capture ends in the first record; in the padding of another. */
+  { "module-identification-cut",
+    SZL ("0001", "0011", "0000") SZL_ANSWER ("0001", "00", "00", "0060", "005c") "0011 0000 001c 0003"
+    "0001 \"6ES7 315-2EH14-0AB0 \" 00c0 0003 0001 0006 \"6ES7 315-2EH14-0AB0 \" 00c0 0003 0001 0007 20*20 00c0 56030207",
+    ISTH_DISSECT_OK,
+    "identify - read-system-status-list (0x0011 module identification)\n= ok" ENDS
+    "\norder_number = 6ES7 315-2EH14-0AB0 (90)\nvendor = Siemens (90)", .captured = 57 },
+  { "protection-cut",
+    SZL ("0007", "0132", "0004") SZL_ANSWER ("0007", "00", "00", "0034", "0030") "0132 0004 0028 0001 0004 0001 0000 0003 0002 00*30",
+    ISTH_DISSECT_OK, "diagnose - read-system-status-list (0x0132 communication status, index 0x0004)\n= ok" ENDS
+    "\ndescription = protection level 3, mode selector at RUN-P (90)", .captured = 50 },
   { "foreign-module",
     SZL ("0001", "0111", "0001") SZL_ANSWER ("0001", "00", "00", "0028", "0024") "0111 0001 001c 0001 0001 \"VIPA 315-4NE12      \" 0000 0000 0000",
     ISTH_DISSECT_OK,

@@ -12,6 +12,25 @@ static const IsthDissectCase cases[] = {
     "role sampled-values-publisher\n"
     "protocol_address = MU0001 (90)\n"
     "report - synchronisation (MU0001, application 0x4001, revision 1: by a global clock)", .to_group = true },
+  /* The capture ends in the revision, in the samples of the first of two, in the name. */
+  { "cut-in-the-revision",
+    "40010068 00*4 605e800101a259305780064d5530303031820201188304000000018501028740 00*64",
+    ISTH_DISSECT_OK,
+    "report - publish (MU0001, application 0x4001)\n"
+    "role sampled-values-publisher\n"
+    "protocol_address = MU0001 (90)", .to_group = true, .captured = 34 },
+  { "cut-in-the-samples",
+    "400100c3 00*4 6081b8800102a281b2305780064d5530303031820201188304000000018501028740 00*64 "
+    "305780064d5530303032820201188304000000018501028740 00*64",
+    ISTH_DISSECT_OK,
+    "report - publish (MU0001, application 0x4001, revision 1)\n"
+    "role sampled-values-publisher\n"
+    "protocol_address = MU0001 (90)\n"
+    "report - synchronisation (MU0001, application 0x4001, revision 1: by a global clock)", .to_group = true, .captured = 60 },
+  { "cut-in-the-name",
+    "40010068 00*4 605e800101a259305780064d5530303031820201188304000000018501028740 00*64",
+    ISTH_DISSECT_OK,
+    "", .to_group = true, .captured = 22 },
   { "three-samples",
     "4001011e 00*4 60820112800103a282010b305780064d5530303031820201188304000000018501028740 00*64 "
     "305780064d5530303031820201188304000000018501028740 00*64 305780064d5530303031820201188304000000018501028740 "

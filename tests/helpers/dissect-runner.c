@@ -329,7 +329,8 @@ test_case (gconstpointer data)
 {
   const Fixture *fixture = data;
   g_autoptr(GString) lines = g_string_new (NULL);
-  IsthDissectResult result = run_case (fixture->dissector, fixture->one, G_MAXUINT, false, lines, NULL);
+  unsigned captured = fixture->one->captured;
+  IsthDissectResult result = run_case (fixture->dissector, fixture->one, captured ? captured : G_MAXUINT, captured > 0, lines, NULL);
 
   g_assert_cmpstr (lines->str, ==, fixture->one->says);
   g_assert_cmpint (result, ==, fixture->one->result);

@@ -29,6 +29,7 @@ typedef struct
   bool nameless; /* the client has neither MAC nor address */
   bool tcp, udp; /* over the first binding of that kind, not the first of all */
   bool pieces; /* PDUs behind the first may be pieces of something, with which no conversation starts */
+  unsigned captured; /* so many bytes of the last PDU; 0: all */
 } IsthDissectCase;
 
 /* Adds one GLib test per case under /ID/NAME, and one "/ID/prefixes" that feeds every prefix of every PDU (as cut and as whole) in a heap
