@@ -157,7 +157,8 @@ number_station (IsthResolve *self,
       station->pair = parent->pair;
       return;
     }
-  if (row->mac.kind == ISTH_ADDRESS_MAC && isth_address_is_group (&row->mac))
+  /* No station sends from a group: where frames say so, they were made from text, or forged, and the IP address is all there is. */
+  if (row->mac.kind == ISTH_ADDRESS_MAC && isth_address_is_group (&row->mac) && (no_host || !(row->flags & ISTH_STATION_SPOKE)))
     return;
   if (no_host && isth_address_is_group (&row->ip))
     return;

@@ -134,6 +134,7 @@ static const IsthDissectCase rows[] = {
   { "count-lies", "< 01 7f 03 00 0300 010000 01", ISTH_DISSECT_MALFORMED, "report 1 M_SP_NA_1 (spontaneous)" },
   { "no-objects", "< 01 00 03 00 0300", ISTH_DISSECT_MALFORMED, "report 1 M_SP_NA_1 (spontaneous)" },
   /* Two octets are no ASDU; Wireshark 4.0 shows the first of them as its type nevertheless. */
+  /* Two octets are no ASDU: nothing was asked. Wireshark names it by its first octet all the same. */
   { "header-cut-short", "> raw 6806 18181818 1818", ISTH_DISSECT_MALFORMED, "" },
   { "unnumbered-with-data", "> raw 6805 07000000 00", ISTH_DISSECT_MALFORMED, "" },
   { "unnumbered-unknown", "> raw 6804 ff000000", ISTH_DISSECT_MALFORMED, "" },

@@ -77,6 +77,8 @@ static const struct
   /* no assets */
   { "multicast", "flow m1/10.0.0.1 01:00:5e:00:00:fb/224.0.0.251 transport=17 got=0", "m1/10.0.0.1" },
   { "broadcast", "flow m1/0.0.0.0 ff:ff:ff:ff:ff:ff/255.255.255.255 transport=17 got=0", "m1" },
+  { "sent-from-a-group", "flow 01:01:01:01:01:01/10.0.0.1 m2/10.0.0.2 transport=17; flow m2/10.0.0.2 03:bf:0a:00:00:63/10.0.0.99 got=0",
+    "0/10.0.0.1\nm2/10.0.0.2" },
   { "subnet-broadcast", "flow m1/10.0.0.1 ff:ff:ff:ff:ff:ff/10.0.0.255 transport=17 got=0; flow 0/10.0.0.1 0/10.0.0.255 got=0", "m1/10.0.0.1" },
   { "broadcast-without-macs", "flow 0/10.0.0.1 0/10.0.3.255 transport=17 got=0; flow 0/10.0.0.2 0/10.0.1.255", "0/10.0.0.1\n0/10.0.0.2\n0/10.0.1.255" },
   { "documentation", RTR "flow m1/10.0.0.1 m9/203.0.113.7 back=57; flow m1/10.0.0.1 m9/192.0.2.7 got=0; flow m1/fe80::1 m9/2001:db8::7 back=57; flow 0/10.0.0.1 0/198.51.100.1",
