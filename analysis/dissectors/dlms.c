@@ -50,6 +50,7 @@ typedef struct
   HdlcAddress target, source;
   uint8_t control;
   bool segmented;
+  bool intact; /* the checksum of its content as well as that of its header */
   IsthCursor information;
 } HdlcFrame;
 
@@ -107,7 +108,7 @@ read_address (IsthCursor *c,
   return !c->failed && n != 3 && (bytes[n - 1] & 1);
 }
 
-/* @c: from the format field on, as long as that says. The short checksum of the header is looked at first. */
+/* @c: from the format field on, as long as that says. The header's own checksum must be right. */
 static bool
 read_frame (IsthCursor c,
             uint32_t length,
@@ -125,8 +126,9 @@ read_frame (IsthCursor c,
   frame->control = isth_cursor_u8 (&c);
   isth_cursor_skip (&c, 2);
   header = c.position - begun;
-  if (c.failed || !is_intact (bytes, header) || (header < length && (header + 2 > length || !is_intact (bytes, length))))
+  if (c.failed || !is_intact (bytes, header) || (header < length && header + 2 > length))
     return false;
+  frame->intact = header == length || is_intact (bytes, length);
   isth_cursor_limit (&c, header < length ? length - header - 2 : 0);
   frame->information = isth_cursor_rest (&c);
   return true;
@@ -203,7 +205,7 @@ dlms_probe (IsthCursor c,
   isth_cursor_skip (&c, 1);
   if (isth_cursor_left (&c) < length)
     return ISTH_PROBE_WEAK;
-  return read_frame (c, length, &frame) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+  return read_frame (c, length, &frame) && frame.intact ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
 static const char *
@@ -318,23 +320,37 @@ read_link_service (IsthDissectContext *ctx,
 }
 
 static IsthDissectResult
+read_information (IsthDissectContext *ctx,
+                  DlmsState *state,
+                  const HdlcFrame *frame)
+{
+  IsthCursor information = frame->information;
+  uint32_t header = isth_cursor_be24 (&information);
+  bool client = header == 0xe6e600;
+
+  if (information.failed || (header != 0xe6e600 && header != 0xe6e700))
+    return ISTH_DISSECT_OK; /* a further frame of an APDU */
+  return read_apdu (ctx, state, client, client ? frame->source.upper : frame->target.upper, client ? &frame->target : &frame->source, information,
+                    frame->segmented);
+}
+
+/* A content that does not fit its checksum is read, and counts as malformed: where passwords were taken out of a capture, the frames with the logins are so. */
+static IsthDissectResult
 read_hdlc (IsthDissectContext *ctx,
            DlmsState *state,
            IsthCursor *c)
 {
   uint32_t flag = isth_cursor_peek (c, 0) == FLAG;
   uint32_t length = get_frame_length (c, flag);
-  IsthCursor information;
+  IsthDissectResult result = ISTH_DISSECT_OK;
   HdlcFrame frame;
-  uint32_t header;
-  bool client;
 
   isth_cursor_skip (c, flag);
   if (isth_cursor_wire_left (c) == 0 || (flag && isth_cursor_peek (c, 0) == FLAG))
     return ISTH_DISSECT_OK; /* filling between frames */
   if (length == UINT32_MAX)
     return ISTH_DISSECT_NOT_MINE;
-  if (length == 0 || !read_frame (*c, length, &frame))
+  if (length == 0 || !read_frame (*c, length, &frame) || (!frame.intact && isth_cursor_peek (c, length) != FLAG))
     {
       isth_cursor_rest (c);
       return ISTH_DISSECT_MALFORMED;
@@ -348,12 +364,8 @@ read_hdlc (IsthDissectContext *ctx,
       read_link_service (ctx, state, &frame);
       return ISTH_DISSECT_OK;
     }
-  information = frame.information;
-  header = isth_cursor_be24 (&information);
-  if (information.failed || (header != 0xe6e600 && header != 0xe6e700))
-    return ISTH_DISSECT_OK; /* a further frame of an APDU */
-  client = header == 0xe6e600;
-  return read_apdu (ctx, state, client, client ? frame.source.upper : frame.target.upper, client ? &frame.target : &frame.source, information, frame.segmented);
+  result = read_information (ctx, state, &frame);
+  return frame.intact ? result : ISTH_DISSECT_MALFORMED;
 }
 
 static IsthDissectResult
