@@ -41,6 +41,8 @@ typedef struct
 
 _Static_assert (sizeof (Saying) == 192, "what is said together is three cache lines");
 
+typedef struct _Elsewhere Elsewhere;
+
 struct _IsthDispatch
 {
   IsthSink sink;
@@ -54,6 +56,8 @@ struct _IsthDispatch
   uint64_t held, most_held;            /* bytes of them */
   uint64_t given_up;
   uint64_t seed;
+  Elsewhere *elsewhere;                /* a ring of ELSEWHERE of them; NULL until one is needed */
+  uint32_t next_elsewhere;
   Saying *sayings;                     /* SAID_SETS of them; NULL until something is to be said together */
   uint64_t scratch[ISTH_LIMIT_STATE / 8]; /* state of dissectors of frames without a flow … */
   uint64_t scratch_room[ISTH_LIMIT_STATE / 8]; /* … and their room */
@@ -74,6 +78,16 @@ typedef struct
   uint16_t before;   /* 1 + the place of the one before it in its bucket, 0: none; only where there are buckets */
   uint8_t side;      /* who asked */
 } Waiting;
+
+#define ELSEWHERE 256 /* requests that wait for answers from other ports; the oldest gives way */
+
+/* A request whose answer will come in another flow: from another port of who was asked, or to a group. */
+struct _Elsewhere
+{
+  uint64_t key;      /* of dissector, port of who asked, and match; 0: nothing */
+  IsthAddress asker, asked;
+  IsthPending pending;
+};
 
 #define SMALL_STATE 64 /* bytes of the first state that is kept without a block of its own */
 
@@ -161,6 +175,9 @@ void isth_flow_extra_free (IsthDispatch *dispatch, IsthFlowExtra *self);
 
 /* waiting.c: remembers @request, which @ticket stands for, until its answer comes, in place of another one with its match. */
 void isth_flow_wait (IsthDissectContext *ctx, const IsthRequest *request, uint64_t ticket);
+
+/* The same for one that is answered from another port, in another flow. */
+void isth_flow_wait_elsewhere (IsthDissectContext *ctx, const IsthRequest *request, uint64_t ticket);
 
 /* The request with @match that waits for this PDU's sender to answer, given back in ctx->answered; it waits on when @more answers will come. */
 bool isth_flow_answer (IsthDissectContext *ctx, uint64_t match, bool more);

@@ -39,6 +39,7 @@ isth_dispatch_free (IsthDispatch *self)
     }
   g_free (self->malformed);
   g_free (self->remote);
+  g_free (self->elsewhere);
   g_aligned_free (self->sayings);
   g_free (self);
 }
@@ -537,6 +538,7 @@ isth_dispatch_reset_counts (IsthDispatch *self)
 {
   memset (self->malformed, 0, self->n_dissectors * sizeof *self->malformed);
   self->forgotten = self->given_up = 0;
+  g_clear_pointer (&self->elsewhere, g_free); /* another capture begins */
 }
 
 const char *

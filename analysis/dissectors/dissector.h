@@ -130,6 +130,7 @@ IsthEndpoint isth_endpoint_from_address (IsthAddress address, uint16_t vlan);
  * IsthRequest:
  * @match: what request and answer have in common (transaction id …), unique among those waiting in this flow and
  *   direction; the same for its answer. Ignored when @no_answer
+ * @elsewhere: the answer comes from another port of who is asked, or to a group: in another flow. @match is then unique among all that this port asks
  * @function, @name, @object, @verb: as in IsthObservation.operation
  * @protocol: static id when it is not the dissector's own; NULL otherwise
  * @child: child path of the asked device, NULL: the receiver itself
@@ -144,6 +145,7 @@ typedef struct
   uint64_t match;
   uint64_t key;
   bool no_answer;
+  bool elsewhere;
   IsthOp verb;
   int64_t function;
   const char *name;

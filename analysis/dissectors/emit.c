@@ -276,7 +276,11 @@ wait_for_answer (IsthDissectContext *ctx,
                  const IsthRequest  *request,
                  uint64_t            ticket)
 {
-  if (!request->no_answer && ctx->flow)
+  if (request->no_answer || !ctx->flow)
+    return;
+  if (G_UNLIKELY (request->elsewhere))
+    isth_flow_wait_elsewhere (ctx, request, ticket);
+  else
     isth_flow_wait (ctx, request, ticket);
 }
 

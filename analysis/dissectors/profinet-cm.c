@@ -337,10 +337,13 @@ enter_arguments (IsthCursor *c,
   return true;
 }
 
+/* A call is known by its activity and its number in it, whatever port the answer comes from. */
 static uint64_t
-make_match (const Call *call)
+make_match (const IsthDissectContext *ctx,
+            const Call *call)
 {
-  return (uint64_t) call->rpc.sequence << 16 | (uint64_t) call->is_mapper << 15 | call->rpc.opnum;
+  return isth_context_digest (ctx, (uint64_t) call->rpc.sequence << 16 | (uint64_t) call->is_mapper << 15 | call->rpc.opnum, &call->rpc.activity,
+                              sizeof call->rpc.activity);
 }
 
 static IsthDissectResult
@@ -349,7 +352,7 @@ read_request (IsthDissectContext *ctx,
               IsthCursor c)
 {
   uint16_t opnum = call->rpc.opnum;
-  IsthRequest request = { .match = make_match (call), .verb = ISTH_OP_OTHER, .function = opnum };
+  IsthRequest request = { .match = make_match (ctx, call), .elsewhere = true, .verb = ISTH_OP_OTHER, .function = opnum };
 
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   if (call->is_mapper)
@@ -388,7 +391,7 @@ read_server (IsthDissectContext *ctx,
     emit_station (ctx, name, size);
 }
 
-/* A refusal whose question went to another port is at least reported. */
+/* A refusal whose question was not captured is at least reported. */
 static void
 settle (IsthDissectContext *ctx,
         const Call *call,
@@ -420,7 +423,7 @@ read_connected (IsthDissectContext *ctx,
       read_server (ctx, block.body);
     else if (block.type == BLOCK_DIFFERENCE)
       isth_profinet_read_difference (ctx, block.body);
-  settle (ctx, call, make_match (call), status);
+  settle (ctx, call, make_match (ctx, call), status);
 }
 
 static void
@@ -436,7 +439,7 @@ read_written (IsthDissectContext *ctx,
     {
       isth_cursor_skip (&block.body, 4); /* additional values */
       if (place.index != RECORD_MULTIPLE)
-        settle (ctx, call, match_record (make_match (call), &place), isth_cursor_be32 (&block.body));
+        settle (ctx, call, match_record (make_match (ctx, call), &place), isth_cursor_be32 (&block.body));
     }
 }
 
@@ -484,7 +487,7 @@ read_response (IsthDissectContext *ctx,
                const Call *call,
                IsthCursor c)
 {
-  uint64_t match = make_match (call);
+  uint64_t match = make_match (ctx, call);
   uint32_t status;
 
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
@@ -523,7 +526,7 @@ read_fault (IsthDissectContext *ctx,
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
   if (c.failed)
     return ISTH_DISSECT_MALFORMED;
-  isth_emit_response (ctx, make_match (call), ISTH_OUTCOME_REFUSED, isth_text_format (text, sizeof text, "call failed 0x%08x", status), false);
+  isth_emit_response (ctx, make_match (ctx, call), ISTH_OUTCOME_REFUSED, isth_text_format (text, sizeof text, "call failed 0x%08x", status), false);
   return ISTH_DISSECT_OK;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The requests of a flow that wait for their answers: a few, most often one; in a packet of many services a hundred, answered in their order; where nobody
  * answers, as many as may wait, of which the oldest goes for each new one. So few are looked through one by one, and many are found by a hash. */
+#include "analysis/base/hash.h"
 #include "analysis/dissectors/dispatch-private.h"
 
 #define MANY 16    /* from so many places on they are found by a hash */
@@ -174,14 +175,69 @@ isth_flow_wait (IsthDissectContext *ctx,
   add_to_index (extra);
 }
 
+/* @port: of who asked. Never 0. */
+static uint64_t
+make_elsewhere_key (const IsthDissectContext *ctx,
+                    uint16_t                  port,
+                    uint64_t                  match)
+{
+  return isth_hash_mix (match ^ (uintptr_t) ctx->dissector, (uint64_t) port << 32 ^ ctx->dispatch->seed) | 1;
+}
+
+void
+isth_flow_wait_elsewhere (IsthDissectContext *ctx,
+                          const IsthRequest  *request,
+                          uint64_t            ticket)
+{
+  IsthDispatch *dispatch = ctx->dispatch;
+  const IsthPacket *packet = ctx->packet;
+  Elsewhere *place;
+
+  if (!dispatch->elsewhere)
+    dispatch->elsewhere = g_new0 (Elsewhere, ELSEWHERE);
+  place = &dispatch->elsewhere[dispatch->next_elsewhere++ % ELSEWHERE];
+  dispatch->forgotten += place->key != 0;
+  *place = (Elsewhere){
+    .key = make_elsewhere_key (ctx, packet->source_port, request->match),
+    .asker = packet->source,
+    .asked = packet->target,
+    .pending = { request->match, { request->memo[0], request->memo[1] }, request->function, ticket, true },
+  };
+}
+
+/* The latest request of the receiver's that this PDU may answer: an address may be a group on either way. */
+static Elsewhere *
+find_elsewhere (const IsthDissectContext *ctx,
+                uint64_t                  match)
+{
+  const IsthDispatch *dispatch = ctx->dispatch;
+  const IsthPacket *packet = ctx->packet;
+  bool to_all = isth_address_is_group (&packet->target);
+  uint64_t key;
+
+  if (G_LIKELY (!dispatch->elsewhere))
+    return NULL;
+  key = make_elsewhere_key (ctx, packet->target_port, match);
+  for (uint32_t i = 1; i <= ELSEWHERE; i++)
+    {
+      Elsewhere *place = &dispatch->elsewhere[(dispatch->next_elsewhere - i) % ELSEWHERE];
+
+      if (place->key == key && (to_all || isth_address_equal (&place->asker, &packet->target))
+          && (isth_address_is_group (&place->asked) || isth_address_equal (&place->asked, &packet->source)))
+        return place;
+    }
+  return NULL;
+}
+
 const IsthPending *
 isth_context_find_request (const IsthDissectContext *ctx,
                            uint64_t                  match)
 {
   IsthFlowExtra *extra = ctx->flow ? isth_flow_get_owner (ctx->flow)->extra : NULL;
   const Waiting *w = extra ? find (extra, ctx->dissector, match, !ctx->flow->side) : NULL;
+  const Elsewhere *elsewhere = w || !ctx->flow ? NULL : find_elsewhere (ctx, match);
 
-  return w ? &w->pending : NULL;
+  return w ? &w->pending : elsewhere ? &elsewhere->pending : NULL;
 }
 
 /* Takes the answered ones from the end; the last of a bucket stands first in it. */
@@ -207,6 +263,22 @@ forget_all (IsthFlowExtra *extra)
   extra->next = extra->n_waiting = extra->oldest = 0;
 }
 
+static bool
+answer_elsewhere (IsthDissectContext *ctx,
+                  uint64_t            match,
+                  bool                more)
+{
+  Elsewhere *place = find_elsewhere (ctx, match);
+
+  if (!place)
+    return false;
+  ctx->answered = place->pending;
+  place->pending.ticket = 0; /* as below */
+  if (!more)
+    place->key = 0;
+  return true;
+}
+
 bool
 isth_flow_answer (IsthDissectContext *ctx,
                   uint64_t            match,
@@ -216,7 +288,7 @@ isth_flow_answer (IsthDissectContext *ctx,
   Waiting *w = extra ? find (extra, ctx->dissector, match, !ctx->flow->side) : NULL;
 
   if (!w)
-    return false;
+    return answer_elsewhere (ctx, match, more);
   ctx->answered = w->pending;
   w->pending.ticket = 0; /* further parts of the answer change nothing */
   if (more)

@@ -118,7 +118,7 @@ static const IsthDissectCase cases[] = {
     "device_id = 0x0a01 (75) about 10.0.0.2\n"
     "other 0 connect (IO controller, input FrameID 0x8001 every 64 ms, output every 1 ms, 3 submodules)\n"
     "= refused: faulty block AR" },
-  { "refused-elsewhere",
+  { "refused-unseen",
     "<04022000 " HEADER "00*4 0100000007 00*5 ff*4 14 00*5 05fd81db 00*5 10 00*10",
     ISTH_DISSECT_OK,
     "report 0 refused (connect: consumer watchdog expired)" },
