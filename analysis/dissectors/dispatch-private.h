@@ -85,7 +85,7 @@ typedef struct
 struct _Elsewhere
 {
   uint64_t key;      /* of dissector, port of who asked, and match; 0: nothing */
-  IsthAddress asker, asked;
+  IsthAddress asker, asked; /* NONE: all */
   IsthPending pending;
 };
 

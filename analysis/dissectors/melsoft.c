@@ -3,8 +3,8 @@
  * broadcast when the computer is plugged in directly. It has no public description: what is read here is what public captures show of
  * Q, R and FX5 controllers, and commands whose numbers are those of the MC protocol (SH-080008 3). Others are counted with their number.
  *
- * What devices and files hold is not read, and logins without their text. Over broadcast question and answer are two conversations, so that
- * no outcome is known there. */
+ * What devices and files hold is not read, and logins without their text. Over broadcast question and answer are two conversations, each to all: the
+ * outcome is told of what was asked of all, and who did it only by what else it says. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
@@ -227,6 +227,14 @@ describe (const MelsoftMessage *m,
     }
 }
 
+static bool
+is_to_all (const IsthDissectContext *ctx)
+{
+  const IsthPacket *packet = isth_context_packet (ctx);
+
+  return isth_address_is_group (&packet->target) || isth_address_is_group (&packet->target_mac);
+}
+
 /* A file is opened (in the sixth byte: to be written), carried piece by piece and closed. */
 static void
 follow_file (IsthDissectContext *ctx,
@@ -236,9 +244,8 @@ follow_file (IsthDissectContext *ctx,
 {
   IsthCursor c = m->body;
   IsthTransfer transfer = { .verb = ISTH_OP_FILE, .by_device = m->answer, .text = refused };
-  IsthEndpoint receiver = isth_context_receiver (ctx);
 
-  if (m->answer && isth_address_is_group (&receiver.ip))
+  if (m->answer && is_to_all (ctx))
     return; /* whose file it was cannot be told */
   if (refused)
     isth_emit_transfer (ctx, ISTH_TRANSFER_ABORT, &transfer);
@@ -260,6 +267,12 @@ follow_file (IsthDissectContext *ctx,
     isth_emit_transfer (ctx, ISTH_TRANSFER_END, &transfer);
 }
 
+static uint64_t
+make_match (const MelsoftMessage *m)
+{
+  return (uint64_t) m->code << 16 | m->reference;
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               MelsoftState *state,
@@ -268,7 +281,8 @@ read_request (IsthDissectContext *ctx,
 {
   char object[ISTH_LIMIT_TEXT] = "", child[CHILD_TEXT];
   IsthRequest request = {
-    .match = m->reference,
+    .match = make_match (m),
+    .elsewhere = is_to_all (ctx),
     .function = m->code,
     .verb = known < 0 ? ISTH_OP_OTHER : commands[known].verb,
     .name = known < 0 ? "command" : commands[known].name,
@@ -328,7 +342,7 @@ read_answer (IsthDissectContext *ctx,
 
   if (m->status != 0)
     refused = isth_text_format (text, sizeof text, "status 0x%04x", m->status);
-  isth_emit_response (ctx, m->reference, refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, refused, false);
+  isth_emit_response (ctx, make_match (m), refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, refused, false);
   note_server (ctx, state);
   if (known >= 0 && commands[known].body == BODY_TYPE && !refused)
     read_type (ctx, m);
@@ -351,7 +365,8 @@ read_discovery (IsthCursor *c,
   if (!answer)
     {
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-      isth_emit_request (ctx, &(IsthRequest){ .match = UINT64_C (1) << 32 | what, .function = what, .verb = ISTH_OP_IDENTIFY, .name = "discover" });
+      isth_emit_request (ctx, &(IsthRequest){ .match = UINT64_C (1) << 32 | what, .elsewhere = is_to_all (ctx), .function = what, .verb = ISTH_OP_IDENTIFY,
+                                              .name = "discover" });
       return ISTH_DISSECT_OK;
     }
   note_server (ctx, state);

@@ -184,6 +184,14 @@ make_elsewhere_key (const IsthDissectContext *ctx,
   return isth_hash_mix (match ^ (uintptr_t) ctx->dissector, (uint64_t) port << 32 ^ ctx->dispatch->seed) | 1;
 }
 
+/* The broadcast address of a subnet shows by the MAC beside it only. */
+static inline bool
+is_group (const IsthAddress *ip,
+          const IsthAddress *mac)
+{
+  return isth_address_is_group (ip) || isth_address_is_group (mac);
+}
+
 void
 isth_flow_wait_elsewhere (IsthDissectContext *ctx,
                           const IsthRequest  *request,
@@ -200,9 +208,10 @@ isth_flow_wait_elsewhere (IsthDissectContext *ctx,
   *place = (Elsewhere){
     .key = make_elsewhere_key (ctx, packet->source_port, request->match),
     .asker = packet->source,
-    .asked = packet->target,
     .pending = { request->match, { request->memo[0], request->memo[1] }, request->function, ticket, true },
   };
+  if (!is_group (&packet->target, &packet->target_mac))
+    place->asked = packet->target;
 }
 
 /* The latest request of the receiver's that this PDU may answer: an address may be a group on either way. */
@@ -212,7 +221,7 @@ find_elsewhere (const IsthDissectContext *ctx,
 {
   const IsthDispatch *dispatch = ctx->dispatch;
   const IsthPacket *packet = ctx->packet;
-  bool to_all = isth_address_is_group (&packet->target);
+  bool to_all = is_group (&packet->target, &packet->target_mac);
   uint64_t key;
 
   if (G_LIKELY (!dispatch->elsewhere))
@@ -223,7 +232,7 @@ find_elsewhere (const IsthDissectContext *ctx,
       Elsewhere *place = &dispatch->elsewhere[(dispatch->next_elsewhere - i) % ELSEWHERE];
 
       if (place->key == key && (to_all || isth_address_equal (&place->asker, &packet->target))
-          && (isth_address_is_group (&place->asked) || isth_address_equal (&place->asked, &packet->source)))
+          && (place->asked.kind == ISTH_ADDRESS_NONE || isth_address_equal (&place->asked, &packet->source)))
         return place;
     }
   return NULL;
