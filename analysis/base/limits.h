@@ -28,7 +28,9 @@
 #define ISTH_LIMIT_FLOWS (1u << 20)      /* live flows, 184 bytes each; unanswered tries are finished first, then the longest idle → ISTH_REACHED_FLOWS */
 #define ISTH_LIMIT_IDLE (86400 * 1000000000ull) /* ns of capture time; who is silent for longer ended without saying so: months of listening
                                           * fit the same memory → untold: the flow is in the counts, and begins anew when it speaks again */
-#define ISTH_LIMIT_IDLE_CLOSED (3600 * 1000000000ull) /* the same after both sides, or a reset, said so → untold: the same */
+#define ISTH_LIMIT_IDLE_CLOSED (120 * 1000000000ull) /* the same after both sides, or a reset, said so; what is repeated of it comes sooner → untold: the same */
+#define ISTH_LIMIT_SILENT (300 * 1000000000ull) /* the same of connections asked for in vain; and for a datagram's answer, which nobody waits for any
+                                          * longer → untold: the same */
 #define ISTH_LIMIT_STREAM (256u << 10)   /* bytes buffered by one direction of one stream → ISTH_REACHED_STREAM */
 #define ISTH_LIMIT_STREAMS (64u << 20)   /* bytes buffered by all streams together → ISTH_REACHED_STREAMS */
 

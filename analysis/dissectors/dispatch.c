@@ -407,7 +407,7 @@ clear_stream (IsthFlow *flow,
   isth_flow_put_stream (flow, side, &stream);
 }
 
-/* Connections stay in the table long after they ended: what was remembered for the next PDU goes with the last one. */
+/* Connections stay in the table for some time after they ended: what was remembered for the next PDU goes with the last one. */
 static inline void
 forget_ended (IsthDispatch *self,
               IsthFlow *flow,
@@ -472,6 +472,14 @@ isth_dispatch_packet (IsthDispatch *self,
     }
   isth_flow_put_stream (flow, side, &stream);
   forget_ended (self, flow, packet);
+}
+
+void
+isth_dispatch_forget (IsthDispatch *self,
+                      IsthFlow *flow)
+{
+  if ((uint8_t) (flow->rest >> 48) != 6)
+    isth_flow_extra_free (self, isth_flow_get_owner (flow)->extra);
 }
 
 void

@@ -52,6 +52,9 @@ isth_dispatch_prefetch (const IsthFlow *flow)
     }
 }
 
+/* The flow has long been silent: of datagrams, forgets what was remembered for the next ones. */
+void isth_dispatch_forget (IsthDispatch *self, IsthFlow *flow);
+
 /* The flow ends: reads what waits behind gaps and frees what was kept of it. */
 void isth_dispatch_finish (IsthDispatch *self, IsthFlow *flow, IsthStreamPool *pool);
 

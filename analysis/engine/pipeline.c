@@ -14,7 +14,7 @@
 #define TOGETHER 32        /* packets whose flows are brought near at once */
 #define NEXT 3             /* packets between asking for what is remembered of a flow and needing it */
 #define PACKETS_A_STEP 4096
-#define SWEEP_EVERY (ISTH_LIMIT_IDLE / 4)
+#define SWEEP_EVERY (60 * INT64_C (1000000000)) /* ns of capture time */
 #define STEADY 16
 #define QUEUED 16          /* flows at the end of a capture whose stations are on their way from memory */
 
@@ -311,6 +311,13 @@ flush_histogram (IsthPipeline *self)
   self->tick_frames = self->tick_bytes = 0;
 }
 
+static void
+forget_silent (IsthFlow *flow,
+               gpointer user_data)
+{
+  isth_dispatch_forget (((IsthPipeline *) user_data)->dispatch, flow);
+}
+
 /* Flows that ended without a word, now and then in capture time. One frame with a wild time must not end them all. */
 static void
 sweep (IsthPipeline *self,
@@ -321,7 +328,7 @@ sweep (IsthPipeline *self,
   self->beyond = time > self->next_sweep ? self->beyond + 1 : 0;
   if (self->beyond < STEADY)
     return;
-  isth_flow_table_finish_idle (self->flows, time);
+  isth_flow_table_finish_idle (self->flows, time, forget_silent, self);
   self->next_sweep = time + SWEEP_EVERY;
   self->beyond = 0;
 }

@@ -12,6 +12,7 @@
 #define AGES 4096                /* classes of idleness that are told apart when the table is full */
 #define NO_KEY UINT64_MAX         /* IsthFlow.rest of a place that is free: no flow has such a layer */
 #define CLOCK_FINENESS 64        /* ticks of the clock in as many packets as the table has room for flows */
+#define WALK_EVERY (ISTH_LIMIT_IDLE / 4)
 
 struct _IsthFlowTable
 {
@@ -24,6 +25,9 @@ struct _IsthFlowTable
   uint32_t n_entries;            /* ever used; those beyond are fresh */
   uint32_t free;
   uint32_t oldest, newest;
+  uint32_t young;                /* the oldest of those that were not looked at yet some time after they began */
+  uint64_t *closed;              /* a bit for each place whose flow was closed not long ago; it may be another by now */
+  int64_t walked;                /* when all flows were looked at last; ISTH_NO_TIME: never */
   uint64_t packets;              /* the clock of idleness: time may stand still or run backwards */
   unsigned int clock_shift;
   IsthFlowFinish finish;
@@ -129,7 +133,9 @@ isth_flow_table_new_sized (uint32_t       max_flows,
   while (max_flows / CLOCK_FINENESS >> self->clock_shift > 1)
     self->clock_shift++;
   self->chunks = g_new0 (IsthFlowChunk *, max_flows / ISTH_FLOW_CHUNK + 1);
-  self->free = self->oldest = self->newest = NOBODY;
+  self->closed = g_new0 (uint64_t, max_flows / 64 + 1);
+  self->free = self->oldest = self->newest = self->young = NOBODY;
+  self->walked = ISTH_NO_TIME;
   self->finish = finish;
   self->user_data = user_data;
   return self;
@@ -212,11 +218,19 @@ finish_flow (IsthFlowTable *self,
 
   unplace (self, isth_flow_hash (flow->address, high, flow->rest), index);
   flow->rest = NO_KEY;
+  if (self->young == index)
+    self->young = rest->next;
   *(rest->previous != NOBODY ? &rest_at (self, rest->previous)->next : &self->oldest) = rest->next;
   *(rest->next != NOBODY ? &rest_at (self, rest->next)->previous : &self->newest) = rest->previous;
   rest->next = self->free;
   self->free = index;
   self->n--;
+}
+
+static inline bool
+is_closed (const IsthFlow *flow)
+{
+  return flow->closed >= 3;
 }
 
 static inline uint32_t
@@ -341,6 +355,8 @@ add_flow (IsthFlowTable       *self,
     }
   *(self->newest != NOBODY ? &rest_at (self, self->newest)->next : &self->oldest) = index;
   self->newest = index;
+  if (self->young == NOBODY)
+    self->young = index;
   self->n++;
   place (self, probe->hash, index);
   return index;
@@ -365,6 +381,18 @@ need_flow (IsthFlowTable       *self,
   return flow_at (self, index);
 }
 
+static void
+note_closed (IsthFlowTable  *self,
+             const IsthFlow *flow,
+             uint32_t        hash)
+{
+  uint32_t i = hash & self->mask;
+
+  while (flow_at (self, self->slots[i].index) != flow)
+    i = (i + 1) & self->mask;
+  self->closed[self->slots[i].index / 64] |= UINT64_C (1) << self->slots[i].index % 64;
+}
+
 IsthFlow *
 isth_flow_table_add_expected (IsthFlowTable       *self,
                               const IsthPacket    *packet,
@@ -382,7 +410,13 @@ isth_flow_table_add_expected (IsthFlowTable       *self,
   if (G_UNLIKELY (flow->waiting != NULL) && (packet->tcp_flags & ISTH_TCP_ACK) != 0)
     isth_stream_buffer_acknowledge (flow->waiting, !probe->side, packet->acknowledgment);
   if (packet->layer >= ISTH_LAYER_TCP)
-    isth_flow_prove_client (flow, packet, probe->side);
+    {
+      bool open = (packet->tcp_flags & (ISTH_TCP_FIN | ISTH_TCP_RST)) != 0 && !is_closed (flow);
+
+      isth_flow_prove_client (flow, packet, probe->side);
+      if (G_UNLIKELY (open) && is_closed (flow))
+        note_closed (self, flow, probe->hash);
+    }
   return flow;
 }
 
@@ -422,27 +456,82 @@ isth_flow_table_reset (IsthFlowTable *self)
 {
   while (self->oldest != NOBODY)
     finish_flow (self, self->oldest);
+  self->walked = ISTH_NO_TIME;
 }
 
 static inline bool
-is_idle (const IsthFlow *flow,
-         int64_t         now)
+is_silent (const IsthFlow *flow,
+           int64_t         now,
+           uint64_t        limit)
 {
-  uint64_t limit = flow->closed >= 3 ? ISTH_LIMIT_IDLE_CLOSED : ISTH_LIMIT_IDLE;
-
   return now > flow->last && flow->last != ISTH_NO_TIME && (uint64_t) now - (uint64_t) flow->last > limit;
+}
+
+/* A connection asked for in vain. */
+static inline bool
+is_vain (const IsthFlow *flow)
+{
+  return flow->initial_known != 0 && looks_like_scan (flow);
+}
+
+static void
+finish_closed (IsthFlowTable *self,
+               int64_t        now)
+{
+  for (uint32_t i = 0; i * 64 < self->n_entries; i++)
+    for (uint64_t bits = self->closed[i]; bits != 0; bits &= bits - 1)
+      {
+        uint32_t index = i * 64 + (uint32_t) __builtin_ctzll (bits);
+        const IsthFlow *flow = flow_at (self, index);
+
+        if (flow->rest != NO_KEY && is_closed (flow) && !is_silent (flow, now, ISTH_LIMIT_IDLE_CLOSED))
+          continue;
+        self->closed[i] &= ~(UINT64_C (1) << index % 64);
+        if (flow->rest != NO_KEY && is_closed (flow))
+          finish_flow (self, index);
+      }
+}
+
+static void
+finish_vain (IsthFlowTable *self,
+             int64_t        now,
+             IsthFlowVisit  silent,
+             gpointer       user_data)
+{
+  while (self->young != NOBODY)
+    {
+      uint32_t index = self->young;
+      IsthFlow *flow = flow_at (self, index);
+
+      if (now >= flow->first && flow->first != ISTH_NO_TIME && (uint64_t) now - (uint64_t) flow->first <= ISTH_LIMIT_SILENT)
+        return;
+      self->young = rest_at (self, index)->next;
+      if (!is_silent (flow, now, ISTH_LIMIT_SILENT))
+        continue;
+      if (is_vain (flow))
+        finish_flow (self, index);
+      else if (silent != NULL)
+        silent (flow, user_data);
+    }
 }
 
 void
 isth_flow_table_finish_idle (IsthFlowTable *self,
-                             int64_t        now)
+                             int64_t        now,
+                             IsthFlowVisit  silent,
+                             gpointer       user_data)
 {
   uint32_t next;
 
+  finish_closed (self, now);
+  finish_vain (self, now, silent, user_data);
+  if (self->walked != ISTH_NO_TIME && now >= self->walked && (uint64_t) now - (uint64_t) self->walked < WALK_EVERY)
+    return;
+  self->walked = now;
   for (uint32_t i = self->oldest; i != NOBODY; i = next)
     {
       next = rest_at (self, i)->next;
-      if (is_idle (flow_at (self, i), now))
+      if (is_silent (flow_at (self, i), now, ISTH_LIMIT_IDLE))
         finish_flow (self, i);
     }
 }
@@ -475,6 +564,7 @@ isth_flow_table_free (IsthFlowTable *self)
       }
   g_free (self->chunks);
   g_free (self->slots);
+  g_free (self->closed);
   g_free (self);
 }
 

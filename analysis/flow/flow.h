@@ -139,14 +139,16 @@ void isth_flow_table_prefetch_slot (const IsthFlowTable *self, const IsthFlowPro
 IsthFlow *isth_flow_table_prefetch_flow (const IsthFlowTable *self, const IsthFlowProbe *probe);
 IsthFlow *isth_flow_table_add_expected (IsthFlowTable *self, const IsthPacket *packet, const IsthFlowProbe *probe, IsthFlow *expected);
 
-/* Finishes flows that at @now, a time of the capture, have been silent for longer than ISTH_LIMIT_IDLE, or when they were closed ISTH_LIMIT_IDLE_CLOSED.
- * What it finishes depends on where between two packets it is called: so call it where the packets themselves say. */
-void isth_flow_table_finish_idle (IsthFlowTable *self, int64_t now);
+typedef void (*IsthFlowVisit) (IsthFlow *flow, gpointer user_data);
+
+/* Finishes flows that at @now, a time of the capture, have been silent for longer than ISTH_LIMIT_IDLE; those that were closed, ISTH_LIMIT_IDLE_CLOSED;
+ * connections asked for in vain, ISTH_LIMIT_SILENT. Other flows that fell silent for so long soon after they began are told to @silent, once each.
+ * What it finishes depends on where between two packets it is called: so call it where the packets themselves say; now and then, as it looks at few
+ * flows, and at all of them but a few times a day. */
+void isth_flow_table_finish_idle (IsthFlowTable *self, int64_t now, IsthFlowVisit silent, gpointer user_data);
 
 /* Finishes all flows in the order in which they began. Called between captures. */
 void isth_flow_table_reset (IsthFlowTable *self);
-
-typedef void (*IsthFlowVisit) (IsthFlow *flow, gpointer user_data);
 
 /* All live flows in the order in which they began. */
 void isth_flow_table_foreach (IsthFlowTable *self, IsthFlowVisit visit, gpointer user_data);

@@ -236,17 +236,23 @@ test_ipv6 (void)
       }
 }
 
-/* Silences in ns, and whether they end a connection. */
-static const struct { const char *words; int64_t silence; bool ends; } silences[] = {
-  { "t1:5>2:6A=1", ISTH_LIMIT_IDLE, false },
-  { "t1:5>2:6A=1", ISTH_LIMIT_IDLE + 1, true },
-  { "u1:5>2:6", ISTH_LIMIT_IDLE + 1, true },
-  { "e1>2", ISTH_LIMIT_IDLE + 1, true },
-  { "t1:5>2:6FA=1 t2:6>1:5FA=1", ISTH_LIMIT_IDLE_CLOSED, false },
-  { "t1:5>2:6FA=1 t2:6>1:5FA=1", ISTH_LIMIT_IDLE_CLOSED + 1, true },
-  { "t1:5>2:6FA=1", ISTH_LIMIT_IDLE_CLOSED + 1, false },
-  { "t1:5>2:6R=1", ISTH_LIMIT_IDLE_CLOSED + 1, true },
-  { "t1:5>2:6A=1", -2 * (int64_t) ISTH_LIMIT_IDLE, false },
+/* Silences in ns, whether they end a connection, and whether they are told of. */
+static const struct { const char *words; int64_t silence; bool ends, told; } silences[] = {
+  { "t1:5>2:6A=1", ISTH_LIMIT_IDLE, false, true },
+  { "t1:5>2:6A=1", ISTH_LIMIT_IDLE + 1, true, true },
+  { "u1:5>2:6", ISTH_LIMIT_IDLE + 1, true, true },
+  { "u1:5>2:6", ISTH_LIMIT_SILENT, false, false },
+  { "u1:5>2:6", ISTH_LIMIT_SILENT + 1, false, true },
+  { "e1>2", ISTH_LIMIT_IDLE + 1, true, true },
+  { "t1:5>2:6FA=1 t2:6>1:5FA=1", ISTH_LIMIT_IDLE_CLOSED, false, false },
+  { "t1:5>2:6FA=1 t2:6>1:5FA=1", ISTH_LIMIT_IDLE_CLOSED + 1, true, false },
+  { "t1:5>2:6FA=1", ISTH_LIMIT_IDLE_CLOSED + 1, false, false },
+  { "t1:5>2:6R=1", ISTH_LIMIT_IDLE_CLOSED + 1, true, false },
+  { "t1:5>2:6S=1 t1:5>2:6S=1", ISTH_LIMIT_SILENT, false, false },
+  { "t1:5>2:6S=1 t1:5>2:6S=1", ISTH_LIMIT_SILENT + 1, true, false },
+  { "t1:5>2:6S=1 t2:6>1:5SA=1", ISTH_LIMIT_SILENT + 1, false, true },
+  { "t1:5>2:6A=1", ISTH_LIMIT_SILENT + 1, false, true },
+  { "t1:5>2:6A=1", -2 * (int64_t) ISTH_LIMIT_IDLE, false, false },
 };
 
 static void
@@ -263,7 +269,7 @@ test_silence (void)
     {
       g_auto(GStrv) words = g_strsplit (silences[i].words, " ", -1);
       int64_t start = INT64_C (1700000000000000000);
-      unsigned finished = 0;
+      unsigned finished = 0, told = 0;
       IsthFlowTable *table = isth_flow_table_new (count_finished, &finished);
       IsthPacket packet = packet_from_word ("u7:5>8:6");
 
@@ -275,13 +281,41 @@ test_silence (void)
           packet.time = start;
           add (table, &packet);
         }
-      isth_flow_table_finish_idle (table, start + silences[i].silence);
+      for (int round = 0; round < 2; round++)
+        isth_flow_table_finish_idle (table, start + silences[i].silence, count_finished, &told);
       g_assert_cmpuint (finished, ==, silences[i].ends);
+      g_assert_cmpuint (told, ==, silences[i].told);
       add (table, &packet);
       isth_flow_table_reset (table);
       g_assert_cmpuint (finished, ==, silences[i].ends ? 3 : 2);
       isth_flow_table_free (table);
     }
+}
+
+/* Of many connections those that were closed long ago end, each once, while others take their places and their ports. */
+static void
+test_closed_long_ago (void)
+{
+  unsigned finished = 0;
+  IsthFlowTable *table = isth_flow_table_new (count_finished, &finished);
+  int64_t start = INT64_C (1700000000000000000);
+
+  for (int i = 0; i < 1000; i++)
+    {
+      IsthPacket packet = packet_from_word ("t1:5>2:6R=1");
+
+      packet.source_port = (uint16_t) (1000 + i % 300);
+      packet.tcp_flags = i % 3 == 2 ? ISTH_TCP_SYN : ISTH_TCP_RST;
+      packet.sequence = (uint32_t) i;
+      packet.time = start + i * (int64_t) (ISTH_LIMIT_IDLE_CLOSED / 100);
+      add (table, &packet);
+      if (i % 50 == 49)
+        isth_flow_table_finish_idle (table, packet.time, NULL, NULL);
+    }
+  isth_flow_table_finish_idle (table, start + (int64_t) ISTH_LIMIT_IDLE / 2, NULL, NULL);
+  g_assert_cmpuint (finished, ==, 1000);
+  isth_flow_table_free (table);
+  g_assert_cmpuint (finished, ==, 1000);
 }
 
 static void
@@ -500,6 +534,7 @@ main (int argc,
   g_test_add_func ("/flow/ipv6", test_ipv6);
   g_test_add_func ("/flow/no-flow", test_no_flow);
   g_test_add_func ("/flow/silence", test_silence);
+  g_test_add_func ("/flow/closed-long-ago", test_closed_long_ago);
   g_test_add_func ("/flow/ceiling", test_ceiling);
   g_test_add_func ("/flow/scan", test_scan);
   g_test_add_func ("/flow/many", test_many);
