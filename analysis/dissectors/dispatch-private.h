@@ -22,6 +22,8 @@ typedef struct
 
 #define REMOTE_BY_DEED 0xff
 
+typedef struct _IsthExpected IsthExpected;
+
 #define SAID_TOGETHER 11   /* things that one PDU says of devices, of which all are remembered; with their key three cache lines */
 #define SAID_SETS 1024     /* a power of two */
 
@@ -58,6 +60,7 @@ struct _IsthDispatch
   uint64_t seed;
   Elsewhere *elsewhere;                /* a ring of ELSEWHERE of them; NULL until one is needed */
   uint32_t next_elsewhere;
+  IsthExpected *expected;              /* NULL until a conversation is announced */
   Saying *sayings;                     /* SAID_SETS of them; NULL until something is to be said together */
   uint64_t scratch[ISTH_LIMIT_STATE / 8]; /* state of dissectors of frames without a flow … */
   uint64_t scratch_room[ISTH_LIMIT_STATE / 8]; /* … and their room */
@@ -150,6 +153,12 @@ void isth_dispatch_add_candidates (IsthDispatch *self);
 /* The most convincing dissector for @payload, or NULL. @skip: one that is known not to be it. */
 const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,
                                        const IsthPacket *packet, const IsthDissector *skip);
+
+/* expected.c: 1 + index into isth_dissectors of the one that reads the conversation of @packet, as another one announced; 0: none did. */
+uint16_t isth_expected_find (const IsthExpected *self, const IsthPacket *packet);
+
+/* Accepts NULL. */
+void isth_expected_free (IsthExpected *self);
 
 /* extra.c */
 IsthFlowExtra *isth_flow_make_extra (IsthDispatch *dispatch, IsthFlow *flow);

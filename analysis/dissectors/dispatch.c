@@ -41,6 +41,7 @@ isth_dispatch_free (IsthDispatch *self)
   g_free (self->remote);
   g_free (self->elsewhere);
   g_aligned_free (self->sayings);
+  isth_expected_free (self->expected);
   g_free (self);
 }
 
@@ -50,6 +51,7 @@ isth_dispatch_set_sink (IsthDispatch *self,
 {
   self->sink = *sink;
   g_clear_pointer (&self->sayings, g_aligned_free); /* keys of what others were told */
+  g_clear_pointer (&self->expected, isth_expected_free); /* in another capture */
 }
 
 IsthDissectResult
@@ -140,7 +142,7 @@ get_chosen (const IsthFlowOwner *owner)
   return (Candidate){ .dissector = isth_dissectors[owner->dissector - 1], .index = owner->dissector };
 }
 
-/* Chooses a dissector for @flow by @payload, unless enough payloads were looked at in vain. */
+/* Chooses a dissector for @flow: who was announced for it, or by @payload, unless enough payloads were looked at in vain. */
 static bool
 choose_for_flow (IsthDispatch *self,
                  IsthFlow *flow,
@@ -154,6 +156,11 @@ choose_for_flow (IsthDispatch *self,
 
   if (owner->probed >= ISTH_LIMIT_PROBES)
     return false;
+  if (G_UNLIKELY (self->expected) && owner->probed == 0 && (owner->dissector = isth_expected_find (self->expected, packet) & 0x3ff) != 0)
+    {
+      owner->read = false;
+      return true;
+    }
   kind = get_binding (packet, numbers);
   candidate = isth_dispatch_choose (self, kind, numbers, payload, packet, NULL);
   if (!candidate)

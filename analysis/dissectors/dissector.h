@@ -167,6 +167,27 @@ typedef struct
  */
 void isth_context_show (IsthDissectContext *ctx, const uint8_t *at, uint32_t length);
 
+/**
+ * IsthExpectation: a conversation that this one announces, between the same two
+ * @layer: TCP or UDP
+ * @of_receiver: @port is the receiver's and not the sender's; the other end may be at any
+ * @id: static id of the dissector that will read it, whatever its payloads look like
+ * @memo: for that one
+ */
+typedef struct
+{
+  IsthLayer layer;
+  bool of_receiver;
+  uint16_t port;
+  const char *id;
+  uint64_t memo;
+} IsthExpectation;
+
+void isth_context_expect (IsthDissectContext *ctx, const IsthExpectation *expectation);
+
+/* Whether another conversation announced this one for this dissector; then also whether @of_sender is the port that was named. */
+bool isth_context_get_expected (const IsthDissectContext *ctx, uint64_t *memo, bool *of_sender);
+
 /* A request, or a spontaneous message (@no_answer): its sender asks. One operation. */
 void isth_emit_request (IsthDissectContext *ctx, const IsthRequest *request);
 
@@ -272,7 +293,9 @@ isth_emit_role_once (IsthDissectContext *ctx,
  * @match: tells transfers between the same two (and child) apart that run at the same time: a file handle, a block number; 0: one at a time
  * @object: what is carried; needed once, at any step
  * @child: child path of the device; NULL: the device itself
+ * @protocol: static id when it is not the dissector's own; NULL otherwise
  * @by_device: the frame in hand was sent by the device, not by who asked for the transfer
+ * @joins: these are bytes of what another conversation begins and ends: alone they are no transfer, and they count after its end, too
  * @bytes: carried by this PDU
  * @total: announced, 0 unknown
  * @text: why it was broken off, NULL otherwise
@@ -283,7 +306,8 @@ typedef struct
   uint64_t match;
   const char *object;
   const char *child;
-  bool by_device;
+  const char *protocol;
+  bool by_device, joins;
   uint64_t bytes, total;
   const char *text;
 } IsthTransfer;

@@ -2,9 +2,10 @@
 /* FTP's control connection (RFC 959, 2228, 2389, 2428, 3659): who serves files with which program, who logs in, which files are brought, fetched, deleted.
  *
  * Passwords are never read. What goes over a data connection is in a conversation of its own, on a port that only the control connection names: it is
- * not read, and how large a file is is known where the server says so. Behind AUTH everything is secret. */
+ * announced, so that its bytes count into the transfer (ftp-data.c). Behind AUTH everything is secret. */
 #include "analysis/dissectors/dissector.h"
 
+#include "analysis/dissectors/ftp-data.h"
 #include "analysis/dissectors/lines.h"
 
 typedef enum
@@ -16,6 +17,8 @@ typedef enum
   WORD,     /* only the first word of it may be told: what a server is asked beyond the standard may be a password */
   FETCH,    /* a file is carried */
   BRING,
+  LIST,     /* names of files come over a data connection */
+  PORT,     /* where the client waits for a data connection */
   CLIENT,   /* the name of a program */
 } CommandKind;
 
@@ -28,12 +31,12 @@ static const struct
   { "USER", ISTH_OP_OTHER, USER },        { "PASS", ISTH_OP_AUTHENTICATE, PASSWORD }, { "RETR", ISTH_OP_FILE, FETCH },    { "STOR", ISTH_OP_FILE, BRING },
   { "STOU", ISTH_OP_FILE, BRING },        { "APPE", ISTH_OP_FILE, BRING },            { "DELE", ISTH_OP_FILE, PATH },     { "RNFR", ISTH_OP_FILE, PATH },
   { "RNTO", ISTH_OP_FILE, PATH },         { "MKD", ISTH_OP_FILE, PATH },              { "RMD", ISTH_OP_FILE, PATH },      { "XMKD", ISTH_OP_FILE, PATH },
-  { "XRMD", ISTH_OP_FILE, PATH },         { "LIST", ISTH_OP_READ, PATH },             { "NLST", ISTH_OP_READ, PATH },     { "MLSD", ISTH_OP_READ, PATH },
+  { "XRMD", ISTH_OP_FILE, PATH },         { "LIST", ISTH_OP_READ, LIST },             { "NLST", ISTH_OP_READ, LIST },     { "MLSD", ISTH_OP_READ, LIST },
   { "MLST", ISTH_OP_READ, PATH },         { "SIZE", ISTH_OP_READ, PATH },             { "MDTM", ISTH_OP_READ, PATH },     { "CWD", ISTH_OP_OTHER, PATH },
   { "XCWD", ISTH_OP_OTHER, PATH },        { "CDUP", ISTH_OP_OTHER, ORDINARY },        { "PWD", ISTH_OP_OTHER, ORDINARY }, { "XPWD", ISTH_OP_OTHER, ORDINARY },
   { "SYST", ISTH_OP_IDENTIFY, ORDINARY }, { "STAT", ISTH_OP_DIAGNOSE, PATH },         { "HELP", ISTH_OP_OTHER, ORDINARY }, { "FEAT", ISTH_OP_IDENTIFY, ORDINARY },
   { "OPTS", ISTH_OP_OTHER, ORDINARY },    { "TYPE", ISTH_OP_OTHER, ORDINARY },        { "MODE", ISTH_OP_OTHER, ORDINARY }, { "STRU", ISTH_OP_OTHER, ORDINARY },
-  { "PORT", ISTH_OP_OTHER, ORDINARY },    { "PASV", ISTH_OP_OTHER, ORDINARY },        { "EPRT", ISTH_OP_OTHER, ORDINARY }, { "EPSV", ISTH_OP_OTHER, ORDINARY },
+  { "PORT", ISTH_OP_OTHER, PORT },    { "PASV", ISTH_OP_OTHER, ORDINARY },        { "EPRT", ISTH_OP_OTHER, PORT }, { "EPSV", ISTH_OP_OTHER, ORDINARY },
   { "REST", ISTH_OP_OTHER, ORDINARY },    { "ALLO", ISTH_OP_OTHER, ORDINARY },        { "ABOR", ISTH_OP_OTHER, ORDINARY }, { "NOOP", ISTH_OP_OTHER, ORDINARY },
   { "QUIT", ISTH_OP_OTHER, ORDINARY },    { "REIN", ISTH_OP_OTHER, ORDINARY },        { "SITE", ISTH_OP_OTHER, WORD },    { "ACCT", ISTH_OP_AUTHENTICATE, PASSWORD },
   { "AUTH", ISTH_OP_OTHER, PATH },        { "PBSZ", ISTH_OP_OTHER, ORDINARY },        { "PROT", ISTH_OP_OTHER, ORDINARY }, { "CLNT", ISTH_OP_OTHER, CLIENT },
@@ -48,6 +51,9 @@ typedef struct
   bool greeted;
   bool carries;                 /* a file was asked for, and its end is to come */
   bool secret;                  /* what follows is encrypted */
+  bool of_server;               /* @data is the server's */
+  uint16_t data;                /* port of the next data connection, 0: not known */
+  uint16_t carried;             /* … of that which carries the file */
   char user[64];
 } FtpState;
 
@@ -93,9 +99,48 @@ carry (IsthDissectContext *ctx,
        uint64_t total,
        const char *text)
 {
-  isth_emit_transfer (ctx, step, &(IsthTransfer) { .verb = ISTH_OP_FILE, .object = object, .total = total, .text = text,
+  isth_emit_transfer (ctx, step, &(IsthTransfer) { .verb = ISTH_OP_FILE, .match = state->carried, .object = object, .total = total, .text = text,
                                                    .by_device = isth_context_direction (ctx) == ISTH_FROM_SERVER });
   state->carries = step == ISTH_TRANSFER_BEGIN || step == ISTH_TRANSFER_DATA;
+}
+
+/* "10,0,0,1,156,65" or "|1|10.0.0.1|40001|": the last number, or two, are the port. 0: there is none. */
+static uint16_t
+read_port (const IsthPiece *text)
+{
+  uint32_t numbers[6] = { 0 }, n = 0;
+  bool digits = false;
+
+  for (uint32_t i = 0; i < text->length; i++)
+    {
+      uint8_t letter = text->bytes[i];
+
+      if (g_ascii_isdigit (letter) && !digits)
+        {
+          memmove (numbers, numbers + 1, 5 * sizeof *numbers);
+          numbers[5] = 0;
+          n++;
+        }
+      digits = g_ascii_isdigit (letter);
+      if (digits)
+        numbers[5] = MIN (numbers[5] * 10 + letter - '0', 0x10000);
+    }
+  if (memchr (text->bytes, '|', text->length))
+    return numbers[5] <= UINT16_MAX ? (uint16_t) numbers[5] : 0;
+  return n >= 6 && numbers[4] < 256 && numbers[5] < 256 ? (uint16_t) (numbers[4] << 8 | numbers[5]) : 0;
+}
+
+/* What was asked for goes over the data connection that was named last, which the client or the server waits for. */
+static void
+announce (IsthDissectContext *ctx,
+          FtpState *state,
+          bool file)
+{
+  if (state->data != 0)
+    isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_TCP, .of_receiver = state->of_server, .port = state->data, .id = "ftp-data",
+                                                   .memo = state->data | (state->of_server ? ISTH_FTP_OF_SERVER : 0) | (file ? ISTH_FTP_FILE : 0) });
+  if (file)
+    state->carried = state->data;
 }
 
 static IsthDissectResult
@@ -132,12 +177,19 @@ read_command (IsthDissectContext *ctx,
     }
   else if (kind == PASSWORD)
     isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
-  else if (kind != ORDINARY)
+  else if (kind != ORDINARY && kind != PORT)
     isth_text_from_bytes (object, sizeof object, rest.bytes, rest.length);
   if (kind == CLIENT && rest.length > 0)
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, rest.bytes, rest.length);
   isth_emit_request (ctx, &(IsthRequest) { .match = state->requests++, .verb = (IsthOp) commands[which].verb, .function = -1,
                                            .name = commands[which].name, .object = object });
+  if (kind == PORT)
+    {
+      state->data = read_port (&rest);
+      state->of_server = false;
+    }
+  if (kind == FETCH || kind == BRING || kind == LIST)
+    announce (ctx, state, kind != LIST);
   if (kind == FETCH || kind == BRING)
     carry (ctx, state, ISTH_TRANSFER_BEGIN, object, 0, NULL);
   return ISTH_DISSECT_OK;
@@ -186,6 +238,14 @@ read_reply (IsthDissectContext *ctx,
   state->several = last ? 0 : code;
   if (!last)
     return ISTH_DISSECT_OK;
+  if (code == 227 || code == 229) /* RFC 959, 5.4; RFC 2428: it waits for the client at a port */
+    {
+      IsthPiece where = { line->bytes + 4, line->length - MIN (line->length, 4) };
+
+      isth_piece_between (line, "(", ")", &where);
+      state->data = read_port (&where);
+      state->of_server = true;
+    }
   if (code >= 400)
     isth_text_from_bytes (text, sizeof text, line->bytes, line->length);
   if (state->carries && code < 200)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* TFTP (RFC 1350, with the options of RFC 2347 to 2349): which files are fetched and brought, as field devices and switches do with firmware and settings.
  *
- * Servers answer from a port of their own, so that a file goes in another conversation than the question for it. That one is known for what it is by the
- * options it starts with, and then counts into the transfer; without options only its first block of full length tells it, and not who asked whom. */
+ * Servers answer from a port of their own, so that a file goes in another conversation than the question for it. That one is announced by the question, and
+ * counts into the transfer; where the question was not captured, it is known by the options it starts with, or by its first block of full length. */
 #include "analysis/dissectors/dissector.h"
 
 #include "analysis/dissectors/lines.h"
@@ -123,6 +123,7 @@ begin (IsthDissectContext *ctx,
   isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_FILE, .function = operation,
                                            .name = operation == READ_REQUEST ? "read-file" : "write-file", .object = object });
   *state = (TftpState) { .block_size = USUAL_BLOCK, .client = isth_context_packet (ctx)->source_port };
+  isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_UDP, .port = state->client, .id = "tftp", .memo = state->client });
   carry (ctx, state, ISTH_TRANSFER_BEGIN, (IsthTransfer) { .object = object, .total = find_option (*c, "tsize") });
   return ISTH_DISSECT_OK;
 }
@@ -177,6 +178,22 @@ read_error (IsthDissectContext *ctx,
   return ISTH_DISSECT_OK;
 }
 
+/* The other conversation, in which the file goes. */
+static void
+join (IsthDissectContext *ctx,
+      TftpState *state)
+{
+  uint64_t memo;
+  bool of_client;
+
+  if (!isth_context_get_expected (ctx, &memo, &of_client))
+    return;
+  *state = (TftpState) { .block_size = USUAL_BLOCK, .client = (uint16_t) memo };
+  isth_context_prove_direction (ctx, of_client ? ISTH_FROM_CLIENT : ISTH_FROM_SERVER);
+  if (!of_client)
+    isth_emit_role (ctx, NULL, "tftp-server");
+}
+
 static IsthDissectResult
 tftp_dissect (IsthCursor *c,
               IsthDissectContext *ctx)
@@ -184,6 +201,8 @@ tftp_dissect (IsthCursor *c,
   TftpState *state = isth_context_state (ctx);
   uint16_t operation = isth_cursor_be16 (c);
 
+  if (state->client == 0 && operation >= DATA && operation <= OPTIONS)
+    join (ctx, state);
   switch (operation)
     {
     case READ_REQUEST:

@@ -99,6 +99,8 @@ find_transfer (IsthFacts              *self,
   uint32_t row = slot == ISTH_NO_ROW ? ISTH_NO_ROW : ((const IsthTransferSlot *) isth_table_row (&self->transfer_slots, slot))->row;
   bool open = row != ISTH_NO_ROW && get_transfer (self, row)->state == ISTH_TRANSFER_OPEN;
 
+  if (observation->transfer.joins)
+    return row;
   if (open && step == ISTH_TRANSFER_BEGIN && get_transfer (self, row)->begun)
     {
       change_transfer (self, row)->state = ISTH_TRANSFER_BROKEN_OFF;

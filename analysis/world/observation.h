@@ -235,6 +235,7 @@ typedef struct
     {
       IsthTransferStep step;
       IsthOp verb;        /* program, upload, firmware, configure or file */
+      bool joins;         /* starts none, and counts into the last one even when its end was said */
       uint64_t match;     /* tells those between the same two apart that run at the same time */
       uint64_t bytes;     /* carried by this step */
       uint64_t total;     /* announced, 0 unknown */

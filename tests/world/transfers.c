@@ -12,12 +12,13 @@ host (uint8_t number)
   return (IsthEndpoint) { .ip = isth_address_ipv4 ((uint8_t[4]) { 10, 0, 0, number }) };
 }
 
-/* One step a word: "b" begin, "d" data of 100 bytes, "e" end, "a" abort, and its match number. */
+/* One step a word: "b" begin, "d" data of 100 bytes, "e" end, "a" abort, "j" data that another conversation carries, and its match
+ * number. */
 static void
 say_steps (IsthFacts  *facts,
            const char *steps)
 {
-  static const char letters[] = "bdea";
+  static const char letters[] = "bdeaj";
   int64_t time = 0; /* ms */
 
   for (; *steps; steps++)
@@ -35,7 +36,8 @@ say_steps (IsthFacts  *facts,
         continue;
       time++;
       o.evidence = (IsthEvidence) { .frame = (uint64_t) time, .time = time * MS };
-      o.transfer.step = (IsthTransferStep) (letter - letters);
+      o.transfer.joins = *letter == 'j';
+      o.transfer.step = o.transfer.joins ? ISTH_TRANSFER_DATA : (IsthTransferStep) (letter - letters);
       o.transfer.match = (uint64_t) (*++steps - '0');
       if (o.transfer.step == ISTH_TRANSFER_DATA)
         {
@@ -78,6 +80,7 @@ static const struct
   { "late", "d1 e1", "1 finished (no beginning) 2 steps 100 bytes 'block OB1' '' 1-2" },
   { "begun-late", "d1 b1 e1", "1 finished 3 steps 100 bytes 'block OB1' '' 1-3" },
   { "end-said-twice", "b1 e1 e1 a1", "1 finished 2 steps 0 bytes '' '' 1-2" },
+  { "joined", "j1 b1 j1 j2 e1 j1", "1 finished 4 steps 200 bytes 'block OB1' '' 2-6" },
   { "again", "b1 e1 b1 e1", "1 finished 2 steps 0 bytes '' '' 1-2; 1 finished 2 steps 0 bytes '' '' 3-4" },
 };
 

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What FTP's control connection says of a data connection that it announces: its port, whose it is, what goes over it. */
+#pragma once
+
+#define ISTH_FTP_OF_SERVER 0x10000 /* the port, in the low 16 bits, is the server's */
+#define ISTH_FTP_FILE 0x20000      /* a file, and not a list of names */
