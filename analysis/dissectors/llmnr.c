@@ -29,7 +29,7 @@ read_answer (IsthDissectContext *ctx,
   IsthEndpoint other = { 0 };
   IsthAddress address;
   IsthDnsName name = record->name;
-  char text[ISTH_LIMIT_TEXT];
+  char text[ISTH_LIMIT_TEXT], number[ISTH_ADDRESS_TEXT];
 
   if (record->type == ISTH_DNS_PTR)
     {
@@ -52,6 +52,8 @@ read_answer (IsthDissectContext *ctx,
   other = isth_endpoint_from_address (address, isth_packet_vlan (packet));
   isth_emit_claim (ctx, &other, ISTH_ATTRIBUTE_HOSTNAME, text, ISTH_CONFIDENCE_REPORTED, record->at,
                    record->length);
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_ADDRESS, isth_address_format (&address, number),
+                   ISTH_CONFIDENCE_PARSED, record->at, record->length);
 }
 
 static IsthDissectResult
@@ -95,7 +97,7 @@ const IsthDissector isth_dissector_llmnr = {
   .id = "llmnr",
   .title = N_("Link-local multicast name resolution"),
   .depth = ISTH_DEPTH_FULL,
-  .identity = "hostname",
+  .identity = "hostname address",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .probe = llmnr_probe,

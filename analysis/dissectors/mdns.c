@@ -46,19 +46,71 @@ emit_name (IsthDissectContext *ctx,
 }
 
 /* RFC 4291, appendix A: an address made from the sender's own MAC is of the same interface. */
-static void
-emit_interface (IsthDissectContext *ctx,
-                const IsthDnsRecord *record,
-                const IsthAddress *address)
+static bool
+is_made_from (const IsthAddress *sender,
+              const IsthAddress *address)
 {
-  IsthEndpoint interface = isth_context_sender (ctx);
-  const uint8_t *mac = interface.mac.bytes;
+  const uint8_t *mac = sender->bytes;
   const uint8_t made[8] = { mac[0] ^ 2, mac[1], mac[2], 0xff, 0xfe, mac[3], mac[4], mac[5] };
 
-  if (address->kind != ISTH_ADDRESS_IPV6 || memcmp (address->bytes + 8, made, sizeof made) != 0)
-    return;
+  return address->kind == ISTH_ADDRESS_IPV6 && memcmp (address->bytes + 8, made, sizeof made) == 0;
+}
+
+static bool
+is_own (IsthDissectContext *ctx,
+        const IsthAddress *address)
+{
+  const IsthPacket *packet = isth_context_packet (ctx);
+
+  return isth_address_equal (address, &packet->source) || is_made_from (&packet->source_mac, address);
+}
+
+static bool
+is_same_name (const IsthDnsName *a,
+              const IsthDnsName *b)
+{
+  if (a->length != b->length)
+    return false;
+  for (uint16_t i = 0; i < a->length; i++)
+    if (g_ascii_tolower (a->bytes[i]) != g_ascii_tolower (b->bytes[i]))
+      return false;
+  return true;
+}
+
+/* The name that an address record gives to the sender's own address; false when none does. */
+static bool
+find_own_name (IsthDissectContext *ctx,
+               IsthDnsReader reader,
+               IsthDnsName *own)
+{
+  IsthDnsRecord record;
+  IsthAddress address;
+
+  while (isth_dns_reader_next (&reader, &record))
+    if (record.section != ISTH_DNS_QUESTION && isth_dns_record_address (&record, &address)
+        && !isth_dns_name_is_service (&record.name) && is_own (ctx, &address))
+      {
+        *own = record.name;
+        return true;
+      }
+  return false;
+}
+
+/* An address of the host that has the sender's own one (6.2: of the same link, yet many tell all). */
+static void
+emit_address (IsthDissectContext *ctx,
+              const IsthDnsRecord *record,
+              const IsthAddress *address)
+{
+  IsthEndpoint interface = isth_context_sender (ctx);
+  char text[ISTH_ADDRESS_TEXT];
+
   interface.ip = *address;
-  isth_emit_binding (ctx, &interface, record->at, record->length);
+  if (is_made_from (&interface.mac, address))
+    isth_emit_binding (ctx, &interface, record->at, record->length);
+  else if (isth_address_is_host (address))
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_ADDRESS, isth_address_format (address, text),
+                     ISTH_CONFIDENCE_PARSED, record->at, record->length);
 }
 
 /* RFC 6763, 4.1: a type of service, or an instance of one. Names of addresses are pointers, too. */
@@ -139,7 +191,8 @@ read_host_info (IsthDissectContext *ctx,
 
 static void
 read_record (IsthDissectContext *ctx,
-             const IsthDnsRecord *record)
+             const IsthDnsRecord *record,
+             const IsthDnsName *own)
 {
   IsthAddress address;
 
@@ -149,7 +202,8 @@ read_record (IsthDissectContext *ctx,
     case ISTH_DNS_AAAA:
       if (!isth_dns_record_address (record, &address))
         break;
-      emit_interface (ctx, record, &address);
+      if (is_made_from (&isth_context_packet (ctx)->source_mac, &address) || (own && is_same_name (own, &record->name) && !is_own (ctx, &address)))
+        emit_address (ctx, record, &address);
       emit_name (ctx, record, &address,
                  isth_dns_name_is_service (&record->name) ? ISTH_ATTRIBUTE_MDNS_SERVICE
                                                           : ISTH_ATTRIBUTE_HOSTNAME,
@@ -178,6 +232,8 @@ mdns_dissect (IsthCursor *c,
 {
   IsthDnsReader reader;
   IsthDnsRecord record;
+  IsthDnsName name ISTH_UNSET;
+  const IsthDnsName *own = NULL;
   bool response, asked = false;
 
   if (!isth_dns_reader_init (&reader, isth_cursor_rest (c)))
@@ -188,9 +244,11 @@ mdns_dissect (IsthCursor *c,
   /* In a question, the answers are what its sender has heard of others (7.1), and the authorities
    * what it wants to be called (8.2). */
   response = (reader.flags & ISTH_DNS_RESPONSE) != 0;
+  if (response && find_own_name (ctx, reader, &name))
+    own = &name;
   while (isth_dns_reader_next (&reader, &record))
     if (response && record.section != ISTH_DNS_QUESTION)
-      read_record (ctx, &record);
+      read_record (ctx, &record, own);
     else if (!response && record.section == ISTH_DNS_QUESTION && !asked)
       {
         char object[ISTH_LIMIT_TEXT];
@@ -216,7 +274,7 @@ const IsthDissector isth_dissector_mdns = {
   .id = "mdns",
   .title = N_("Multicast DNS"),
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "hostname model os mdns_service",
+  .identity = "hostname address model os mdns_service",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .probe = mdns_probe,

@@ -91,6 +91,22 @@ read_status (IsthDissectContext *ctx,
     }
 }
 
+/* Whether a unique name is given to @address, as that of a host with several is. */
+static bool
+lists_address (IsthCursor data,
+               const IsthAddress *address)
+{
+  while (isth_cursor_left (&data) >= 6)
+    {
+      uint16_t flags = isth_cursor_be16 (&data);
+      IsthAddress listed = isth_address_ipv4 (isth_cursor_bytes (&data, 4));
+
+      if (!(flags & FLAG_GROUP) && isth_address_equal (&listed, address))
+        return true;
+    }
+  return false;
+}
+
 /* Name flags and address, once or more: RFC 1002, 4.2.2 and 4.2.13. */
 static void
 read_addresses (IsthDissectContext *ctx,
@@ -99,6 +115,8 @@ read_addresses (IsthDissectContext *ctx,
 {
   const IsthPacket *packet = isth_context_packet (ctx);
   IsthCursor data = record->data;
+  bool of_sender = lists_address (data, &packet->source);
+  char text[ISTH_ADDRESS_TEXT];
 
   while (isth_cursor_left (&data) >= 6)
     {
@@ -110,6 +128,9 @@ read_addresses (IsthDissectContext *ctx,
       if (isth_address_is_host (&address))
         isth_netbios_emit_name (ctx, own ? NULL : &other, name, (flags & FLAG_GROUP) != 0, own,
                                 record->at, record->length);
+      if (of_sender && !own && !(flags & FLAG_GROUP) && isth_address_is_host (&address))
+        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_ADDRESS, isth_address_format (&address, text),
+                         ISTH_CONFIDENCE_PARSED, record->at, record->length);
     }
 }
 
@@ -208,7 +229,7 @@ const IsthDissector isth_dissector_nbns = {
   .id = "nbns",
   .title = N_("NetBIOS name service"),
   .depth = ISTH_DEPTH_FULL,
-  .identity = "hostname domain",
+  .identity = "hostname domain address",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .probe = nbns_probe,

@@ -88,9 +88,10 @@ is_external (const IsthResolve *self,
     return false;
   for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
     {
-      const IsthAddress *ip = &self->stations[self->by_draft[i]].row->ip;
+      const IsthResolveStation *station = &self->stations[self->by_draft[i]];
+      const IsthAddress *ip = &station->row->ip;
 
-      if (ip->kind != ISTH_ADDRESS_NONE && (isth_resolve_is_inside (self, ip) || isth_address_is_documentation (ip) || isth_index_find (near_subnets, ip->bytes) != ISTH_NONE))
+      if (!station->said && ip->kind != ISTH_ADDRESS_NONE && (isth_resolve_is_inside (self, ip) || isth_address_is_documentation (ip) || isth_index_find (near_subnets, ip->bytes) != ISTH_NONE))
         return false;
     }
   return true;

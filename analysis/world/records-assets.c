@@ -20,8 +20,10 @@ compare_places (const void *a,
                 const void *b)
 {
   const IsthRecordPlace *x = a, *y = b;
-  int order = isth_address_compare (&x->mac, &y->mac);
+  int order = isth_compare_numbers (x->said, y->said);
 
+  if (order == 0)
+    order = isth_address_compare (&x->mac, &y->mac);
   if (order == 0)
     order = isth_address_compare (&x->ip, &y->ip);
   return order ? order : isth_compare_numbers (x->vlan, y->vlan);
@@ -38,7 +40,7 @@ gather_places (const IsthResolve *self,
       const IsthResolveStation *station = &self->stations[self->by_draft[i]];
       bool own_mac = station->mac != ISTH_NONE && &self->drafts[self->mac_drafts[station->mac]] == draft &&
                      (station->pair == ISTH_NONE || self->pairs[station->pair].verdict == ISTH_PAIR_OWN);
-      IsthRecordPlace place = { .vlan = own_mac ? station->row->vlan : 0 };
+      IsthRecordPlace place = { .vlan = own_mac ? station->row->vlan : 0, .said = station->said };
 
       if (station->row->child && draft->depth > 0)
         continue;

@@ -10,6 +10,7 @@ typedef struct
 {
   IsthAddress mac, ip;
   uint16_t vlan;
+  bool said; /* by the asset alone: such come last */
 } IsthRecordPlace;
 
 /* What making one record after another needs. */

@@ -4,6 +4,7 @@
  *   - a MAC and the IPs that it owns (resolve-addresses.c); an IP seen without its MAC joins the MAC that owns it, of several the one that had it
  *     longest, and stands alone when none does: two MACs are never joined because of an IP;
  *   - nodes that identify themselves as the same thing (resolve-identities.c);
+ *   - a host and the addresses that it says it has as well, from which nothing was heard (resolve-further.c);
  *   - a child with its parent, when it is the only one of its scheme ("modbus-unit:1" of a controller) and not both have serials that differ; Modbus
  *     units 0 and 255 mean the device itself (Messaging Guide 4.1).
  *
@@ -265,7 +266,7 @@ fold_drafts (IsthResolve *self,
       const IsthStation *row = station->row;
       IsthDraft *draft;
 
-      if (station->node == ISTH_NONE || (station->node >= base && !worthy[station->node - base]))
+      if (station->node == ISTH_NONE || station->said || (station->node >= base && !worthy[station->node - base]))
         continue;
       draft = add_draft (self, draft_of, isth_union_find (&self->nodes, station->node));
       draft->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
@@ -590,6 +591,7 @@ isth_resolve_groups (IsthResolve *self)
       self->stations[i].node = station_root (self, &self->stations[i]);
   isth_resolve_join_names (self);
   isth_resolve_join_serials (self);
+  isth_resolve_join_further (self);
   number_children (self);
   worthy = choose_children (self);
   paths = g_new0 (Path, self->pool.n);

@@ -5,6 +5,7 @@
  *   resolve-addresses.c  which MAC owns which IP; who is a router                 (macs, ips, pairs)
  *   resolve-groups.c     which stations are one asset; children; ids              (stations.group, drafts)
  *   resolve-identities.c … by what they say of themselves
+ *   resolve-further.c    … and addresses that they say they have as well
  *   resolve-claims.c     the values of each attribute, the shown one, the name    (claims, drafts.name)
  *   resolve-links.c      conversations between drafts                             (links)
  *   resolve-operations.c what was asked in them                                   (operations, events)
@@ -38,6 +39,7 @@ typedef struct
   uint32_t owner;         /* the MAC to whose asset it belongs; ISTH_NONE */
   uint32_t draft;         /* ISTH_NONE: not an asset */
   bool counted;           /* its traffic is the asset's */
+  bool said;              /* the asset says that this address is its own, too; nothing was heard from it */
 } IsthResolveStation;
 
 typedef enum
@@ -321,6 +323,9 @@ bool isth_identities_differ (const GArray *identities, uint32_t a, uint32_t b);
 /* Parts of groups: join what has the same name of its own, the same serial number. */
 void isth_resolve_join_names (IsthResolve *self);
 void isth_resolve_join_serials (IsthResolve *self);
+
+/* … and addresses of which a host says that they are its own, when nothing speaks against it (resolve-further.c). */
+void isth_resolve_join_further (IsthResolve *self);
 
 /* Notes a protocol of a draft; nothing for ISTH_NONE and for "". */
 void isth_resolve_add_protocol (IsthResolve *self, uint32_t draft, uint32_t protocol);

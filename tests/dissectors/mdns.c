@@ -13,6 +13,19 @@ static const IsthDissectCase cases[] = {
   { "other-address", ANSWER PC "0001 8001 00000078 0004 0a000009", ISTH_DISSECT_OK, "hostname = pc.local (75) about 10.0.0.9" },
   { "address-made-of-mac", ANSWER PC "001c 8001 00000078 0010 fe80 00*7 00 00ff fe00 0001", ISTH_DISSECT_OK,
     "bind 02:00:00:00:00:01 fe80::ff:fe00:1\nhostname = pc.local (75) about fe80::ff:fe00:1" },
+  /* The same name in one message with the sender's own address: addresses of one host. The order does not matter, nor the case; loopback is nobody's. */
+  { "further-addresses",
+    "0000 8400 0000 0004 0000 0000 " PC "0001 8001 00000078 0004 0a000009 02 \"PC\" 05 \"local\" 00 0001 8001 00000078 0004 0a000001"
+    PC "0001 8001 00000078 0004 7f000001" PC "001c 8001 00000078 0010 fe80 00*13 09", ISTH_DISSECT_OK,
+    "address = 10.0.0.9 (90)\nhostname = pc.local (75) about 10.0.0.9\nhostname = PC.local (90)\n"
+    "address = fe80::9 (90)\nhostname = pc.local (75) about fe80::9" },
+  { "addresses-of-others",
+    "0000 8400 0000 0003 0000 0000 " PC "0001 8001 00000078 0004 0a000001 02 \"nb\" 05 \"local\" 00 0001 8001 00000078 0004 0a000009"
+    WEB "0001 8001 00000078 0004 0a000008", ISTH_DISSECT_OK,
+    "hostname = pc.local (90)\nhostname = nb.local (75) about 10.0.0.9\nmdns_service = _http._tcp.local (75) about 10.0.0.8" },
+  { "own-address-of-a-service",
+    "0000 8400 0000 0002 0000 0000 " WEB "0001 8001 00000078 0004 0a000001" WEB "0001 8001 00000078 0004 0a000009", ISTH_DISSECT_OK,
+    "mdns_service = _http._tcp.local (90)\nmdns_service = _http._tcp.local (75) about 10.0.0.9" },
   { "loopback", ANSWER PC "0001 8001 00000078 0004 7f000001", ISTH_DISSECT_OK, "" },
   { "own-address-backwards",
     ANSWER "01 \"1\" 01 \"0\" 01 \"0\" 02 \"10\" 07 \"in-addr\" 04 \"arpa\" 00 000c 8001 00000078 000a" PC, ISTH_DISSECT_OK,

@@ -41,7 +41,7 @@ static const IsthDissectCase cases[] = {
     "<1234 8500 0000 0001 0000 0000" NAME ("CA") "0020 0001 00000000 000c 0000 0a000002 0000 0a000009",
     ISTH_DISSECT_OK,
     "other 0 query (PC<20>)\n= ok\nhostname = PC<20> (60)\nhostname = PC (90)\n"
-    "hostname = PC<20> (60) about 10.0.0.9\nhostname = PC (75) about 10.0.0.9" },
+    "hostname = PC<20> (60) about 10.0.0.9\nhostname = PC (75) about 10.0.0.9\naddress = 10.0.0.9 (90)" },
   { "node-status", "1234 0000 0001 0000 0000 0000" NAME ("AA") "0021 0001\n"
     "<1234 8400 0000 0001 0000 0000" NAME ("AA") "0021 0001 00000000 002b 02" PLAIN "00 0400" PLAIN "00 8400 020000000002",
     ISTH_DISSECT_OK,
