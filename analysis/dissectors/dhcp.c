@@ -67,7 +67,7 @@ static const struct
   { OPTION_ROUTER, "router" },
   { OPTION_NAME_SERVER, "dns-server" },
   { OPTION_TIME_SERVER, "ntp-server" },
-  { OPTION_NETBIOS_SERVER, "nbns-server" },
+  { OPTION_NETBIOS_SERVER, "wins-server" },
 };
 
 static IsthProbe

@@ -186,7 +186,7 @@ read_response (IsthDissectContext *ctx,
                       rcodes[rcode], false);
   /* Only a name server grants a registration. */
   if (rcode == 0 && ISTH_DNS_OPCODE (reader->flags) != 0)
-    isth_emit_role (ctx, NULL, "nbns-server");
+    isth_emit_role (ctx, NULL, "wins-server");
 }
 
 static IsthDissectResult

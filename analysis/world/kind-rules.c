@@ -58,6 +58,7 @@ const IsthKindRule isth_kind_rules[] = {
   { T (MADE_BY_CONTROLLERS), SAYS_OTHER_DEVICE, ISTH_KIND_PLC, 60, N_("Its maker makes controllers") },
   { T (NAMED_PLC), SAYS_OTHER_DEVICE | HOST_OS, ISTH_KIND_PLC, 45, N_("It is called a controller") },
   { T (ROLE_BUILDING_GUEST), 0, ISTH_KIND_PLC, -50, NULL },
+  { T (SEEMS_DESKTOP), T (SAYS_PLC) | T (PLANT_MAKER) | T (NAMED_PLC), ISTH_KIND_PLC, -25, NULL }, /* controllers are simulated there */
   { T (ASKS_PROGRAM), ANSWERS_DEVICE, ISTH_KIND_PLC, -50, N_("It programs others") },
 
   /* Telecontrol and substations. */
@@ -94,7 +95,8 @@ const IsthKindRule isth_kind_rules[] = {
   { T (HAS_UNITS), 0, ISTH_KIND_PROTOCOL_GATEWAY, 70, N_("Several devices answer behind its address") },
   { T (ROLE_GATEWAY), 0, ISTH_KIND_PROTOCOL_GATEWAY, 60, N_("It joins a field network to the IP network") },
   { T (SAYS_MODULE), T (SAYS_PLC), ISTH_KIND_MODULE, 80, N_("It says that it is a communication module") },
-  { T (CHILD), SAYS_DEVICE | T (CHILD_RTU) | T (CHILD_IED) | T (CHILD_FIELD) | T (CHILD_SENSOR) | T (CHILD_BUILDING) | T (CHILD_PLC), ISTH_KIND_MODULE, 80,
+  { T (CHILD_UNIT), SAYS_DEVICE, ISTH_KIND_MODULE, 55, N_("It answers inside or behind another device") },
+  { T (CHILD), SAYS_DEVICE | T (CHILD_UNIT) | T (CHILD_RTU) | T (CHILD_IED) | T (CHILD_FIELD) | T (CHILD_SENSOR) | T (CHILD_BUILDING) | T (CHILD_PLC), ISTH_KIND_MODULE, 80,
     N_("It answers inside or behind another device") },
 
   /* Those who ask. */
@@ -144,6 +146,7 @@ const IsthKindRule isth_kind_rules[] = {
   { T (MADE_BY_FIREWALLS) | T (ROUTES), 0, ISTH_KIND_FIREWALL, 60, N_("It joins networks, and its maker makes firewalls") },
   { T (MADE_BY_FIREWALLS), 0, ISTH_KIND_ROUTER, -60, NULL },
   { T (ROLE_WIRELESS), T (SAYS_FIREWALL), ISTH_KIND_WIRELESS, 82, N_("It says of itself that it is an access point") },
+  { T (ROLE_WIRELESS) | T (SEEMS_DESKTOP), T (SAYS_WIRELESS), ISTH_KIND_WIRELESS, -60, NULL }, /* a computer that shares its connection */
   { T (SAYS_WIRELESS), 0, ISTH_KIND_WIRELESS, 85, N_("It says that it is wireless equipment") },
 
   /* The office. */
@@ -164,7 +167,7 @@ const IsthKindRule isth_kind_rules[] = {
   { T (ROLE_DOMAIN_CONTROLLER), 0, ISTH_KIND_DOMAIN_CONTROLLER, 90, N_("It announces itself, or is looked up, as a domain controller") },
   { T (ROLE_DIRECTORY), T (ROLE_DOMAIN_CONTROLLER), ISTH_KIND_DOMAIN_CONTROLLER, 66, N_("It answers directory or ticket requests") },
   { T (ROLE_NAME_SERVER), NETWORK | T (ROLE_DIRECTORY) | T (ROLE_DOMAIN_CONTROLLER), ISTH_KIND_SERVER, 60, N_("It answers name queries") },
-  { T (ROLE_DHCP_SERVER), NETWORK | T (ROLE_NAME_SERVER) | T (ROLE_DIRECTORY) | T (ROLE_DOMAIN_CONTROLLER), ISTH_KIND_SERVER, 55, N_("It gives out addresses") },
+  { T (ROLE_DHCP_SERVER), NETWORK | T (SAYS_CLIENT_OS) | T (ROLE_NAME_SERVER) | T (ROLE_DIRECTORY) | T (ROLE_DOMAIN_CONTROLLER), ISTH_KIND_SERVER, 55, N_("It gives out addresses") },
   { T (SAYS_CLOCK), 0, ISTH_KIND_TIME_SERVER, 85, N_("It says that it is a clock") },
   { T (ROLE_TIME_SERVER), NETWORK | ANSWERS_DEVICE | ROLE_DEVICE | T (ROLE_NAME_SERVER) | T (ROLE_DIRECTORY) | T (ROLE_DOMAIN_CONTROLLER) | T (SAYS_PLC) | HOST_OS, ISTH_KIND_TIME_SERVER, 60,
     N_("It gives the time to others") },

@@ -30,6 +30,7 @@ typedef enum
   ISTH_TRAIT_ASKS_STATIONS,  /* polls telecontrol or substations */
   ISTH_TRAIT_HAS_UNITS,      /* several devices behind it by their addresses on a serial bus */
   ISTH_TRAIT_CHILD,          /* that was heard of; what kind of child: */
+  ISTH_TRAIT_CHILD_UNIT,     /* on a serial line behind a gateway: whatever speaks Modbus */
   ISTH_TRAIT_CHILD_RTU,
   ISTH_TRAIT_CHILD_IED,
   ISTH_TRAIT_CHILD_FIELD,
@@ -111,6 +112,7 @@ typedef enum
   ISTH_TRAIT_SAYS_SERVER_OS,
   ISTH_TRAIT_SAYS_CLIENT_OS,
   ISTH_TRAIT_SAYS_WINDOWS,
+  ISTH_TRAIT_SEEMS_DESKTOP,  /* packets or wishes look like those of a desktop system: a hint, no word of its own */
   ISTH_TRAIT_SAYS_VIRTUAL,
   ISTH_TRAIT_NAMED_HISTORIAN, /* no more than a name */
   ISTH_TRAIT_NAMED_SCADA,

@@ -76,7 +76,6 @@ static const struct { const char *role; IsthTrait trait; } roles[] = {
   { "mysql-server", ISTH_TRAIT_ROLE_DATABASE },
   { "nbdgm", ISTH_TRAIT_ROLE_WORKSTATION },
   { "nbns", ISTH_TRAIT_ROLE_WORKSTATION },
-  { "nbns-server", ISTH_TRAIT_ROLE_NAME_SERVER },
   { "nfs-server", ISTH_TRAIT_ROLE_SERVER },
   { "ntp-server", ISTH_TRAIT_ROLE_TIME_SERVER },
   { "opc-server", ISTH_TRAIT_ROLE_OPC },
@@ -124,6 +123,7 @@ static const struct { const char *role; IsthTrait trait; } roles[] = {
   { "vrrp-master", ISTH_TRAIT_ROLE_ROUTER },
   { "vrrp-owner", ISTH_TRAIT_ROLE_ROUTER },
   { "vxi-11-server", ISTH_TRAIT_ROLE_INSTRUMENT },
+  { "wins-server", ISTH_TRAIT_ROLE_NAME_SERVER },
   { "wireless", ISTH_TRAIT_ROLE_WIRELESS },
   { "wlan-access-point", ISTH_TRAIT_ROLE_WIRELESS },
 };
@@ -167,6 +167,7 @@ static const Word device_types[] = {
   { HAS, "transmitter", ISTH_TRAIT_SAYS_SENSOR },
   { HAS, "translator", ISTH_TRAIT_SAYS_GATEWAY },
   { HAS, "managed ethernet switch", ISTH_TRAIT_SAYS_SWITCH },
+  { BEGINS, "InternetGatewayDevice", ISTH_TRAIT_SAYS_ROUTER }, /* UPnP */
 };
 
 static const Word models[] = {
@@ -407,6 +408,18 @@ static const Word systems[] = {
   { HAS, "mac os x", ISTH_TRAIT_SAYS_CLIENT_OS },
 };
 
+/* What packets look like, or what was asked of a DHCP server. */
+static const Word hints[] = {
+  { HAS, "windows nt", ISTH_TRAIT_SEEMS_DESKTOP },
+  { HAS, "windows xp", ISTH_TRAIT_SEEMS_DESKTOP },
+  { HAS, "windows vista", ISTH_TRAIT_SEEMS_DESKTOP },
+  { HAS, "windows 7", ISTH_TRAIT_SEEMS_DESKTOP },
+  { HAS, "windows 8", ISTH_TRAIT_SEEMS_DESKTOP },
+  { HAS, "windows 10", ISTH_TRAIT_SEEMS_DESKTOP },
+  { HAS, "macos", ISTH_TRAIT_SEEMS_DESKTOP },
+  { HAS, "mac os x", ISTH_TRAIT_SEEMS_DESKTOP },
+};
+
 static const Word names[] = {
   { HAS, "historian", ISTH_TRAIT_NAMED_HISTORIAN },
   { HAS, "scada", ISTH_TRAIT_NAMED_SCADA },
@@ -442,6 +455,7 @@ static const struct
   LIST (VENDOR_CLASS, vendor_classes, ISTH_CONFIDENCE_BANNER),
   LIST (SOFTWARE, software, ISTH_CONFIDENCE_BANNER),
   LIST (OS, systems, ISTH_CONFIDENCE_BANNER),
+  LIST (OS, hints, ISTH_CONFIDENCE_HINT),
   LIST (HOSTNAME, names, ISTH_CONFIDENCE_BANNER),
   LIST (STATION, names, ISTH_CONFIDENCE_BANNER),
 };
@@ -512,6 +526,7 @@ static const struct { const char *scheme; IsthTrait trait; } children[] = {
   { "knx:", ISTH_TRAIT_CHILD_BUILDING },
   { "lontalk:", ISTH_TRAIT_CHILD_BUILDING },
   { "melsec-station:", ISTH_TRAIT_CHILD_PLC },
+  { "modbus-unit:", ISTH_TRAIT_CHILD_UNIT },
   { "sercos3-slave:", ISTH_TRAIT_CHILD_FIELD },
 };
 

@@ -15,6 +15,7 @@
 
 #define CONFIDENCE_NEEDED 50
 #define CONFIDENCE_OF_RUNNER_UP 10
+#define CONFIDENCE_OF_SIMULATED 65
 #define CONFIDENCE_MOST 98   /* no rule is surer than that */
 #define JUDGED 64            /* verdicts at hand: in a large network there are few kinds of traits */
 #define CONTROLLERS_MANY 3   /* that a SCADA server reads and writes; an operator panel has fewer */
@@ -57,6 +58,21 @@ static bool
 is_mode_of_controller (IsthControl control)
 {
   return control != ISTH_CONTROL_FIELD && control != ISTH_CONTROL_RTU && control != ISTH_CONTROL_IED && control != ISTH_CONTROL_BUILDING;
+}
+
+/* Stations report to whom told them to: who opened the connection on which one reports is its control centre, though the capture began after it asked. */
+bool
+isth_resolve_takes_reports (const IsthResolve *self,
+                            const IsthDraftLink *link)
+{
+  IsthControl control = isth_resolve_control (self, link->protocol);
+
+  if ((control != ISTH_CONTROL_RTU && control != ISTH_CONTROL_IED) || !link->against || link->from == link->to)
+    return false;
+  for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
+    if (g_array_index (self->operations, IsthDraftOperation, o).verb == ISTH_OP_REPORT)
+      return true;
+  return false;
 }
 
 /* What the answered operations of a link show of its two ends; false when none was. */
@@ -123,10 +139,17 @@ read_links (IsthResolve *self,
     {
       const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
       IsthControl control = isth_resolve_control (self, link->protocol);
+      uint32_t who = link->from, whom = link->to;
 
-      if (control == ISTH_CONTROL_NOT || link->against || !read_link (self, kinds, link, control))
+      if (isth_resolve_takes_reports (self, link))
+        {
+          who = link->to;
+          whom = link->from;
+          kinds->traits[who] |= T (ASKS_CONTROL) | T (ASKS_STATIONS);
+        }
+      else if (control == ISTH_CONTROL_NOT || link->against || !read_link (self, kinds, link, control))
         continue;
-      g_array_append_vals (pairs, (uint32_t[1][2]) { { link->from, (uint32_t) (root_of (self, &self->drafts[link->to]) - self->drafts) } }, 1);
+      g_array_append_vals (pairs, (uint32_t[1][2]) { { who, (uint32_t) (root_of (self, &self->drafts[whom]) - self->drafts) } }, 1);
     }
   g_array_sort (pairs, compare_pairs);
   for (uint32_t i = 0; i < pairs->len; i++)
@@ -247,9 +270,21 @@ read_traits (IsthResolve *self,
     }
 }
 
-/* A person's word or a dissector's proof; of those the shown one. */
+static bool
+is_computer (IsthKind kind)
+{
+  static const IsthKind computers[] = { ISTH_KIND_ENGINEERING_WORKSTATION, ISTH_KIND_HISTORIAN, ISTH_KIND_HMI, ISTH_KIND_OPC_SERVER, ISTH_KIND_SCADA_SERVER, ISTH_KIND_SERVER };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (computers); i++)
+    if (computers[i] == kind)
+      return true;
+  return false;
+}
+
+/* A person's word or a dissector's proof; of those the shown one. What answers as a device but calls itself a desktop may be a simulation of one. */
 static bool
 take_word (const IsthResolve *self,
+           IsthTraits traits,
            IsthDraft *draft)
 {
   const IsthDraftClaim *claim = isth_draft_shown (self, draft, ISTH_ATTRIBUTE_KIND);
@@ -259,6 +294,8 @@ take_word (const IsthResolve *self,
     return false;
   draft->kind = kind;
   draft->kind_confidence = claim->confidence;
+  if (claim->confidence < ISTH_CONFIDENCE_PERSON && !is_computer (kind) && traits & (T (NAMED_DESKTOP) | T (NAMED_LAPTOP) | T (SAYS_DESKTOP) | T (SAYS_LAPTOP) | T (SAYS_CLIENT_OS)))
+    draft->kind_confidence = CONFIDENCE_OF_SIMULATED;
   if (claim->confidence == ISTH_CONFIDENCE_PERSON)
     draft->kind_reason = isth_resolve_person (claim);
   else
@@ -392,7 +429,7 @@ isth_resolve_kinds (IsthResolve *self)
 
       uint32_t *alike = &judged[isth_hash_bytes ((const uint8_t *) &traits[i], sizeof traits[i], 0) % JUDGED];
 
-      if (take_word (self, draft))
+      if (take_word (self, traits[i], draft))
         continue;
       if (*alike != ISTH_NONE && traits[*alike] == traits[i]) /* the rules know nothing else; most have no trait at all */
         copy_verdict (draft, &self->drafts[*alike]);

@@ -11,8 +11,9 @@
  *   6. in an office subnet, and uses what offices use or is among several that do: 4;
  *   7. a server that both sides talk to, from a subnet of neither: 3.5. Talks with external addresses and no control device, and nothing hints at
  *      control traffic in its subnet: 4;
+ *   8. a firewall stands between it and control devices that it reached, and nothing hints at control traffic on its side: 4;
  * and otherwise unknown. Routers and firewalls have no level; they are the boundary. What stands among control devices without a level of its own is on
- * the side of the plant.
+ * the side of the plant; so is who speaks what only plant equipment does and no router passes on.
  *
  * The confidence of a level is that of the rule: how many of a hundred assets that it places stand there. */
 #include <glib/gi18n-lib.h>
@@ -278,7 +279,17 @@ note_meetings (IsthResolve *self)
     }
 }
 
-/* Rules 5 and 7. */
+/* A firewall passes on what it sends. */
+static bool
+is_beyond_firewall (const IsthResolve *self,
+                    const IsthDraft *draft)
+{
+  uint32_t carrier = draft->ip == ISTH_NONE ? ISTH_NONE : self->ip_states[draft->ip].behind;
+
+  return carrier != ISTH_NONE && self->mac_drafts[carrier] != ISTH_NONE && self->drafts[self->mac_drafts[carrier]].kind == ISTH_KIND_FIREWALL;
+}
+
+/* Rules 5, 7 and 8. */
 static void
 place_by_company (IsthResolve *self,
                   IsthDraft *draft,
@@ -301,6 +312,8 @@ place_by_company (IsthResolve *self,
   else if (draft->deeds & ISTH_DEED_MEETS_OUTSIDE && !(draft->deeds & ISTH_DEED_MEETS_PLANT) && (!subnet || subnet->hints == 0) &&
            !(draft->deeds & ISTH_DEED_HINT))
     set_level (draft, ISTH_LEVEL_4, 60, N_("It talks with external addresses and with no control device"));
+  else if (again && draft->deeds & ISTH_DEED_MEETS_PLANT && nature == ISTH_SUBNET_UNKNOWN && subnet && subnet->hints == 0 && is_beyond_firewall (self, draft))
+    set_level (draft, ISTH_LEVEL_4, 58, N_("A firewall stands between it and the plant, and its network has no control device"));
 }
 
 static void
@@ -308,6 +321,12 @@ choose_side (const IsthResolve *self,
              IsthDraft *draft)
 {
   draft->side = side_of (draft);
+  if (draft->side == ISTH_SIDE_UNKNOWN && draft->spoke && draft->deeds & ISTH_DEED_FIELD_BUS)
+    {
+      draft->side = ISTH_SIDE_OT;
+      if (!draft->level_reason)
+        draft->level_reason = _("It speaks a protocol of plant equipment that no router passes on");
+    }
   if (draft->side == ISTH_SIDE_UNKNOWN && nature_of (self, draft) == ISTH_SUBNET_CONTROL)
     {
       draft->side = ISTH_SIDE_OT;

@@ -2,7 +2,7 @@
 /* Which IP address is a MAC's own, and which MAC only carries it. The rules, in order; the first that applies decides:
  *
  *   1. IPv6 and IPv4 link-local addresses are never routed: own.
- *   2. DHCP or PROFINET DCP bound them: own.
+ *   2. DHCP or PROFINET DCP bound them: own. So are the few (4) that sent to groups which no router passes on (224.0.0.x); of more, a bridge may be the MAC.
  *   3. The host's packets had a TTL one or more below a usual initial value (255, 128, 64, 32): a router was in between, foreign; unless ARP or ND
  *      binds them, the MAC has no better bound address, and no other MAC has a binding for that address; or the MAC carries nothing else, and it was
  *      talked to from its own subnet (/24), where no router can be in between: a virtual machine, or an odd stack.
@@ -10,7 +10,8 @@
  *   5. Not bound, initial TTL: own, as long as there are few such addresses (4; 2 of a MAC that is known to route), and public IPv4 addresses only
  *      when they are all the MAC has.
  *   6. Not bound, TTL says nothing (only addressed, or multicast): foreign for a router; own inside the subnet (/24, /64) of an address that the MAC
- *      owns; else own when it is its only private one and was talked to from its subnet, or from near enough to be one (/16).
+ *      owns; else own when it is its only private one and was talked to from its subnet, or from near enough to be one (/16). A public one: when it is all
+ *      the MAC has, and was talked to from its subnet, or from near enough with the TTL of a controller (30), or only sends to groups (TTL 1).
  *
  *   7. When several MACs own one IP by these rules: the MAC of a virtual router, from which hellos of real ones come, gives way to one that is a device's.
  *      A MAC that shows nothing but being addressed gives way to one that spoke or is bound; and an unbound
@@ -19,7 +20,8 @@
  *      in all captures.
  *
  * A MAC that carries a foreign address lends it neither its vendor nor its identity; it is a router when that address is in no subnet of its own (a
- * host with virtual machines is not one), or belongs to another MAC. One whose own address, bound to it, sends both with a TTL one to three below an initial
+ * host with virtual machines is not one; neither is a bridge that lends its MAC, nor one that forges the address it sends from), or belongs to another MAC.
+ * One whose own address, bound to it, sends both with a TTL one to three below an initial
  * value and with another one translates addresses: several computers hide behind it. */
 #include <string.h>
 
@@ -29,6 +31,7 @@
 #define AHEAD 8            /* stations whose place in the indexes is fetched before it is needed */
 #define ISTH_UNBOUND_MAX 4 /* unbound addresses that one MAC may own */
 
+#define TTL_OF_CONTROLLERS 30 /* Siemens' begin with it; a router in between would seldom leave just that */
 #define TTL_LEAST 9        /* of a packet that was sent to be routed */
 #define TRANSLATED_NEAR 3  /* routers between a translator and those behind it */
 
@@ -65,6 +68,15 @@ nearness (const IsthAddress *a,
   if (memcmp (a->bytes, b->bytes, four ? 3 : 8) == 0)
     return 2;
   return four && memcmp (a->bytes, b->bytes, 2) == 0;
+}
+
+/* What is sent there no router passes on (RFC 5771, 4): who sends it is on the segment. */
+static bool
+is_link_scope (const IsthAddress *ip)
+{
+  static const uint8_t local_control[] = { 224, 0, 0 };
+
+  return ip->kind == ISTH_ADDRESS_IPV4 && memcmp (ip->bytes, local_control, sizeof local_control) == 0;
 }
 
 /* A broadcast address of a subnet is known by the group MAC beside it; where MACs were not captured, by its last byte and its silence. */
@@ -190,6 +202,7 @@ fold_station (IsthResolve *self,
   isth_span_add (&pair->first, &pair->last, row->first, row->last);
   pair->packets += row->packets_sent + row->packets_received;
   pair->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
+  pair->taken |= row->packets_received > 0;
   if (row->ttl_min >= TTL_LEAST && (pair->ttl_min == 0 || row->ttl_min < pair->ttl_min))
     pair->ttl_min = row->ttl_min;
   pair->ttl_max = MAX (pair->ttl_max, row->ttl_max);
@@ -249,6 +262,10 @@ fold_bindings (IsthResolve *self)
           const IsthResolveStation *b = isth_resolve_station (self, c, conversation->server);
           uint8_t near;
 
+          if (a->pair != ISTH_NONE && conversation->packets[0] > 0 && is_link_scope (&b->row->ip))
+            self->pairs[a->pair].on_segment = true;
+          if (b->pair != ISTH_NONE && conversation->packets[1] > 0 && is_link_scope (&a->row->ip)) /* nobody knows who asked: the smaller comes first */
+            self->pairs[b->pair].on_segment = true;
           if (a->pair == ISTH_NONE || b->pair == ISTH_NONE)
             continue;
           near = nearness (&a->row->ip, &b->row->ip);
@@ -287,6 +304,7 @@ typedef struct
 {
   uint32_t bound_silent;       /* bound by ARP, without an initial TTL */
   uint32_t bound_clean;        /* bound, and nothing speaks against it */
+  uint32_t on_segment;         /* sent what no router passes on */
   uint32_t unbound_initial[2]; /* not bound, initial TTL: private, public IPv4 */
   uint32_t unbound_six;        /* … IPv6 subnets */
   uint32_t unknown;            /* not bound, TTL says nothing, private IPv4 */
@@ -336,6 +354,7 @@ gather_evidence (const IsthResolve *self,
 
       if (isth_address_is_link_local (ip))
         continue;
+      evidence.on_segment += pair->on_segment;
       if (pair->bound)
         {
           evidence.bound_silent += ttl != TTL_INITIAL && !pair->trusted;
@@ -378,7 +397,7 @@ decide_certain (IsthResolve *self,
       const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
       TtlClass ttl = classify_ttl (pair->ttl_max);
 
-      if (isth_address_is_link_local (ip) || pair->trusted)
+      if (isth_address_is_link_local (ip) || pair->trusted || (pair->on_segment && evidence->on_segment <= ISTH_UNBOUND_MAX))
         pair->verdict = ISTH_PAIR_OWN;
       else if (ttl == TTL_FORWARDED)
         pair->verdict = is_odd_stack (mac, pair, ip) || (pair->bound && evidence->bound_clean == 0 && bound_macs[pair->ip] == 1) ? ISTH_PAIR_OWN : ISTH_PAIR_FOREIGN;
@@ -459,7 +478,7 @@ decide_rest (IsthResolve *self,
       if (isth_index_find (subnets, &subnet) != ISTH_NONE)
         own = true;
       else if (!was_router && !isth_resolve_is_inside (self, ip))
-        own = mac->n_pairs == 1 && (pair->near > 1 || pair->ttl_max == 1) && ip->kind == ISTH_ADDRESS_IPV4; /* TTL 1: what is sent to groups goes no further */
+        own = mac->n_pairs == 1 && ip->kind == ISTH_ADDRESS_IPV4 && (pair->near > 1 || pair->ttl_max == 1 || (pair->near > 0 && pair->ttl_max == TTL_OF_CONTROLLERS));
       else if (was_router || isth_index_find (subnets, &any) != ISTH_NONE || !isth_resolve_is_inside (self, ip))
         own = false;
       else if (ip->kind == ISTH_ADDRESS_IPV4)
@@ -471,9 +490,8 @@ decide_rest (IsthResolve *self,
     }
 }
 
-/* How well a pair is founded: 3 bound, 2 spoke with an initial TTL, 1 otherwise. */
-static uint8_t
-rank (const IsthPair *pair)
+uint8_t
+isth_pair_rank (const IsthPair *pair)
 {
   return pair->bound ? 3 : classify_ttl (pair->ttl_max) == TTL_INITIAL ? 2 : 1;
 }
@@ -492,16 +510,16 @@ settle_contests (IsthResolve *self)
     if (self->pairs[i].verdict == ISTH_PAIR_OWN)
       {
         crowd[self->pairs[i].mac] += !self->pairs[i].bound;
-        best[self->pairs[i].ip] = MAX (best[self->pairs[i].ip], rank (&self->pairs[i]));
+        best[self->pairs[i].ip] = MAX (best[self->pairs[i].ip], isth_pair_rank (&self->pairs[i]));
         real[self->pairs[i].ip] |= !self->mac_states[self->pairs[i].mac].virtual;
       }
   for (uint32_t i = 0; i < self->n_pairs; i++)
-    if (self->pairs[i].verdict == ISTH_PAIR_OWN && rank (&self->pairs[i]) == best[self->pairs[i].ip])
+    if (self->pairs[i].verdict == ISTH_PAIR_OWN && isth_pair_rank (&self->pairs[i]) == best[self->pairs[i].ip])
       fewest[self->pairs[i].ip] = MIN (fewest[self->pairs[i].ip], crowd[self->pairs[i].mac]);
   for (uint32_t i = 0; i < self->n_pairs; i++)
     {
       IsthPair *pair = &self->pairs[i];
-      bool nothing_but_addressed = rank (pair) == 1 && best[pair->ip] > 1;
+      bool nothing_but_addressed = isth_pair_rank (pair) == 1 && best[pair->ip] > 1;
 
       if (pair->verdict == ISTH_PAIR_OWN && self->mac_states[pair->mac].virtual && real[pair->ip])
         pair->verdict = ISTH_PAIR_FOREIGN;
@@ -523,6 +541,55 @@ is_translated (const IsthPair *pair)
   return pair->verdict == ISTH_PAIR_OWN && pair->bound && near && pair->ttl_min != pair->ttl_max && classify_ttl (pair->ttl_min) == TTL_FORWARDED;
 }
 
+/* Of the addresses that a MAC only carries: whether they all are private, of one /24, and send with an initial TTL, and it has none of its own. */
+static bool
+looks_like_bridge (const IsthResolve *self,
+                   const IsthMacState *mac)
+{
+  const IsthAddress *one = NULL;
+
+  for (uint32_t i = 0; i < mac->n_pairs; i++)
+    {
+      const IsthPair *pair = PAIR (self, mac, i);
+      const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
+
+      if (isth_address_is_link_local (ip))
+        continue;
+      if (pair->verdict != ISTH_PAIR_FOREIGN || ip->kind != ISTH_ADDRESS_IPV4 || !isth_resolve_is_inside (self, ip) || classify_ttl (pair->ttl_max) != TTL_INITIAL ||
+          (one && nearness (one, ip) < 2))
+        return false;
+      one = ip;
+    }
+  return one != NULL;
+}
+
+/* The initial TTLs of what a MAC sends from addresses of its own, a bit for each. */
+static uint8_t
+own_ttls (const IsthResolve *self,
+          const IsthMacState *mac)
+{
+  uint8_t bits = 0;
+
+  for (uint32_t i = 0; i < mac->n_pairs; i++)
+    {
+      const IsthPair *pair = PAIR (self, mac, i);
+
+      if (pair->verdict == ISTH_PAIR_OWN && classify_ttl (pair->ttl_max) == TTL_INITIAL && !isth_address_is_link_local (isth_resolve_ip (self, pair->ip)))
+        bits |= (uint8_t) (1 << (pair->ttl_max >> 6));
+    }
+  return bits;
+}
+
+/* Sends from a public address as from its own ones, @ttls, and nobody ever sent anything there by way of it. */
+static bool
+looks_forged (const IsthResolve *self,
+              const IsthPair *pair,
+              uint8_t ttls)
+{
+  return !pair->taken && classify_ttl (pair->ttl_max) == TTL_INITIAL && ttls & 1 << (pair->ttl_max >> 6) &&
+         !isth_resolve_is_inside (self, isth_resolve_ip (self, pair->ip));
+}
+
 /* Who carries addresses of subnets in which it has none, or that are another's; and who translates. */
 static void
 find_routers (IsthResolve *self)
@@ -531,125 +598,26 @@ find_routers (IsthResolve *self)
   g_autofree bool *owned = g_new0 (bool, MAX (self->ips.n, 1)); /* by a MAC that is well founded */
 
   for (uint32_t i = 0; i < self->n_pairs; i++)
-    owned[self->pairs[i].ip] |= self->pairs[i].verdict == ISTH_PAIR_OWN && rank (&self->pairs[i]) > 1;
+    owned[self->pairs[i].ip] |= self->pairs[i].verdict == ISTH_PAIR_OWN && isth_pair_rank (&self->pairs[i]) > 1;
   for (uint32_t m = 0; m < self->macs.n; m++)
     {
-      note_own_subnets (self, &self->mac_states[m], &subnets);
-      self->mac_states[m].router = false;
-    }
-  for (uint32_t i = 0; i < self->n_pairs; i++)
-    {
-      const IsthPair *pair = &self->pairs[i];
-      SubnetKey key = subnet_key (pair->mac, isth_resolve_ip (self, pair->ip), SUBNET_OWN);
+      IsthMacState *mac = &self->mac_states[m];
+      bool bridge = looks_like_bridge (self, mac);
+      uint8_t ttls = own_ttls (self, mac);
 
-      if (pair->verdict == ISTH_PAIR_FOREIGN && pair->packets > 0 && (owned[pair->ip] || isth_index_find (&subnets, &key) == ISTH_NONE))
-        self->mac_states[pair->mac].router = true;
-      self->mac_states[pair->mac].translates |= is_translated (pair);
+      note_own_subnets (self, mac, &subnets);
+      mac->router = false;
+      for (uint32_t i = 0; i < mac->n_pairs; i++)
+        {
+          const IsthPair *pair = PAIR (self, mac, i);
+          SubnetKey key = subnet_key (pair->mac, isth_resolve_ip (self, pair->ip), SUBNET_OWN);
+
+          mac->translates |= is_translated (pair);
+          if (pair->verdict == ISTH_PAIR_FOREIGN && pair->packets > 0)
+            mac->router |= owned[pair->ip] || (!bridge && !looks_forged (self, pair, ttls) && isth_index_find (&subnets, &key) == ISTH_NONE);
+        }
     }
   isth_index_clear (&subnets);
-}
-
-/* How well a MAC's hold on an address is founded, in one capture or in all. */
-typedef struct
-{
-  uint32_t mac;
-  uint8_t rank;
-  int64_t first, last;
-  uint64_t packets;
-} Hold;
-
-/* Bound or spoken for; then the longer, the older, the busier; then by MAC. */
-static bool
-is_better_hold (const IsthResolve *self,
-                const Hold *a,
-                const Hold *b)
-{
-  uint64_t x = a->first == ISTH_NO_TIME ? 0 : (uint64_t) a->last - (uint64_t) a->first;
-  uint64_t y = b->first == ISTH_NO_TIME ? 0 : (uint64_t) b->last - (uint64_t) b->first;
-
-  if (b->mac == ISTH_NONE || a->rank != b->rank)
-    return b->mac == ISTH_NONE || a->rank > b->rank;
-  if (x != y)
-    return x > y;
-  if (a->first != b->first)
-    return a->first != ISTH_NO_TIME && (b->first == ISTH_NO_TIME || a->first < b->first);
-  if (a->packets != b->packets)
-    return a->packets > b->packets;
-  return isth_address_compare (isth_resolve_mac (self, a->mac), isth_resolve_mac (self, b->mac)) < 0;
-}
-
-static void
-note_owners (IsthResolve *self)
-{
-  g_autofree uint64_t *carried = g_new0 (uint64_t, MAX (self->ips.n, 1));
-  g_autofree Hold *best = g_new0 (Hold, MAX (self->ips.n, 1));
-
-  for (uint32_t i = 0; i < self->ips.n; i++)
-    {
-      self->ip_states[i] = (IsthIpState) { .owner = ISTH_NONE, .behind = ISTH_NONE };
-      best[i].mac = ISTH_NONE;
-    }
-  for (uint32_t i = 0; i < self->n_pairs; i++)
-    {
-      const IsthPair *pair = &self->pairs[i];
-      const Hold hold = { pair->mac, rank (pair), pair->first, pair->last, pair->packets };
-      IsthIpState *ip = &self->ip_states[pair->ip];
-
-      if (pair->verdict == ISTH_PAIR_OWN)
-        {
-          ip->owners++;
-          if (is_better_hold (self, &hold, &best[pair->ip]))
-            best[pair->ip] = hold;
-          ip->owner = best[pair->ip].mac;
-        }
-      else if (ip->behind == ISTH_NONE || pair->packets > carried[pair->ip] ||
-               (pair->packets == carried[pair->ip] &&
-                isth_address_compare (isth_resolve_mac (self, pair->mac), isth_resolve_mac (self, ip->behind)) < 0))
-        {
-          carried[pair->ip] = pair->packets;
-          ip->behind = pair->mac;
-        }
-    }
-}
-
-/* Gives each station its owner. */
-static void
-give_owners (IsthResolve *self)
-{
-  IsthIndex contested = { .key_size = sizeof (uint32_t[2]) }; /* capture, IP */
-  g_autoptr(GArray) best = g_array_new (FALSE, FALSE, sizeof (Hold));
-
-  for (uint32_t i = 0; i < self->n_stations; i++)
-    {
-      const IsthResolveStation *station = &self->stations[i];
-      const IsthStation *row = station->row;
-      Hold hold = { station->mac, 0, row->first, row->last, row->packets_sent + row->packets_received }, *before;
-      uint32_t key;
-
-      if (station->pair == ISTH_NONE || self->pairs[station->pair].verdict != ISTH_PAIR_OWN || self->ip_states[station->ip].owners < 2)
-        continue;
-      hold.rank = rank (&self->pairs[station->pair]);
-      key = isth_index_add (&contested, (uint32_t[2]) { station->capture, station->ip });
-      if (key == best->len)
-        g_array_append_val (best, hold);
-      before = &g_array_index (best, Hold, key);
-      if (is_better_hold (self, &hold, before))
-        *before = hold;
-    }
-  for (uint32_t i = 0; i < self->n_stations; i++)
-    {
-      IsthResolveStation *station = &self->stations[i];
-      uint32_t key;
-
-      if (station->ip == ISTH_NONE || (station->pair != ISTH_NONE && self->pairs[station->pair].verdict == ISTH_PAIR_OWN))
-        station->owner = station->mac;
-      else
-        {
-          key = isth_index_find (&contested, (uint32_t[2]) { station->capture, station->ip });
-          station->owner = key == ISTH_NONE ? self->ip_states[station->ip].owner : g_array_index (best, Hold, key).mac;
-        }
-    }
-  isth_index_clear (&contested);
 }
 
 void
@@ -685,7 +653,5 @@ isth_resolve_addresses (IsthResolve *self)
 
   settle_contests (self);
   find_routers (self);
-  self->ip_states = g_new0 (IsthIpState, MAX (self->ips.n, 1));
-  note_owners (self);
-  give_owners (self);
+  isth_resolve_owners (self);
 }

@@ -59,6 +59,8 @@ typedef struct
   bool bound;        /* ARP, ND … say so */
   bool trusted;      /* DHCP, DCP: assigned or read, cannot be a proxy's answer */
   bool spoke;
+  bool taken;        /* somebody sent it something */
+  bool on_segment;   /* sent to groups that no router passes on */
   uint8_t near;      /* 2: talked with an address of its own subnet, so without a router; 1: of a wider one that may be its own */
 } IsthPair;
 
@@ -128,6 +130,7 @@ enum
   ISTH_DEED_MEETS_OUTSIDE = 1 << 7,   /* asked it, and was answered */
   ISTH_DEED_SERVES_OUT = 1 << 8,      /* answers what the office or the outside asks */
   ISTH_DEED_ANSWERED = 1 << 9,        /* in a control protocol, seen */
+  ISTH_DEED_FIELD_BUS = 1 << 10,      /* speaks a protocol of plant equipment that no router passes on */
 };
 
 typedef struct
@@ -279,6 +282,10 @@ void isth_resolve_drop_rows (IsthResolve *self, IsthFactsTable table); /* nothin
 void isth_resolve_clear_snapshot (gpointer data);
 
 void isth_resolve_addresses (IsthResolve *self);
+void isth_resolve_owners (IsthResolve *self); /* part of addresses: after the verdicts */
+
+/* How well a pair is founded: 3 bound, 2 spoke with an initial TTL, 1 otherwise. */
+uint8_t isth_pair_rank (const IsthPair *pair);
 
 /* Who the computer is that recorded a capture (resolve-recorder.c). */
 typedef struct
@@ -297,6 +304,7 @@ void isth_resolve_claims (IsthResolve *self);
 void isth_resolve_links (IsthResolve *self);
 void isth_resolve_operations (IsthResolve *self); /* part of links: after the conversations, before the roles */
 void isth_resolve_kinds (IsthResolve *self);
+bool isth_resolve_takes_reports (const IsthResolve *self, const IsthDraftLink *link); /* its @to, from a station. From the kinds on */
 void isth_resolve_subnets (IsthResolve *self); /* needs drafts.external */
 void isth_resolve_levels (IsthResolve *self);
 void isth_resolve_names (IsthResolve *self);

@@ -66,6 +66,8 @@ note_control (IsthResolve *self)
 
           ok += isth_verb_is_deed (operation->verb) ? operation->sums->ok : 0;
         }
+      if (isth_resolve_takes_reports (self, link))
+        self->drafts[link->to].deeds |= ISTH_DEED_ASKS_CONTROL;
       if (ok == 0 || link->against || isth_resolve_control (self, link->protocol) == ISTH_CONTROL_NOT)
         continue;
       self->drafts[link->from].deeds |= ISTH_DEED_ASKS_CONTROL;
@@ -123,10 +125,12 @@ read_protocol (const IsthResolve *self,
                uint32_t *asked)
 {
   static const char *const office[] = { "dns", "dhcp", "llmnr", "mdns", "nbdgm", "nbns", NULL };
+  static const char *const field[] = { "ethercat", "goose", "mrp", "powerlink", "profinet-dcp", "profinet-rt", "ptcp", "sampled-values", "sercos3", NULL };
   const char *text = isth_resolve_text (self, protocol);
 
   if (asked[protocol] == 0)
-    asked[protocol] = ASKED | (g_strv_contains (office, text) ? ISTH_DEED_OFFICE : 0) | (g_str_equal (text, "dns") ? ISTH_DEED_DIRECTORY : 0);
+    asked[protocol] = ASKED | (g_strv_contains (office, text) ? ISTH_DEED_OFFICE : 0) | (g_str_equal (text, "dns") ? ISTH_DEED_DIRECTORY : 0) |
+                      (g_strv_contains (field, text) ? ISTH_DEED_FIELD_BUS : 0);
   return asked[protocol] & ~ASKED;
 }
 

@@ -32,7 +32,7 @@ static const IsthDissectCase cases[] = {
   { "registration-granted",
     "1234 2900 0001 0000 0000 0001" NAME ("AA") "0020 0001 c00c 0020 0001 00000000 0006 0000 0a000001\n"
     "<1234 ad80 0000 0001 0000 0000" NAME ("AA") "0020 0001 00000000 0006 0000 0a000001",
-    ISTH_DISSECT_OK, "report 5 register (PC<00>)\nhostname = PC<00> (60)\nhostname = PC (90)\n= ok\nrole nbns-server" },
+    ISTH_DISSECT_OK, "report 5 register (PC<00>)\nhostname = PC<00> (60)\nhostname = PC (90)\n= ok\nrole wins-server" },
   { "registration-refused",
     "1234 2900 0001 0000 0000 0001" NAME ("AA") "0020 0001 c00c 0020 0001 00000000 0006 0000 0a000001\n"
     "<1234 ad86 0000 0001 0000 0000" NAME ("AA") "0020 0001 00000000 0006 0000 0a000001",

@@ -10,6 +10,7 @@
 
 #define RIGHT_LEAST 95
 #define SURE 80
+#define TENS 11 /* of confidence; the last are a person's */
 
 enum
 {
@@ -25,6 +26,7 @@ enum
 typedef struct
 {
   guint asked, right, sure_and_wrong;
+  guint by_tens[TENS][2]; /* said with a confidence of that many tens: right, all */
 } Score;
 
 static char **
@@ -85,9 +87,12 @@ compare (Score *score,
          int confidence)
 {
   g_auto(GStrv) answers = g_strsplit (row[column], "|", -1);
+  bool right = g_strv_contains ((const char *const *) answers, said);
 
   score->asked++;
-  if (g_strv_contains ((const char *const *) answers, said))
+  score->by_tens[confidence / 10][0] += right;
+  score->by_tens[confidence / 10][1]++;
+  if (right)
     {
       score->right++;
       return;
@@ -132,6 +137,9 @@ static void
 check (const Score *score)
 {
   g_test_message ("%u of %u answers are right", score->right, score->asked);
+  for (guint i = 1; i < TENS; i++)
+    if (score->by_tens[i][1] > 0)
+      g_test_message ("with a confidence of %u and more: %u of %u", i * 10, score->by_tens[i][0], score->by_tens[i][1]);
   g_assert_cmpuint (score->sure_and_wrong, ==, 0);
   g_assert_cmpuint (score->right * 100, >=, score->asked * RIGHT_LEAST);
 }
