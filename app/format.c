@@ -148,14 +148,9 @@ isth_format_service (guint8  transport,
 const char *
 isth_format_protocol (const char *id)
 {
-  if (!id || !*id)
-    return "";
+  const char *title = id && *id ? isth_protocol_get_title (id) : "";
 
-  for (const IsthDissector *const *dissector = isth_dissectors; *dissector; dissector++)
-    if (g_str_equal ((*dissector)->id, id))
-      return _((*dissector)->title);
-
-  return id;
+  return title ? title : id;
 }
 
 const char *

@@ -323,3 +323,6 @@ IsthDissectResult isth_context_hand_over (IsthDissectContext *ctx, IsthBindingKi
 
 /* The table the build makes from meson.build: in order of ids, ended by NULL. */
 extern const IsthDissector *const isth_dissectors[];
+
+/* What the protocol @id is called, in the reader's language: a dissector's, or one that lives inside its protocol ("iccp"). NULL: not known. */
+const char *isth_protocol_get_title (const char *id);

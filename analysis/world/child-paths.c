@@ -39,6 +39,7 @@ static const struct
   { "profinet-slot:", N_("slot %s") },
   { "s7-slot:", N_("slot %s") },
   { "sercos3-slave:", N_("sercos slave %s") },
+  { "snmp-entity:", N_("part %s") },
   { "sparkplug-device:", N_("device %s") },
   { "sparkplug-node:", N_("edge node %s") },
 };

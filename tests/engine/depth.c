@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What `isthmus-cli protocols` claims of each protocol is in its golden text: each attribute it can yield, and what it is about where it says that it knows them. */
+/* What `isthmus-cli protocols` claims of each protocol is in its golden text: each attribute it can yield, and what it is about where it says that it knows them.
+ * Whatever it shows people has words of its own. */
 #include <glib.h>
 #include <string.h>
 
 #include "analysis/dissectors/dissector.h"
+#include "analysis/world/snapshot.h"
 
 /* "FRAME PROTOCOL SENDER REST": whether the line is of @id, and its REST says "WHAT …" as @what wants it. */
 static bool
@@ -99,11 +101,38 @@ test_claims (void)
     }
 }
 
+/* No protocol and no child is shown to people by what only the program calls it. */
+static void
+test_words (void)
+{
+  g_autofree char *text = read_golden ();
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr(GRegex) child = g_regex_new ("(?: @|^\\S+ \\S+ \\S+ child )((?:/?[a-z0-9-]+:[^/ ]+)+)", 0, 0, NULL);
+
+  for (size_t i = 0; lines[i]; i++)
+    {
+      g_auto(GStrv) words = g_strsplit (lines[i], " ", 3);
+      g_autoptr(GMatchInfo) match = NULL;
+
+      if (g_strv_length (words) == 3 && !g_str_equal (words[1], "-") && !isth_protocol_get_title (words[1]))
+        g_test_message ("%s has no title", words[1]), g_test_fail ();
+      if (g_regex_match (child, lines[i], 0, &match))
+        {
+          g_autofree char *path = g_match_info_fetch (match, 1);
+          g_autofree char *described = isth_child_path_describe (path);
+
+          if (g_str_equal (path, described))
+            g_test_message ("%s has no words", path), g_test_fail ();
+        }
+    }
+}
+
 int
 main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/depth/claims", test_claims);
+  g_test_add_func ("/depth/words", test_words);
   return g_test_run ();
 }
