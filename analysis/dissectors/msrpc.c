@@ -22,6 +22,9 @@
 #define SERVER_ALIVE_2 5
 #define ENDPOINT_LOOKUP 2
 #define ENDPOINT_MAP 3
+#define ON_EVENT 3
+#define YEAR_1990 0x01b41e2a /* upper halves of a count of 100 nanoseconds since 1601 */
+#define YEAR_2100 0x022f7163
 
 typedef struct
 {
@@ -47,6 +50,7 @@ typedef struct
 static const IsthUuid object_exporter = { { 0x99, 0xfc, 0xfe, 0xc4, 0x52, 0x60, 0x10, 0x1b, 0xbb, 0xcb, 0x00, 0xaa, 0x00, 0x21, 0x34, 0x7a } };
 
 static const IsthUuid endpoint_mapper = { { 0xe1, 0xaf, 0x83, 0x08, 0x5d, 0x1f, 0x11, 0xc9, 0x91, 0xa4, 0x08, 0x00, 0x2b, 0x14, 0xa0, 0xfa } };
+static const IsthUuid event_sink = { { 0x65, 0x16, 0x88, 0x5f, 0x57, 0x83, 0x11, 0xd1, 0x84, 0xa0, 0x00, 0x60, 0x8c, 0xb8, 0xa7, 0xe9 } };
 
 static bool
 is_connection_type (uint8_t type)
@@ -259,6 +263,49 @@ note_roles (IsthDissectContext *ctx,
     isth_emit_role (ctx, NULL, verb == ISTH_OP_REPORT ? "opc-server" : "opc-client");
 }
 
+/* Alarms go on for months over one connection, whose beginning few captures have. So they are known by their shape: what every call of DCOM begins with
+ * (MS-DCOM, 2.2.13.3), then IOPCEventSink::OnEvent (OPC A&E 1.10, 4.7.1) with its count twice and, of the first event, time, type and severity. */
+static bool
+is_event (IsthCursor c,
+          uint16_t number,
+          bool little)
+{
+  uint16_t version = isth_dcerpc_u16 (&c, little), minor = isth_dcerpc_u16 (&c, little);
+  uint32_t refresh, last, count, again, time, type, severity;
+
+  isth_cursor_skip (&c, 4);
+  if (number != ON_EVENT || version != 5 || minor > 7 || isth_dcerpc_u32 (&c, little) != 0)
+    return false;
+  isth_cursor_skip (&c, 16); /* causality */
+  if (isth_dcerpc_u32 (&c, little) != 0)
+    return false;
+  isth_cursor_skip (&c, 4); /* what the client calls the subscription */
+  refresh = isth_dcerpc_u32 (&c, little);
+  last = isth_dcerpc_u32 (&c, little);
+  count = isth_dcerpc_u32 (&c, little);
+  again = isth_dcerpc_u32 (&c, little);
+  isth_cursor_skip (&c, 12); /* what changed, state, source, the lower half of the time */
+  time = isth_dcerpc_u32 (&c, little);
+  isth_cursor_skip (&c, 4);
+  type = isth_dcerpc_u32 (&c, little);
+  isth_cursor_skip (&c, 4);
+  severity = isth_dcerpc_u32 (&c, little);
+  return !c.failed && refresh <= 1 && last <= 1 && count > 0 && count == again && time >= YEAR_1990 && time < YEAR_2100
+         && (type == 1 || type == 2 || type == 4) && severity >= 1 && severity <= 1000;
+}
+
+/* The interface that is called, 1 + its number in the table; 0: none that is known. */
+static uint8_t
+find_called (const Context *context,
+             const IsthDcerpcHeader *header,
+             uint16_t number,
+             const IsthCursor *c)
+{
+  if (context)
+    return context->known;
+  return header->flags & HAS_OBJECT && is_event (*c, number, header->little) ? find_interface (&event_sink) : 0;
+}
+
 /* 12.6.4.9 */
 static bool
 read_request (IsthDissectContext *ctx,
@@ -273,7 +320,9 @@ read_request (IsthDissectContext *ctx,
   char text[ISTH_UUID_TEXT], object[ISTH_LIMIT_TEXT];
   IsthMsrpcSubject subject;
   IsthRequest request = { .match = get_match (ctx, header, false), .verb = ISTH_OP_OTHER, .name = "request" };
+  const IsthUuid *uuid;
   uint16_t id, number;
+  uint8_t known;
 
   isth_cursor_skip (c, 4);
   id = isth_dcerpc_u16 (c, header->little);
@@ -282,14 +331,16 @@ read_request (IsthDissectContext *ctx,
   if (c->failed)
     return false;
   context = find_context (state, get_pipe (ctx), id);
-  if (context && context->known)
-    interface = &msrpc_interfaces[context->known - 1];
+  known = find_called (context, header, number, c);
+  if (known)
+    interface = &msrpc_interfaces[known - 1];
+  uuid = interface ? &interface->uuid : context ? &context->uuid : NULL;
   if (interface && number >= interface->first && number - interface->first < interface->n)
     operation = &interface->operations[number - interface->first];
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   request.function = number;
-  request.memo[0] = context ? context->known : 0;
-  request.key = isth_context_digest (ctx, (uint64_t) number << 8 | 1, context ? context->uuid.bytes : object_exporter.bytes, context ? 16 : 0);
+  request.memo[0] = known;
+  request.key = isth_context_digest (ctx, (uint64_t) number << 8 | 1, uuid ? uuid->bytes : object_exporter.bytes, uuid ? 16 : 0);
   subject = isth_msrpc_find_subject (interface && !(verifier && verifier->level >= LEVEL_PRIVACY) ? interface->name : NULL, number, *c, header->little);
   if (subject.name.length > 0)
     request.key = isth_context_digest (ctx, request.key, subject.name.data, subject.name.length);
@@ -306,7 +357,8 @@ read_request (IsthDissectContext *ctx,
     request.object = isth_msrpc_subject_text (&subject, interface->name, object, sizeof object);
   if (isth_emit_again (ctx, &request))
     return true;
-  request.object = context ? isth_msrpc_subject_text (&subject, context_name (context, text), object, sizeof object) : "";
+  if (uuid)
+    request.object = isth_msrpc_subject_text (&subject, interface ? interface->name : isth_uuid_format (uuid, text), object, sizeof object);
   isth_emit_request (ctx, &request);
   return true;
 }

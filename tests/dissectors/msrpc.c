@@ -5,6 +5,14 @@
 
 extern const IsthDissector isth_dissector_msrpc;
 
+/* The interface with this id, in little-endian order, is offered. */
+#define BIND(uuid) "05000e03100000004800000003000000d016d0160000000001000000 0000 0100 " uuid " 00000000 045d888aeb1cc9119fe808002b10486002000000"
+
+/* A call with an object of a context that nobody saw bound: DCOM's head, then events as an alarm server sends them; the upper half of the time of the first. */
+#define EVENT(counts, time, severity) \
+  "0500008310000000a0000000 4f000000 70000000 0100 0300 11*16 05000700 00000000 00000000 22*16 00000000 80075a02 00000000 00000000 " counts \
+  " a1000300 00000200 8029270a" time " 04000200 04000000 010100ec " severity " 00*36"
+
 static const IsthDissectCase cases[] = {
   { "login",
     "05000b03100000007800280001000000d016d016000000000100*5 "
@@ -77,6 +85,36 @@ static const IsthDissectCase cases[] = {
     "role opc-client\n"
     "opc-da: read 3 read (IOPCSyncIO)\n"
     "= ok" },
+  { "opc-alarms",
+    BIND ("51881665 8357d11184a000608cb8a7e9") "\n"
+    "0500000310000000180000000500000000000000 0000 0400",
+    ISTH_DISSECT_OK,
+    "other - alter-context (IOPCEventServer)\n"
+    "role opc-client\n"
+    "opc-ae: subscribe 4 create-event-subscription (IOPCEventServer)" },
+  { "opc-history",
+    BIND ("b217121f e0ded211a5e5000086339399") "\n"
+    "0500000310000000180000000500000000000000 0000 0300",
+    ISTH_DISSECT_OK,
+    "other - alter-context (IOPCHDA_SyncRead)\n"
+    "role opc-client\n"
+    "opc-hda: read 3 read-raw (IOPCHDA_SyncRead)" },
+  { "activation",
+    BIND ("a0010000 00000000c000000000000046") "\n"
+    "0500000310000000180000000500000000000000 0000 0400",
+    ISTH_DISSECT_OK,
+    "other - alter-context (IRemoteSCMActivator)\n"
+    "other 4 remote-create-instance (IRemoteSCMActivator)" },
+  { "opc-events-from-the-middle",
+    EVENT ("01000000 01000000", "0100d401", "f4010000") "\n"
+    "< 05000203100000001c0000004f0000000000000001000000 00000000",
+    ISTH_DISSECT_OK,
+    "role opc-server\n"
+    "opc-ae: report 3 on-event (IOPCEventSink)\n"
+    "= ok" },
+  { "no-event-by-its-counts", EVENT ("01000000 02000000", "0100d401", "f4010000"), ISTH_DISSECT_OK, "other 3 request" },
+  { "no-event-by-its-time", EVENT ("01000000 01000000", "01000000", "f4010000"), ISTH_DISSECT_OK, "other 3 request" },
+  { "no-event-by-its-severity", EVENT ("01000000 01000000", "0100d401", "e9030000"), ISTH_DISSECT_OK, "other 3 request" },
   { "opc-write-refused",
     "05000e03100000007400000003000000d016d016000000000200000001000100523ac1391e01d01196750020afd8adb300000000045d888aeb1cc9119fe80800"
     "2b10486002000000020001004d3ac1391e01d01196750020afd8adb300000000045d888aeb1cc9119fe808002b10486002000000\n"
