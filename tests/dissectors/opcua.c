@@ -280,6 +280,7 @@ static const IsthDissectCase cases[] = {
     "role opcua-server\n"
     "software = urn:acme:press (90)\n"
     "endpoint = opc.tcp://press:4840 (90)" },
+  /* What opens a channel is named by its message type, whatever else is encrypted: Wireshark counts it only in the clear. */
   { "encrypted",
     "\"HELF4\" 00*9 010000000100*9 14000000 \"opc.tcp://press:4840\"\n"
     "\"OPNFs\" 0000000700000039000000 \"http://opcfoundation.org/UA/SecurityPolicy#Basic256Sha256\" 020000003082ffffffff "
