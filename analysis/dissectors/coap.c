@@ -2,7 +2,10 @@
 /* CoAP (RFC 7252) over UDP: what is asked of which path, and what came of it; observations (RFC 7641) and blocks (RFC 7959) by their options.
  *
  * Confirmable messages and their acknowledgements are told apart from requests and answers: an answer is found by its token. Payloads are not read,
- * but for the link list of /.well-known/core, whose paths are not kept. CoAP over DTLS shows nothing here. */
+ * but for the link list of /.well-known/core, whose paths are not kept. CoAP over DTLS shows nothing here.
+ *
+ * Sensors of the first years speak drafts of it (draft-ietf-core-coap-03 and -04), on the port that their systems had for it: their options are counted
+ * in the first byte, and have other numbers; their codes are those of HTTP as hundreds of forty. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
@@ -13,6 +16,10 @@
 #define OPTION_URI_PATH 11
 #define MOST_OPTIONS 64
 #define PAYLOAD_MARKER 0xff
+#define DRAFT_PORT 61616
+#define DRAFT_URI_HOST 5
+#define DRAFT_URI_PATH 9
+#define DRAFT_TOKEN 11
 
 enum
 {
@@ -155,6 +162,70 @@ read_message (IsthCursor *c,
   return !c->failed;
 }
 
+static bool
+take_draft_option (CoapMessage *m,
+                   uint32_t option,
+                   const uint8_t *value,
+                   uint32_t length)
+{
+  bool rooted = length > 0 && value[0] == '/';
+
+  if (option == DRAFT_URI_HOST)
+    take_option (m, OPTION_URI_HOST, value, length);
+  else if (option == DRAFT_TOKEN)
+    for (uint32_t i = 0; i < length && i < 8; i++)
+      m->token = m->token << 8 | value[i];
+  else if (option == DRAFT_URI_PATH)
+    {
+      if (!isth_text_is_printable (value, length))
+        return false;
+      add_to_path (m, value + rooted, length - rooted);
+    }
+  return true;
+}
+
+/* As read_message(), of the drafts. An answer without a token has the number of what it answers. */
+static bool
+read_draft (IsthCursor *c,
+            CoapMessage *m)
+{
+  uint8_t first = isth_cursor_u8 (c), code = isth_cursor_u8 (c);
+  uint32_t option = 0;
+
+  *m = (CoapMessage) { .type = first >> 4 & 3, .code = code };
+  m->number = isth_cursor_be16 (c);
+  if (c->failed || first >> 6 != 1 || (code > 4 && code < 80) || code > 205)
+    return false;
+  if (code >= 80)
+    m->code = (uint8_t) (MIN (code / 40, 5) << 5 | code % 40);
+  for (int n = first & 0xf; n > 0; n--)
+    {
+      uint8_t head = isth_cursor_u8 (c);
+      uint32_t length = head & 0xf;
+      const uint8_t *value;
+
+      option += head >> 4;
+      if (length == 15)
+        length += isth_cursor_u8 (c);
+      value = isth_cursor_bytes (c, length);
+      if (!value || !take_draft_option (m, option, value, length))
+        return false;
+    }
+  if (m->token == 0)
+    m->token = UINT64_C (1) << 63 | m->number;
+  return code == 0 || code == 1 || code == 4 ? isth_cursor_wire_left (c) == 0 : true;
+}
+
+static bool
+is_draft (IsthCursor c,
+          const IsthPacket *packet)
+{
+  CoapMessage m;
+
+  return (packet->source_port == DRAFT_PORT || packet->target_port == DRAFT_PORT) && read_draft (&c, &m)
+         && (m.code == 0 || !is_request (m.code) || m.path[0] != '\0');
+}
+
 /* Sure of a request with a readable path, and of an empty acknowledgement or reset of the right length only where the port fits. */
 static IsthProbe
 coap_probe (IsthCursor c,
@@ -163,7 +234,8 @@ coap_probe (IsthCursor c,
   int first = isth_cursor_peek (&c, 0), code = isth_cursor_peek (&c, 1);
   CoapMessage m;
 
-  (void) packet;
+  if (is_draft (c, packet))
+    return ISTH_PROBE_WEAK;
   if (first < 0x40 || first > 0x78 || code < 0 || (!is_request ((uint8_t) code) && !is_answer ((uint8_t) code) && code != 0))
     return ISTH_PROBE_NO;
   if (!read_message (&c, &m) || (m.type >= ACKNOWLEDGEMENT && is_request (m.code)))
@@ -213,7 +285,7 @@ read_answer (IsthDissectContext *ctx,
              const CoapMessage *m)
 {
   char text[32];
-  bool good = m->code >> 5 == 2;
+  bool good = m->code >> 5 <= 3;
 
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
   isth_emit_role (ctx, NULL, "coap-server");
@@ -226,17 +298,18 @@ coap_dissect (IsthCursor *c,
               IsthDissectContext *ctx)
 {
   CoapMessage m;
+  bool draft = is_draft (*c, isth_context_packet (ctx));
 
-  if (!read_message (c, &m))
+  if (draft ? !read_draft (c, &m) : !read_message (c, &m))
     return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_NOT_MINE;
   if (is_request (m.code))
     read_request (ctx, &m);
-  else if (is_answer (m.code))
+  else if (is_answer (m.code) || (draft && m.code != 0))
     read_answer (ctx, &m);
   return ISTH_DISSECT_OK;
 }
 
-static const IsthBinding bindings[] = { { ISTH_BIND_UDP, 5683 } };
+static const IsthBinding bindings[] = { { ISTH_BIND_UDP, 5683 }, { ISTH_BIND_UDP, DRAFT_PORT } };
 
 const IsthDissector isth_dissector_coap = {
   .id = "coap", /* stored in project files: never change it */
