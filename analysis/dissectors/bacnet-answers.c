@@ -309,6 +309,18 @@ isth_bacnet_read_answer (IsthBacnetMessage *m,
   return good;
 }
 
+/* A device that nobody configured yet has the instance of none. It says so, and so do we; as an address it is none. */
+static void
+claim_no_instance (IsthBacnetMessage *m,
+                   const IsthBacnetTag *tag)
+{
+  if (isth_bacnet_get_number (tag) != (ISTH_BACNET_DEVICE << 22 | ISTH_BACNET_UNKNOWN))
+    return;
+  isth_emit_claim (m->ctx, get_about (m), ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, "4194303", ISTH_CONFIDENCE_BANNER, tag->value.data, isth_cursor_left (&tag->value));
+  isth_emit_claim (m->ctx, get_about (m), ISTH_ATTRIBUTE_DESCRIPTION, "BACnet instance 4194303, which means that none is configured", ISTH_CONFIDENCE_BANNER,
+                   tag->value.data, isth_cursor_left (&tag->value));
+}
+
 /* 16.10: its device object, then the longest message it takes, segmentation, vendor. */
 static void
 read_i_am (IsthBacnetMessage *m,
@@ -317,6 +329,7 @@ read_i_am (IsthBacnetMessage *m,
   if (f->n_plain < 4 || f->plain[0].number != ISTH_BACNET_OBJECT || f->plain[3].number != ISTH_BACNET_UNSIGNED)
     return;
   claim_instance (m, &f->plain[0]);
+  claim_no_instance (m, &f->plain[0]);
   claim_vendor (m, &f->plain[3], ISTH_CONFIDENCE_PARSED - 5);
 }
 

@@ -24,6 +24,8 @@ static const IsthDissectCase cases[] = {
     "< 81 0a 0014 0100 10 00 c4 023fffff 22 01e0 91 03 21 0f",
     ISTH_DISSECT_OK,
     "report 0 i-am (device 4194303)\n"
+    "protocol_address = 4194303 (60)\n"
+    "description = BACnet instance 4194303, which means that none is configured (60)\n"
     "vendor_id = 15 (90)\n"
     "vendor = Cornell University (85)\n"
     "role bacnet-server" },
