@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kerberos 5 (RFC 4120, 5.4, 5.9, 7.2; RFC 3961 for the numbers of encryption): who asks for which ticket in which realm, and what is refused why. Everything
- * that proves somebody is encrypted and stays unread. Changes of passwords (port 464) have another header and are not read. */
+/* Kerberos 5 (RFC 4120, 5.4, 5.9, 7.2; RFC 3961 for the numbers of encryption): who asks for which ticket in which realm, what is refused why, and whose
+ * certificates take the place of passwords (PKINIT, RFC 4556, 3.2). Everything else that proves somebody is encrypted and stays unread. Changes of passwords (port 464) have another header and are not read. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
 #include <string.h>
 
 #include "analysis/dissectors/ber.h"
+#include "analysis/dissectors/cms.h"
 #include "analysis/dissectors/gss.h"
 
 #define MARK 4 /* length in front of a message over TCP */
@@ -14,6 +15,16 @@
 #define MOST_FIELDS 16
 #define MOST_ETYPES 16
 #define NETBIOS_ADDRESS 20
+#define OCTETS_0 0x80 /* [0] IMPLICIT OCTET STRING */
+
+/* What comes before the login proper: RFC 4120, 7.5.2; RFC 4556, 3.1.3. */
+enum
+{
+  PA_ENC_TIMESTAMP = 2,
+  PA_PK_AS_REQ = 16,
+  PA_PK_AS_REP = 17,
+  PA_ENCRYPTED_CHALLENGE = 138,
+};
 
 enum
 {
@@ -206,19 +217,44 @@ read_request_body (IsthDissectContext *ctx,
       }
 }
 
-/* 7.5.2: an encrypted time, a certificate, or a challenge inside a tunnel. */
+/* RFC 4556, 3.2.1 and 3.2.3: of the client what it signed; of the server its half of a key exchange, which is signed, or a key, which is encrypted. */
+static void
+read_certificates (IsthDissectContext *ctx,
+                   uint64_t type,
+                   IsthCursor value)
+{
+  IsthCursor message;
+  uint32_t tag, outer = 0;
+
+  isth_ber_next (&value, &outer, &message);
+  if (type == PA_PK_AS_REP && outer == 0xa0)
+    message = unwrap (message);
+  else if (type != PA_PK_AS_REQ || outer != SEQUENCE)
+    return;
+  if (isth_ber_next (&message, &tag, &value) && tag == OCTETS_0)
+    isth_cms_read_certificates (ctx, value);
+}
+
+/* 7.5.2. Returns whether there is what proves somebody: an encrypted time, a certificate, or a challenge inside a tunnel. */
 static bool
-has_proof (IsthCursor list)
+read_proofs (IsthDissectContext *ctx,
+             IsthCursor list)
 {
   IsthCursor one, field;
   uint32_t tag;
+  bool proved = false;
   uint64_t type;
 
   list = unwrap (list);
   for (int n = 0; n < MOST_FIELDS && isth_ber_next (&list, &tag, &one); n++)
-    if (isth_ber_next (&one, &tag, &field) && tag == 0xa1 && isth_ber_unsigned (unwrap (field), &type) && (type == 2 || type == 16 || type == 17 || type == 138))
-      return true;
-  return false;
+    {
+      if (!isth_ber_next (&one, &tag, &field) || tag != 0xa1 || !isth_ber_unsigned (unwrap (field), &type))
+        continue;
+      proved |= type == PA_ENC_TIMESTAMP || type == PA_PK_AS_REQ || type == PA_PK_AS_REP || type == PA_ENCRYPTED_CHALLENGE;
+      if ((type == PA_PK_AS_REQ || type == PA_PK_AS_REP) && isth_ber_next (&one, &tag, &field) && tag == 0xa2)
+        read_certificates (ctx, type, unwrap (field));
+    }
+  return proved;
 }
 
 /* A computer's own account is its name and a dollar sign. */
@@ -251,7 +287,7 @@ read_request (IsthDissectContext *ctx,
 
   for (int n = 0; n < MOST_FIELDS && isth_ber_next (&fields, &tag, &field); n++)
     if (tag == 0xa3)
-      asked.proved = has_proof (field);
+      asked.proved = read_proofs (ctx, field);
     else if (tag == 0xa4)
       read_request_body (ctx, &asked, field);
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
@@ -286,7 +322,9 @@ read_answer (IsthDissectContext *ctx,
   isth_emit_role (ctx, NULL, "kerberos-server");
   isth_emit_response (ctx, 0, ISTH_OUTCOME_OK, NULL, false);
   for (int n = 0; n < MOST_FIELDS && isth_ber_next (&fields, &tag, &field); n++)
-    if (tag == 0xa3)
+    if (tag == 0xa2)
+      read_proofs (ctx, field);
+    else if (tag == 0xa3)
       {
         value = unwrap (field);
         isth_text_from_bytes (name, sizeof name, value.data, value.length);
@@ -355,7 +393,7 @@ const IsthDissector isth_dissector_kerberos = {
   .id = "kerberos", /* stored in project files: never change it */
   .title = "Kerberos",
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "realm kerberos_client hostname",
+  .identity = "realm kerberos_client hostname certificate_name banner",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .probe = kerberos_probe,
