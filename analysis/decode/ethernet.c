@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ethernet (IEEE 802.3, 802.2 LLC, SNAP) and what may stand between it and IP: VLAN tags (802.1Q, 802.1ad, ISL), backbone and
  * fabric headers (802.1ah, FabricPath, VN-Tag, Cisco metadata), HSR tags and PRP trailers (IEC 62439-3). */
+#include <string.h>
+
 #include "analysis/decode/walk.h"
 
 #define TYPE_MIN 0x0600   /* below: a length */
@@ -234,6 +236,16 @@ isth_walk_ether_type (IsthWalk *self,
     }
 }
 
+/* Cimetrics' analysers of MS/TP buses write the station N as the address 00:00:00:00:00:N, and 255, which is everybody, like any other. */
+static void
+mark_everybody (IsthPacket *p)
+{
+  static const uint8_t station[6] = { 0, 0, 0, 0, 0, 0xff }, everybody[6] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
+
+  if (p->target_mac.kind == ISTH_ADDRESS_MAC && memcmp (p->target_mac.bytes, station, sizeof station) == 0)
+    p->target_mac = isth_address_mac (everybody);
+}
+
 /* SNAP: an EtherType, a bridged frame (RFC 2427), or a protocol of the organisation's own. */
 void
 isth_walk_snap (IsthWalk *self)
@@ -262,6 +274,8 @@ isth_walk_snap (IsthWalk *self)
     }
   p->snap_oui = oui;
   p->ether_type = type;
+  if (oui == 0x001090)
+    mark_everybody (p);
   isth_walk_reach (self, ISTH_LAYER_LINK);
 }
 

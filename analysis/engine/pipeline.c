@@ -46,7 +46,8 @@ struct _IsthPipeline
   unsigned beyond;         /* buckets in a row that lie behind it */
 };
 
-/* ICMP echo requests and ARP questions reach for an address; they do not show that anybody lives there. */
+/* ICMP echo requests, ARP questions and the polls of an MS/TP bus for further masters (ASHRAE 135, 9.3: type 1, behind a preamble or an analyser's time and
+ * flag) reach for an address; they do not show that anybody lives there. */
 static bool
 is_question (const IsthPacket *packet)
 {
@@ -54,6 +55,8 @@ is_question (const IsthPacket *packet)
 
   if (packet->ether_type == 0x0806)
     return true;
+  if (packet->snap_oui == 0x001090)
+    return isth_cursor_peek (&packet->payload, packet->ether_type == 0 ? 2 : 3) == 1;
   if (packet->ip_protocol != 1 && packet->ip_protocol != 58)
     return false;
   type = isth_cursor_peek (&packet->payload, 0);

@@ -202,7 +202,9 @@ isth_vendor_from_mac (const IsthAddress *mac)
   const Entry *entry = NULL, *block;
   uint64_t number = 0;
 
-  if (mac->kind != ISTH_ADDRESS_MAC || isth_address_is_group (mac) || isth_address_is_local_mac (mac))
+  static const uint8_t made_up[5] = { 0 }; /* 00:00:00:00:00:01: of a simulated network, or of a bus whose addresses have one byte */
+
+  if (mac->kind != ISTH_ADDRESS_MAC || isth_address_is_group (mac) || isth_address_is_local_mac (mac) || memcmp (mac->bytes, made_up, sizeof made_up) == 0)
     return NULL;
   isth_vendor_prepare ();
   for (int i = 0; i < 6; i++)

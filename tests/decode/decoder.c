@@ -45,6 +45,8 @@ static const struct
   { "snap-ip", 1, ETH ("0028") SNAP "0800" UDP4, "udp " SEGMENT TEXT "payload 4" },
   { "snap-cdp", 1, ETH ("000a") "aaaa03 00000c 2000 02b4 00",
     "link 02:00:00:00:00:01 > 02:00:00:00:00:02 type 2000 oui 00000c payload 2" },
+  { "snap-bus", 1, "00000000001d 000000000001 0010 aaaa03 001090 0001 00000000 80 0001ff", "link 00:00:00:00:00:01 > 00:00:00:00:00:1d type 0001 oui 001090 payload 8" },
+  { "snap-bus-everybody", 1, "0000000000ff 000000000001 0010 aaaa03 001090 0001 00000000 80 05ff01", "link 00:00:00:00:00:01 > ff:ff:ff:ff:ff:ff type 0001 oui 001090 payload 8" },
   { "snap-bridged", 1, ETH ("0036") "aaaa03 0080c2 0007" INNER, "udp " INSIDE "payload 4" },
   { "neither", 1, ETH ("05f0") "00", "link 02:00:00:00:00:01 > 02:00:00:00:00:02 payload 1: EtherType field neither a type nor a length" },
   /* Tags */

@@ -15,6 +15,9 @@ static const struct
   { "flat",
     "10.1.0.10 plc L1 ot Siemens\n"
     "10.1.0.20 unknown L2 ot Siemens" },
+  { "bus", /* an address that a master polls for is nobody */
+    "02:00:00:00:00:01 unknown Lunknown unknown\n"
+    "02:00:00:00:00:02 unknown Lunknown unknown" },
   { "routed",
     "10.1.0.1 router Lunknown boundary Cisco\n"
     "10.1.0.20 unknown L2 ot Siemens\n"

@@ -9,6 +9,7 @@ static const char list[] = "001B1B\tSiemens AG,\n"
                            "70B3D5\tIEEE Registration Authority\n"
                            "70B3D5F2F\t  Two   Words \n"
                            "208593B\tIOG Products LLC\n"
+                           "000000\tXerox\n"
                            "208593\tIEEE Registration Authority\n"
                            "741AE0\tPrivate\n"
                            "XYZ\tnot a prefix\n"
@@ -28,6 +29,8 @@ static const struct
   { "20:85:93:c0:00:01", NULL },
   { "74:1a:e0:00:00:01", NULL },
   { "00:d0:ef:ff:ff:ff", "Last, without an end" },
+  { "00:00:00:00:01:00", "Xerox" },
+  { "00:00:00:00:00:07", NULL }, /* made up */
   { "01:1b:1b:00:00:01", NULL }, /* group */
   { "02:1b:1b:00:00:01", NULL }, /* locally administered */
   { "10.0.0.1", NULL },
