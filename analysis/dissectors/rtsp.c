@@ -7,6 +7,7 @@
 
 #include "analysis/dissectors/authorization.h"
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/sdp.h"
 
 #define MOST_FIELDS 64
 
@@ -14,6 +15,8 @@ typedef struct
 {
   uint64_t said;  /* digest of the login that was told last */
   bool roles[2];  /* client, server */
+  uint8_t n_media, n_streams;    /* described, set up */
+  uint32_t media[ISTH_SDP_MEDIA]; /* what the reader of RTP is told of each */
 } RtspState;
 
 static const struct
@@ -96,6 +99,37 @@ read_login (IsthDissectContext *ctx,
   state->said = digest;
 }
 
+/* "RTP/AVP;unicast;client_port=4588-4589;server_port=6256-6257" (12.39): where the client will get it. */
+static void
+announce (IsthDissectContext *ctx,
+          RtspState *state,
+          const IsthPiece *transport)
+{
+  uint32_t memo = state->n_streams < state->n_media ? state->media[state->n_streams] : 0;
+  IsthPiece port;
+
+  state->n_streams += state->n_streams < ISTH_SDP_MEDIA;
+  if (isth_piece_between (transport, "client_port=", ";", &port) && isth_piece_number (&port) <= UINT16_MAX)
+    isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_UDP, .of_receiver = true, .port = (uint16_t) isth_piece_number (&port), .id = "rtp",
+                                                   .memo = memo });
+}
+
+static void
+read_description (RtspState *state,
+                  IsthCursor body)
+{
+  IsthSdpMedia media[ISTH_SDP_MEDIA];
+  uint32_t n = isth_sdp_read (body, media);
+
+  for (uint32_t i = 0; i < n; i++)
+    state->media[i] = (uint32_t) isth_sdp_make_memo (&media[i]);
+  if (n > 0)
+    {
+      state->n_media = (uint8_t) n;
+      state->n_streams = 0;
+    }
+}
+
 static uint32_t
 read_fields (IsthDissectContext *ctx,
              RtspState *state,
@@ -112,6 +146,8 @@ read_fields (IsthDissectContext *ctx,
       isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, value.bytes, value.length);
     else if (!answer && isth_piece_field (&line, "Authorization", &value))
       read_login (ctx, state, &value);
+    else if (answer && isth_piece_field (&line, "Transport", &value))
+      announce (ctx, state, &value);
     else if (answer && isth_piece_field (&line, "WWW-Authenticate", &value) && value.length > 0)
       isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_REALM, ISTH_CONFIDENCE_PARSED, value.bytes, value.length);
   return sequence;
@@ -174,6 +210,7 @@ read_answer (IsthDissectContext *ctx,
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
   isth_emit_role_once (ctx, &state->roles[1], "rtsp-server");
   sequence = read_fields (ctx, state, true, c);
+  read_description (state, *c);
   isth_text_from_bytes (text, sizeof text, status.bytes, status.length);
   if (code >= 200)
     isth_emit_response (ctx, sequence, code >= 400 ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, code >= 400 ? text : NULL, false);

@@ -2,11 +2,12 @@
 /* SIP (RFC 3261) over UDP and TCP: which telephones register where, who calls whom, with which programs.
  *
  * Requests that came through another server (more than one Via), and answers that did (Record-Route), tell of somebody else: of those only what is asked is
- * kept. What is spoken is not read. */
+ * kept. What is spoken is not read; where it goes is said, and announced to those who read RTP. */
 #include "analysis/dissectors/dissector.h"
 
 #include "analysis/dissectors/authorization.h"
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/sdp.h"
 
 #define MOST_FIELDS 96
 
@@ -137,6 +138,23 @@ make_match (const IsthDissectContext *ctx,
   return isth_context_digest (ctx, isth_context_digest (ctx, 1, header->call.bytes, header->call.length), header->sequence.bytes, header->sequence.length);
 }
 
+/* What the sender wants to get, and where. It goes between other hosts when servers are in between; then nobody waits for it. */
+static void
+read_media (IsthDissectContext *ctx,
+            IsthCursor body)
+{
+  IsthSdpMedia media[ISTH_SDP_MEDIA];
+  uint32_t n = isth_sdp_read (body, media);
+  char object[ISTH_LIMIT_TEXT];
+
+  for (uint32_t i = 0; i < n; i++)
+    {
+      isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_REPORT, .function = -1, .name = "media",
+                                               .object = isth_sdp_describe (&media[i], object, sizeof object) });
+      isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_UDP, .port = media[i].port, .id = "rtp", .memo = isth_sdp_make_memo (&media[i]) });
+    }
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               SipState *state,
@@ -178,6 +196,7 @@ read_request (IsthDissectContext *ctx,
       if (name)
         isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = name, .object = object });
     }
+  read_media (ctx, *c);
   return ISTH_DISSECT_OK;
 }
 
@@ -204,6 +223,7 @@ read_answer (IsthDissectContext *ctx,
   isth_text_from_bytes (text, sizeof text, status.bytes, status.length);
   if (code >= 200)
     isth_emit_response (ctx, make_match (ctx, &header), code >= 300 ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, code >= 300 ? text : NULL, false);
+  read_media (ctx, *c);
   return ISTH_DISSECT_OK;
 }
 
