@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "analysis/base/hash.h"
 #include "analysis/dissectors/modbus-tables.h"
 
 typedef struct
@@ -41,17 +42,16 @@ isth_modbus_is_shaped (uint8_t code)
   return (code & ISTH_MODBUS_EXCEPTION) || get_function (code)->request.kind != MODBUS_ANY;
 }
 
+/* A number of bytes stands before them. */
 static bool
-fits (const ModbusShape *shape,
-      const IsthCursor *body,
-      uint32_t length)
+fits_counted (const ModbusShape *shape,
+              const IsthCursor *body,
+              uint32_t length)
 {
   int count = isth_cursor_peek (body, shape->at);
 
-  if (shape->kind == MODBUS_ANY)
-    return true;
-  if (shape->kind == MODBUS_FIXED || length < shape->fixed)
-    return length == shape->fixed;
+  if (length < shape->fixed)
+    return false;
   if (shape->kind == MODBUS_COUNT_16 && count >= 0)
     {
       int low = isth_cursor_peek (body, shape->at + 1u);
@@ -65,18 +65,27 @@ fits (const ModbusShape *shape,
   return length == shape->fixed + (uint32_t) count && count > 0;
 }
 
+static inline bool
+fits (const ModbusShape *shape,
+      const IsthCursor *body,
+      uint32_t length)
+{
+  if (shape->kind == MODBUS_FIXED)
+    return length == shape->fixed;
+  return shape->kind == MODBUS_ANY || fits_counted (shape, body, length);
+}
+
 #define CLIENT ISTH_MODBUS_CLIENT
 #define SERVER ISTH_MODBUS_SERVER
 
-int
-isth_modbus_judge (uint8_t code,
-                   const IsthCursor *body,
-                   uint32_t length)
+/* Of functions whose two directions look alike, and of exceptions; -1: as of the others. */
+static int
+judge_odd (uint8_t code,
+           const IsthCursor *body,
+           uint32_t length)
 {
-  const ModbusFunction *function = get_function (code);
   int first = isth_cursor_peek (body, 0);
   int second = isth_cursor_peek (body, 1);
-  int senders = 0;
 
   if (code & ISTH_MODBUS_EXCEPTION)
     return length == 1 && first > 0 && first <= 0x0b ? SERVER : 0;
@@ -84,11 +93,28 @@ isth_modbus_judge (uint8_t code,
     return length == 3 ? CLIENT : length >= 6 ? SERVER : 0;
   if (code == 20 && first > 0 && length == 1u + (uint32_t) first) /* the reference type 6 follows a length in answers only */
     return second == 6 && first % 7 == 0 ? CLIENT : SERVER;
-  if (fits (&function->request, body, length))
-    senders |= CLIENT;
-  if (fits (&function->response, body, length))
-    senders |= SERVER;
-  return senders;
+  return -1;
+}
+
+static inline int
+judge (const ModbusFunction *function,
+       uint8_t code,
+       const IsthCursor *body,
+       uint32_t length)
+{
+  int odd = G_UNLIKELY (code & ISTH_MODBUS_EXCEPTION || code == 43 || code == 20) ? judge_odd (code, body, length) : -1;
+
+  if (odd >= 0)
+    return odd;
+  return (fits (&function->request, body, length) ? CLIENT : 0) | (fits (&function->response, body, length) ? SERVER : 0);
+}
+
+int
+isth_modbus_judge (uint8_t code,
+                   const IsthCursor *body,
+                   uint32_t length)
+{
+  return judge (get_function (code), code, body, length);
 }
 
 uint32_t
@@ -337,17 +363,23 @@ get_match (const ModbusMessage *m)
   return (uint64_t) m->transaction << 16 | (uint64_t) m->unit << 8 | (m->code & 0x7f);
 }
 
-/* How many bytes of a well-formed request say what it acts on; 0: more than are worth remembering it by. */
-static uint32_t
-count_deciding (const ModbusMessage *m)
+/* What decides what a well-formed request acts on, for isth_emit_again(); 0: more than is worth remembering it by. Most often no more than fits in the key. */
+static uint64_t
+make_key (const IsthDissectContext *ctx,
+          const ModbusMessage *m)
 {
   static const uint8_t counts[] = {
     [MODBUS_OBJECT_RANGE] = 4,
     [MODBUS_OBJECT_ONE] = 2,
     [MODBUS_OBJECT_READ_WRITE] = 8,
   };
+  uint64_t whom = (uint64_t) m->unit << 8 | m->code;
+  const uint8_t *bytes = m->body.data + m->body.position;
+  uint32_t n = m->function->object < G_N_ELEMENTS (counts) ? counts[m->function->object] : 0;
 
-  return m->function->object < G_N_ELEMENTS (counts) ? counts[m->function->object] : 0;
+  if (n == 0 || n > isth_cursor_left (&m->body))
+    return 0;
+  return n <= 4 ? isth_hash_load (bytes, n) << 17 | whom << 1 | 1 : isth_context_digest (ctx, whom, bytes, n);
 }
 
 /* Says a request that was not made before, or not for long. */
@@ -383,13 +415,10 @@ read_request (IsthDissectContext *ctx,
               IsthModbusState *state,
               const ModbusMessage *m)
 {
-  IsthRequest request = { .match = get_match (m), .function = m->code };
   bool shaped = m->senders & CLIENT;
-  uint32_t deciding = count_deciding (m);
+  IsthRequest request = { .match = get_match (m), .function = m->code, .key = shaped ? make_key (ctx, m) : 0 };
 
   isth_emit_role_once (ctx, &state->client_known, "modbus-client");
-  if (shaped && deciding > 0 && deciding <= isth_cursor_left (&m->body))
-    request.key = isth_context_digest (ctx, (uint64_t) m->unit << 8 | m->code, m->body.data + m->body.position, deciding);
   if (!isth_emit_again (ctx, &request))
     say_request (ctx, m, &request, shaped);
   if (m->code == ISTH_MODBUS_UMAS)
@@ -499,23 +528,30 @@ read_device_identification (IsthDissectContext *ctx,
   return !c.failed;
 }
 
-/* The unit exists, and its device serves Modbus; said once a flow. Gateways answer in place of units that do not exist. */
 static void
+note_unit (IsthDissectContext *ctx,
+           const ModbusMessage *m)
+{
+  char child[ISTH_MODBUS_CHILD];
+  IsthEndpoint server = get_server (ctx, m, child);
+
+  isth_emit_child (ctx, &server, NULL, 0);
+}
+
+/* The unit exists, and its device serves Modbus; said once a flow. Gateways answer in place of units that do not exist. */
+static inline void
 note_server (IsthDissectContext *ctx,
              IsthModbusState *state,
              const ModbusMessage *m,
              uint8_t exception)
 {
   uint32_t bit = 1u << (m->unit % 32);
-  char child[ISTH_MODBUS_CHILD];
-  IsthEndpoint server;
 
   isth_emit_role_once (ctx, &state->server_known, "modbus-server");
   if (exception == 0x0a || exception == 0x0b || !is_child (m->unit) || (state->answered[m->unit / 32] & bit))
     return;
   state->answered[m->unit / 32] |= bit;
-  server = get_server (ctx, m, child);
-  isth_emit_child (ctx, &server, NULL, 0);
+  note_unit (ctx, m);
 }
 
 static IsthDissectResult
@@ -566,16 +602,16 @@ isth_modbus_read (IsthDissectContext *ctx,
                   IsthModbusState *state,
                   const IsthModbusMessage *message)
 {
-  ModbusMessage m = {
-    .transaction = message->transaction,
-    .unit = message->unit,
-    .code = message->code,
-    .body = message->body,
-    .length = message->length,
-    .function = get_function (message->code),
-    .senders = isth_modbus_judge (message->code, &message->body, message->length),
-  };
+  const ModbusFunction *function = get_function (message->code);
+  ModbusMessage m ISTH_UNSET;
 
+  m.transaction = message->transaction;
+  m.unit = message->unit;
+  m.code = message->code;
+  m.body = message->body;
+  m.length = message->length;
+  m.function = function;
+  m.senders = judge (function, m.code, &m.body, m.length);
   if (find_sender (ctx, state, &m) == ISTH_FROM_CLIENT)
     return read_request (ctx, state, &m);
   return read_response (ctx, state, &m);

@@ -68,26 +68,39 @@ modbus_pdu_length (IsthCursor c)
   return MBAP + length;
 }
 
+/* Whether a header that is cut short names another protocol. */
+static bool
+is_foreign (IsthCursor c)
+{
+  isth_cursor_skip (&c, 2);
+  return isth_cursor_be16 (&c) != 0;
+}
+
 static IsthDissectResult
 modbus_dissect (IsthCursor *c,
                 IsthDissectContext *ctx)
 {
-  IsthModbusState *state = isth_context_state (ctx);
-  uint16_t transaction = isth_cursor_be16 (c), protocol = isth_cursor_be16 (c), length = isth_cursor_be16 (c);
-  IsthModbusMessage message = { .transaction = transaction };
+  const uint8_t *head;
+  uint32_t length;
+  IsthModbusMessage message ISTH_UNSET;
 
-  message.unit = isth_cursor_u8 (c);
-  message.code = isth_cursor_u8 (c);
-  if (protocol != 0)
+  if (isth_cursor_left (c) < MBAP + 2)
+    return is_foreign (*c) ? ISTH_DISSECT_NOT_MINE : ISTH_DISSECT_MALFORMED;
+  head = isth_cursor_bytes (c, MBAP + 2);
+  length = (uint32_t) head[4] << 8 | head[5];
+  if (head[2] != 0 || head[3] != 0)
     return ISTH_DISSECT_NOT_MINE;
-  if (c->failed || length < 2)
+  if (length < 2)
     return ISTH_DISSECT_MALFORMED;
 
-  message.length = length - 2u;
+  message.transaction = (uint16_t) (head[0] << 8 | head[1]);
+  message.unit = head[6];
+  message.code = head[7];
+  message.length = length - 2;
   message.body = isth_cursor_take (c, message.length);
   if (c->failed)
     return ISTH_DISSECT_MALFORMED; /* a datagram shorter than it claims */
-  return isth_modbus_read (ctx, state, &message);
+  return isth_modbus_read (ctx, isth_context_state (ctx), &message);
 }
 
 static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 502 }, { ISTH_BIND_UDP, 502 } };
