@@ -231,14 +231,14 @@ isth_cip_path_read (IsthCipPath *self,
   return read_path (self, c, true);
 }
 
-/* The usual path: a class and an instance, most often an attribute as well, or one name, each number in a byte. */
+/* The usual path: numbers, or one name. */
 static bool
 skim_usual (IsthCipPath *self,
             const IsthCursor *c)
 {
   const uint8_t *path = c->data + c->position;
   uint32_t n = isth_cursor_left (c);
-  bool numbered = (n == 4 || (n == 6 && path[4] == 0x30)) && path[0] == 0x20 && path[2] == 0x24;
+  bool numbered = isth_cip_path_is_numbers (path, n);
 
   if (c->failed || (!numbered && (n < 2 || path[0] != 0x91 || n != 2u + path[1] + path[1] % 2)))
     return false;

@@ -27,5 +27,13 @@ bool isth_cip_path_read (IsthCipPath *self, IsthCursor c);
 /* The same without the two texts, for the many paths that were read before. */
 bool isth_cip_path_skim (IsthCipPath *self, IsthCursor c);
 
+/* Whether the @n bytes are what most paths are: a class and an instance, most often an attribute as well, each in a byte behind its segment's head. */
+static inline bool
+isth_cip_path_is_numbers (const uint8_t *path,
+                          uint32_t n)
+{
+  return (n == 4 || (n == 6 && path[4] == 0x30)) && path[0] == 0x20 && path[2] == 0x24;
+}
+
 /* "Identity 1", "tag Speed", "Identity 1 attribute 6 (serial number)", "class 0x79 instance 5 attribute 3". */
 const char *isth_cip_path_format (const IsthCipPath *self, char *text, size_t size);

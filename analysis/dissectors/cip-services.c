@@ -160,26 +160,6 @@ static const IsthCipService identify = { 0x01, 0, ISTH_OP_IDENTIFY, "get-attribu
                             program_set = { 0, 0, ISTH_OP_PROGRAM, "set-attribute-list" },
                             unknown = { ANY_CLASS, 0, ISTH_OP_OTHER, "object-specific-service" };
 
-/* The objects a Logix program is made of: loading one creates, fills and applies these. */
-bool
-isth_cip_is_program (int64_t class_id)
-{
-  switch (class_id)
-    {
-    case 0x68: /* program */
-    case 0x69: /* module of the I/O configuration */
-    case 0x6a: /* data table */
-    case 0x6b: /* symbol */
-    case 0x6c: /* template */
-    case 0x6d: /* routine */
-    case 0x70: /* task */
-    case 0x7e: /* made for each module, unnamed in public */
-      return true;
-    default:
-      return false;
-    }
-}
-
 static const IsthCipService *
 look_up (int32_t class_id,
          uint8_t service)

@@ -4,8 +4,6 @@
  * taken over by a reset. */
 #include "analysis/dissectors/cip-transfers.h"
 
-#include "analysis/dissectors/cip-services.h"
-
 enum
 {
   CLASS_IDENTITY = 0x01,

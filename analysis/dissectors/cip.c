@@ -24,12 +24,11 @@ enum
   CLASS_IDENTITY = 0x01,
   CLASS_MESSAGE_ROUTER = 0x02,
   CLASS_CONNECTION_MANAGER = 0x06,
-  CLASS_FILE = 0x37, /* the first of those that carry something, but for the identity */
+  CLASS_FILE = 0x37,
   CLASS_PCCC = 0x67,
-  CLASS_CHANGES = 0xac, /* the last of them */
+  CLASS_TCP_IP = 0xf5,
   SERVICE_GET_ALL = 0x01,
   SERVICE_GET_LIST = 0x03,
-  SERVICE_RESET = 0x05,
   SERVICE_MULTIPLE = 0x0a,
   SERVICE_GET_SINGLE = 0x0e,
   SERVICE_EXECUTE_PCCC = 0x4b,
@@ -169,6 +168,8 @@ find_connection (State *state,
 {
   uint8_t *found = &state->found[to_target];
 
+  if (state->next_connection == 0)
+    return 0; /* none at all */
   if (is_connection (&state->connections[*found], id, to_target))
     return (uint8_t) (*found + 1);
   for (uint8_t i = 0; i < CONNECTIONS; i++)
@@ -197,7 +198,7 @@ keep_open (IsthDissectContext *ctx,
     .size = { open->size[0], open->size[1] },
     .key = open->key,
   };
-  state->next_connection++;
+  state->next_connection = state->next_connection == UINT8_MAX ? CONNECTIONS : (uint8_t) (state->next_connection + 1); /* 0: there was none */
   return connection->route;
 }
 
@@ -280,6 +281,13 @@ read_unconnected_send (IsthCursor *c,
   return read_message (&message, ctx, state, &inner);
 }
 
+static inline uint32_t
+get_offset (const uint8_t *offsets,
+            uint32_t i)
+{
+  return offsets[2 * i] | (uint32_t) offsets[2 * i + 1] << 8;
+}
+
 /* Multiple Service Packet: a count, offsets from that count, the messages (questions or answers). */
 static IsthDissectResult
 read_multiple (IsthCursor *c,
@@ -287,27 +295,26 @@ read_multiple (IsthCursor *c,
                State *state,
                const Place *place)
 {
-  IsthCursor all = isth_cursor_rest (c), offsets;
-  uint16_t n = isth_cursor_le16 (&all);
-  uint16_t begin;
+  const uint8_t *start = c->data + c->position;
+  uint32_t length = isth_cursor_left (c), wire = isth_cursor_wire_left (c);
+  uint16_t n = isth_cursor_le16 (c);
+  const uint8_t *offsets = isth_cursor_bytes (c, 2u * n);
+  Place inner = *place;
+  uint32_t begin, end;
 
-  if (all.failed || n > MOST_SERVICES)
+  if (c->failed || n > MOST_SERVICES)
     return ISTH_DISSECT_MALFORMED;
-  offsets = isth_cursor_take (&all, 2u * n);
-  begin = isth_cursor_le16 (&offsets);
+  inner.depth++;
+  begin = n > 0 ? get_offset (offsets, 0) : 0;
   for (uint16_t i = 0; i < n; i++)
     {
-      uint16_t end = i + 1 < n ? isth_cursor_le16 (&offsets) : (uint16_t) MIN (all.wire, UINT16_MAX);
-      IsthCursor message = all;
-      Place inner = *place;
+      IsthCursor message ISTH_UNSET;
 
-      if (offsets.failed || begin < 2u + 2u * n || end < begin)
+      end = i + 1 < n ? get_offset (offsets, i + 1u) : MIN (wire, UINT16_MAX);
+      if (begin < 2u + 2u * n || begin > length || end < begin)
         return ISTH_DISSECT_MALFORMED;
-      inner.match += 1u + i;
-      inner.depth++;
-      message.position = 0;
-      isth_cursor_skip (&message, begin);
-      message = isth_cursor_take (&message, end - begin);
+      inner.match++;
+      message = isth_cursor_new (start + begin, MIN (end, length) - begin, (end <= wire ? end : length) - begin);
       if (read_message (&message, ctx, state, &inner) == ISTH_DISSECT_MALFORMED)
         return ISTH_DISSECT_MALFORMED;
       begin = end;
@@ -375,12 +382,68 @@ is_open (const IsthCipPath *path,
   return path->class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN);
 }
 
-/* Whether a message of this class may carry a piece of something. */
-static bool
-is_carrier (int64_t class_id,
-            uint8_t service)
+/* Whether a request says all there is by its path: nothing is inside it, and it opens and carries nothing. */
+static inline bool
+is_plain (uint8_t class_id,
+          uint8_t service)
 {
-  return (class_id >= CLASS_FILE && class_id <= CLASS_CHANGES) || (class_id == CLASS_IDENTITY && service == SERVICE_RESET);
+  switch (class_id)
+    {
+    case CLASS_CONNECTION_MANAGER:
+    case CLASS_PCCC:
+    case CLASS_TCP_IP:
+      return false;
+    default:
+      return service != SERVICE_MULTIPLE && !isth_cip_carries (class_id, service);
+    }
+}
+
+/* A plain request of an object that is named by numbers: what stands in them, and the way it goes. */
+static inline uint64_t
+make_numbers_key (const Place *place,
+                  const uint8_t *at,
+                  uint32_t n)
+{
+  uint64_t numbers = at[0] | at[3] << 8 | at[5] << 16 | (uint64_t) (n == 6 ? 1u + at[7] : 0) << 24;
+
+  return (place->digest ^ numbers << 1) | 1;
+}
+
+/* What decides a request of which @n bytes of path stand behind the service @at. */
+static uint64_t
+make_key (IsthDissectContext *ctx,
+          const Place *place,
+          const uint8_t *at,
+          uint32_t n,
+          uint8_t service)
+{
+  if (isth_cip_path_is_numbers (at + 2, n) && is_plain (at[3], service))
+    return make_numbers_key (place, at, n);
+  return isth_context_digest (ctx, place->digest, at, 2 + n);
+}
+
+/* The usual request, when it was made before: of an object named by numbers. False: it has to be read. */
+static inline bool
+ask_again (const IsthCursor *c,
+           IsthDissectContext *ctx,
+           const Place *place,
+           uint8_t service)
+{
+  const uint8_t *at = c->data + c->position - 1;
+  uint32_t left = isth_cursor_left (c), n = left > 0 ? 2u * at[1] : 0;
+  IsthRequest request ISTH_UNSET;
+
+  if (n + 1 > left || !isth_cip_path_is_numbers (at + 2, n) || !is_plain (at[3], service))
+    return false;
+  request = (IsthRequest){
+    .match = place->match,
+    .key = make_numbers_key (place, at, n),
+    .function = service,
+    .at = at,
+    .length = left + 1,
+  };
+  pack_memo (request.memo, &(Memo){ at[3], at[5], n == 6 ? at[7] : UINT16_MAX, place->route, service });
+  return isth_emit_again (ctx, &request);
 }
 
 static IsthDissectResult
@@ -394,11 +457,10 @@ read_request (IsthCursor *c,
   uint8_t words = isth_cursor_u8 (c);
   IsthCursor path_bytes = isth_cursor_take (c, 2u * words);
   IsthCipPath path ISTH_UNSET;
-  Memo memo;
-  IsthRequest request;
+  IsthRequest request ISTH_UNSET;
   const char *child = place->child;
   uint8_t route = place->route;
-  IsthCipOpen open;
+  IsthCipOpen open ISTH_UNSET;
   bool opens;
 
   if (c->failed || !isth_cip_path_skim (&path, path_bytes))
@@ -410,11 +472,10 @@ read_request (IsthCursor *c,
       child = get_route (state, route);
     }
 
-  memo = (Memo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service };
   request = (IsthRequest){
     .match = place->match,
     /* Some are told by what follows their path as well. */
-    .key = opens || isth_cip_object_has_details (path.class_id, path.attribute, service) ? 0 : isth_context_digest (ctx, place->digest, at, 2 + path_bytes.length),
+    .key = opens || isth_cip_object_has_details (path.class_id, path.attribute, service) ? 0 : make_key (ctx, place, at, path_bytes.length, service),
     /* The answer to a routed message is that of the message inside. */
     .no_answer = path.class_id == CLASS_CONNECTION_MANAGER && service == SERVICE_UNCONNECTED_SEND,
     .function = service,
@@ -422,10 +483,10 @@ read_request (IsthCursor *c,
     .at = at,
     .length = (uint32_t) (c->data + c->length - at),
   };
-  pack_memo (request.memo, &memo);
+  pack_memo (request.memo, &(Memo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service });
   if (!isth_emit_again (ctx, &request))
     say_request (ctx, state, &request, path_bytes, *c, opens ? &open : NULL);
-  if (is_carrier (path.class_id, service))
+  if (isth_cip_carries (path.class_id, service))
     isth_cip_transfer_request (ctx, &state->transfers, child, path.class_id, path.instance, service, *c);
 
   if (place->depth >= MOST_NESTED)
@@ -506,17 +567,18 @@ read_response (IsthCursor *c,
                const Place *place,
                uint8_t service)
 {
+  const uint8_t *head = isth_cursor_bytes (c, 3); /* reserved, status, words of more status */
   const IsthPending *pending;
-  uint8_t status, words;
+  uint8_t status;
   bool good;
-  Memo memo;
+  Memo memo ISTH_UNSET;
 
-  isth_cursor_skip (c, 1);
-  status = isth_cursor_u8 (c);
-  words = isth_cursor_u8 (c);
-  isth_cursor_skip (c, 2u * words);
+  if (!head)
+    return ISTH_DISSECT_MALFORMED;
+  isth_cursor_skip (c, 2u * head[2]);
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
+  status = head[1];
 
   good = status == 0 || status == 6; /* partial transfer: there is more to fetch */
   pending = isth_emit_response (ctx, place->match, good ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, good ? NULL : isth_cip_status_name (status), false);
@@ -554,6 +616,8 @@ read_message (IsthCursor *c,
     return ISTH_DISSECT_MALFORMED;
   if (service & 0x80)
     return read_response (c, ctx, state, place, service & 0x7f);
+  if (ask_again (c, ctx, place, service))
+    return ISTH_DISSECT_OK;
   return read_request (c, ctx, state, place, service);
 }
 
@@ -561,16 +625,20 @@ static IsthProbe
 cip_probe (IsthCursor c,
            const IsthPacket *packet)
 {
-  uint8_t service = isth_cursor_u8 (&c), second = isth_cursor_u8 (&c);
+  const uint8_t *head = isth_cursor_bytes (&c, 2);
   IsthCipPath path ISTH_UNSET;
+  uint32_t n;
 
-  if (c.failed || (service & 0x7f) == 0)
+  if (!head || (head[0] & 0x7f) == 0)
     return ISTH_PROBE_NO;
-  if (service & 0x80)
-    return second == 0 && isth_cursor_wire_left (&c) >= 2 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
-  if (2u * second > isth_cursor_wire_left (&c))
+  if (head[0] & 0x80)
+    return head[1] == 0 && isth_cursor_wire_left (&c) >= 2 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+  n = 2u * head[1];
+  if (n > isth_cursor_wire_left (&c))
     return ISTH_PROBE_NO;
-  return isth_cip_path_skim (&path, isth_cursor_take (&c, 2u * second)) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+  if (n <= isth_cursor_left (&c) && isth_cip_path_is_numbers (head + 2, n))
+    return ISTH_PROBE_STRONG;
+  return isth_cip_path_skim (&path, isth_cursor_take (&c, n)) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
 static IsthDissectResult

@@ -64,22 +64,30 @@ typedef struct
   uint32_t options;
 } Header;
 
-static Header
+static inline uint16_t
+get_16 (const uint8_t *bytes)
+{
+  return (uint16_t) (bytes[0] | bytes[1] << 8);
+}
+
+static inline uint32_t
+get_32 (const uint8_t *bytes)
+{
+  return get_16 (bytes) | (uint32_t) get_16 (bytes + 2) << 16;
+}
+
+static inline Header
 read_header (IsthCursor *c)
 {
-  Header header;
+  const uint8_t *bytes = isth_cursor_bytes (c, HEADER);
 
-  header.command = isth_cursor_le16 (c);
-  header.length = isth_cursor_le16 (c);
-  header.session = isth_cursor_le32 (c);
-  header.status = isth_cursor_le32 (c);
-  header.context = isth_cursor_bytes (c, 8);
-  header.options = isth_cursor_le32 (c);
-  return header;
+  if (!bytes)
+    return (Header){ 0 };
+  return (Header){ get_16 (bytes), get_16 (bytes + 2), get_32 (bytes + 4), get_32 (bytes + 8), bytes + 12, get_32 (bytes + 20) };
 }
 
 /* Index into commands; -1: none. Most messages are one of two. */
-static int
+static inline int
 find_command (uint16_t command)
 {
   if (command == COMMAND_SEND_RR_DATA || command == COMMAND_SEND_UNIT_DATA)
@@ -164,10 +172,17 @@ read_items (IsthCursor *c,
 
   for (uint16_t i = 0; i < n && result != ISTH_DISSECT_MALFORMED && !c->failed; i++)
     {
-      uint16_t type = isth_cursor_le16 (c);
-      uint16_t length = isth_cursor_le16 (c);
-      IsthCursor item = isth_cursor_take (c, length);
+      const uint8_t *head = isth_cursor_bytes (c, 4);
+      uint16_t type, length;
+      IsthCursor item ISTH_UNSET;
 
+      if (!head)
+        break;
+      type = get_16 (head);
+      length = get_16 (head + 2);
+      if (type == ITEM_NULL && length == 0)
+        continue; /* the address of what goes without a connection */
+      item = isth_cursor_take (c, length);
       switch (type)
         {
         case ITEM_IDENTITY:
