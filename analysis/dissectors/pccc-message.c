@@ -7,11 +7,14 @@
 
 #include <glib.h>
 
+#include "analysis/base/hash.h"
 #include "analysis/dissectors/pccc-tables.h"
 
 #define REPLY 0x40
 #define FIELD_OF_TWO_BYTES 0xff
 #define LONGEST_STATUS 24 /* bytes of an answer to diagnostic status, of which all are read */
+#define LONGEST_IN_KEY 5  /* bytes that a key holds as they are */
+#define IN_KEY (UINT64_C (1) << 63) /* apart from keys of what carries PCCC */
 
 enum
 {
@@ -48,16 +51,31 @@ isth_pccc_get_transaction (IsthCursor c)
   return isth_cursor_le16 (&c);
 }
 
-static const PcccCommand *
+static inline const PcccCommand *
+find_in (const PcccCommand *table,
+         size_t n,
+         int number)
+{
+  static const PcccCommand unknown = { ISTH_OP_OTHER, "unknown-function", PCCC_NOTHING };
+
+  return number >= 0 && (size_t) number < n && table[number].name ? &table[number] : &unknown;
+}
+
+static inline const PcccCommand *
 find_command (uint8_t command,
               int function)
 {
-  static const PcccCommand unknown = { 0, -1, ISTH_OP_OTHER, "unknown-function", PCCC_NOTHING };
-
-  for (size_t i = 0; i < G_N_ELEMENTS (pccc_commands); i++)
-    if (pccc_commands[i].command == command && pccc_commands[i].function == function)
-      return &pccc_commands[i];
-  return &unknown;
+  switch (command)
+    {
+    case COMMAND_DIAGNOSTIC:
+      return find_in (pccc_diagnostics, G_N_ELEMENTS (pccc_diagnostics), function);
+    case COMMAND_MODE:
+      return find_in (pccc_modes, G_N_ELEMENTS (pccc_modes), function);
+    case COMMAND_EXTENDED:
+      return find_in (pccc_extended, G_N_ELEMENTS (pccc_extended), function);
+    default:
+      return find_in (pccc_commands, G_N_ELEMENTS (pccc_commands), command);
+    }
 }
 
 /* A field of an address: one byte, or two behind a mark. */
@@ -234,6 +252,21 @@ count_deciding (const PcccCommand *command,
   return -1;
 }
 
+/* What decides a command of @function, of which the first @deciding bytes at @bytes say what it acts on; most often no more than fits in the key. */
+static inline uint64_t
+make_key (const IsthDissectContext *ctx,
+          const IsthPcccPlace *place,
+          int64_t function,
+          const uint8_t *bytes,
+          size_t deciding)
+{
+  uint64_t what = IN_KEY | (uint64_t) function << 1;
+
+  if (deciding > LONGEST_IN_KEY)
+    return isth_context_digest (ctx, place->digest ^ what, bytes, deciding);
+  return (place->digest ^ what ^ isth_hash_load (bytes, deciding) << 17) | 1;
+}
+
 static void
 track_command (IsthDissectContext *ctx,
                IsthPcccTransfers *self,
@@ -313,7 +346,7 @@ isth_pccc_read_command (IsthCursor *c,
     .memo = { (uint64_t) code << 8 | (uint8_t) function },
   };
   if (deciding >= 0)
-    request.key = isth_context_digest (ctx, place->digest ^ (uint64_t) request.function << 32, c->data + c->position, (size_t) deciding);
+    request.key = make_key (ctx, place, request.function, c->data + c->position, (size_t) deciding);
   if (!isth_emit_again (ctx, &request))
     {
       object[0] = '\0';
@@ -322,7 +355,7 @@ isth_pccc_read_command (IsthCursor *c,
       if (request.verb == ISTH_OP_PROGRAM)
         isth_emit_role (ctx, NULL, "engineering");
     }
-  if (code == COMMAND_EXTENDED)
+  if (code == COMMAND_EXTENDED && command->verb != ISTH_OP_READ)
     track_command (ctx, transfers, place->child, function, isth_cursor_wire_left (c));
   return ISTH_DISSECT_OK;
 }
@@ -367,13 +400,17 @@ read_diagnostic_status (IsthCursor *c,
   const uint8_t *at = c->data + c->position;
   uint32_t n = isth_cursor_left (c);
   uint8_t status = isth_cursor_u8 (c), type = isth_cursor_u8 (c);
-  IsthEndpoint about;
+  uint64_t digest;
+  IsthEndpoint about ISTH_UNSET;
 
   if (c->failed)
     return;
+  digest = isth_context_digest (ctx, COMMAND_DIAGNOSTIC, at, MIN (n, LONGEST_STATUS));
+  if (!child && isth_emit_same (ctx, NULL, digest, at))
+    return;
   about = isth_context_sender (ctx);
   about.child = child;
-  if (isth_emit_same (ctx, child ? &about : NULL, isth_context_digest (ctx, COMMAND_DIAGNOSTIC, at, MIN (n, LONGEST_STATUS)), at))
+  if (child && isth_emit_same (ctx, &about, digest, at))
     return;
   if (type == 0xee)
     read_processor (c, ctx, &about, at);
