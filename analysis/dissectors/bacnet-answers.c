@@ -8,6 +8,7 @@
 
 #define LONGEST_SAME 600 /* bytes of an answer that are worth looking whether they came before */
 #define SAME_UNASKED 0x100 /* beside the service in the digest of what was not asked for */
+#define SAME_DEVICE 0x200  /* … of the object alone, when nothing else is said */
 
 #define OBJECT_NAME 77
 #define SYSTEM_STATUS 112
@@ -95,6 +96,29 @@ claim_name (IsthBacnetMessage *m,
   isth_bacnet_emit_string (m->ctx, get_about (m), ISTH_ATTRIBUTE_BACNET_OBJECT_NAME, confidence, value);
 }
 
+/* Whether read_property() may say anything of this one. */
+static bool
+is_telling (uint32_t object,
+            uint32_t property)
+{
+  if (property == OBJECT_NAME)
+    return true;
+  if (object >> 22 != ISTH_BACNET_DEVICE)
+    return false;
+  if (property == VENDOR_IDENTIFIER || property == SYSTEM_STATUS)
+    return true;
+  for (size_t i = 0; i < G_N_ELEMENTS (device_texts); i++)
+    if (device_texts[i].property == property)
+      return true;
+  return false;
+}
+
+static inline uint32_t
+get_object (const uint8_t *bytes)
+{
+  return (uint32_t) bytes[0] << 24 | (uint32_t) bytes[1] << 16 | (uint32_t) bytes[2] << 8 | bytes[3];
+}
+
 /* One property of one of its objects. */
 static void
 read_property (IsthBacnetMessage *m,
@@ -156,7 +180,7 @@ read_results (IsthBacnetMessage *m,
         }
       else if (tag.number == 3)
         whole = false;
-      else if (tag.number == 4 && tag.opening && whole && isth_bacnet_read_tag (&tag.value, &value))
+      else if (tag.number == 4 && tag.opening && whole && is_telling (object, property) && isth_bacnet_read_tag (&tag.value, &value))
         read_property (m, object, property, &value);
     }
   return true;
@@ -257,24 +281,38 @@ read_file (IsthBacnetMessage *m,
   return true;
 }
 
-/* What nearly all answers are: a value of its own of no device object, whole, and not the object's name. It says nothing of the device. */
+/* Whether the @n bytes are one value of its own, whole: neither a group nor a truth. */
+static bool
+is_one_value (const uint8_t *bytes,
+              uint32_t n)
+{
+  uint32_t length = bytes[0] & 7;
+
+  if (bytes[0] >= 0xf0 || bytes[0] & 8 || bytes[0] >> 4 == ISTH_BACNET_BOOLEAN)
+    return false;
+  if (length < 5)
+    return n == 1 + length;
+  return n > 2 && length == 5 && bytes[1] < 254 && n == 2u + bytes[1];
+}
+
+/* What nearly all answers to one question are: such a value, of which nothing but the object that it is of is worth telling. */
 static bool
 is_mere_value (const IsthCursor *body)
 {
   const uint8_t *bytes = body->data + body->position;
-  uint32_t n = isth_cursor_left (body);
-  uint32_t length;
+  uint32_t n = isth_cursor_left (body), at = 7;
+  bool whole = true;
 
-  if (n < 10 || n > 260 || body->length < body->wire || bytes[0] != 0x0c || bytes[5] != 0x19 || bytes[7] != 0x3e || bytes[n - 1] != 0x3f)
+  if (n < 10 || n > 260 || body->length < body->wire || bytes[0] != 0x0c || bytes[5] != 0x19 || bytes[n - 1] != 0x3f)
     return false;
-  if ((bytes[1] << 2 | bytes[2] >> 6) == ISTH_BACNET_DEVICE || bytes[6] == OBJECT_NAME)
+  if (bytes[at] == 0x29) /* one of several */
+    {
+      at += 2;
+      whole = false;
+    }
+  if (bytes[at] != 0x3e || at + 3 > n || (whole && is_telling (get_object (bytes + 1), bytes[6])))
     return false;
-  if (bytes[8] >= 0xf0 || bytes[8] & 8 || bytes[8] >> 4 == ISTH_BACNET_BOOLEAN)
-    return false;
-  length = bytes[8] & 7;
-  if (length < 5)
-    return n == 10 + length;
-  return length == 5 && bytes[9] < 254 && n == 11u + bytes[9];
+  return is_one_value (bytes + at + 1, n - at - 2);
 }
 
 /* Which bytes decide what an answer says. */
@@ -294,6 +332,7 @@ isth_bacnet_read_answer (IsthBacnetMessage *m,
                          IsthCursor body,
                          const IsthPending *asked)
 {
+  uint64_t digest;
   bool good;
 
   if (service == READ_FILE)
@@ -301,8 +340,16 @@ isth_bacnet_read_answer (IsthBacnetMessage *m,
   if (service != READ_PROPERTY && service != READ_PROPERTIES)
     return true;
   if (service == READ_PROPERTY && is_mere_value (&body))
-    return true;
-  if (isth_emit_same (m->ctx, get_about (m), digest_answer (m, service, &body), body.data))
+    {
+      const uint8_t *bytes = body.data + body.position;
+
+      if (get_object (bytes + 1) >> 22 != ISTH_BACNET_DEVICE)
+        return true;
+      digest = isth_context_digest (m->ctx, SAME_DEVICE, bytes, 5);
+    }
+  else
+    digest = digest_answer (m, service, &body);
+  if (isth_emit_same (m->ctx, get_about (m), digest, body.data))
     return true;
   good = service == READ_PROPERTY ? read_one (m, body) : read_several (m, body);
   isth_emit_same_end (m->ctx, good);

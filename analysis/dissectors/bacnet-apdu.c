@@ -66,27 +66,24 @@ read_confirmed (IsthBacnetMessage *m,
                 IsthCursor *c,
                 uint8_t flags)
 {
-  IsthRequest request = { 0 };
+  IsthRequest request ISTH_UNSET;
   char object[ISTH_LIMIT_TEXT] ISTH_UNSET;
-  uint8_t part = 0, service;
+  const uint8_t *head = isth_cursor_bytes (c, flags & SEGMENTED ? 5 : 3); /* what it takes in answer, its number, part and window */
+  uint8_t service;
   IsthCursor body;
   bool good;
 
-  isth_cursor_skip (c, 1); /* what it takes in answer */
-  request.match = get_match (m->peers, isth_cursor_u8 (c));
-  if (flags & SEGMENTED)
-    {
-      part = isth_cursor_u8 (c);
-      isth_cursor_skip (c, 1);
-    }
-  service = isth_cursor_u8 (c);
-  if (c->failed)
+  if (!head)
     return ISTH_DISSECT_MALFORMED;
-  if (part > 0)
+  if (flags & SEGMENTED && head[2] > 0)
     return ISTH_DISSECT_OK; /* the first one said what it is about */
-  request.function = service;
-  request.child = m->target_child;
-  request.source = m->other_source ? &m->source : NULL;
+  service = head[flags & SEGMENTED ? 4 : 2];
+  request = (IsthRequest){
+    .match = get_match (m->peers, head[1]),
+    .function = service,
+    .child = m->target_child,
+    .source = m->other_source ? &m->source : NULL,
+  };
   body = isth_cursor_rest (c);
 
   if (!is_notice (service))

@@ -23,8 +23,8 @@ typedef struct
 
 /**
  * IsthBacnetMessage:
- * @source: who says it: the frame's sender, who a BBMD passes it on for, or a device on a network behind a router
- * @other_source: @source is not just the frame's sender
+ * @source: who says it: who a BBMD passes it on for, or a device on a network behind a router
+ * @other_source: it is said by @source; otherwise by the frame's sender, and of @source only the child is there, which is NULL
  * @target_child: child path of the device behind the receiver, a router; NULL when it is the receiver itself
  * @peers: a digest of the addresses of both on their networks, 0 when neither is behind a router
  * @answer_peers: the same of an answer to this message

@@ -61,6 +61,7 @@ static const struct
 
 /* What one asks a BBMD has no number: one at a time. */
 #define BVLC_MATCH UINT64_MAX
+#define BVLC_KEY 0x200 /* beside the function in the digest of such a request */
 
 static const struct
 {
@@ -155,7 +156,22 @@ bacnet_probe (IsthCursor c,
   return packet->snap_oui == CIMETRICS && packet->ether_type <= 1 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
-/* "bacnet-net:5:12"; addresses of more than one byte in hex. */
+static char *
+append_number (char *at,
+               uint32_t number)
+{
+  char digits[10];
+  int n = 0;
+
+  do
+    digits[n++] = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  while (n > 0)
+    *at++ = digits[--n];
+  return at;
+}
+
+/* "bacnet-net:5:12"; addresses of more than one byte in hex. Routers carry many messages: it is put together by hand. */
 static const char *
 format_place (char text[ISTH_BACNET_CHILD],
               uint16_t network,
@@ -163,11 +179,16 @@ format_place (char text[ISTH_BACNET_CHILD],
 {
   uint32_t n = isth_cursor_left (&address);
   const uint8_t *bytes = isth_cursor_bytes (&address, n);
-  char hex[40];
+  char *at = text + sizeof "bacnet-net:" - 1;
 
+  memcpy (text, "bacnet-net:", sizeof "bacnet-net:" - 1);
+  at = append_number (at, network);
+  *at++ = ':';
   if (n == 1)
-    return isth_text_format (text, ISTH_BACNET_CHILD, "bacnet-net:%u:%u", network, bytes[0]);
-  return isth_text_format (text, ISTH_BACNET_CHILD, "bacnet-net:%u:%s", network, isth_text_from_hex (hex, sizeof hex, bytes, MIN (n, 18)));
+    *append_number (at, bytes[0]) = '\0';
+  else
+    isth_text_from_hex (at, 40, bytes, MIN (n, 18));
+  return text;
 }
 
 static bool
@@ -185,8 +206,6 @@ read_places (IsthBacnetMessage *m,
   const uint8_t *start = c->data + c->position;
   uint32_t from = 0, to = 0;
 
-  if (!(control & (HAS_TARGET | HAS_SOURCE)))
-    return;
   if (control & HAS_TARGET)
     {
       IsthEndpoint receiver = isth_context_receiver (m->ctx);
@@ -205,6 +224,8 @@ read_places (IsthBacnetMessage *m,
       from = isth_cursor_left (&address) + 3;
       if (isth_cursor_left (&address) > 0 && !c->failed)
         {
+          if (!m->other_source)
+            m->source = isth_context_sender (m->ctx);
           m->source.child = format_place (m->source_text, network, address);
           m->other_source = true;
         }
@@ -279,12 +300,16 @@ static IsthDissectResult
 read_npdu (IsthBacnetMessage *m,
            IsthCursor *c)
 {
-  uint8_t version = isth_cursor_u8 (c);
-  uint8_t control = isth_cursor_u8 (c);
+  const uint8_t *head = isth_cursor_bytes (c, 2);
+  uint8_t control;
 
-  if (version != 1 && !c->failed)
+  if (!head)
+    return ISTH_DISSECT_MALFORMED;
+  if (head[0] != 1)
     return ISTH_DISSECT_NOT_MINE;
-  read_places (m, c, control);
+  control = head[1];
+  if (control & (HAS_TARGET | HAS_SOURCE))
+    read_places (m, c, control);
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
   if (m->source.child)
@@ -339,9 +364,10 @@ read_management (IsthDissectContext *ctx,
                  IsthCursor *c,
                  uint8_t function)
 {
-  char object[ISTH_LIMIT_TEXT] = "", address[ISTH_ADDRESS_TEXT];
+  char object[ISTH_LIMIT_TEXT], address[ISTH_ADDRESS_TEXT];
   IsthRequest request = { .match = BVLC_MATCH, .function = -1, .object = object };
 
+  object[0] = '\0';
   switch (function)
     {
     case BVLC_RESULT:
@@ -353,8 +379,12 @@ read_management (IsthDissectContext *ctx,
       read_table (ctx, c, function == BVLC_TABLE ? "bacnet-bbmd" : "bacnet-foreign-device");
       return ISTH_DISSECT_OK;
     case BVLC_REGISTER:
-      isth_text_format (object, sizeof object, "for %u s", isth_cursor_be16 (c));
       isth_emit_role (ctx, NULL, "bacnet-foreign-device");
+      if (isth_cursor_left (c) >= 2)
+        request.key = isth_context_digest (ctx, BVLC_KEY ^ function, c->data + c->position, 2);
+      if (isth_emit_again (ctx, &request))
+        return ISTH_DISSECT_OK;
+      isth_text_format (object, sizeof object, "for %u s", isth_cursor_be16 (c));
       break;
     case BVLC_WRITE_TABLE:
       isth_text_format (object, sizeof object, "%u entries", isth_cursor_wire_left (c) / 10);
@@ -400,13 +430,16 @@ static IsthDissectResult
 read_bvlc (IsthBacnetMessage *m,
            IsthCursor *c)
 {
-  uint8_t type = isth_cursor_u8 (c);
-  uint8_t function = isth_cursor_u8 (c);
-  uint32_t length = isth_cursor_be16 (c);
+  const uint8_t *head = isth_cursor_bytes (c, 4);
+  uint8_t type, function;
+  uint32_t length;
   const uint8_t *first;
 
-  if (c->failed)
+  if (!head)
     return ISTH_DISSECT_MALFORMED;
+  type = head[0];
+  function = head[1];
+  length = (uint32_t) head[2] << 8 | head[3];
   if (type != BVLC && type != BVLC_6)
     return ISTH_DISSECT_NOT_MINE;
   if (length < 4)
@@ -461,18 +494,16 @@ bacnet_dissect (IsthCursor *c,
   IsthDissectResult result;
 
   m.ctx = ctx;
-  m.source = isth_context_sender (ctx);
+  m.source.child = NULL;
   m.other_source = false;
   m.target_child = NULL;
   m.peers = m.answer_peers = 0;
 
   if (packet->layer == ISTH_LAYER_UDP)
     {
-      IsthCursor length = *c;
-      bool lies;
+      const uint8_t *head = c->data + c->position;
+      bool lies = isth_cursor_left (c) >= 4 && ((uint32_t) head[2] << 8 | head[3]) > isth_cursor_wire_left (c);
 
-      isth_cursor_skip (&length, 2);
-      lies = isth_cursor_be16 (&length) > isth_cursor_wire_left (c);
       result = read_bvlc (&m, c);
       return lies && result == ISTH_DISSECT_OK ? ISTH_DISSECT_MALFORMED : result; /* what is there was read */
     }
