@@ -103,6 +103,14 @@ typedef struct
   int64_t role_time;
 } Side;
 
+#define HOLES 8
+
+/* What of a flow's streams was given up, by who sent it: bytes [from, to); none when they are the same. */
+typedef struct
+{
+  struct { uint32_t from, to; } of[2][HOLES];
+} Holes;
+
 struct _IsthFlowExtra
 {
   GList link;        /* in IsthDispatch.extras */
@@ -122,6 +130,8 @@ struct _IsthFlowExtra
   uint64_t seen;     /* a bit for each match among them, and for some that were */
   uint64_t highest;  /* no match among them is larger */
   Side sides[2];     /* by who sent the frame */
+  Holes *holes;      /* NULL: none */
+  uint32_t began[2]; /* the first byte captured of a stream that began before; 0: it did not, or that is a hole by now */
   Waiting first[2];  /* one is usual: a client waits for its answer */
 };
 

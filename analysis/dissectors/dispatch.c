@@ -10,6 +10,8 @@
 /* So often in a row may a dissector fail to find a PDU; then the stream has become something else (TLS behind a plain greeting). */
 #define MOST_FAILURES 4
 
+#define BEFORE 65536 /* bytes from before a stream's first one that may come after it */
+
 IsthDispatch *
 isth_dispatch_new (const IsthSink *sink)
 {
@@ -337,13 +339,92 @@ count_stale (const IsthCursor *bytes,
   return fresh > 0 && fresh < bytes->length ? bytes->length - fresh : bytes->length;
 }
 
-/* Reads all that can be read of one direction now. */
+/* Bytes [from, to) of this direction were given up: they may come yet, when the capture is not in order. Of many such holes the small ones are forgotten. */
+static void
+note_hole (IsthDispatch *self,
+           IsthFlow *flow,
+           uint32_t from,
+           uint32_t to)
+{
+  IsthFlowExtra *extra = isth_flow_need_extra (self, flow);
+  size_t least = 0;
+
+  if ((int32_t) (to - from) <= 0)
+    return;
+  if (!extra->holes)
+    {
+      extra->holes = g_new0 (Holes, 1);
+      isth_flow_extra_grow (self, extra, sizeof *extra->holes);
+    }
+  for (size_t i = 1; i < HOLES; i++)
+    if (extra->holes->of[flow->side][i].to - extra->holes->of[flow->side][i].from
+        < extra->holes->of[flow->side][least].to - extra->holes->of[flow->side][least].from)
+      least = i;
+  if (to - from > extra->holes->of[flow->side][least].to - extra->holes->of[flow->side][least].from)
+    {
+      extra->holes->of[flow->side][least].from = from;
+      extra->holes->of[flow->side][least].to = to;
+    }
+}
+
+/* Whether @packet is part of a hole, which it fills. */
+static bool
+fill_hole (IsthDispatch *self,
+           IsthFlow *flow,
+           const IsthPacket *packet)
+{
+  IsthFlowExtra *extra = isth_flow_get_owner (flow)->extra;
+  uint32_t length = isth_cursor_wire_left (&packet->payload), end = packet->sequence + length;
+  uint32_t *began = &extra->began[flow->side];
+  Holes *holes;
+
+  if (*began != 0 && *began - end < BEFORE)
+    {
+      note_hole (self, flow, *began - BEFORE, *began);
+      *began = 0;
+    }
+  holes = extra->holes;
+  for (size_t i = 0; i < HOLES && holes; i++)
+    {
+      uint32_t from = holes->of[flow->side][i].from, to = holes->of[flow->side][i].to;
+
+      if (packet->sequence - from < to - from && length <= to - packet->sequence)
+        {
+          holes->of[flow->side][i].to = packet->sequence;
+          note_hole (self, flow, end, to);
+          return true;
+        }
+    }
+  return false;
+}
+
+/* Reads what comes after bytes behind it; false when it does not. Only PDUs that lie whole in this packet are found. */
+static bool
+read_late (IsthDispatch *self,
+           IsthFlow *flow,
+           const IsthPacket *packet)
+{
+  const IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  IsthPacket late;
+  IsthCursor bytes;
+
+  if (G_UNLIKELY (!owner->extra) || !fill_hole (self, flow, packet))
+    return false;
+  late = *packet;
+  bytes = isth_cursor_new (late.payload.data + late.payload.position, isth_cursor_left (&late.payload), isth_cursor_wire_left (&late.payload));
+  isth_cursor_skip (&late.payload, MIN (bytes.length, find_pdu (get_chosen (owner).dissector, packet, &bytes)));
+  read_in_place (self, flow, &late);
+  return true;
+}
+
+/* Reads all that can be read of one direction now. @known: what it had reached before something was given up. */
 static void
 drain_stream (IsthDispatch *self,
               IsthFlow *flow,
               IsthStream *stream,
               IsthStreamPool *pool,
-              const IsthPacket *packet)
+              const IsthPacket *packet,
+              uint32_t known)
 {
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
 
@@ -351,6 +432,9 @@ drain_stream (IsthDispatch *self,
     {
       bool gap = isth_stream_take_gap (stream);
 
+      if (G_UNLIKELY (gap) && owner->read)
+        note_hole (self, flow, known, stream->next - bytes.wire);
+      known = stream->next;
       if (owner->dissector == 0)
         {
           if (!choose_for_flow (self, flow, packet, &bytes))
@@ -393,8 +477,8 @@ read_acknowledged (IsthDispatch *self,
       IsthPacket packet = *isth_stream_get_last (&stream);
 
       flow->side = other & 1;
-      while (owner->dissector != 0 && isth_stream_skip_lost (&stream, pool))
-        drain_stream (self, flow, &stream, pool, &packet);
+      for (uint32_t known = stream.next; owner->dissector != 0 && isth_stream_skip_lost (&stream, pool); known = stream.next)
+        drain_stream (self, flow, &stream, pool, &packet, known);
       isth_stream_settle (&stream, pool);
       isth_stream_remember (&stream, &packet);
       flow->side = side & 1;
@@ -432,7 +516,8 @@ isth_dispatch_packet (IsthDispatch *self,
 {
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
   uint8_t side = flow->side;
-  uint32_t n_read = 0;
+  uint32_t n_read = 0, known;
+  bool begins;
   IsthStream stream ISTH_UNSET;
 
   if (packet->layer != ISTH_LAYER_TCP)
@@ -462,11 +547,17 @@ isth_dispatch_packet (IsthDispatch *self,
           return;
         }
     }
+  else if (owner->dissector != 0 && read_late (self, flow, packet))
+    return;
   isth_flow_take_stream (flow, side, &stream);
+  known = stream.next;
+  begins = !stream.started && !(packet->tcp_flags & ISTH_TCP_SYN); /* with the first of it that was captured */
   isth_stream_feed (&stream, pool, packet);
   if (n_read > 0)
     isth_stream_consume (&stream, pool, n_read);
-  drain_stream (self, flow, &stream, pool, packet);
+  drain_stream (self, flow, &stream, pool, packet, known);
+  if (G_UNLIKELY (begins) && owner->extra)
+    owner->extra->began[side] = packet->sequence;
   if (owner->dissector == 0 && owner->probed >= ISTH_LIMIT_PROBES)
     {
       isth_stream_clear (&stream, pool);
@@ -507,7 +598,7 @@ isth_dispatch_finish (IsthDispatch *self,
 
           flow->side = side & 1;
           while (owner->dissector != 0 && isth_stream_skip_gap (&stream, pool))
-            drain_stream (self, flow, &stream, pool, &packet);
+            drain_stream (self, flow, &stream, pool, &packet, stream.next); /* nothing comes any more */
         }
       isth_stream_clear (&stream, pool);
       isth_flow_put_stream (flow, side, &stream);

@@ -22,6 +22,7 @@ isth_flow_extra_free (IsthDispatch  *dispatch,
   if (self->waiting != self->first)
     g_free (self->waiting);
   g_free (self->buckets);
+  g_free (self->holes);
   g_free (self);
 }
 
