@@ -134,6 +134,17 @@ isth_bacnet_format_property (char *text,
   return isth_text_format (text, size, "%s", name);
 }
 
+static bool
+is_ascii (const uint8_t *bytes,
+          uint32_t n)
+{
+  for (uint32_t i = 0; i < n; i++)
+    if (bytes[i] >= 0x80)
+      return false;
+  return true;
+}
+
+/* 20.2.9; of characters of two octets only what is the same in all code pages. */
 void
 isth_bacnet_emit_string (IsthDissectContext *ctx,
                          const IsthEndpoint *about,
@@ -153,4 +164,6 @@ isth_bacnet_emit_string (IsthDissectContext *ctx,
     isth_emit_claim (ctx, about, attribute, isth_text_from_utf16 (text, sizeof text, bytes, n, true), confidence, bytes, n);
   else if (set == 0 || set == 5)
     isth_emit_text (ctx, about, attribute, confidence, bytes, n);
+  else if (set == 1 && n > 2 && is_ascii (bytes + 2, n - 2))
+    isth_emit_text (ctx, about, attribute, confidence, bytes + 2, n - 2);
 }

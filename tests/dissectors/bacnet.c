@@ -55,6 +55,24 @@ static const IsthDissectCase cases[] = {
     "role bacnet-server\n"
     "protocol_address = 1 (90)\n"
     "model = ÄB (90)" },
+  /* A code page of two octets comes first: ASCII is the same in all of them, the rest stays unsaid. */
+  { "name-in-dbcs",
+    "81 0a 0011 0104 00 05 07 0c 0c 02000001 19 46\n"
+    "< 81 0a 001a 0100 30 07 0c 0c 02000001 19 46 3e 75 06 01 03a4 \"PU1\" 3f\n"
+    "81 0a 0011 0104 00 05 08 0c 0c 02000001 19 46\n"
+    "< 81 0a 0019 0100 30 08 0c 0c 02000001 19 46 3e 75 05 01 03a4 89b7 3f",
+    ISTH_DISSECT_OK,
+    "role bacnet-client\n"
+    "read 12 read-property (device 1 model-name)\n"
+    "= ok\n"
+    "role bacnet-server\n"
+    "protocol_address = 1 (90)\n"
+    "model = PU1 (90)\n"
+    "role bacnet-client\n"
+    "read 12 read-property (device 1 model-name)\n"
+    "= ok\n"
+    "role bacnet-server\n"
+    "protocol_address = 1 (90)" },
   { "read-range",
     "81 0a 0017 0104 00 05 07 1a 0c 05000002 19 83 3e 21 01 31 05 3f\n"
     "< 81 0a 0009 0100 60 07 09",
@@ -274,6 +292,16 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role bacnet-bbmd\n"
     "identify 8 who-is" },
+  /* The forwarder lends its address; what is forwarded is said of where it came from. */
+  { "forwarded-i-am",
+    "81 04 001a 0a000007 bac0 0100 10 00 c4 02000012 22 01e0 91 03 21 12",
+    ISTH_DISSECT_OK,
+    "role bacnet-bbmd\n"
+    "report 0 i-am (device 18)\n"
+    "protocol_address = 18 (90) about 10.0.0.7\n"
+    "vendor_id = 18 (90) about 10.0.0.7\n"
+    "vendor = Alerton / Honeywell (85) about 10.0.0.7\n"
+    "role bacnet-server about 10.0.0.7" },
   { "network-numbers",
     "81 0a 0007 0180 12\n"
     "< 81 0a 000a 0180 13 0005 01",
