@@ -35,6 +35,7 @@ static const IsthDissectCase rows[] = {
   { "configuration-3-in-parts", "< 52 0007 0001 000f4240 0002 " UNIT_3 ("A", "0009", "7f800000 7f800000") "06\n< 52 0007 0002 000f", ISTH_DISSECT_OK,
     SERVER PMU ("9") "\nstation = Unit A (90) @c37118-pmu:9\ndevice_id = 11111111111111111111111111111111 (90) @c37118-pmu:9" },
   { "extended", "> 41 0007 0008 0102", ISTH_DISSECT_OK, CLIENT "other 8 extended-frame (stream 7)" },
+  /* The stream in a command is the one that is asked; the asker has none. */
   { "user-command", "> 41 0007 0100", ISTH_DISSECT_OK, CLIENT "other 256 user-command (stream 7)" },
   { "reserved-command", "> 41 0007 0000\n> 41 0007 0007", ISTH_DISSECT_OK, CLIENT "other 0 user-command (stream 7)\nother 7 user-command (stream 7)" },
   { "streams", "< 01 0007 00*4\n< 01 0008 00*4\n< 01 0007 00*4", ISTH_DISSECT_OK,

@@ -20,6 +20,13 @@ static const IsthDissectCase cases[] = {
     "role fox-server\n"
     "role fox-client about 10.0.0.1\n"
     "hostname = b (90)" },
+  /* The version of the protocol is nobody's software; a machine, a system and its version are one thing each. */
+  { "versions",
+    "\"fox a 1 -1 fox hello\" 0a \"{\" 0a \"fox.version=s:1.0\" 0a \"vm.name=s:J9\" 0a \"vm.version=s:2.3\" 0a \"os.name=s:QNX\" 0a \"os.version=s:6.3.2\" 0a \"};;\" 0a",
+    ISTH_DISSECT_OK,
+    "os = QNX 6.3.2 (90)\n"
+    "software = J9 2.3 (90)\n"
+    "identify - hello" },
   { "hello-mid-stream",
     "\"fox a 1 -1 fox hello\" 0a \"{\" 0a \"hostName=s:a\" 0a \"os.name=s:QNX\" 0a \"};;\" 0a",
     ISTH_DISSECT_OK,

@@ -112,6 +112,7 @@ static const IsthDissectCase cases[] = {
     "\nserial = 000123 (90) @hart-poll:3"
     "\ndescription = HART 5 device, revision 2 (90) @hart-poll:3"
     "\nprotocol_address = 1a08000123 (90) @hart-poll:3" },
+  /* Packed text of zero bits, "@@@@@@@@", is a tag that nobody wrote. */
   { "empty-tag",
     "010003000002001182a64e0000d20d00b5"
     "\n< 010103000002002886a64e0000d20d170000000000000000000000000000000000000000000000a6",
@@ -185,6 +186,7 @@ static const IsthDissectCase cases[] = {
     "\nread 9 read-device-variables-with-status (variable 0) @hart:264e0000d2"
     "\n= ok"
     "\nchild hart:264e0000d2" },
+  /* What a request carries is the device's only once it took it. */
   { "writes",
     "010003000001001382a64e0000d206020100bd"
     "\n< 010103000001001586a64e0000d2060407000100b8"

@@ -38,6 +38,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "diagnose 17 address-mask\n"
     "= ok" },
+  /* What is quoted was said by the one who is told, not by the one who quotes it. */
   { "port",
     "< 0303ed13000000004500001c0001400040111dcb0a0000010a0009050fa0003500140000\n"
     "< 0303ed13000000004500001c0001400040111dcb0a0000010a0009050fa0003500140000\n"

@@ -108,6 +108,16 @@ static const IsthDissectCase cases[] = {
     "realm = PLANT.EXAMPLE (90)\n"
     "realm = PLANT.EXAMPLE (75) about 10.0.0.1\n"
     "kerberos_client = operator (90) about 10.0.0.1", .mid_stream = true },
+  /* A name of two components is one name; neither of them is a client (Wireshark shows each as one). */
+  { "client-of-two-components",
+    "000000836a8180307ea103020105a20302010aa4723070a00703050040810010a1243022a003020103a11b30191b04485454501b117765"
+    "622e706c616e742e6578616d706c65a20f1b0d504c414e542e4558414d504c45a3223020a003020102a11930171b066b72627467741b0d"
+    "504c414e542e4558414d504c45a703020105a8053003020112",
+    ISTH_DISSECT_OK,
+    "role kerberos-client\n"
+    "authenticate 10 login (user “HTTP/web.plant.example” of PLANT.EXAMPLE, AES-256)\n"
+    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
+    "kerberos_client = HTTP/web.plant.example (90)" },
   /* Certificates in the place of passwords: which of them is the signer's own, its number tells. */
   { "certificate",
     "000002366a8202323082022ea103020105a20302010aa38201bb308201b7308201b3a103020110a28201aa048201a6308201a28082019e"

@@ -91,6 +91,15 @@ static const IsthDissectCase cases[] = {
     "software = Press server (90)\n"
     "endpoint = opc.tcp://press:4840 (90)\n"
     "banner = Basic256Sha256, signed and encrypted, certificate (60)" },
+  /* A list of servers on the network names hosts, not addresses: which of them has which name is not said, not even of the one who answers. */
+  { "servers-on-network",
+    "\"MSGF\" 45000000070000000100000004000000040000000100b02f000000000000000000000100000000000000ffffffffe80300000000000000000000000000ffffffff\n"
+    "< \"MSGF\" 74000000070000000100000004000000040000000100b12f0000000000000000010000000000000000ffffffff00000000000000000000000100000000000000090000004c44532d7072657373140000006f70632e7463703a2f2f70726573733a3438343001000000030000004c4453",
+    ISTH_DISSECT_OK,
+    "role opcua-client\n"
+    "identify 12208 find-servers-on-network\n"
+    "role opcua-server\n"
+    "= ok" },
   { "anonymous",
     "\"MSGF`\" 000000070000000100000004000000040000000100d30100*10 0100*7 ffffffffe80300*5 ff*16 010041010106000000020000007030ff*8\n"
     "< \"MSGF@\" 000000070000000100000004000000040000000100d60100*8 0100*8 ffffffff000000ff*12",
