@@ -150,10 +150,11 @@ isth_cip_identity_read (IsthCursor *c,
   const uint8_t *at = c->data + c->position;
   bool logix = isth_cursor_left (c) >= 10 && at[0] == 1 && at[1] == 0 && at[2] == 0x0e && at[3] == 0;
 
-  for (uint16_t attribute = 1; attribute <= 7; attribute++)
-    if (!isth_cip_identity_read_attribute (c, ctx, about, attribute))
-      return false;
-  if (logix)
+  bool good = true;
+
+  for (uint16_t attribute = 1; attribute <= 7 && good; attribute++)
+    good = isth_cip_identity_read_attribute (c, ctx, about, attribute);
+  if (logix && (good || c->cut))
     claim_state (ctx, about, at + 8);
-  return true;
+  return good;
 }

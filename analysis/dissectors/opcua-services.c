@@ -91,7 +91,7 @@ read_application (IsthDissectContext *ctx,
   n = isth_opcua_count (c, 4);
   for (uint32_t i = 0; i < n; i++)
     isth_opcua_string (c);
-  if (!c->failed && (own || type == 3))
+  if ((!c->failed || c->cut) && (own || type == 3)) /* what the capture cut is empty, and not said */
     {
       say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_PARSED, &application);
       say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_PARSED, &product);

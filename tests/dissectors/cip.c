@@ -160,6 +160,15 @@ static const IsthDissectCase cases[] = {
 
   { "controller-runs", "01 02 2001 2401\n< 81 00 00 00 0100 0e00 3700 140b 6030 78563412 08 \"1756-L61\"", ISTH_DISSECT_OK,
     "identify 1 get-attributes-all (Identity 1)\n= ok\n" CLAIMS ("") "\nstate = run (90)" },
+  { "controller-runs-cut", "01 02 2001 2401\n< 81 00 00 00 0100 0e00 3700 140b 6030 78563412 08 \"1756-L61\"", ISTH_DISSECT_OK,
+    "identify 1 get-attributes-all (Identity 1)\n"
+    "= ok\n"
+    "vendor = Rockwell Automation/Allen-Bradley (90)\n"
+    "device_type = Programmable Logic Controller (90)\n"
+    "product_code = 55 (90)\n"
+    "firmware = 20.11 (90)\n"
+    "serial = 0x12345678 (90)\n"
+    "state = run (90)", .captured = 20 },
   { "controller-stands", "01 02 2001 2401\n< 81 00 00 00 0100 0e00 3700 140b 7020 78563412 08 \"1756-L61\"", ISTH_DISSECT_OK,
     "identify 1 get-attributes-all (Identity 1)\n= ok\n" CLAIMS ("") "\nstate = program (90)" },
   { "assigned-name", "0e 03 2001 2401 300f\n< 8e 00 00 00 01 \"eng\" da 0400 05 \"Mixer\"", ISTH_DISSECT_OK,

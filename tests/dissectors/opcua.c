@@ -91,6 +91,17 @@ static const IsthDissectCase cases[] = {
     "software = Press server (90)\n"
     "endpoint = opc.tcp://press:4840 (90)\n"
     "banner = Basic256Sha256, signed and encrypted, certificate (60)" },
+  /* The capture ends behind the client's first words. */
+  { "session-cut",
+    "\"MSGF\" cd000000070000000100000003000000030000000100cd0100*10 0100*7 ffffffffe80300*5 0e000000 \"urn:hmi:client\" 09000000 "
+    "\"urn:scada\" 0205000000 \"Panel\" 01000000ff*8 00000000ffffffff14000000 \"opc.tcp://press:4840\" 07000000 \"Panel 1 \" 000000 "
+    "\"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\" ffffffff00*12",
+    ISTH_DISSECT_OK,
+    "role opcua-client\n"
+    "software = urn:hmi:client (90)\n"
+    "software = urn:scada (90)\n"
+    "software = Panel (90)\n"
+    "other 461 create-session", .captured = 110 },
   /* A list of servers on the network names hosts, not addresses: which of them has which name is not said, not even of the one who answers. */
   { "servers-on-network",
     "\"MSGF\" 45000000070000000100000004000000040000000100b02f000000000000000000000100000000000000ffffffffe80300000000000000000000000000ffffffff\n"
