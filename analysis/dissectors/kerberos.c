@@ -279,7 +279,6 @@ read_request (IsthDissectContext *ctx,
               uint32_t kind,
               IsthCursor fields)
 {
-  IsthEndpoint server = isth_context_receiver (ctx);
   Asked asked = { .best = NULL };
   char object[ISTH_LIMIT_TEXT];
   IsthCursor field;
@@ -302,8 +301,7 @@ read_request (IsthDissectContext *ctx,
   isth_emit_request (ctx, &(IsthRequest) { .match = 0, .verb = kind == AS_REQ ? ISTH_OP_AUTHENTICATE : ISTH_OP_OTHER, .function = kind & 0x1f,
                                            .name = kind == AS_REQ ? "login" : "ticket", .object = object, .at = asked.realm_at.data,
                                            .length = asked.realm_at.length });
-  if (asked.realm[0])
-    isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_REALM, asked.realm, ISTH_CONFIDENCE_REPORTED, asked.realm_at.data, asked.realm_at.length);
+  /* Whose realm it is only an answer shows: scanners ask everybody for one that does not exist. */
   if (asked.client[0])
     say_client (ctx, NULL, asked.client, &asked.client_at);
 }

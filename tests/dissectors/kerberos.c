@@ -23,14 +23,12 @@ static const IsthDissectCase cases[] = {
     "hostname = HMI2 (90)\n"
     "role kerberos-client\n"
     "authenticate 10 login (user “operator” of PLANT.EXAMPLE, AES-256)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "kerberos_client = operator (90)\n"
     "role kerberos-server\n"
     "realm = PLANT.EXAMPLE (90)\n"
     "= refused: pre-authentication required\n"
     "role kerberos-client\n"
     "authenticate 10 login (user “operator” of PLANT.EXAMPLE, pre-authenticated, AES-256)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "kerberos_client = operator (90)\n"
     "role kerberos-server\n"
     "= ok\n"
@@ -47,7 +45,6 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role kerberos-client\n"
     "authenticate 10 login (user “HMI2$” of PLANT.EXAMPLE, pre-authenticated, AES-256)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "kerberos_client = HMI2$ (90)\n"
     "hostname = HMI2 (60)\n"
     "role kerberos-server\n"
@@ -68,7 +65,6 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role kerberos-client\n"
     "other 12 ticket (ticket for cifs/srv1.plant.example of PLANT.EXAMPLE, AES-256)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "role kerberos-server\n"
     "= ok\n"
     "realm = PLANT.EXAMPLE (90)\n"
@@ -82,7 +78,6 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role kerberos-client\n"
     "other 12 ticket (ticket for MSSQLSvc/db.plant.example:1433 of PLANT.EXAMPLE, RC4 at best)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "role kerberos-server\n"
     "realm = PLANT.EXAMPLE (90)\n"
     "= refused: pre-authentication failed" },
@@ -94,7 +89,6 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role kerberos-client\n"
     "authenticate 10 login (user “x” of PLANT.EXAMPLE)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "kerberos_client = x (90)\n"
     "role kerberos-server\n"
     "realm = PLANT.EXAMPLE (90)\n"
@@ -116,7 +110,6 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role kerberos-client\n"
     "authenticate 10 login (user “HTTP/web.plant.example” of PLANT.EXAMPLE, AES-256)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "kerberos_client = HTTP/web.plant.example (90)" },
   /* Certificates in the place of passwords: which of them is the signer's own, its number tells. */
   { "certificate",
@@ -146,7 +139,6 @@ static const IsthDissectCase cases[] = {
     "banner = certificate of operator, issued by Plant CA, valid from 2026-01-01 to 2027-01-01 (60)\n"
     "role kerberos-client\n"
     "authenticate 10 login (user “operator” of PLANT.EXAMPLE, pre-authenticated, AES-256)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "kerberos_client = operator (90)\n"
     "role kerberos-server\n= ok\n"
     "certificate_name = Plant (60)\ncertificate_name = dc1.plant.example (90)\ncertificate_name = Plant (60)\ncertificate_name = Plant CA (60)\n"
@@ -165,7 +157,6 @@ static const IsthDissectCase cases[] = {
     "certificate_name = Plant (60)\ncertificate_name = operator (60)\ncertificate_name = Plant (60)\ncertificate_name = Plant CA (60)\n"
     "role kerberos-client\n"
     "authenticate 10 login (user “operator” of PLANT.EXAMPLE, pre-authenticated, AES-256)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "kerberos_client = operator (90)" },
   { "certificate-of-other-content",
     "0000015a6a82015630820152a103020105a20302010aa381e03081dd3081daa103020110a281d20481cf3081cc8081c93081c606092a86"
@@ -178,7 +169,6 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role kerberos-client\n"
     "authenticate 10 login (user “operator” of PLANT.EXAMPLE, pre-authenticated, AES-256)\n"
-    "realm = PLANT.EXAMPLE (75) about 10.0.0.2\n"
     "kerberos_client = operator (90)" },
   { "broken-name",
     "000000186a163014a103020105a20302010aa4083006a17f3005a003",
