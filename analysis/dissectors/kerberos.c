@@ -224,9 +224,10 @@ read_certificates (IsthDissectContext *ctx,
                    IsthCursor value)
 {
   IsthCursor message;
-  uint32_t tag, outer = 0;
+  uint32_t tag, outer;
 
-  isth_ber_next (&value, &outer, &message);
+  if (!isth_ber_next (&value, &outer, &message))
+    return;
   if (type == PA_PK_AS_REP && outer == 0xa0)
     message = unwrap (message);
   else if (type != PA_PK_AS_REQ || outer != SEQUENCE)
