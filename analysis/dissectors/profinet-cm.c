@@ -150,18 +150,21 @@ read_ar (IsthDissectContext *ctx,
   uint16_t type = isth_cursor_be16 (&c), size;
   IsthUuid object;
   const uint8_t *at, *name;
+  bool known;
 
   isth_cursor_skip (&c, 24); /* UUID of the relation, session key, MAC */
   at = c.data + c.position;
   object = isth_dcerpc_uuid (&c, false);
+  known = !c.failed;
   isth_cursor_skip (&c, 8); /* properties, timeout, port of real-time over UDP */
   size = isth_cursor_be16 (&c);
   name = isth_cursor_bytes (&c, size);
-  if (c.failed)
+  if (!name && !(known && c.cut))
     return "relation";
   *supervisor = type == AR_SUPERVISOR;
   emit_object (ctx, NULL, &object, ISTH_CONFIDENCE_PARSED, at);
-  emit_station (ctx, name, size);
+  if (name)
+    emit_station (ctx, name, size);
   isth_emit_role (ctx, NULL, *supervisor ? "profinet-supervisor" : "profinet-controller");
   for (size_t i = 0; i < G_N_ELEMENTS (ar_types); i++)
     if (ar_types[i].type == type)
@@ -219,7 +222,10 @@ read_connect (IsthDissectContext *ctx,
     else if (block.type == BLOCK_EXPECTED)
       submodules += isth_profinet_read_expected (ctx, &device, block.body);
   emit_object (ctx, &device, &call->rpc.object, ISTH_CONFIDENCE_REPORTED, NULL);
-  isth_text_format (object, sizeof object, "%s%s, %u submodules", sort, relations, submodules);
+  if (c.length < c.wire) /* the capture cut it: how many there were is not known */
+    isth_text_format (object, sizeof object, "%s%s", sort, relations);
+  else
+    isth_text_format (object, sizeof object, "%s%s, %u submodules", sort, relations, submodules);
   request->object = object;
   request->memo[0] = supervisor;
   isth_emit_request (ctx, request);

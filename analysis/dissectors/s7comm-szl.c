@@ -150,7 +150,7 @@ read_component (IsthDissectContext *ctx,
                 IsthCursor c)
 {
   uint16_t index = isth_cursor_be16 (&c) & 0xff;
-  const uint8_t *bytes = isth_cursor_bytes (&c, 32);
+  const uint8_t *bytes = isth_cursor_bytes (&c, index == 9 ? 2 : 32); /* the capture may have cut the padding */
   char text[40];
 
   if (c.failed)

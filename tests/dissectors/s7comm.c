@@ -136,6 +136,14 @@ static const IsthDissectCase cases[] = {
     "\nmodel = CPU 315-2 PN/DP (90)\nkind = plc (90)"
     "\nchild s7-memory-card\nserial = MMC 4A1AC019 (90) @s7-memory-card\ndevice_type = Memory card (90) @s7-memory-card"
     "\nvendor_id = 42 (90)" },
+  { "manufacturer-cut",
+    SZL ("0002", "011c", "0009") SZL_ANSWER ("0002", "00", "00", "002e", "002a") "011c 0009 0022 0001 0009 002a f600 0001 00*26",
+    ISTH_DISSECT_OK,
+    "identify - read-system-status-list (0x011c component identification, index 0x0009)\n"
+    "= ok\n"
+    "role s7-server\n"
+    "role s7-client about 10.0.0.1\n"
+    "vendor_id = 42 (90)", .captured = 40 },
   { "mode",
     SZL ("0007", "0424", "0000") SZL_ANSWER ("0007", "00", "00", "0020", "001c") "0424 0000 0014 0001 5144 ff08 00*16",
     ISTH_DISSECT_OK, "diagnose - read-system-status-list (0x0424 operating mode)\n= ok" ENDS "\nstate = run (90)" },
