@@ -509,6 +509,7 @@ isth_count_apply (const IsthCount *self,
   for (uint32_t i = 0; i < whole->n_captures; i++)
     counted->captures[i] = isth_record_ref (whole->captures[i]);
   isth_record_ref (whole->transfers);
+  isth_record_ref (whole->networks);
   counted->crossings = isth_crossings_make (counted, NULL);
   isth_record_ref (whole->health);
   return counted;

@@ -107,7 +107,11 @@ site_open (Site *self,
 static void
 site_close (Site *self)
 {
+  const IsthSnapshot *counted = self->watch.counted;
+
   isth_engine_free (self->engine);
+  if (counted && counted->networks == self->watch.whole->networks) /* what both hold is counted for each */
+    g_assert_false (g_atomic_ref_count_compare (&counted->networks->record.references, 1));
   isth_snapshot_unref (self->watch.whole);
   isth_snapshot_unref (self->watch.counted);
   g_free (self->watch.failure);
