@@ -81,9 +81,26 @@ count_one_way (const IsthSnapshot *snapshot,
   return one_way;
 }
 
-/* The weightiest reasons why frames were not decoded. */
+static void
+append_count (GString               *text,
+              const IsthHealthCount *count,
+              gboolean               protocol)
+{
+  g_autofree char *n = isth_format_count (count->count);
+
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  if (protocol)
+    g_string_append_printf (text, "%s × %s", n, isth_format_protocol (count->what));
+  else
+    g_string_append (text, _(count->what));
+}
+
+/* The weightiest reasons why frames were not decoded, or the protocols with most malformed messages. */
 static char *
-list_reasons (const IsthHealth *health)
+list_weightiest (const IsthHealthCount *counts,
+                 uint32_t               n_counts,
+                 gboolean               protocols)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   guint64 below = G_MAXUINT64;
@@ -93,17 +110,20 @@ list_reasons (const IsthHealth *health)
     {
       guint64 most = 0;
 
-      for (uint32_t i = 0; i < health->n_not_decoded; i++)
-        if (health->not_decoded[i].count < below)
-          most = MAX (most, health->not_decoded[i].count);
+      for (uint32_t i = 0; i < n_counts; i++)
+        if (counts[i].count < below)
+          most = MAX (most, counts[i].count);
       if (most == 0)
         break;
-      for (uint32_t i = 0; i < health->n_not_decoded && n < REASONS_MAX; i++)
-        if (health->not_decoded[i].count == most)
-          g_string_append_printf (text, "%s%s", n++ > 0 ? ", " : "", _(health->not_decoded[i].what));
+      for (uint32_t i = 0; i < n_counts && n < REASONS_MAX; i++)
+        if (counts[i].count == most)
+          {
+            append_count (text, &counts[i], protocols);
+            n++;
+          }
       below = most;
     }
-  if (n < health->n_not_decoded)
+  if (n < n_counts)
     g_string_append (text, ", …");
 
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -125,7 +145,7 @@ isth_health_explain_empty (const IsthSnapshot *snapshot)
                                   "The captures are empty: they hold no frame.", snapshot->n_captures));
   if (health && sum (health->not_decoded, health->n_not_decoded) >= totals.frames)
     {
-      g_autofree char *reasons = list_reasons (health);
+      g_autofree char *reasons = list_weightiest (health->not_decoded, health->n_not_decoded, FALSE);
 
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Its %s frame could not be decoded: %s.",
                                            "None of its %s frames could be decoded: %s.", (gulong) totals.frames),
@@ -181,9 +201,17 @@ isth_health_warn (const IsthSnapshot *snapshot,
     {
       guint64 all = sum (snapshot->health->not_decoded, snapshot->health->n_not_decoded);
       g_autofree char *n = isth_format_count (all);
-      g_autofree char *reasons = list_reasons (snapshot->health);
+      g_autofree char *reasons = list_weightiest (snapshot->health->not_decoded, snapshot->health->n_not_decoded, FALSE);
       WARN (g_dngettext (GETTEXT_PACKAGE, "%s frame could not be decoded: %s.", "%s frames could not be decoded: %s.", (gulong) all),
             n, reasons);
+    }
+  if (snapshot->health && snapshot->health->n_malformed > 0)
+    {
+      guint64 all = sum (snapshot->health->malformed, snapshot->health->n_malformed);
+      g_autofree char *which = list_weightiest (snapshot->health->malformed, snapshot->health->n_malformed, TRUE);
+      WARN (g_dngettext (GETTEXT_PACKAGE, "A message is not as its protocol wants it: %s. What it said was left out.",
+                         "Messages are not as their protocols want them: %s. What they said was left out.", (gulong) all),
+            which);
     }
   for (uint32_t i = 0; snapshot->health && i < snapshot->health->n_limits; i++)
     if (is_loss (&snapshot->health->limits[i]))
@@ -228,6 +256,11 @@ isth_health_summarise (const IsthSnapshot *snapshot,
     g_string_append (text, _(" · not read to the end"));
   if (one_way > 0 && one_way * 4 >= tcp)
     g_string_append (text, _(" · one-way traffic"));
+  if (snapshot->health && snapshot->health->n_malformed > 0)
+    {
+      g_autofree char *n = isth_format_count_short (sum (snapshot->health->malformed, snapshot->health->n_malformed));
+      g_string_append_printf (text, _(" · %s malformed"), n);
+    }
   for (uint32_t i = 0; snapshot->health && i < snapshot->health->n_limits; i++)
     if (is_loss (&snapshot->health->limits[i]))
       {

@@ -4,6 +4,7 @@
 #include "widgets/topology-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #define HEAVY 1500       /* nodes and edges */
 #define MARGIN 0.3       /* of the view, painted around it */
@@ -46,6 +47,13 @@ unref_object (gpointer object)
     g_object_unref (object);
 }
 
+/* Neighbours share how their addresses begin: what tells them apart is the end. */
+static gboolean
+is_address (const char *text)
+{
+  return strpbrk (text, ".:") && text[strspn (text, "0123456789abcdef.:")] == '\0';
+}
+
 /* The @line-th line of text of a node at the detail in use; made once. */
 static PangoLayout *
 node_text (IsthTopology *self,
@@ -70,7 +78,7 @@ node_text (IsthTopology *self,
   pango_font_description_free (font);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_width (layout, width * PANGO_SCALE);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_ellipsize (layout, is_address (pango_layout_get_text (layout)) ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END);
   g_ptr_array_index (self->texts, node * 2 + line) = layout;
   self->n_texts++;
   return layout;

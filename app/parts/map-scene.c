@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/format.h"
+
 #define PROTOCOLS 4 /* named on one edge */
 #define ADDRESSES 4 /* named in a tooltip */
 
@@ -244,7 +246,7 @@ make_label (IsthMapJob *self,
           break;
         }
       named[n_named++] = protocol;
-      g_string_append_printf (text, "%s%s", text->len ? ", " : "", protocol);
+      g_string_append_printf (text, "%s%s", text->len ? ", " : "", isth_format_protocol (protocol));
     }
   return keep (self->scene, text->str);
 }

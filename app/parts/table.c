@@ -33,7 +33,8 @@ struct _IsthTable
   GtkSelectionModel *selection;
   gboolean selecting; /* our own hand is at the selection */
   gboolean touched;   /* somebody scrolled or selected: the place in the list is theirs */
-  guint to_top;       /* idle source */
+  gboolean behind;    /* the selection changed while nobody saw the table */
+  guint to_top, again; /* idle sources */
   gint64 resorted;
 };
 
@@ -126,7 +127,8 @@ on_setup (GtkSignalListItemFactory *factory,
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), column->right ? 1 : 0);
   gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), 14);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), column->chars);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), column->least > 0 ? column->least : column->chars);
   if (column->right)
     gtk_widget_add_css_class (text, "numeric");
   g_object_set_data (G_OBJECT (cell), "column", (gpointer) column);
@@ -209,8 +211,7 @@ add_columns (IsthTable *self)
       gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_visible (column, is_shown (self, spec));
-      if (spec->width > 0)
-        gtk_column_view_column_set_fixed_width (column, spec->width);
+      gtk_column_view_column_set_expand (column, spec->least > 0);
       gtk_column_view_append_column (self->view, column);
       g_signal_connect_object (column, "notify::visible", G_CALLBACK (on_column_visible), self, G_CONNECT_SWAPPED);
       g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
@@ -271,8 +272,8 @@ update_count (IsthTable *self)
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   g_autofree char *all_text = isth_format_count (all);
   g_autofree char *shown_text = isth_format_count (shown);
-  g_autofree char *text = shown == all ? g_strdup_printf (_("%s rows"), all_text)
-                                       : g_strdup_printf (_("%s of %s rows"), shown_text, all_text);
+  g_autofree char *text = shown == all ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", all), all_text)
+                                       : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s of %s row", "%s of %s rows", all), shown_text, all_text);
   gboolean narrowed = *isth_session_get_filter (self->session) ||
                       isth_session_get_time_window (self->session, NULL, NULL);
 
@@ -319,6 +320,9 @@ on_session_selection (IsthTable *self)
 
   if (self->selecting)
     return;
+  self->behind = !gtk_widget_get_mapped (GTK_WIDGET (self)); /* it is looked for when somebody looks */
+  if (self->behind)
+    return;
 
   self->selecting = TRUE;
   if (kind != self->kind)
@@ -339,6 +343,44 @@ on_session_selection (IsthTable *self)
   self->selecting = FALSE;
 }
 
+static gboolean
+select_again (gpointer user_data)
+{
+  IsthTable *self = user_data;
+
+  self->again = 0;
+  on_session_selection (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+matches (IsthTable *self,
+         guint64    id)
+{
+  const IsthAsset *asset = self->kind == ISTH_SELECTED_ASSET ? isth_session_get_asset (self->session, id) : NULL;
+  const IsthLink *link = self->kind == ISTH_SELECTED_LINK ? isth_session_get_link (self->session, id) : NULL;
+  const IsthRemoteSession *remote = self->kind == ISTH_SELECTED_REMOTE ? isth_session_get_remote (self->session, id) : NULL;
+
+  return (asset && isth_session_matches_asset (self->session, asset)) || (link && isth_session_matches_link (self->session, link)) ||
+         (remote && isth_session_matches_remote (self->session, remote));
+}
+
+/* A row that other words hid and these show is a new row to the list: it has forgotten that it was selected. */
+static void
+keep_selected (IsthTable *self)
+{
+  guint64 id;
+  g_autoptr(GtkBitset) selected = NULL;
+
+  if (self->again || self->selecting || gtk_filter_list_model_get_pending (self->filtered) > 0 ||
+      isth_session_get_selected (self->session, &id) != self->kind)
+    return;
+  selected = gtk_selection_model_get_selection (self->selection);
+  if (gtk_bitset_is_empty (selected) && matches (self, id))
+    self->again = g_idle_add_full (G_PRIORITY_LOW, select_again, self, NULL);
+}
+
 /* A table that nobody sees does not follow a capture that is being read. */
 static void
 on_sight (IsthTable *self)
@@ -348,7 +390,7 @@ on_sight (IsthTable *self)
 
   if (attached != wanted)
     gtk_filter_list_model_set_model (self->filtered, wanted ? G_LIST_MODEL (self->model) : NULL);
-  if (wanted && !attached)
+  if (wanted && (!attached || self->behind))
     on_session_selection (self);
 }
 
@@ -523,6 +565,7 @@ isth_table_set_up (IsthTable             *self,
 
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (keep_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
@@ -541,6 +584,7 @@ isth_table_dispose (GObject *object)
   IsthTable *self = ISTH_TABLE (object);
 
   g_clear_handle_id (&self->to_top, g_source_remove);
+  g_clear_handle_id (&self->again, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
   g_clear_object (&self->session);

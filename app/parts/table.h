@@ -13,7 +13,8 @@
  * @peek: the text, lent; or
  * @text: the text, made for the caller
  * @number: what to sort by where it is not the text; NULL: the text
- * @width: in pixels; 0: as needed
+ * @chars: so many characters of it are shown where there is room, and at least
+ * @least: so many where there is not; 0: @chars
  */
 typedef struct
 {
@@ -21,7 +22,7 @@ typedef struct
   const char *(*peek) (gpointer item);
   char *(*text) (gpointer item);
   gint64 (*number) (gpointer item);
-  int width;
+  int chars, least;
   gboolean right;   /* figures: aligned at their end */
   gboolean hidden;  /* not shown unless chosen */
 } IsthTableColumn;

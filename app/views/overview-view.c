@@ -107,12 +107,12 @@ fill_tiles (IsthOverviewView *self,
   g_autofree char *sessions = isth_format_count (counts->sessions);
   g_autofree char *alerts = isth_format_count (counts->unacknowledged);
 
-  add_tile (self, 0, assets, _("assets"));
+  add_tile (self, 0, assets, g_dngettext (GETTEXT_PACKAGE, "asset", "assets", counts->assets));
   add_tile (self, 1, identified, _("known by name or model"));
-  add_tile (self, 2, links, _("links"));
-  add_tile (self, 3, crossings, _("cross the IT/OT boundary"));
-  add_tile (self, 4, sessions, _("remote sessions"));
-  add_tile (self, 5, alerts, _("alerts not acknowledged"));
+  add_tile (self, 2, links, g_dngettext (GETTEXT_PACKAGE, "link", "links", counts->links));
+  add_tile (self, 3, crossings, g_dngettext (GETTEXT_PACKAGE, "crosses the IT/OT boundary", "cross the IT/OT boundary", counts->crossings));
+  add_tile (self, 4, sessions, g_dngettext (GETTEXT_PACKAGE, "remote session", "remote sessions", counts->sessions));
+  add_tile (self, 5, alerts, g_dngettext (GETTEXT_PACKAGE, "alert not acknowledged", "alerts not acknowledged", counts->unacknowledged));
 }
 
 static void

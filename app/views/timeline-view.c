@@ -98,11 +98,13 @@ update_count (IsthTimelineView *self)
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   guint all = g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_alerts (session))) +
               g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_remotes (session)));
-  g_autofree char *alerts = isth_format_count (g_list_model_get_n_items (self->alerts));
-  g_autofree char *remotes = isth_format_count (g_list_model_get_n_items (self->remotes));
+  guint n_alerts = g_list_model_get_n_items (self->alerts), n_remotes = g_list_model_get_n_items (self->remotes);
+  g_autofree char *alerts_text = isth_format_count (n_alerts), *remotes_text = isth_format_count (n_remotes);
+  g_autofree char *alerts = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s alert", "%s alerts", n_alerts), alerts_text);
+  g_autofree char *remotes = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s remote session", "%s remote sessions", n_remotes), remotes_text);
   g_autofree char *all_text = isth_format_count (all);
-  g_autofree char *text = shown == all ? g_strdup_printf (_("%s alerts, %s remote sessions"), alerts, remotes)
-                                       : g_strdup_printf (_("%s alerts, %s remote sessions of %s in all"), alerts, remotes, all_text);
+  g_autofree char *text = shown == all ? g_strdup_printf (_("%s, %s"), alerts, remotes)
+                                       : g_strdup_printf (_("%s, %s of %s in all"), alerts, remotes, all_text);
 
   gtk_label_set_text (self->count, text);
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");

@@ -119,22 +119,22 @@ NUMBER (first, link->first, isth_format_time)
 NUMBER (last, link->last, isth_format_time)
 
 static const IsthTableColumn columns[] = {
-  { "from", N_("From"), .peek = peek_from, .width = 200 },
-  { "to", N_("To"), .peek = peek_to, .width = 200 },
-  { "protocol", N_("Protocol"), .peek = peek_protocol, .width = 180 },
-  { "service", N_("Service"), .text = dup_service, .width = 140 },
-  { "verbs", N_("Operations"), .text = dup_verbs, .width = 180 },
-  { "packets", N_("Packets"), .text = dup_packets, .number = get_packets, .width = 90, .right = TRUE },
-  { "bytes", N_("Bytes"), .text = dup_bytes, .number = get_bytes, .width = 90, .right = TRUE },
-  { "crossing", N_("Crossing"), .peek = peek_crossing, .width = 76 },
-  { "first", N_("First seen"), .text = dup_first, .number = get_first, .width = 190 },
-  { "last", N_("Last seen"), .text = dup_last, .number = get_last, .width = 190 },
-  { "packets-there", N_("Packets there"), .text = dup_packets_there, .number = get_packets_there, .width = 110,
+  { "from", N_("From"), .peek = peek_from, .chars = 22, .least = 17 },
+  { "to", N_("To"), .peek = peek_to, .chars = 22, .least = 17 },
+  { "protocol", N_("Protocol"), .peek = peek_protocol, .chars = 20, .least = 14 },
+  { "service", N_("Service"), .text = dup_service, .chars = 16, .least = 9 },
+  { "verbs", N_("Operations"), .text = dup_verbs, .chars = 20, .least = 10 },
+  { "packets", N_("Packets"), .text = dup_packets, .number = get_packets, .chars = 10, .least = 9, .right = TRUE },
+  { "bytes", N_("Bytes"), .text = dup_bytes, .number = get_bytes, .chars = 9, .right = TRUE },
+  { "crossing", N_("Crossing"), .peek = peek_crossing, .chars = 8 },
+  { "first", N_("First seen"), .text = dup_first, .number = get_first, .chars = 23 },
+  { "last", N_("Last seen"), .text = dup_last, .number = get_last, .chars = 23 },
+  { "packets-there", N_("Packets there"), .text = dup_packets_there, .number = get_packets_there, .chars = 11,
     .right = TRUE, .hidden = TRUE },
-  { "packets-back", N_("Packets back"), .text = dup_packets_back, .number = get_packets_back, .width = 110, .right = TRUE,
+  { "packets-back", N_("Packets back"), .text = dup_packets_back, .number = get_packets_back, .chars = 11, .right = TRUE,
     .hidden = TRUE },
-  { "flows", N_("Connections"), .text = dup_flows, .number = get_flows, .width = 100, .right = TRUE, .hidden = TRUE },
-  { "direction", N_("Direction known from"), .peek = peek_direction, .width = 140, .hidden = TRUE },
+  { "flows", N_("Connections"), .text = dup_flows, .number = get_flows, .chars = 11, .right = TRUE, .hidden = TRUE },
+  { "direction", N_("Direction known from"), .peek = peek_direction, .chars = 16, .least = 10, .hidden = TRUE },
 };
 
 static void
