@@ -516,8 +516,8 @@ attach_operations (IsthResolve *self,
 void
 isth_resolve_operations (IsthResolve *self)
 {
-  g_autofree uint32_t **numbers = g_new0 (uint32_t *, MAX (self->n_captures, 1));
-  g_autofree uint32_t *moved = NULL;
+  uint32_t **numbers = g_new0 (uint32_t *, MAX (self->n_captures, 1));
+  uint32_t *moved;
   g_autofree bool *asked = g_new0 (bool, MAX (self->n_drafts, 1));
 
   for (uint32_t c = 0; c < self->n_captures; c++)
@@ -530,5 +530,7 @@ isth_resolve_operations (IsthResolve *self)
   isth_resolve_drop_rows (self, ISTH_TABLE_EVENTS);
   for (uint32_t c = 0; c < self->n_captures; c++)
     g_free (numbers[c]);
+  g_free (numbers);
+  g_free (moved);
   attach_operations (self, asked);
 }

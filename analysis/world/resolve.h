@@ -239,7 +239,7 @@ typedef struct
   IsthIndex macs, ips;             /* keys: IsthAddress */
   IsthResolveStation *stations;
   uint32_t n_stations, n_conversations;
-  IsthMacState *mac_states;
+  IsthMacState *mac_states;        /* until there are claims, as the nodes and what finds their drafts */
   IsthIpState *ip_states;
   IsthPair *pairs;
   uint32_t n_pairs;

@@ -281,20 +281,27 @@ isth_resolve_init (IsthResolve *self,
       *isth_resolve_station (self, c, i) = (IsthResolveStation) { .row = &self->captures[c].view.stations[i], .capture = c };
 }
 
+/* What only the steps up to the claims need: who is one asset, and which one an address stands for. */
+static void
+resolve_drop_groups (IsthResolve *self)
+{
+  isth_index_close (&self->macs);
+  isth_index_clear (&self->children);
+  isth_union_clear (&self->nodes);
+  g_clear_pointer (&self->mac_states, g_free);
+  g_clear_pointer (&self->pairs_by_mac, g_free);
+  g_clear_pointer (&self->root_drafts, g_free);
+}
+
 /* What only the steps up to the names need. */
 static void
 resolve_drop_scratch (IsthResolve *self)
 {
+  resolve_drop_groups (self);
   isth_resolve_drop_rows (self, ISTH_TABLE_CONVERSATIONS);
   isth_resolve_drop_rows (self, ISTH_TABLE_NEIGHBOURS);
-  isth_index_close (&self->macs);
   isth_index_close (&self->ips);
-  isth_index_clear (&self->children);
-  isth_union_clear (&self->nodes);
-  g_clear_pointer (&self->mac_states, g_free);
   g_clear_pointer (&self->ip_states, g_free);
-  g_clear_pointer (&self->pairs_by_mac, g_free);
-  g_clear_pointer (&self->root_drafts, g_free);
   g_clear_pointer (&self->ip_drafts, g_free);
 }
 
@@ -512,6 +519,7 @@ resolve_world (IsthWorld *self,
   isth_resolve_addresses (&resolve);
   isth_resolve_groups (&resolve);
   isth_resolve_claims (&resolve);
+  resolve_drop_groups (&resolve);
   isth_resolve_links (&resolve);
   isth_resolve_kinds (&resolve);
   isth_resolve_levels (&resolve);
