@@ -54,7 +54,7 @@ evaluate (const IsthDetection *self,
         continue;
       evidence = isth_detection_evidence_at (world, link->first);
       if (from->first_sight.frame && from->first == link->first)
-        evidence = from->first_sight;
+        evidence = isth_sight_as_evidence (&from->first_sight);
       for (uint32_t o = 0; o < link->n_operations; o++)
         if (o == 0 || link->operations[o].evidence.time < evidence.time)
           evidence = link->operations[o].evidence;

@@ -13,7 +13,7 @@ evaluate (const IsthDetection *self,
   for (uint32_t i = 0; i < world->n_assets; i++)
     {
       const IsthAsset *asset = world->assets[i];
-      IsthEvidence evidence = asset->first_sight;
+      IsthEvidence evidence = isth_sight_as_evidence (&asset->first_sight);
 
       if (asset->parent || asset->packets_sent == 0 || asset->side == ISTH_SIDE_EXTERNAL || !isth_detection_is_late (world, asset->first))
         continue;

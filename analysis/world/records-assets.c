@@ -165,6 +165,15 @@ make_words (IsthRecordMaker *self,
 
   if (n == 0)
     return isth_record_no_words ();
+  if (n <= ISTH_SHARED_WORDS)
+    {
+      const char *few[ISTH_SHARED_WORDS + 1] = { NULL };
+
+      for (uint32_t i = 0; i < n; i++)
+        few[i] = isth_record_word (self, g_array_index (words, IsthDraftWord, first + i).word);
+      if ((result = isth_record_share_words (self, few)))
+        return result;
+    }
   result = isth_bench_take (&self->bench, ((size_t) n + 1) * sizeof *result);
   for (uint32_t i = 0; i < n; i++)
     result[i] = isth_record_word (self, g_array_index (words, IsthDraftWord, first + i).word);
@@ -272,9 +281,10 @@ static void
 note_sight (IsthAsset *asset,
             const IsthResolveStation *station)
 {
-  IsthEvidence sight = { .capture = station->capture, .frame = station->row->first_frame, .time = station->row->first };
+  IsthSight sight = { .capture = station->capture, .frame = station->row->first_frame, .time = station->row->first };
+  IsthEvidence mine = isth_sight_as_evidence (&sight), before = isth_sight_as_evidence (&asset->first_sight);
 
-  if (sight.frame && (asset->first_sight.frame == 0 || isth_evidence_compare (&sight, &asset->first_sight) < 0))
+  if (sight.frame && (before.frame == 0 || isth_evidence_compare (&mine, &before) < 0))
     asset->first_sight = sight;
 }
 
@@ -431,6 +441,13 @@ same_services (const IsthAsset *a,
   return true;
 }
 
+static bool
+same_sight (const IsthSight *a,
+            const IsthSight *b)
+{
+  return a->frame == b->frame && a->time == b->time && a->capture == b->capture;
+}
+
 /* What changes most is asked first. */
 static bool
 same_asset (const OwnedAsset *one,
@@ -449,7 +466,7 @@ same_asset (const OwnedAsset *one,
       !isth_same_texts (a->other_addresses, b->other_addresses) || !isth_same_texts (a->roles, b->roles) ||
       !isth_same_texts (a->protocols, b->protocols))
     return false;
-  if (!isth_same_evidence (&a->first_sight, &b->first_sight) || !isth_same_activity (&a->activity, &b->activity) ||
+  if (!same_sight (&a->first_sight, &b->first_sight) || !isth_same_activity (&a->activity, &b->activity) ||
       !one->anchor != !other->anchor || (one->anchor && !same_endpoint (one->anchor, other->anchor)))
     return false;
   return same_interfaces (a, b) && same_services (a, b) && same_claims (a, b);
@@ -459,8 +476,10 @@ static void
 move_words (const IsthBench *bench,
             const char ***words)
 {
+  const char **before = *words;
+
   ISTH_BENCH_MOVE (bench, *words);
-  for (const char **word = *words; *word; word++)
+  for (const char **word = *words; *words != before && *word; word++)
     ISTH_BENCH_MOVE (bench, *word);
 }
 

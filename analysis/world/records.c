@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define AHEAD 6 /* links whose parts are fetched before they are needed */
+#define MOST_LISTS 4096 /* of words, that are shared */
 
 void
 isth_record_maker_init (IsthRecordMaker *self,
@@ -31,6 +32,47 @@ isth_record_word (IsthRecordMaker *self,
   if (!self->words[number])
     self->words[number] = number ? g_intern_string (isth_resolve_text (self->resolve, number)) : "";
   return self->words[number];
+}
+
+static guint
+hash_list (gconstpointer list)
+{
+  const char *const *words = list;
+  uint64_t hash = 0;
+
+  for (size_t i = 0; i < ISTH_SHARED_WORDS && words[i]; i++)
+    hash = (hash + (uintptr_t) words[i]) * UINT64_C (0x9e3779b97f4a7c15);
+  return (guint) (hash >> 32);
+}
+
+static gboolean
+same_list (gconstpointer a,
+           gconstpointer b)
+{
+  return memcmp (a, b, sizeof (char *[ISTH_SHARED_WORDS + 1])) == 0;
+}
+
+const char **
+isth_record_share_words (IsthRecordMaker *self,
+                         const char *const words[ISTH_SHARED_WORDS + 1])
+{
+  static GMutex lock;
+  static GHashTable *lists;
+  const char ***near = &self->lists[hash_list (words) % ISTH_SHARED_LISTS];
+
+  if (*near && same_list (*near, words))
+    return *near;
+  g_mutex_lock (&lock);
+  if (!lists)
+    lists = g_hash_table_new (hash_list, same_list);
+  *near = g_hash_table_lookup (lists, words);
+  if (!*near && g_hash_table_size (lists) < MOST_LISTS)
+    {
+      *near = g_memdup2 (words, sizeof (char *[ISTH_SHARED_WORDS + 1]));
+      g_hash_table_add (lists, *near);
+    }
+  g_mutex_unlock (&lock);
+  return *near;
 }
 
 const char **

@@ -13,6 +13,8 @@ typedef struct
   bool said; /* by the asset alone: such come last */
 } IsthRecordPlace;
 
+#define ISTH_SHARED_LISTS 64
+
 /* What making one record after another needs. */
 typedef struct
 {
@@ -20,6 +22,7 @@ typedef struct
   IsthBench bench;
   GArray *places;             /* IsthRecordPlace; scratch of records-assets.c */
   const char **words;         /* by number in the pool: those that were asked for */
+  const char **lists[ISTH_SHARED_LISTS]; /* by a hash of their words: those that were asked for last */
 } IsthRecordMaker;
 
 void isth_record_maker_init (IsthRecordMaker *self, const IsthResolve *resolve);
@@ -27,6 +30,11 @@ void isth_record_maker_clear (IsthRecordMaker *self);
 
 /* A word that many records have, kept for good; by its number in the pool. Only what dissectors and our lists say, not what the network says. */
 const char *isth_record_word (IsthRecordMaker *self, uint32_t number);
+
+#define ISTH_SHARED_WORDS 4 /* words in one list that many records may share */
+
+/* The list of the same @words, NULL-ended, each out of isth_record_word(), that all records share, kept for good; NULL: there are enough of them. */
+const char **isth_record_share_words (IsthRecordMaker *self, const char *const words[ISTH_SHARED_WORDS + 1]);
 
 /* A list without words. */
 const char **isth_record_no_words (void);

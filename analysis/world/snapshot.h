@@ -116,6 +116,14 @@ typedef struct
   IsthEvidence evidence; /* the first; bytes owned by the asset */
 } IsthAssetBinding;
 
+/* A frame as a whole. */
+typedef struct
+{
+  uint64_t frame;
+  int64_t time;
+  uint32_t capture;
+} IsthSight;
+
 /**
  * IsthAsset:
  * @id: stable number made from its strongest key; the same in every run over the same captures
@@ -145,7 +153,7 @@ typedef struct
   uint8_t level_confidence;   /* the same of the level */
   uint8_t kind_rules[ISTH_KIND_RULES]; /* what spoke for the kind, the strongest first; 0: no more. Of a person's word and a protocol's proof, none */
   uint8_t other_rule;         /* what spoke most for the runner-up */
-  uint32_t n_interfaces;
+  uint32_t n_interfaces, n_services;
   IsthInterface *interfaces;
   const char **other_addresses; /* NULL-ended: "modbus-unit:3" */
   const char **roles;         /* NULL-ended, sorted */
@@ -153,14 +161,19 @@ typedef struct
   IsthService *services;
   IsthAssetClaim *claims;     /* sorted by attribute, then standing */
   IsthAssetBinding *bindings; /* sorted by ip, mac, protocol */
-  uint32_t n_services;
-  uint32_t n_claims;
-  uint32_t n_bindings;
+  uint32_t n_claims, n_bindings;
   int64_t first, last;
-  IsthEvidence first_sight;   /* the first frame that it sent itself, without bytes; frame 0: it sent none, or has no address of its own */
+  IsthSight first_sight;      /* the first frame that it sent itself; frame 0: it sent none, or has no address of its own */
   uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
   IsthActivity activity;
 } IsthAsset;
+
+/* As evidence, without bytes. */
+static inline IsthEvidence
+isth_sight_as_evidence (const IsthSight *self)
+{
+  return (IsthEvidence) { .frame = self->frame, .time = self->time, .capture = self->capture };
+}
 
 /* A path of IsthAsset.other_addresses as people say it: "modbus-unit:3" is "unit 3". Translated; free with g_free(). */
 char *isth_child_path_describe (const char *path);

@@ -398,7 +398,7 @@ dump_asset (const IsthSnapshot *snapshot,
       dump_evidence (line, &asset->bindings[i].evidence);
     }
   g_string_append (line, " sight");
-  dump_evidence (line, &asset->first_sight);
+  dump_evidence (line, &(IsthEvidence) { .frame = asset->first_sight.frame, .time = asset->first_sight.time, .capture = asset->first_sight.capture });
   g_string_append_printf (line, " %" G_GINT64_FORMAT "…%" G_GINT64_FORMAT " %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, asset->first, asset->last,
                           asset->packets_sent, asset->packets_received);
   return g_string_free (line, FALSE);
