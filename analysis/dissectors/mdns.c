@@ -77,7 +77,9 @@ is_same_name (const IsthDnsName *a,
   return true;
 }
 
-/* The name that an address record gives to the sender's own address; false when none does. */
+#define OWN_NAME_WITHIN 128 /* records: computers announce some dozens, and reading all of a message twice would double what its worst costs */
+
+/* The name that an address record gives to the sender's own address; false when none of the first ones does. */
 static bool
 find_own_name (IsthDissectContext *ctx,
                IsthDnsReader reader,
@@ -86,7 +88,7 @@ find_own_name (IsthDissectContext *ctx,
   IsthDnsRecord record;
   IsthAddress address;
 
-  while (isth_dns_reader_next (&reader, &record))
+  for (uint32_t i = 0; i < OWN_NAME_WITHIN && isth_dns_reader_next (&reader, &record); i++)
     if (record.section != ISTH_DNS_QUESTION && isth_dns_record_address (&record, &address)
         && !isth_dns_name_is_service (&record.name) && is_own (ctx, &address))
       {

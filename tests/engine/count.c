@@ -107,9 +107,10 @@ site_open (Site *self,
 static void
 site_close (Site *self)
 {
-  const IsthSnapshot *counted = self->watch.counted;
+  const IsthSnapshot *counted;
 
-  isth_engine_free (self->engine);
+  isth_engine_free (self->engine); /* until then it may count once more */
+  counted = self->watch.counted;
   if (counted && counted->networks == self->watch.whole->networks) /* what both hold is counted for each */
     g_assert_false (g_atomic_ref_count_compare (&counted->networks->record.references, 1));
   isth_snapshot_unref (self->watch.whole);
