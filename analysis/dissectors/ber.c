@@ -44,16 +44,14 @@ isth_ber_next (IsthCursor *c,
                uint32_t   *tag,
                IsthCursor *body)
 {
-  const uint8_t *at = c->data + c->position;
   uint32_t length;
 
   if (c->failed || isth_cursor_wire_left (c) == 0)
     return false;
-  if (isth_cursor_left (c) >= 2 && (at[0] & 0x1f) != 0x1f && at[1] < 0x80) /* nearly all are so */
+  if (isth_cursor_left (c) >= 2 && (isth_cursor_peek (c, 0) & 0x1f) != 0x1f && isth_cursor_peek (c, 1) < 0x80) /* nearly all are so */
     {
-      *tag = at[0];
-      length = at[1];
-      c->position += 2;
+      *tag = isth_cursor_u8 (c);
+      length = isth_cursor_u8 (c);
     }
   else
     {
