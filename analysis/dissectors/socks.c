@@ -82,6 +82,7 @@ socks_probe (IsthCursor c,
   return first == 5 && is_greeting_5 (c) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
+/* @command is one of the table. */
 static void
 emit_request (IsthDissectContext *ctx,
               SocksState *state,
@@ -93,7 +94,7 @@ emit_request (IsthDissectContext *ctx,
 
   isth_text_format (object, sizeof object, "%s port %u%s%s%s", host, port, state->user[0] ? ", user “" : "", state->user, state->user[0] ? "”" : "");
   isth_emit_request (ctx, &(IsthRequest) { .match = MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = command,
-                                           .name = command < G_N_ELEMENTS (commands) ? commands[command] : NULL, .object = object });
+                                           .name = commands[command], .object = object });
   state->stage = STAGE_REPLY;
 }
 
@@ -151,13 +152,15 @@ read_request_5 (IsthDissectContext *ctx,
   uint8_t version = isth_cursor_u8 (c), command = isth_cursor_u8 (c), kind;
   char host[MAX (160, ISTH_ADDRESS_TEXT)];
   const uint8_t *b;
+  uint16_t port;
   uint8_t n;
 
   isth_cursor_skip (c, 1);
   kind = isth_cursor_u8 (c);
   n = kind == 1 ? 4 : kind == 4 ? 16 : kind == 3 ? isth_cursor_u8 (c) : 0;
   b = isth_cursor_bytes (c, n);
-  if (c->failed || version != 5 || n == 0)
+  port = isth_cursor_be16 (c);
+  if (c->failed || version != 5 || n == 0 || command == 0 || command >= G_N_ELEMENTS (commands))
     return ISTH_DISSECT_MALFORMED;
   if (kind == 3)
     isth_text_from_bytes (host, sizeof host, b, n);
@@ -167,8 +170,8 @@ read_request_5 (IsthDissectContext *ctx,
 
       isth_address_format (&address, host);
     }
-  emit_request (ctx, state, command, host, isth_cursor_be16 (c));
-  return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
+  emit_request (ctx, state, command, host, port);
+  return ISTH_DISSECT_OK;
 }
 
 static void

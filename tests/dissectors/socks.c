@@ -83,6 +83,13 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_MALFORMED,
     "role socks-client\n"
     "role socks-server", .pieces = true },
+  { "unknown-command",
+    "050100\n"
+    "< 0500\n"
+    "0509000103 \"bob\" 01f6",
+    ISTH_DISSECT_MALFORMED,
+    "role socks-client\n"
+    "role socks-server", .pieces = true },
   { "name-lies",
     "05020002\n"
     "< 0502\n"
