@@ -335,30 +335,30 @@ read_data (IsthDissectContext *ctx,
 static IsthDissectResult
 read_property (IsthDissectContext *ctx,
                IsthCursor *c,
-               IsthRequest *request)
+               IsthRequest request)
 {
   uint8_t code = isth_cursor_u8 (c);
   uint16_t type = isth_cursor_be16 (c);
   char object[64] = "";
 
   isth_cursor_skip (c, 1);
-  request->object = object;
+  request.object = object;
   if (code == RESET)
     {
-      request->verb = ISTH_OP_CONTROL;
-      request->name = "reset";
+      request.verb = ISTH_OP_CONTROL;
+      request.name = "reset";
     }
   else if (code == PROPERTY_READ || code == PROPERTY_WRITE)
     {
-      request->verb = code == PROPERTY_READ ? ISTH_OP_READ : ISTH_OP_CONFIGURE;
-      request->name = code == PROPERTY_READ ? "property-read" : "property-write";
+      request.verb = code == PROPERTY_READ ? ISTH_OP_READ : ISTH_OP_CONFIGURE;
+      request.name = code == PROPERTY_READ ? "property-read" : "property-write";
       isth_text_format (object, sizeof object, "object type %u property %u", type, isth_cursor_u8 (c));
       if (c->failed)
         return ISTH_DISSECT_MALFORMED;
     }
   else
     return ISTH_DISSECT_OK;
-  isth_emit_request (ctx, request);
+  isth_emit_request (ctx, &request);
   return ISTH_DISSECT_OK;
 }
 
@@ -401,7 +401,7 @@ read_connected (IsthDissectContext *ctx,
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
   request.match = get_match (service, channel, sequence);
-  return service == CONFIGURATION ? read_property (ctx, c, &request) : read_data (ctx, c, &request, false);
+  return service == CONFIGURATION ? read_property (ctx, c, request) : read_data (ctx, c, &request, false);
 }
 
 /* 7.8.2: what kind of connection was asked for, and what address the client got on the bus. */
