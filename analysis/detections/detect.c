@@ -12,6 +12,7 @@
 
 #define AHEAD 8      /* raises whose names are fetched before they are needed: they lie scattered */
 #define LISTED_MAX 8 /* details in one sentence */
+#define REFUSED_MIN 10
 
 /* One call of raise; the evidence bytes are lent by the snapshot. */
 typedef struct
@@ -374,6 +375,33 @@ isth_alert_sink_raise_operation (IsthAlertSink *sink,
                            i ? 1 : operation->count - MIN (operation->count, operation->n_events) + 1, &operation->events[i].evidence);
   if (operation->n_events == 0)
     isth_alert_sink_raise (sink, detection, link->to, link->from, detail, operation->count, &operation->evidence);
+}
+
+void
+isth_alert_sink_raise_refused (IsthAlertSink *sink,
+                               const IsthDetection *detection,
+                               const IsthSnapshot *world,
+                               uint32_t verbs)
+{
+  for (uint32_t i = 0; i < world->n_links; i++)
+    {
+      const IsthLink *link = world->links[i];
+      const IsthLinkOperation *first = NULL;
+      uint64_t refused = 0;
+
+      for (uint32_t o = 0; o < link->n_operations && link->verbs & verbs; o++)
+        {
+          const IsthLinkOperation *operation = &link->operations[o];
+
+          if (!(verbs & 1u << operation->verb) || operation->refused == 0)
+            continue;
+          refused += operation->refused;
+          if (!first || operation->first < first->first)
+            first = operation;
+        }
+      if (refused >= REFUSED_MIN)
+        isth_alert_sink_raise (sink, detection, link->to, link->from, link->protocol, refused, &first->evidence);
+    }
 }
 
 bool

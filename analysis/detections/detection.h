@@ -44,6 +44,12 @@ void isth_alert_sink_raise_operation (IsthAlertSink *sink,
                                       const IsthLinkOperation *operation,
                                       const char *detail);
 
+/* Links on which operations of @verbs (1 << IsthOp, ored) were refused many times: the refusing asset is the subject, the asking one the peer. */
+void isth_alert_sink_raise_refused (IsthAlertSink *sink,
+                                    const IsthDetection *detection,
+                                    const IsthSnapshot *world,
+                                    uint32_t verbs);
+
 /* Whether @time lies behind the learning time of the project. */
 bool isth_detection_is_late (const IsthSnapshot *world, int64_t time);
 

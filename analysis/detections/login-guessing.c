@@ -4,32 +4,12 @@
 
 #include "analysis/detections/detection.h"
 
-#define REFUSED_MIN 10
-
 static void
 evaluate (const IsthDetection *self,
           const IsthSnapshot *world,
           IsthAlertSink *sink)
 {
-  for (uint32_t i = 0; i < world->n_links; i++)
-    {
-      const IsthLink *link = world->links[i];
-      const IsthLinkOperation *first = NULL;
-      uint64_t refused = 0;
-
-      for (uint32_t o = 0; o < link->n_operations && link->verbs & 1u << ISTH_OP_AUTHENTICATE; o++)
-        {
-          const IsthLinkOperation *operation = &link->operations[o];
-
-          if (operation->verb != ISTH_OP_AUTHENTICATE || operation->refused == 0)
-            continue;
-          refused += operation->refused;
-          if (!first || operation->first < first->first)
-            first = operation;
-        }
-      if (refused >= REFUSED_MIN)
-        isth_alert_sink_raise (sink, self, link->to, link->from, link->protocol, refused, &first->evidence);
-    }
+  isth_alert_sink_raise_refused (sink, self, world, 1u << ISTH_OP_AUTHENTICATE);
 }
 
 static const char *const attack[] = { "T0859", "T0812", NULL };

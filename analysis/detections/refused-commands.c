@@ -4,15 +4,6 @@
 
 #include "analysis/detections/detection.h"
 
-#define REFUSED_MIN 10
-
-/* Logins have a detection of their own. */
-static bool
-is_command (IsthOp verb)
-{
-  return isth_op_is_notable (verb) && verb != ISTH_OP_AUTHENTICATE;
-}
-
 static void
 evaluate (const IsthDetection *self,
           const IsthSnapshot *world,
@@ -21,26 +12,8 @@ evaluate (const IsthDetection *self,
   uint32_t verbs = 0;
 
   for (uint32_t verb = 0; verb < ISTH_N_OPS; verb++)
-    verbs |= is_command (verb) ? 1u << verb : 0;
-  for (uint32_t i = 0; i < world->n_links; i++)
-    {
-      const IsthLink *link = world->links[i];
-      const IsthLinkOperation *first = NULL;
-      uint64_t refused = 0;
-
-      for (uint32_t o = 0; o < link->n_operations && link->verbs & verbs; o++)
-        {
-          const IsthLinkOperation *operation = &link->operations[o];
-
-          if (!is_command (operation->verb) || operation->refused == 0)
-            continue;
-          refused += operation->refused;
-          if (!first || operation->first < first->first)
-            first = operation;
-        }
-      if (refused >= REFUSED_MIN)
-        isth_alert_sink_raise (sink, self, link->to, link->from, link->protocol, refused, &first->evidence);
-    }
+    verbs |= isth_op_is_notable (verb) && verb != ISTH_OP_AUTHENTICATE ? 1u << verb : 0; /* logins have a detection of their own */
+  isth_alert_sink_raise_refused (sink, self, world, verbs);
 }
 
 static const char *const attack[] = { "T0855", "T0836", NULL };
