@@ -43,7 +43,7 @@
 #define ISTH_LIMIT_STATE 4096            /* bytes of state of one dissector in one flow → untold: no capture reaches it, the build does */
 #define ISTH_LIMIT_EXPECTED 512          /* conversations announced by others that are waited for; an FTP client opens one at a time → untold: such a one is read
                                           * by its content, as others are */
-#define ISTH_LIMIT_EXPECTED_TIME (300 * 1000000000ll) /* ns that an announcement is good for → untold: the same */
+#define ISTH_LIMIT_EXPECTED_TIME (300 * 1000000000ull) /* ns that an announcement is good for → untold: the same */
 #define ISTH_LIMIT_REMEMBERED (64u << 20) /* bytes of states and waiting requests of all flows together → ISTH_REACHED_REMEMBERED */
 
 /* engine/ */

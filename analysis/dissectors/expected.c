@@ -15,7 +15,7 @@ typedef struct
 typedef struct
 {
   Ends ends;
-  uint16_t dissector; /* 1 + index into isth_dissectors */
+  uint16_t dissector; /* 1 + index into isth_dissectors; 0: a free place */
   uint64_t memo;
   int64_t time;
 } Expected;
@@ -31,9 +31,9 @@ static guint
 hash_ends (gconstpointer key)
 {
   const Ends *ends = key;
-  uint64_t hash = isth_hash_mix (ends->at.words[0] ^ ends->at.words[1], (uint64_t) ends->port << 8 | ends->layer);
+  uint64_t hash = isth_hash_mix (ends->at.words[0] ^ isth_hash_seed (), ends->at.words[1] ^ ((uint64_t) ends->port << 8 | ends->layer));
 
-  return (guint) isth_hash_mix (hash ^ ends->with.words[0], ends->with.words[1] ^ UINT64_C (0x9e3779b97f4a7c15));
+  return (guint) isth_hash_mix (hash ^ ends->with.words[0], ends->with.words[1]);
 }
 
 static gboolean
@@ -114,7 +114,7 @@ find_expected (const IsthExpected *self,
 
   *of_sender = !of_to || (of_from && of_from->time > of_to->time);
   found = *of_sender ? of_from : of_to;
-  return found && packet->time - found->time <= ISTH_LIMIT_EXPECTED_TIME ? found : NULL;
+  return found && (packet->time <= found->time || (uint64_t) packet->time - (uint64_t) found->time <= ISTH_LIMIT_EXPECTED_TIME) ? found : NULL;
 }
 
 uint16_t
@@ -134,7 +134,7 @@ isth_context_get_expected (const IsthDissectContext *ctx,
 {
   const Expected *found = ctx->dispatch->expected ? find_expected (ctx->dispatch->expected, ctx->packet, of_sender) : NULL;
 
-  if (!found || strcmp (isth_dissectors[found->dissector - 1]->id, ctx->dissector->id) != 0)
+  if (!found || isth_dissectors[found->dissector - 1] != ctx->dissector)
     return false;
   *memo = found->memo;
   return true;

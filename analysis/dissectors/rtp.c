@@ -259,7 +259,7 @@ read_control (IsthDissectContext *ctx,
   while (isth_cursor_left (&rest) >= 4)
     {
       const uint8_t *b = rest.data + rest.position;
-      IsthCursor report = isth_cursor_take (&rest, 4u * ((uint32_t) (b[2] << 8 | b[3]) + 1));
+      IsthCursor report = isth_cursor_take (&rest, 4u * (isth_be16 (b + 2) + 1));
 
       if (rest.failed || b[1] != REPORT_DESCRIPTION)
         continue;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Conversations that others announced: known by their ends, not for ever, and not more of them than there is room for. */
+#include "analysis/base/time.h"
 #include "analysis/dissectors/dispatch-private.h"
 
 #include "tests/helpers/dissect-runner.h"
@@ -18,7 +19,7 @@ observe_nothing (const IsthObservation *o,
   return o->kind == ISTH_OBSERVE_OPERATION;
 }
 
-/* One datagram of a conversation of its own, @seconds after the beginning; what it was taken for. */
+/* One datagram of a conversation of its own, @seconds after the beginning (below 0: nobody knows); what it was taken for. */
 static const char *
 say (IsthDispatch *dispatch,
      double seconds,
@@ -32,7 +33,7 @@ say (IsthDispatch *dispatch,
   IsthStreamPool pool = { 0 };
   IsthFlow flow = { 0 };
   IsthPacket packet = {
-    .time = (int64_t) (seconds * 1e9),
+    .time = seconds < 0 ? ISTH_NO_TIME : (int64_t) (seconds * 1e9),
     .number = 1,
     .frame = bytes->data,
     .frame_length = bytes->len,
@@ -82,6 +83,19 @@ test_time (void)
   g_assert_null (say (dispatch, 303, SERVER, 50000, CLIENT, 40000, ACKNOWLEDGEMENT));
 }
 
+/* A packet without a time is taken for one of the same moment, an announcement without one for one of long ago. */
+static void
+test_no_time (void)
+{
+  g_autoptr(IsthDispatch) dispatch = isth_dispatch_new (&(IsthSink){ .observe = observe_nothing });
+
+  say (dispatch, 1, CLIENT, 40000, SERVER, 69, QUESTION);
+  g_assert_cmpstr (say (dispatch, -1, SERVER, 50000, CLIENT, 40000, ACKNOWLEDGEMENT), ==, "tftp");
+  say (dispatch, -1, CLIENT, 40001, SERVER, 69, QUESTION);
+  g_assert_cmpstr (say (dispatch, -1, SERVER, 50000, CLIENT, 40001, ACKNOWLEDGEMENT), ==, "tftp");
+  g_assert_null (say (dispatch, 1, SERVER, 50000, CLIENT, 40001, ACKNOWLEDGEMENT));
+}
+
 /* The oldest gives its place. */
 static void
 test_room (void)
@@ -102,6 +116,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/expected/ends", test_ends);
   g_test_add_func ("/expected/time", test_time);
+  g_test_add_func ("/expected/no-time", test_no_time);
   g_test_add_func ("/expected/room", test_room);
   return g_test_run ();
 }
