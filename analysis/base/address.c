@@ -5,6 +5,8 @@
 #include <arpa/inet.h>
 #include <stdio.h>
 
+#include "analysis/base/cursor.h"
+
 static size_t
 address_size (const IsthAddress *self)
 {
@@ -157,7 +159,7 @@ isth_address_is_private (const IsthAddress *self)
 
   if (self->kind == ISTH_ADDRESS_IPV4)
     {
-      uint32_t ip = (uint32_t) self->bytes[0] << 24 | self->bytes[1] << 16 | self->bytes[2] << 8 | self->bytes[3];
+      uint32_t ip = isth_be32 (self->bytes);
 
       for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if ((ip & ranges[i].mask) == ranges[i].network)
@@ -188,7 +190,7 @@ isth_address_format_network (const IsthAddress *self,
                              const uint8_t mask[4],
                              char text[ISTH_ADDRESS_TEXT])
 {
-  uint32_t ones = (uint32_t) mask[0] << 24 | (uint32_t) mask[1] << 16 | (uint32_t) mask[2] << 8 | mask[3];
+  uint32_t ones = isth_be32 (mask);
   unsigned bits = (unsigned) __builtin_popcount (ones);
 
   if (self->kind != ISTH_ADDRESS_IPV4 || bits == 0 || bits == 32 || ones != UINT32_MAX << (32 - bits))

@@ -37,6 +37,37 @@ typedef struct
   bool cut;
 } IsthCursor;
 
+/* Numbers in bytes that are known to be there (isth_cursor_bytes() gave them). */
+static inline uint16_t
+isth_be16 (const uint8_t *b)
+{
+  return (uint16_t) (b[0] << 8 | b[1]);
+}
+
+static inline uint32_t
+isth_be24 (const uint8_t *b)
+{
+  return (uint32_t) b[0] << 16 | (uint32_t) b[1] << 8 | b[2];
+}
+
+static inline uint32_t
+isth_be32 (const uint8_t *b)
+{
+  return (uint32_t) b[0] << 24 | (uint32_t) b[1] << 16 | (uint32_t) b[2] << 8 | b[3];
+}
+
+static inline uint16_t
+isth_le16 (const uint8_t *b)
+{
+  return (uint16_t) (b[0] | b[1] << 8);
+}
+
+static inline uint32_t
+isth_le32 (const uint8_t *b)
+{
+  return __builtin_bswap32 (isth_be32 (b));
+}
+
 static inline IsthCursor
 isth_cursor_new (const void *data,
                  uint32_t length,
@@ -104,21 +135,21 @@ static inline uint16_t
 isth_cursor_be16 (IsthCursor *self)
 {
   const uint8_t *b = isth_cursor_bytes (self, 2);
-  return b ? (uint16_t) (b[0] << 8 | b[1]) : 0;
+  return b ? isth_be16 (b) : 0;
 }
 
 static inline uint32_t
 isth_cursor_be24 (IsthCursor *self)
 {
   const uint8_t *b = isth_cursor_bytes (self, 3);
-  return b ? (uint32_t) b[0] << 16 | (uint32_t) b[1] << 8 | b[2] : 0;
+  return b ? isth_be24 (b) : 0;
 }
 
 static inline uint32_t
 isth_cursor_be32 (IsthCursor *self)
 {
   const uint8_t *b = isth_cursor_bytes (self, 4);
-  return b ? (uint32_t) b[0] << 24 | (uint32_t) b[1] << 16 | (uint32_t) b[2] << 8 | b[3] : 0;
+  return b ? isth_be32 (b) : 0;
 }
 
 static inline uint64_t

@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "analysis/base/cursor.h"
+
 typedef struct
 {
   char *text;
@@ -114,7 +116,7 @@ isth_text_from_utf16 (char *text,
 
   for (size_t i = 0; i + 1 < n; i += 2)
     {
-      gunichar c = big_endian ? (gunichar) (bytes[i] << 8 | bytes[i + 1]) : (gunichar) (bytes[i + 1] << 8 | bytes[i]);
+      gunichar c = big_endian ? isth_be16 (bytes + i) : isth_le16 (bytes + i);
 
       if (c >= 0xd800 && c < 0xdc00 && i + 3 < n)
         {

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "analysis/base/cursor.h"
 #include "analysis/base/text.h"
 #include "analysis/capture/reader.h"
 
@@ -93,12 +94,6 @@ sniff_table (const Magic   *table,
   return NULL;
 }
 
-static uint32_t
-get_be16 (const uint8_t *data)
-{
-  return (uint32_t) data[0] << 8 | data[1];
-}
-
 /* ERF has no magic: two records that follow one another, of known types, with lengths that fit (Endace ERF 1.x, 4). */
 static bool
 sniff_is_erf (const uint8_t *data,
@@ -111,8 +106,8 @@ sniff_is_erf (const uint8_t *data,
       if (n < 16)
         return i > 0 && n == 0;
       type = data[8] & 0x7f;
-      size = get_be16 (data + 10);
-      if (type == 0 || type > 48 || size < 16 || get_be16 (data + 14) == 0 || get_be16 (data + 14) > size + 64
+      size = isth_be16 (data + 10);
+      if (type == 0 || type > 48 || size < 16 || isth_be16 (data + 14) == 0 || isth_be16 (data + 14) > size + 64
           || (data[9] & 0xc0) != 0)
         return false;
       if (n < size)

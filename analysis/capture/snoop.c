@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "analysis/base/cursor.h"
 #include "analysis/base/error.h"
 #include "analysis/capture/reader.h"
 
@@ -22,17 +23,11 @@ typedef struct
 
 typedef struct { uint32_t wire, captured, size, dropped, second, microsecond; } Record;
 
-static uint32_t
-get_be32 (const uint8_t *data)
-{
-  return isth_get_u32 (data, G_BYTE_ORDER == G_LITTLE_ENDIAN);
-}
-
 static Record
 record_get (const uint8_t *data)
 {
-  return (Record){ get_be32 (data), get_be32 (data + 4), get_be32 (data + 8),
-                   get_be32 (data + 12), get_be32 (data + 16), get_be32 (data + 20) };
+  return (Record){ isth_be32 (data), isth_be32 (data + 4), isth_be32 (data + 8),
+                   isth_be32 (data + 12), isth_be32 (data + 16), isth_be32 (data + 20) };
 }
 
 /* The record's own length makes this strict enough to find records again behind damage. */
@@ -180,8 +175,8 @@ snoop_open (IsthSource *source,
                    source->info.path, (unsigned int) isth_input_left (input));
       return false;
     }
-  version = get_be32 (isth_input_at (input) + 8);
-  type = get_be32 (isth_input_at (input) + 12);
+  version = isth_be32 (isth_input_at (input) + 8);
+  type = isth_be32 (isth_input_at (input) + 12);
   if (version != 2 || !snoop_link_type (type, &link_type))
     {
       g_autofree char *in = g_shell_quote (source->info.path);

@@ -38,18 +38,6 @@ typedef struct
   uint16_t mirror_vlan;
 } IsthWalk;
 
-static inline uint16_t
-isth_be16 (const uint8_t *b)
-{
-  return (uint16_t) (b[0] << 8 | b[1]);
-}
-
-static inline uint32_t
-isth_be32 (const uint8_t *b)
-{
-  return (uint32_t) b[0] << 24 | (uint32_t) b[1] << 16 | (uint32_t) b[2] << 8 | b[3];
-}
-
 /* Ends the walk: what was understood so far stays. */
 static inline void
 isth_walk_stop (IsthWalk *self,

@@ -54,7 +54,7 @@ walk_frame (IsthWalk *self,
       stop_short (self);
       return;
     }
-  control = (uint16_t) (h[0] | h[1] << 8);
+  control = isth_le16 (h);
   swapped = (control & 3) != 0 && (self->packet->tunnels & ISTH_TUNNEL_CAPWAP) != 0;
   if (swapped) /* there is no such version: Cisco's access points write their numbers in the other order */
     control = GUINT16_SWAP_LE_BE (control);

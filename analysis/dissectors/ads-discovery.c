@@ -150,7 +150,7 @@ read_discovered (IsthDissectContext *ctx,
     {
       const uint8_t *v = tags->twincat.data;
 
-      isth_text_format (text, sizeof text, "TwinCAT %u.%u.%u", v[0], v[1], v[2] | v[3] << 8);
+      isth_text_format (text, sizeof text, "TwinCAT %u.%u.%u", v[0], v[1], isth_le16 (v + 2));
       isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, text, ISTH_CONFIDENCE_PARSED, v, 4);
     }
   claim_os (ctx, tags->os);

@@ -318,7 +318,7 @@ read_device_info (IsthDissectContext *ctx,
 
   if (!version || !name)
     return;
-  isth_text_format (text, sizeof text, "%u.%u.%u", version[0], version[1], version[2] | version[3] << 8);
+  isth_text_format (text, sizeof text, "%u.%u.%u", version[0], version[1], isth_le16 (version + 2));
   /* Name and version of a task; those of the target say more. */
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_FIRMWARE, text, ISTH_CONFIDENCE_PARSED - 20, version, 4);
   isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_MODEL, ISTH_CONFIDENCE_PARSED - 20, name, n);

@@ -113,12 +113,6 @@ is_telling (uint32_t object,
   return false;
 }
 
-static inline uint32_t
-get_object (const uint8_t *bytes)
-{
-  return (uint32_t) bytes[0] << 24 | (uint32_t) bytes[1] << 16 | (uint32_t) bytes[2] << 8 | bytes[3];
-}
-
 /* One property of one of its objects. */
 static void
 read_property (IsthBacnetMessage *m,
@@ -310,7 +304,7 @@ is_mere_value (const IsthCursor *body)
       at += 2;
       whole = false;
     }
-  if (bytes[at] != 0x3e || at + 3 > n || (whole && is_telling (get_object (bytes + 1), bytes[6])))
+  if (bytes[at] != 0x3e || at + 3 > n || (whole && is_telling (isth_be32 (bytes + 1), bytes[6])))
     return false;
   return is_one_value (bytes + at + 1, n - at - 2);
 }
@@ -343,7 +337,7 @@ isth_bacnet_read_answer (IsthBacnetMessage *m,
     {
       const uint8_t *bytes = body.data + body.position;
 
-      if (get_object (bytes + 1) >> 22 != ISTH_BACNET_DEVICE)
+      if (isth_be32 (bytes + 1) >> 22 != ISTH_BACNET_DEVICE)
         return true;
       digest = isth_context_digest (m->ctx, SAME_DEVICE, bytes, 5);
     }

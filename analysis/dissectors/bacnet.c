@@ -439,7 +439,7 @@ read_bvlc (IsthBacnetMessage *m,
     return ISTH_DISSECT_MALFORMED;
   type = head[0];
   function = head[1];
-  length = (uint32_t) head[2] << 8 | head[3];
+  length = isth_be16 (head + 2);
   if (type != BVLC && type != BVLC_6)
     return ISTH_DISSECT_NOT_MINE;
   if (length < 4)
@@ -502,7 +502,7 @@ bacnet_dissect (IsthCursor *c,
   if (packet->layer == ISTH_LAYER_UDP)
     {
       const uint8_t *head = c->data + c->position;
-      bool lies = isth_cursor_left (c) >= 4 && ((uint32_t) head[2] << 8 | head[3]) > isth_cursor_wire_left (c);
+      bool lies = isth_cursor_left (c) >= 4 && isth_be16 (head + 2) > isth_cursor_wire_left (c);
 
       result = read_bvlc (&m, c);
       return lies && result == ISTH_DISSECT_OK ? ISTH_DISSECT_MALFORMED : result; /* what is there was read */

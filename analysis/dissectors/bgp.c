@@ -160,7 +160,7 @@ read_open (IsthCursor *c,
 
   open->number = isth_cursor_bytes (c, 2);
   open->number_size = 2;
-  open->system = open->number ? (uint32_t) open->number[0] << 8 | open->number[1] : 0;
+  open->system = open->number ? isth_be16 (open->number) : 0;
   open->hold = isth_cursor_be16 (c);
   open->router = isth_cursor_bytes (c, 4);
   parameters = isth_cursor_take (c, isth_cursor_u8 (c));

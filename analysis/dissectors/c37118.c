@@ -220,7 +220,7 @@ say_unit (IsthDissectContext *ctx,
 {
   static const uint8_t none[16] = { 0 };
   IsthEndpoint child = isth_context_sender (ctx);
-  uint16_t id = (uint16_t) (unit->id[0] << 8 | unit->id[1]);
+  uint16_t id = isth_be16 (unit->id);
   char path[24], text[ISTH_LIMIT_TEXT];
 
   child.child = isth_text_format (path, sizeof path, "c37118-pmu:%u", id);

@@ -128,7 +128,7 @@ read_vlan (IsthDissectContext *ctx,
 {
   char text[8];
 
-  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VLAN, isth_text_format (text, sizeof text, "%u", at[0] << 8 | at[1]), ISTH_CONFIDENCE_PARSED, at, 2);
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VLAN, isth_text_format (text, sizeof text, "%u", isth_be16 (at)), ISTH_CONFIDENCE_PARSED, at, 2);
 }
 
 /* Cluster management (0x0112) holds the switch's own MAC: the ports of one switch have it in common. */

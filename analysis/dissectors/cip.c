@@ -281,13 +281,6 @@ read_unconnected_send (IsthCursor *c,
   return read_message (&message, ctx, state, &inner);
 }
 
-static inline uint32_t
-get_offset (const uint8_t *offsets,
-            uint32_t i)
-{
-  return offsets[2 * i] | (uint32_t) offsets[2 * i + 1] << 8;
-}
-
 /* Multiple Service Packet: a count, offsets from that count, the messages (questions or answers). */
 static IsthDissectResult
 read_multiple (IsthCursor *c,
@@ -305,12 +298,12 @@ read_multiple (IsthCursor *c,
   if (c->failed || n > MOST_SERVICES)
     return ISTH_DISSECT_MALFORMED;
   inner.depth++;
-  begin = n > 0 ? get_offset (offsets, 0) : 0;
+  begin = n > 0 ? isth_le16 (offsets) : 0;
   for (uint16_t i = 0; i < n; i++)
     {
       IsthCursor message ISTH_UNSET;
 
-      end = i + 1 < n ? get_offset (offsets, i + 1u) : MIN (wire, UINT16_MAX);
+      end = i + 1 < n ? isth_le16 (offsets + 2 * i + 2) : MIN (wire, UINT16_MAX);
       if (begin < 2u + 2u * n || begin > length || end < begin)
         return ISTH_DISSECT_MALFORMED;
       inner.match++;

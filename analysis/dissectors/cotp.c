@@ -156,7 +156,7 @@ get_selector (const uint8_t *bytes,
   for (size_t i = 0; i < G_N_ELEMENTS (names) && bytes; i++)
     if (length == strlen (names[i].name) && memcmp (bytes, names[i].name, length) == 0)
       return names[i].selector;
-  return bytes && length == 2 ? (uint16_t) (bytes[0] << 8 | bytes[1]) : 0;
+  return bytes && length == 2 ? isth_be16 (bytes) : 0;
 }
 
 /* "SIMATIC-ROOT-HMI" or "0102". */

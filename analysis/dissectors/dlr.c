@@ -124,7 +124,7 @@ dlr_dissect (IsthCursor *c,
 
   /* The state of the ring and the interval decide what a beacon says, and its address who says it. */
   if (type == TYPE_BEACON && isth_cursor_left (c) >= 6)
-    request.key = isth_context_digest (ctx, (uint64_t) ip[0] << 24 | ip[1] << 16 | ip[2] << 8 | ip[3], c->data + c->position, 6);
+    request.key = isth_context_digest (ctx, isth_be32 (ip), c->data + c->position, 6);
   if (request.key != 0 && !isth_emit_same (ctx, NULL, request.key, ip))
     {
       introduce (ctx, type, ip);

@@ -52,7 +52,7 @@ read_information (IsthDissectContext *ctx,
   version = isth_cursor_bytes (&tlv, 4);
   if (!version)
     return;
-  isth_text_format (text, sizeof text, "%u/%u", (port[0] << 8 | port[1]) + 1, (port[2] << 8 | port[3]) + 1);
+  isth_text_format (text, sizeof text, "%u/%u", isth_be16 (port) + 1, isth_be16 (port + 2) + 1);
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_NEIGHBOUR_PORT, text, ISTH_CONFIDENCE_PARSED, port, 4);
   isth_text_format (text, sizeof text, "%u.%u.%u.%u", version[0], version[1], version[2], version[3]);
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_FIRMWARE, text, ISTH_CONFIDENCE_PARSED, version, 4);
@@ -72,7 +72,7 @@ read_vlan (IsthDissectContext *ctx,
   ip = isth_cursor_bytes (&tlv, 4);
   if (!ip)
     return;
-  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VLAN, isth_text_format (text, sizeof text, "%u", id[0] << 8 | id[1]), ISTH_CONFIDENCE_PARSED, id, 2);
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VLAN, isth_text_format (text, sizeof text, "%u", isth_be16 (id)), ISTH_CONFIDENCE_PARSED, id, 2);
   address = isth_address_ipv4 (ip);
   if (isth_address_is_host (&address))
     isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_MGMT_ADDRESS, isth_address_format (&address, text), ISTH_CONFIDENCE_PARSED, ip, 4);

@@ -63,7 +63,7 @@ egd_dissect (IsthCursor *c,
   request.key = isth_context_digest (ctx, DATA, producer, 8);
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;
-  isth_text_format (text, sizeof text, "exchange %u", exchange[0] | (unsigned int) exchange[1] << 8);
+  isth_text_format (text, sizeof text, "exchange %u", isth_le16 (exchange));
   isth_emit_request (ctx, &request);
   return ISTH_DISSECT_OK;
 }

@@ -64,18 +64,6 @@ typedef struct
   uint32_t options;
 } Header;
 
-static inline uint16_t
-get_16 (const uint8_t *bytes)
-{
-  return (uint16_t) (bytes[0] | bytes[1] << 8);
-}
-
-static inline uint32_t
-get_32 (const uint8_t *bytes)
-{
-  return get_16 (bytes) | (uint32_t) get_16 (bytes + 2) << 16;
-}
-
 static inline Header
 read_header (IsthCursor *c)
 {
@@ -83,7 +71,7 @@ read_header (IsthCursor *c)
 
   if (!bytes)
     return (Header){ 0 };
-  return (Header){ get_16 (bytes), get_16 (bytes + 2), get_32 (bytes + 4), get_32 (bytes + 8), bytes + 12, get_32 (bytes + 20) };
+  return (Header){ isth_le16 (bytes), isth_le16 (bytes + 2), isth_le32 (bytes + 4), isth_le32 (bytes + 8), bytes + 12, isth_le32 (bytes + 20) };
 }
 
 /* Index into commands; -1: none. Most messages are one of two. */
@@ -178,8 +166,8 @@ read_items (IsthCursor *c,
 
       if (!head)
         break;
-      type = get_16 (head);
-      length = get_16 (head + 2);
+      type = isth_le16 (head);
+      length = isth_le16 (head + 2);
       if (type == ITEM_NULL && length == 0)
         continue; /* the address of what goes without a connection */
       item = isth_cursor_take (c, length);

@@ -463,7 +463,7 @@ read_request (IsthDissectContext *ctx,
       claim_address (ctx, state, m->source, m->source_at);
     }
   if (m->command->body == FINS_BODY_AREA && m->code != 0x0105 && shaped && isth_cursor_left (&m->body) >= 6)
-    request.key = isth_context_digest (ctx, (uint64_t) m->code << 24 | (uint64_t) m->target[0] << 16 | (uint64_t) m->target[1] << 8 | m->target[2],
+    request.key = isth_context_digest (ctx, (uint64_t) m->code << 24 | (uint64_t) isth_be24 (m->target),
                                        m->body.data + m->body.position, 6);
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;

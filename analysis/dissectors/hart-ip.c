@@ -235,7 +235,7 @@ unpack_text (char *text,
 
   for (uint32_t i = 0; i + 3 <= n; i += 3)
     {
-      uint32_t group = (uint32_t) bytes[i] << 16 | (uint32_t) bytes[i + 1] << 8 | bytes[i + 2];
+      uint32_t group = isth_be24 (bytes + i);
 
       for (int shift = 18; shift >= 0; shift -= 6)
         {
@@ -294,16 +294,16 @@ read_identity (IsthDissectContext *ctx,
     return;
   isth_cursor_skip (&c, 5); /* preambles, variables, counter, status */
   maker = b[4] >= 7 ? isth_cursor_bytes (&c, 2) : NULL;
-  code = maker ? (uint16_t) (maker[0] << 8 | maker[1]) : b[4] < 6 ? b[1] : 0;
+  code = maker ? isth_be16 (maker) : b[4] < 6 ? b[1] : 0;
   name = get_maker (code);
   if (name)
     isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_VENDOR, name, ISTH_CONFIDENCE_PARSED, maker ? maker : b + 1, maker ? 2 : 1);
   if (code != 0)
     claim_number (ctx, about, ISTH_ATTRIBUTE_VENDOR_ID, "%u", code, ISTH_CONFIDENCE_PARSED, maker ? maker : b + 1, maker ? 2 : 1);
-  claim_number (ctx, about, ISTH_ATTRIBUTE_DEVICE_TYPE_ID, "0x%04x", (unsigned int) b[1] << 8 | b[2], ISTH_CONFIDENCE_PARSED, b + 1, 2);
+  claim_number (ctx, about, ISTH_ATTRIBUTE_DEVICE_TYPE_ID, "0x%04x", isth_be16 (b + 1), ISTH_CONFIDENCE_PARSED, b + 1, 2);
   claim_number (ctx, about, ISTH_ATTRIBUTE_FIRMWARE, "%u", b[6], ISTH_CONFIDENCE_PARSED, b + 6, 1);
   claim_number (ctx, about, ISTH_ATTRIBUTE_HARDWARE, "%u", b[7] >> 3, ISTH_CONFIDENCE_PARSED, b + 7, 1);
-  claim_number (ctx, about, ISTH_ATTRIBUTE_SERIAL, "%06x", (unsigned int) b[9] << 16 | (unsigned int) b[10] << 8 | b[11],
+  claim_number (ctx, about, ISTH_ATTRIBUTE_SERIAL, "%06x", isth_be24 (b + 9),
                 ISTH_CONFIDENCE_PARSED, b + 9, 3);
   isth_text_format (text, sizeof text, "HART %u device, revision %u", b[4], b[5]);
   isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_DESCRIPTION, text, ISTH_CONFIDENCE_PARSED, b + 4, 2);
@@ -335,11 +335,11 @@ read_sub_device (IsthDissectContext *ctx,
   child.child = text;
   isth_emit_role (ctx, NULL, "gateway");
   isth_emit_child (ctx, &child, b, 12);
-  maker = get_maker ((uint16_t) (b[4] << 8 | b[5]));
+  maker = get_maker (isth_be16 (b + 4));
   if (maker)
     isth_emit_claim (ctx, &child, ISTH_ATTRIBUTE_VENDOR, maker, ISTH_CONFIDENCE_REPORTED, b + 4, 2);
-  claim_number (ctx, &child, ISTH_ATTRIBUTE_DEVICE_TYPE_ID, "0x%04x", (unsigned int) b[6] << 8 | b[7], ISTH_CONFIDENCE_REPORTED, b + 6, 2);
-  claim_number (ctx, &child, ISTH_ATTRIBUTE_SERIAL, "%06x", (unsigned int) b[8] << 16 | (unsigned int) b[9] << 8 | b[10],
+  claim_number (ctx, &child, ISTH_ATTRIBUTE_DEVICE_TYPE_ID, "0x%04x", isth_be16 (b + 6), ISTH_CONFIDENCE_REPORTED, b + 6, 2);
+  claim_number (ctx, &child, ISTH_ATTRIBUTE_SERIAL, "%06x", isth_be24 (b + 8),
                 ISTH_CONFIDENCE_REPORTED, b + 8, 3);
   if (tag)
     isth_emit_text (ctx, &child, ISTH_ATTRIBUTE_PLANT_TAG, ISTH_CONFIDENCE_REPORTED, tag, 32);

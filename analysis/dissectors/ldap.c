@@ -15,7 +15,7 @@
 #define ENUMERATED 0x0a
 #define CONTROLS 0xa0
 #define SASL_HEADER 4
-#define TLS_HEADER 5
+#define TLS_HEADER 5u
 #define MOST_MESSAGES 64    /* in a datagram or a piece */
 #define SASL_IN_PROGRESS 14
 #define START_TLS "1.3.6.1.4.1.1466.20037"
@@ -136,13 +136,13 @@ ldap_pdu_length (IsthCursor c)
     {
       if (left < TLS_HEADER)
         return ISTH_PDU_MORE;
-      return b[1] == 3 && b[2] <= 4 ? TLS_HEADER + ((uint32_t) b[3] << 8 | b[4]) : ISTH_PDU_INVALID;
+      return b[1] == 3 && b[2] <= 4 ? TLS_HEADER + isth_be16 (b + 3) : ISTH_PDU_INVALID;
     }
   if (b[0] != 0)
     return ISTH_PDU_INVALID;
   if (left < 8)
     return ISTH_PDU_MORE;
-  return is_sealed (b, left) ? SASL_HEADER + ((uint32_t) b[1] << 16 | (uint32_t) b[2] << 8 | b[3]) : ISTH_PDU_INVALID;
+  return is_sealed (b, left) ? SASL_HEADER + isth_be24 (b + 1) : ISTH_PDU_INVALID;
 }
 
 static void

@@ -227,7 +227,7 @@ read_port_vlan (IsthDissectContext *ctx,
 
   if (at && (at[0] || at[1]))
     isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VLAN,
-                     isth_text_format (text, sizeof text, "%u", at[0] << 8 | at[1]),
+                     isth_text_format (text, sizeof text, "%u", isth_be16 (at)),
                      ISTH_CONFIDENCE_PARSED, at, 2);
 }
 
@@ -244,7 +244,7 @@ read_policy (IsthDissectContext *ctx,
   at = isth_cursor_bytes (&tlv, 3);
   if (!at)
     return;
-  policy = (uint32_t) at[0] << 16 | (uint32_t) at[1] << 8 | at[2];
+  policy = isth_be24 (at);
   vlan = policy >> 9 & 0xfff;
   if ((policy >> 22 & 3) == 1 && vlan != 0 && vlan != 0xfff) /* known and tagged */
     isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VLAN, isth_text_format (text, sizeof text, "%u", vlan), ISTH_CONFIDENCE_PARSED, at, 3);

@@ -87,13 +87,13 @@ modbus_dissect (IsthCursor *c,
   if (isth_cursor_left (c) < MBAP + 2)
     return is_foreign (*c) ? ISTH_DISSECT_NOT_MINE : ISTH_DISSECT_MALFORMED;
   head = isth_cursor_bytes (c, MBAP + 2);
-  length = (uint32_t) head[4] << 8 | head[5];
+  length = isth_be16 (head + 4);
   if (head[2] != 0 || head[3] != 0)
     return ISTH_DISSECT_NOT_MINE;
   if (length < 2)
     return ISTH_DISSECT_MALFORMED;
 
-  message.transaction = (uint16_t) (head[0] << 8 | head[1]);
+  message.transaction = isth_be16 (head);
   message.unit = head[6];
   message.code = head[7];
   message.length = length - 2;

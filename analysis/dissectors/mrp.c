@@ -109,7 +109,7 @@ describe (const Parts *parts,
   isth_text_from_hex (domain, sizeof domain, parts->domain, 16);
   if (types[parts->type].type == TLV_TEST)
     return isth_text_format (text, ISTH_LIMIT_TEXT, "domain %s, ring %s, priority 0x%04x, %s", domain, body[11] ? "closed" : "open",
-                             body[0] << 8 | body[1], ports[body[9] != 0]);
+                             isth_be16 (body), ports[body[9] != 0]);
   if (types[parts->type].type == TLV_LINK_DOWN || types[parts->type].type == TLV_LINK_UP)
     return isth_text_format (text, ISTH_LIMIT_TEXT, "domain %s, %s", domain, ports[body[7] != 0]);
   return isth_text_format (text, ISTH_LIMIT_TEXT, "domain %s", domain);

@@ -203,7 +203,7 @@ read_tower (IsthDissectContext *ctx,
       uint8_t kind = isth_cursor_u8 (&left);
 
       if ((kind == TCP || kind == UDP || kind == HTTP) && right.length == 2 && (right.data[0] | right.data[1]) != 0)
-        isth_text_format (text, sizeof text, "%s on %s port %u", who, kind == UDP ? "UDP" : kind == HTTP ? "HTTP" : "TCP", right.data[0] << 8 | right.data[1]);
+        isth_text_format (text, sizeof text, "%s on %s port %u", who, kind == UDP ? "UDP" : kind == HTTP ? "HTTP" : "TCP", isth_be16 (right.data));
       else if (kind == PIPE && right.length > 1)
         isth_text_format (text, sizeof text, "%s on pipe %s", who, isth_text_from_string (word, sizeof word, right.data, right.length));
       else if (kind == LOCAL)

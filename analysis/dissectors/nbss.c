@@ -45,7 +45,7 @@ read_length (const uint8_t *b,
     return ISTH_PDU_INVALID;
   if (n < HEADER)
     return ISTH_PDU_MORE;
-  length = (uint32_t) b[1] << 16 | (uint32_t) b[2] << 8 | b[3];
+  length = isth_be24 (b + 1);
   switch (b[0])
     {
     case SESSION_MESSAGE:

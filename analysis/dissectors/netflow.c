@@ -114,7 +114,7 @@ read_template (IsthDissectContext *ctx,
       if (!(field & 0x8000))
         continue;
       enterprise = isth_cursor_bytes (set, 4);
-      vendor = enterprise ? isth_name_enterprise ((uint32_t) enterprise[0] << 24 | (uint32_t) enterprise[1] << 16 | (uint32_t) enterprise[2] << 8 | enterprise[3])
+      vendor = enterprise ? isth_name_enterprise (isth_be32 (enterprise))
                           : NULL;
       if (vendor)
         {

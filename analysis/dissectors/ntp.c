@@ -69,7 +69,7 @@ ntp_probe (IsthCursor c,
   if (mode == MODE_CONTROL)
     {
       uint8_t code = p[1] & 0x1f;
-      bool fits = (uint32_t) (p[10] << 8 | p[11]) <= c.wire - 12; /* the count of what follows */
+      bool fits = isth_be16 (p + 10) <= c.wire - 12; /* the count of what follows */
 
       return (p[0] & 0xc0) == 0 && code >= 1 && code < G_N_ELEMENTS (controls) && fits ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
     }

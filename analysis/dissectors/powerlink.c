@@ -173,7 +173,7 @@ read_identity (IsthDissectContext *ctx,
   note_sender (ctx, f, status);
   if (!at)
     return;
-  isth_canopen_emit_type (ctx, NULL, (uint32_t) (at[0] | at[1] << 8), at);
+  isth_canopen_emit_type (ctx, NULL, isth_le16 (at), at);
   for (unsigned i = 1; i < 5; i++)
     {
       IsthCursor number = isth_cursor_new (at + 4 * i, 4, 4);

@@ -224,7 +224,7 @@ emit_number (IsthDissectContext *ctx,
              uint32_t size)
 {
   char text[16];
-  unsigned value = size == 2 ? (unsigned) (at[0] << 8 | at[1]) : at[0];
+  unsigned value = size == 2 ? isth_be16 (at) : at[0];
 
   isth_emit_claim (ctx, NULL, attribute,
                    isth_text_format (text, sizeof text, "0x%0*x", (int) size * 2, value),

@@ -99,7 +99,7 @@ read_im0 (IsthDissectContext *ctx,
                    confidence, vendor, 2);
   isth_emit_text (ctx, about, ISTH_ATTRIBUTE_ORDER_NUMBER, confidence, order, 20);
   isth_emit_text (ctx, about, ISTH_ATTRIBUTE_SERIAL, confidence, serial, 16);
-  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_HARDWARE, isth_text_format (text, sizeof text, "%u", hardware[0] << 8 | hardware[1]),
+  isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_HARDWARE, isth_text_format (text, sizeof text, "%u", isth_be16 (hardware)),
                    confidence, hardware, 2);
   if (g_ascii_isupper (software[0])) /* V: released, R, P, U, T: not quite */
     isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_FIRMWARE,
@@ -152,8 +152,8 @@ read_modules (IsthDissectContext *ctx,
 
               if (!at || slot == 0)
                 continue;
-              whom = make_about (ctx, about, slot, (uint16_t) (at[0] << 8 | at[1]), child);
-              emit_identifier (ctx, &whom, module, (uint32_t) at[2] << 24 | (uint32_t) at[3] << 16 | (uint32_t) at[4] << 8 | at[5],
+              whom = make_about (ctx, about, slot, isth_be16 (at), child);
+              emit_identifier (ctx, &whom, module, isth_be32 (at + 2),
                                confidence, at, 6);
             }
         }
@@ -315,8 +315,8 @@ isth_profinet_read_expected (IsthDissectContext *ctx,
           total++;
           if (slot == 0)
             continue;
-          whom = make_about (ctx, about, slot, (uint16_t) (at[0] << 8 | at[1]), child);
-          emit_identifier (ctx, &whom, module, (uint32_t) at[2] << 24 | (uint32_t) at[3] << 16 | (uint32_t) at[4] << 8 | at[5],
+          whom = make_about (ctx, about, slot, isth_be16 (at), child);
+          emit_identifier (ctx, &whom, module, isth_be32 (at + 2),
                            ISTH_CONFIDENCE_REPORTED, at, 8);
         }
     }
@@ -335,14 +335,14 @@ isth_profinet_read_difference (IsthDissectContext *ctx,
       for (unsigned modules = isth_cursor_be16 (&c); modules > 0 && !c.failed; modules--)
         {
           const uint8_t *at = isth_cursor_bytes (&c, 8);
-          uint16_t state = at ? (uint16_t) (at[6] << 8 | at[7]) : 0;
+          uint16_t state = at ? isth_be16 (at + 6) : 0;
           unsigned n = isth_cursor_be16 (&c);
 
           for (unsigned i = 0; i < n && !c.failed; i++)
             {
               uint16_t subslot = isth_cursor_be16 (&c);
               char child[ISTH_PROFINET_CHILD_TEXT];
-              IsthEndpoint whom = make_about (ctx, NULL, at ? (uint16_t) (at[0] << 8 | at[1]) : 0, subslot, child);
+              IsthEndpoint whom = make_about (ctx, NULL, at ? isth_be16 (at) : 0, subslot, child);
 
               isth_cursor_skip (&c, 6); /* identifier and state of the submodule */
               if (!c.failed && at && whom.child && state < G_N_ELEMENTS (states) && states[state])

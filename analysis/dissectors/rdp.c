@@ -123,10 +123,10 @@ rdp_pdu_length (IsthCursor c)
   if (left < TLS_HEADER)
     return ISTH_PDU_MORE;
   if (is_tls (b))
-    return TLS_HEADER + ((uint32_t) b[3] << 8 | b[4]);
+    return TLS_HEADER + isth_be16 (b + 3);
   if (b[0] == 3)
     {
-      length = (uint32_t) b[2] << 8 | b[3];
+      length = isth_be16 (b + 2);
       return b[1] == 0 && length >= 7 ? length : ISTH_PDU_INVALID;
     }
   if (b[0] & 3)

@@ -30,8 +30,8 @@ static bool
 fits_entry (const uint8_t *entry,
             uint8_t command)
 {
-  uint32_t metric = (uint32_t) entry[16] << 24 | (uint32_t) entry[17] << 16 | (uint32_t) entry[18] << 8 | entry[19];
-  uint16_t family = (uint16_t) (entry[0] << 8 | entry[1]);
+  uint32_t metric = isth_be32 (entry + 16);
+  uint16_t family = isth_be16 (entry);
 
   if (family == FAMILY_PROOF)
     return true;

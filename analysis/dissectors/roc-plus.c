@@ -301,7 +301,7 @@ read_request (IsthDissectContext *ctx,
     .verb = ISTH_OP_OTHER,
     .name = "unknown-opcode",
     .object = object,
-    .memo = { (uint64_t) to[0] << 8 | to[1], 0 },
+    .memo = { isth_be16 (to), 0 },
   };
   int known = find_opcode (opcode);
 

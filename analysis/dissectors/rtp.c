@@ -138,7 +138,7 @@ goes_on (const RtpState *state,
   uint16_t steps = (uint16_t) (header->number - stream->number);
 
   return stream->source == header->source && stream->type == header->type && steps > 0 && steps <= MOST_STEPS && header->clock - stream->clock <= MOST_TICKS
-         && time >= state->time && time - state->time <= MOST_TIME;
+         && time >= state->time && (uint64_t) time - (uint64_t) state->time <= MOST_TIME;
 }
 
 static void

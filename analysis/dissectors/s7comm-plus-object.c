@@ -188,11 +188,11 @@ isth_s7p_read_maintenance (IsthDissectContext *ctx,
   if (c.failed || head != 0x00200038 || version != 0x0100)
     return;
   if (vendor[0] != 0 || vendor[1] != 0)
-    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VENDOR_ID, isth_text_format (text, sizeof text, "%u", vendor[0] << 8 | vendor[1]),
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VENDOR_ID, isth_text_format (text, sizeof text, "%u", isth_be16 (vendor)),
                      ISTH_CONFIDENCE_PARSED, vendor, 2);
   isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_ORDER_NUMBER, ISTH_CONFIDENCE_PARSED, order_number, 20);
   isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SERIAL, ISTH_CONFIDENCE_PARSED, serial, 16);
-  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_HARDWARE, isth_text_format (text, sizeof text, "%u", hardware[0] << 8 | hardware[1]),
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_HARDWARE, isth_text_format (text, sizeof text, "%u", isth_be16 (hardware)),
                    ISTH_CONFIDENCE_PARSED, hardware, 2);
   if (g_ascii_isupper (software[0]))
     isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_FIRMWARE,

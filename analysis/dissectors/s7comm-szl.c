@@ -182,7 +182,7 @@ read_component (IsthDissectContext *ctx,
       read_memory_card (ctx, bytes);
       break;
     case 9: /* manufacturer (numbers of PROFIBUS & PROFINET International), profile */
-      isth_text_format (text, sizeof text, "%u", bytes[0] << 8 | bytes[1]);
+      isth_text_format (text, sizeof text, "%u", isth_be16 (bytes));
       if (bytes[0] != 0 || bytes[1] != 0)
         isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VENDOR_ID, text, ISTH_CONFIDENCE_PARSED, bytes, 2);
       break;

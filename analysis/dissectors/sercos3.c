@@ -44,7 +44,7 @@ read_addresses (IsthDissectContext *ctx,
   for (; n > 1 && !c.failed; n--)
     {
       const uint8_t *at = isth_cursor_bytes (&c, 2);
-      unsigned address = at ? (unsigned) (at[0] | at[1] << 8) & 0x1ff : 0;
+      unsigned address = at ? isth_le16 (at) & 0x1ff : 0;
       IsthEndpoint slave = isth_context_sender (ctx);
       char child[CHILD_TEXT];
 

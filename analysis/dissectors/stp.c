@@ -90,7 +90,7 @@ read_pvid (IsthCursor *c,
     return;
   m->pvid = isth_cursor_bytes (c, 2);
   if (m->pvid)
-    m->vlan = (uint16_t) (m->pvid[0] << 8 | m->pvid[1]);
+    m->vlan = isth_be16 (m->pvid);
 }
 
 static bool

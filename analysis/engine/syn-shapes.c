@@ -265,7 +265,7 @@ read_options (IsthCursor c,
       if (!value)
         return false;
       if (kind == 2 && length == 4)
-        self->segment = value[0] << 8 | value[1];
+        self->segment = isth_be16 (value);
       else if (kind == 3 && length == 3)
         self->scale = value[0];
     }

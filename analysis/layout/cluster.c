@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "analysis/base/cursor.h"
 #include "analysis/base/hash.h"
 #include "analysis/base/text.h"
 
@@ -83,7 +84,7 @@ group_key (const IsthAsset *asset,
     return 0;
   /* IPv4 networks in their own order, before all hashes */
   if (ip->kind == ISTH_ADDRESS_IPV4)
-    return 1 + ((uint64_t) ip->bytes[0] << 16 | (uint64_t) ip->bytes[1] << 8 | ip->bytes[2]);
+    return 1 + isth_be24 (ip->bytes);
   return isth_hash_bytes (ip->bytes, prefix_bytes (ip), 2) | 1;
 }
 
