@@ -28,6 +28,19 @@ isth_hello_router (const IsthDissectContext *ctx)
   return router;
 }
 
+void
+isth_hello_virtual (IsthDissectContext *ctx,
+                    const IsthAddress  *ip,
+                    const uint8_t      *at,
+                    uint32_t            length)
+{
+  IsthEndpoint virtual = isth_context_sender (ctx);
+
+  virtual.ip = *ip;
+  if (isth_address_is_virtual_router (&virtual.mac))
+    isth_emit_binding (ctx, &virtual, at, length);
+}
+
 bool
 isth_hello_password (IsthDissectContext *ctx,
                      const uint8_t      *password,

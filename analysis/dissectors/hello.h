@@ -45,6 +45,9 @@ bool isth_hello_next_part (IsthCursor *c, uint16_t *kind, IsthCursor *part);
 /* The sender by its IP address: the MAC of a virtual router is no device, and says nothing about who uses it now. */
 IsthEndpoint isth_hello_router (const IsthDissectContext *ctx);
 
+/* The virtual router from whose MAC the frame comes has address @ip, read from @length bytes at @at. Nothing when it comes from a router's own MAC. */
+void isth_hello_virtual (IsthDissectContext *ctx, const IsthAddress *ip, const uint8_t *at, uint32_t length);
+
 /* Routers prove to one another who they are by a password in clear: that there is one, and of how many characters, never itself. Those that are there when
  * none was set are called so. False when there is none. Once a flow is enough. */
 bool isth_hello_password (IsthDissectContext *ctx, const uint8_t *password, uint32_t size);

@@ -2,7 +2,7 @@
 /* Hot standby routers: which routers stand behind a virtual address, and which of them carries it. RFC 2281 (version 1); version 2, for IPv6 as well, as
  * Cisco documents it ("First Hop Redundancy Protocols Configuration Guide").
  *
- * The virtual address and its MAC are told as what the routers speak of: they are no devices of their own. */
+ * The virtual address and its MAC are told as what the routers speak of: they are no devices of their own. The active one sends from that MAC. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -23,6 +23,7 @@ typedef struct
   uint16_t group;
   uint32_t priority;
   IsthAddress ip;
+  const uint8_t *ip_bytes;
   const uint8_t *password; /* eight bytes, in clear; NULL: none */
 } Message;
 
@@ -56,6 +57,7 @@ read_first (IsthCursor *c,
   if (!ip || m->opcode > OPCODE_ADVERTISE)
     return false;
   m->ip = isth_address_ipv4 (ip);
+  m->ip_bytes = ip;
   for (m->state = 0; m->state < G_N_ELEMENTS (bits); m->state++)
     if (bits[m->state] == state)
       return true;
@@ -82,6 +84,7 @@ read_second (IsthCursor *c,
   if (!ip || m->opcode > OPCODE_ADVERTISE || m->state >= G_N_ELEMENTS (states))
     return false;
   m->ip = version == 6 ? isth_address_ipv6 (ip) : isth_address_ipv4 (ip);
+  m->ip_bytes = ip;
   while (isth_cursor_left (c) >= 2)
     {
       uint8_t kind = isth_cursor_u8 (c);
@@ -132,7 +135,10 @@ emit_roles (IsthDissectContext *ctx,
   if (m->opcode == OPCODE_ADVERTISE)
     return;
   if (m->state == 5)
-    isth_emit_role (ctx, &router, "hsrp-active");
+    {
+      isth_emit_role (ctx, &router, "hsrp-active");
+      isth_hello_virtual (ctx, &m->ip, m->ip_bytes, m->ip.kind == ISTH_ADDRESS_IPV6 ? 16 : 4);
+    }
   else if (m->state == 4)
     isth_emit_role (ctx, &router, "hsrp-standby");
 }

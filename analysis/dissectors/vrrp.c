@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Virtual routers: who carries which addresses now. RFC 3768 (version 2), RFC 5798 (version 3).
  *
- * Advertisements come from the MAC of the virtual router, which is no device of its own: what they say is about the address that sends them. CARP has the
- * same protocol number and is left alone. */
+ * Advertisements come from the MAC of the virtual router, which is no device of its own: what they say is about the address that sends them, and the
+ * addresses that they list are that MAC's. CARP has the same protocol number and is left alone. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -62,6 +62,15 @@ vrrp_probe (IsthCursor c,
   return packet->ip_protocol == IP_PROTOCOL ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
 }
 
+static IsthAddress
+get_address (const Message *m,
+             int            i)
+{
+  const uint8_t *bytes = m->addresses + i * m->size;
+
+  return m->size == 16 ? isth_address_ipv6 (bytes) : isth_address_ipv4 (bytes);
+}
+
 static const char *
 describe (const Message *m,
           char text[ISTH_LIMIT_TEXT])
@@ -71,8 +80,7 @@ describe (const Message *m,
   isth_text_format (text, ISTH_LIMIT_TEXT, "router %u, priority %u", m->id, m->priority);
   for (int i = 0; i < MIN (m->count, SHOWN); i++)
     {
-      const uint8_t *bytes = m->addresses + i * m->size;
-      IsthAddress address = m->size == 16 ? isth_address_ipv6 (bytes) : isth_address_ipv4 (bytes);
+      IsthAddress address = get_address (m, i);
       size_t used = strlen (text);
 
       isth_text_format (text + used, ISTH_LIMIT_TEXT - used, ", %s", isth_address_format (&address, ip));
@@ -80,6 +88,24 @@ describe (const Message *m,
   if (m->count > SHOWN)
     isth_text_format (text + strlen (text), ISTH_LIMIT_TEXT - strlen (text), " … (%u)", m->count);
   return text;
+}
+
+static void
+emit_router (IsthDissectContext *ctx,
+             const Message      *m)
+{
+  IsthEndpoint router = isth_hello_router (ctx);
+
+  isth_emit_role (ctx, &router, "router");
+  isth_emit_role (ctx, &router, m->priority == 0 ? "vrrp-backup" : "vrrp-master");
+  if (m->priority == PRIORITY_OWNER)
+    isth_emit_role (ctx, &router, "vrrp-owner");
+  for (int i = 0; i < m->count; i++)
+    {
+      IsthAddress address = get_address (m, i);
+
+      isth_hello_virtual (ctx, &address, m->addresses + i * m->size, m->size);
+    }
 }
 
 static IsthDissectResult
@@ -105,14 +131,7 @@ vrrp_dissect (IsthCursor *c,
       isth_emit_request (ctx, &request);
     }
   if (isth_hello_is_new (&state->said, request.key))
-    {
-      IsthEndpoint router = isth_hello_router (ctx);
-
-      isth_emit_role (ctx, &router, "router");
-      isth_emit_role (ctx, &router, m.priority == 0 ? "vrrp-backup" : "vrrp-master");
-      if (m.priority == PRIORITY_OWNER)
-        isth_emit_role (ctx, &router, "vrrp-owner");
-    }
+    emit_router (ctx, &m);
   if (m.password && !state->password)
     state->password = isth_hello_password (ctx, m.password, 8);
   return ISTH_DISSECT_OK;

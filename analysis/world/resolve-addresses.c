@@ -13,6 +13,9 @@
  *      owns; else own when it is its only private one and was talked to from its subnet, or from near enough to be one (/16). A public one: when it is all
  *      the MAC has, and was talked to from its subnet, or from near enough with the TTL of a controller (30), or only sends to groups (TTL 1).
  *
+ *      The MAC of a virtual router owns what a redundancy protocol says (VRRP, HSRP: bound by it); from what else it sends is the address of one of the
+ *      real routers, that take turns: foreign, and not behind it.
+ *
  *   7. When several MACs own one IP by these rules: the MAC of a virtual router, from which hellos of real ones come, gives way to one that is a device's.
  *      A MAC that shows nothing but being addressed gives way to one that spoke or is bound; and an unbound
  *      one with more such addresses (a firewall that forwards without changing the TTL) to one with fewer. Otherwise all keep it: it moved, or it is
@@ -384,6 +387,18 @@ is_odd_stack (const IsthMacState *mac,
   return mac->n_pairs == 1 && !pair->bound && pair->near > 1 && ip->kind == ISTH_ADDRESS_IPV4;
 }
 
+/* A redundancy protocol told which addresses a virtual router has. */
+static bool
+is_told_virtual (const IsthResolve *self,
+                 const IsthMacState *mac)
+{
+  bool told = false;
+
+  for (uint32_t i = 0; i < mac->n_pairs && mac->virtual; i++)
+    told |= PAIR (self, mac, i)->trusted;
+  return told;
+}
+
 /* Rules 1 to 4: what is certain. */
 static void
 decide_certain (IsthResolve *self,
@@ -391,13 +406,17 @@ decide_certain (IsthResolve *self,
                 const MacEvidence *evidence,
                 const uint32_t *bound_macs)
 {
+  bool told = is_told_virtual (self, mac);
+
   for (uint32_t i = 0; i < mac->n_pairs; i++)
     {
       IsthPair *pair = PAIR (self, mac, i);
       const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
       TtlClass ttl = classify_ttl (pair->ttl_max);
 
-      if (isth_address_is_link_local (ip) || pair->trusted || (pair->on_segment && evidence->on_segment <= ISTH_UNBOUND_MAX))
+      if (told && pair->spoke && !pair->bound)
+        pair->verdict = ISTH_PAIR_FOREIGN;
+      else if (isth_address_is_link_local (ip) || pair->trusted || (pair->on_segment && evidence->on_segment <= ISTH_UNBOUND_MAX))
         pair->verdict = ISTH_PAIR_OWN;
       else if (ttl == TTL_FORWARDED)
         pair->verdict = is_odd_stack (mac, pair, ip) || (pair->bound && evidence->bound_clean == 0 && bound_macs[pair->ip] == 1) ? ISTH_PAIR_OWN : ISTH_PAIR_FOREIGN;

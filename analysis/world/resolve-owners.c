@@ -71,6 +71,8 @@ note_owners (IsthResolve *self)
             best[pair->ip] = hold;
           ip->owner = best[pair->ip].mac;
         }
+      else if (pair->on_segment || isth_address_is_link_local (isth_resolve_ip (self, pair->ip)))
+        continue; /* no router passes on what it sends */
       else if (ip->behind == ISTH_NONE || carries_better (self, pair, ip->behind, carried[pair->ip]))
         {
           carried[pair->ip] = pair->packets;

@@ -75,6 +75,15 @@ static const struct
   { "hello-of-a-virtual-router", "flow m1/10.0.0.1 01:00:5e:00:00:02/224.0.0.2 transport=17 got=0; flow 00:00:0c:07:ac:01/10.0.0.1 01:00:5e:00:00:02/224.0.0.2 transport=17 got=0",
     "m1/10.0.0.1" },
   { "hello-of-a-virtual-router-alone", "flow 00:00:5e:00:01:0a/10.0.0.1 01:00:5e:00:00:12/224.0.0.18 transport=112 got=0", "00:00:5e:00:01:0a/10.0.0.1 router" },
+  { "virtual-router-of-two", "flow 00:00:5e:00:02:24/fe80::1 m100/ff02::12 vrrp transport=112 got=0 ttl=255; bind 00:00:5e:00:02:24/fe80::3636 vrrp;"
+    "flow 00:00:5e:00:02:24/fe80::2 m100/ff02::12 vrrp transport=112 got=0 ttl=255; role 0/fe80::1 router vrrp; role 0/fe80::2 router vrrp",
+    "0/fe80::1 router\n0/fe80::2 router\n00:00:5e:00:02:24/fe80::3636 router" },
+  { "virtual-router-of-two-with-four", "flow 00:00:5e:00:01:0a/10.0.0.1 01:00:5e:00:00:12/224.0.0.18 vrrp transport=112 got=0 ttl=255; bind 00:00:5e:00:01:0a/10.0.0.254 vrrp;"
+    "flow 00:00:5e:00:01:0a/10.0.0.2 01:00:5e:00:00:12/224.0.0.18 vrrp transport=112 got=0 ttl=255; flow m1/10.0.0.9 00:00:5e:00:01:0a/10.0.0.254",
+    "0/10.0.0.1\n0/10.0.0.2\n00:00:5e:00:01:0a/10.0.0.254 router\nm1/10.0.0.9" },
+  { "virtual-router-that-owns-its-address", "flow 00:00:5e:00:01:0a/10.0.0.1 01:00:5e:00:00:12/224.0.0.18 vrrp transport=112 got=0 ttl=255; bind 00:00:5e:00:01:0a/10.0.0.1 vrrp;"
+    "flow m1/10.0.0.1 m2/10.0.0.2",
+    "m1/10.0.0.1\nm2/10.0.0.2" },
   { "hsrp-pair", "flow m1/10.0.0.1 m3/10.0.0.3; flow m2/10.0.0.2 m3/10.0.0.3; flow 00:00:0c:07:ac:01/10.0.0.1 01:00:5e:00:00:02/224.0.0.2 transport=17 got=0;"
     "flow m3/10.0.0.3 00:00:0c:07:ac:01/10.0.0.254; bind 00:00:0c:07:ac:01/10.0.0.254; at 400; flow 00:00:0c:07:ac:01/10.0.0.2 01:00:5e:00:00:02/224.0.0.2 transport=17 got=0",
     "00:00:0c:07:ac:01/10.0.0.254 router\nm1/10.0.0.1\nm2/10.0.0.2\nm3/10.0.0.3" },
