@@ -35,6 +35,20 @@ isth_decoder_reset (IsthDecoder *self)
   isth_fragments_reset (self->fragments);
 }
 
+const IsthPacket *
+isth_decoder_get_lost (const IsthDecoder *self,
+                       uint32_t *n)
+{
+  return isth_fragments_get_lost (self->fragments, n);
+}
+
+void
+isth_decoder_give_up (IsthDecoder *self)
+{
+  isth_fragments_release (self->fragments);
+  isth_fragments_give_up (self->fragments);
+}
+
 const uint64_t *
 isth_decoder_get_limits (const IsthDecoder *self)
 {
@@ -47,7 +61,6 @@ blank (IsthPacket *p)
 {
   const IsthAddress none = { 0 };
 
-  p->number = 0;
   p->source_mac = none;
   p->target_mac = none;
   p->source = none;
@@ -56,7 +69,7 @@ blank (IsthPacket *p)
   p->outer_target = none;
   p->same_segment = false;
   p->reassembled = false;
-  p->fragment = false;
+  p->fragment = ISTH_FRAGMENT_NONE;
   p->n_vlans = 0;
   p->tcp_words = 0;
   p->layer = ISTH_LAYER_NONE;

@@ -13,7 +13,7 @@ void isth_decoder_free (IsthDecoder *self);
 
 /**
  * isth_decoder_decode:
- * @packet: written whole; the caller has set nothing
+ * @packet: written whole, but for its number, which is the caller's
  *
  * Never fails: @packet says how far it came (layer) and why no further (trouble). Lends @data; a reassembled payload is lent
  * until the next call.
@@ -25,6 +25,13 @@ void isth_decoder_decode (IsthDecoder *self,
                           uint32_t wire,
                           int64_t time,
                           IsthPacket *packet);
+
+/* The lost fragments of datagrams that isth_decoder_decode() gave up last, for want of room or because their time was over, or isth_decoder_give_up(): one
+ * packet for all of each datagram, with the number and time of the first one. Lent until either is called again. */
+const IsthPacket *isth_decoder_get_lost (const IsthDecoder *self, uint32_t *n);
+
+/* The capture ends: all that is unfinished is lost now. */
+void isth_decoder_give_up (IsthDecoder *self);
 
 /* Forgets all fragments: called between captures, so that their order does not matter. */
 void isth_decoder_reset (IsthDecoder *self);

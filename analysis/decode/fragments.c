@@ -8,15 +8,22 @@
 #include "analysis/base/time.h"
 
 #define DATAGRAM_MAX 65535
+#define FRAMES_MAX 65535                             /* of one datagram, copies of pieces included; it has 8192 pieces at most */
 #define UNIT 8                                       /* fragment offsets count in these */
 #define UNITS_MAX ((DATAGRAM_MAX + UNIT - 1) / UNIT)
 #define LIFETIME (60 * (uint64_t) 1000000000)        /* ns; RFC 8200, 4.5 */
+
+enum
+{
+  PROTOCOL_TCP = 6,
+  PROTOCOL_UDP = 17,
+};
 
 typedef struct
 {
   IsthFragmentKey key; /* first, so that a pointer to it is one to the datagram */
   GList link;          /* in age order */
-  int64_t time;        /* of its first fragment */
+  IsthPacket first;    /* its first fragment; its earlier frames are all others so far */
   uint8_t *data;
   uint32_t capacity;
   uint32_t total;      /* 0: the last fragment was not seen */
@@ -31,6 +38,7 @@ struct _IsthFragments
   GHashTable *table;   /* Datagram by its key */
   GQueue age;          /* oldest first */
   GPtrArray *lent;     /* buffers of finished datagrams */
+  GArray *lost;        /* IsthPacket, of those that were given up */
   uint32_t max_datagrams;
   uint32_t max_bytes;
   uint32_t bytes;
@@ -59,6 +67,7 @@ isth_fragments_new (uint32_t max_datagrams,
 
   self->table = g_hash_table_new (key_hash, key_equal);
   self->lent = g_ptr_array_new_with_free_func (g_free);
+  self->lost = g_array_new (FALSE, FALSE, sizeof (IsthPacket));
   self->max_datagrams = max_datagrams;
   self->max_bytes = max_bytes;
   self->reached = reached;
@@ -76,6 +85,51 @@ drop (IsthFragments *self,
   g_free (d);
 }
 
+/* Of TCP and UDP the first piece tells the ports. */
+static void
+read_ports (const Datagram *d,
+            IsthPacket *packet)
+{
+  IsthCursor c = isth_cursor_new (d->data, d->capacity, d->capacity);
+
+  if ((d->present[0] & 1) == 0 || (d->next != PROTOCOL_TCP && d->next != PROTOCOL_UDP))
+    return;
+  packet->layer = d->next == PROTOCOL_TCP ? ISTH_LAYER_TCP : ISTH_LAYER_UDP;
+  packet->ip_protocol = d->next;
+  packet->source_port = isth_cursor_be16 (&c);
+  packet->target_port = isth_cursor_be16 (&c);
+}
+
+static void
+give_up (IsthFragments *self,
+         Datagram *d)
+{
+  IsthPacket packet = d->first;
+
+  read_ports (d, &packet);
+  packet.fragment = ISTH_FRAGMENT_LOST;
+  packet.frame = NULL;
+  packet.frame_length = 0;
+  packet.payload = isth_cursor_new (NULL, 0, packet.payload.wire);
+  g_array_append_val (self->lost, packet);
+  drop (self, d);
+}
+
+void
+isth_fragments_give_up (IsthFragments *self)
+{
+  while (self->age.head != NULL)
+    give_up (self, self->age.head->data);
+}
+
+const IsthPacket *
+isth_fragments_get_lost (const IsthFragments *self,
+                         uint32_t *n)
+{
+  *n = self->lost->len;
+  return (const IsthPacket *) (gconstpointer) self->lost->data;
+}
+
 void
 isth_fragments_reset (IsthFragments *self)
 {
@@ -88,6 +142,8 @@ isth_fragments_release (IsthFragments *self)
 {
   if (G_UNLIKELY (self->lent->len > 0))
     g_ptr_array_set_size (self->lent, 0);
+  if (G_UNLIKELY (self->lost->len > 0))
+    g_array_set_size (self->lost, 0);
 }
 
 void
@@ -98,6 +154,7 @@ isth_fragments_free (IsthFragments *self)
   isth_fragments_reset (self);
   g_hash_table_unref (self->table);
   g_ptr_array_unref (self->lent);
+  g_array_unref (self->lost);
   g_free (self);
 }
 
@@ -112,20 +169,29 @@ make_room (IsthFragments *self,
              || (keep == NULL && g_hash_table_size (self->table) >= self->max_datagrams)))
     {
       (*self->reached)++;
-      drop (self, self->age.head->data);
+      give_up (self, self->age.head->data);
     }
+}
+
+static bool
+is_over (const Datagram *d,
+         int64_t time)
+{
+  int64_t began = d->first.time;
+
+  return began != ISTH_NO_TIME && time > began && (uint64_t) time - (uint64_t) began > LIFETIME;
 }
 
 static Datagram *
 find (IsthFragments *self,
       const IsthFragmentKey *key,
-      int64_t time)
+      const IsthPacket *packet)
 {
   Datagram *d = g_hash_table_lookup (self->table, key);
 
-  if (d != NULL && d->time != ISTH_NO_TIME && time > d->time && (uint64_t) time - (uint64_t) d->time > LIFETIME)
+  if (d != NULL && (is_over (d, packet->time) || d->first.earlier + packet->earlier + 1u > FRAMES_MAX))
     {
-      drop (self, d); /* the id came round again */
+      give_up (self, d); /* the id came round again */
       d = NULL;
     }
   if (d != NULL)
@@ -134,7 +200,7 @@ find (IsthFragments *self,
   make_room (self, NULL, sizeof *d);
   d = g_new0 (Datagram, 1);
   d->key = *key;
-  d->time = time;
+  d->first = *packet;
   d->link.data = d;
   self->bytes += (uint32_t) sizeof *d;
   g_hash_table_add (self->table, d);
@@ -179,6 +245,15 @@ copy (Datagram *d,
     }
 }
 
+/* @self stands for @other as well. */
+static void
+add_frames (IsthPacket *self,
+            const IsthPacket *other)
+{
+  self->earlier += other->earlier + 1u;
+  self->earlier_wire += other->earlier_wire + other->wire;
+}
+
 /* Why a piece cannot belong to any datagram, or to this one; NULL when it can. */
 static IsthTrouble
 check (const Datagram *d,
@@ -200,14 +275,13 @@ check (const Datagram *d,
 bool
 isth_fragments_add (IsthFragments *self,
                     const IsthFragmentKey *key,
-                    int64_t time,
+                    IsthPacket *packet,
                     uint32_t offset,
                     bool more,
                     uint8_t next,
                     const IsthCursor *piece,
                     IsthCursor *whole,
-                    uint8_t *first_next,
-                    IsthTrouble *trouble)
+                    uint8_t *first_next)
 {
   uint32_t length = isth_cursor_left (piece);
   IsthTrouble wrong = check (NULL, offset, more, length);
@@ -215,15 +289,18 @@ isth_fragments_add (IsthFragments *self,
 
   if (wrong == NULL)
     {
-      d = find (self, key, time);
+      d = find (self, key, packet);
       wrong = check (d, offset, more, length);
     }
   if (wrong != NULL)
     {
-      *trouble = wrong;
+      packet->fragment = ISTH_FRAGMENT_LOST;
+      packet->trouble = wrong;
       return false;
     }
 
+  if (d->units > 0)
+    add_frames (&d->first, packet);
   grow (self, d, offset + length);
   copy (d, offset, piece->data + piece->position, length);
   d->end = MAX (d->end, offset + length);
@@ -232,8 +309,14 @@ isth_fragments_add (IsthFragments *self,
   if (offset == 0)
     d->next = next;
   if (d->total == 0 || d->units < (d->total + UNIT - 1) / UNIT)
-    return false;
+    {
+      packet->fragment = ISTH_FRAGMENT_WAITS;
+      return false;
+    }
 
+  packet->reassembled = true;
+  packet->earlier = d->first.earlier;
+  packet->earlier_wire = d->first.earlier_wire + d->first.wire - packet->wire;
   *whole = isth_cursor_new (d->data, d->total, d->total);
   *first_next = d->next;
   g_ptr_array_add (self->lent, g_steal_pointer (&d->data));

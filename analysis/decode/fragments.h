@@ -25,30 +25,36 @@ void isth_fragments_free (IsthFragments *self);
 /* Forgets all that is unfinished. */
 void isth_fragments_reset (IsthFragments *self);
 
-/* Frees what isth_fragments_add() lent. */
+/* All that is unfinished is lost. */
+void isth_fragments_give_up (IsthFragments *self);
+
+/* What was lost since isth_fragments_release(), the oldest first; lent until then. As isth_decoder_get_lost(). */
+const IsthPacket *isth_fragments_get_lost (const IsthFragments *self, uint32_t *n);
+
+/* Frees what isth_fragments_add() and isth_fragments_get_lost() lent. */
 void isth_fragments_release (IsthFragments *self);
 
 /**
  * isth_fragments_add:
+ * @packet: the fragment, with its addresses and with what it stands for itself; what became of it is written there
  * @offset: of @piece in the datagram, in bytes
  * @more: whether this is not the last piece
  * @next: the protocol of the payload, as this fragment says
  * @piece: wholly captured
  * @whole: (out): the datagram's payload, lent until isth_fragments_release()
  * @first_next: (out): the protocol that the fragment at offset 0 named
- * @trouble: (out): set when the piece was refused
  *
- * Where pieces overlap, the bytes that came first stay. Returns true when this piece completed the datagram.
+ * Where pieces overlap, the bytes that came first stay. Returns true when this piece completed the datagram; @packet is then @reassembled and stands for the
+ * others as well. Otherwise it is a @fragment, lost and with its trouble when the piece was refused.
  */
 bool isth_fragments_add (IsthFragments *self,
                          const IsthFragmentKey *key,
-                         int64_t time,
+                         IsthPacket *packet,
                          uint32_t offset,
                          bool more,
                          uint8_t next,
                          const IsthCursor *piece,
                          IsthCursor *whole,
-                         uint8_t *first_next,
-                         IsthTrouble *trouble);
+                         uint8_t *first_next);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthFragments, isth_fragments_free)

@@ -131,21 +131,18 @@ gather (IsthWalk *self,
   };
   IsthCursor whole;
 
+  if (!p->reassembled) /* by an outer header */
+    p->earlier = p->earlier_wire = 0;
   if (self->c.length < self->c.wire)
     {
       if (offset == 0)
         return true;
-      p->fragment = true;
+      p->fragment = ISTH_FRAGMENT_LOST;
       isth_walk_stop (self, N_("IP fragment cut by the capture"));
       return false;
     }
-  if (!isth_fragments_add (self->fragments, &key, p->time, offset, more, *protocol, &self->c, &whole, protocol,
-                           &p->trouble))
-    {
-      p->fragment = true;
-      return false;
-    }
-  p->reassembled = true;
+  if (!isth_fragments_add (self->fragments, &key, p, offset, more, *protocol, &self->c, &whole, protocol))
+    return false;
   self->c = whole;
   self->lsdu[0] = 0; /* no longer inside the frame */
   return true;
@@ -262,7 +259,7 @@ begin_ip (IsthWalk *self)
   IsthPacket *p = self->packet;
 
   p->same_segment = self->segment;
-  p->fragment = false;
+  p->fragment = ISTH_FRAGMENT_NONE;
   p->source_port = 0;
   p->target_port = 0;
   self->segment = false;

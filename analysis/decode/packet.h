@@ -40,10 +40,18 @@ typedef enum
 {
   ISTH_LAYER_NONE,      /* not even the link layer: the payload is the frame */
   ISTH_LAYER_LINK,      /* MAC addresses and an EtherType or LLC SAP: the payload is what follows */
-  ISTH_LAYER_IP,        /* no port: another IP protocol, a fragment, ICMP: the payload is what follows the IP header */
+  ISTH_LAYER_IP,        /* no port: another IP protocol, ICMP, most fragments: the payload is what follows the IP header */
   ISTH_LAYER_TCP,
   ISTH_LAYER_UDP,
 } IsthLayer;
+
+/* What became of an IP fragment that completed no datagram: such a packet has no payload worth reading. */
+typedef enum
+{
+  ISTH_FRAGMENT_NONE,  /* it is none, or it completed one */
+  ISTH_FRAGMENT_WAITS, /* others may complete the datagram: it is counted with that, or when that is given up (isth_decoder_get_lost()) */
+  ISTH_FRAGMENT_LOST,  /* nothing will come of it */
+} IsthFragment;
 
 /* Why a frame was not decoded further; static strings counted in the health figures, NULL when all went well. */
 typedef const char *IsthTrouble;
@@ -55,10 +63,11 @@ typedef const char *IsthTrouble;
  * there is none). Only when @same_segment do MAC and IP stand side by side in one frame, so that the MAC may belong to the
  * IP's host or to its router; behind a layer-3 tunnel they do not, and the MAC says nothing about the IP.
  * @payload reaches to the end that the headers claim: link padding and trailers are outside it.
- * Lends the frame's bytes, or those of the reassembler for a datagram put together from fragments (@reassembled).
+ * Lends the frame's bytes, or those of the reassembler for a datagram put together from fragments (@reassembled). Such a packet, and a lost fragment,
+ * stands for @earlier frames besides its own, of @earlier_wire bytes, which were counted nowhere yet.
  *
  * Packets go from thread to thread by the million, so what is seldom there stands in a cache line of its own and is not even
- * cleared: of @vlans only @n_vlans are good, the outer addresses only when @tunnels.
+ * cleared: of @vlans only @n_vlans are good, the outer addresses only when @tunnels, what was @earlier only of fragments.
  */
 typedef struct
 {
@@ -82,7 +91,7 @@ typedef struct
   uint8_t tcp_words : 4;  /* length of the TCP header in front of @payload, in 4 bytes; 0: none, or the capture cut its options */
   bool same_segment;
   bool reassembled;
-  bool fragment;          /* a fragment that did not complete a datagram: no ports, no payload worth reading */
+  uint8_t fragment;       /* IsthFragment */
 
   IsthAddress source_mac, target_mac; /* kind NONE when the link type has none */
   uint16_t llc_sap;       /* DSAP << 8 | SSAP of an 802.2 LLC frame without SNAP */
@@ -92,7 +101,8 @@ typedef struct
 
   uint16_t vlans[ISTH_LIMIT_VLANS]; /* outermost first; priority bits removed */
   IsthAddress outer_source, outer_target; /* the outermost IP addresses */
-  uint64_t unused;        /* fills the last line */
+  uint64_t earlier : 16;  /* these only when @reassembled or @fragment */
+  uint64_t earlier_wire : 48;
 } IsthPacket;
 
 _Static_assert (offsetof (IsthPacket, vlans) == 192 && sizeof (IsthPacket) == 256, "a packet is three cache lines and one that is seldom touched");

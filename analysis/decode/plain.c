@@ -49,14 +49,13 @@ write_rest (IsthPacket    *p,
             const uint8_t *ip,
             uint16_t       vlan)
 {
-  p->number = 0;
   p->target_mac = isth_address_mac (frame);
   p->source_mac = isth_address_mac (frame + 6);
   p->source = isth_address_ipv4 (ip + 12);
   p->target = isth_address_ipv4 (ip + 16);
   p->same_segment = true;
   p->reassembled = false;
-  p->fragment = false;
+  p->fragment = ISTH_FRAGMENT_NONE;
   if (vlan != 0)
     p->vlans[0] = vlan;
   p->n_vlans = vlan != 0;

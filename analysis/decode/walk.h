@@ -106,7 +106,7 @@ void isth_walk_udp_tunnel (IsthWalk *self);
 /* Shortens the cursor by the PRP trailer that an Ethernet frame may end in. */
 void isth_walk_redundancy_trailer (IsthWalk *self);
 
-/* An Ethernet frame of the plainest kind: writes all but time, wire, frame and frame_length. False: not of that kind. */
+/* An Ethernet frame of the plainest kind: writes all but number, time, wire, frame and frame_length. False: not of that kind. */
 bool isth_decode_plain (IsthPacket *packet, const uint8_t *data, uint32_t captured, uint32_t wire);
 
 /* The long way, for any frame: writes the same. */

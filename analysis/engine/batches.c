@@ -19,6 +19,7 @@ typedef struct
   uint64_t limits[ISTH_N_REACHED];
   gpointer held;          /* of the source: the frames' bytes */
   GPtrArray *assembled;   /* payloads put together from fragments; NULL: none */
+  GArray *lost;           /* IsthBatchLost; NULL: none */
   IsthCaptureInfo *words; /* a copy, when its strings or lists have changed */
 } Entry;
 
@@ -144,6 +145,29 @@ keep_assembled (Entry *entry,
 }
 
 static void
+keep_lost (IsthBatches *self,
+           Entry *entry)
+{
+  IsthBatch *batch = &entry->batch;
+  uint32_t n;
+  const IsthPacket *packets = isth_decoder_get_lost (self->decoder, &n);
+
+  if (G_LIKELY (n == 0))
+    return;
+  if (!entry->lost)
+    entry->lost = g_array_new (FALSE, FALSE, sizeof (IsthBatchLost));
+  for (uint32_t i = 0; i < n; i++)
+    {
+      IsthBatchLost lost = { .packet = packets[i], .before = batch->n };
+
+      isth_flow_probe_init (&lost.probe, &packets[i]);
+      g_array_append_val (entry->lost, lost);
+    }
+  batch->lost = (const IsthBatchLost *) (gconstpointer) entry->lost->data;
+  batch->n_lost = entry->lost->len;
+}
+
+static void
 decode (IsthBatches *self,
         Entry *entry,
         size_t got)
@@ -160,8 +184,9 @@ decode (IsthBatches *self,
           batch->filtered++;
           continue;
         }
-      isth_decoder_decode (self->decoder, frame->link_type, frame->data, frame->captured, frame->wire, frame->time, packet);
       packet->number = frame->number;
+      isth_decoder_decode (self->decoder, frame->link_type, frame->data, frame->captured, frame->wire, frame->time, packet);
+      keep_lost (self, entry);
       if (G_UNLIKELY (packet->reassembled))
         keep_assembled (entry, packet);
       isth_flow_probe_init (&batch->probes[batch->n++], packet);
@@ -175,6 +200,7 @@ clear_entry (IsthBatches *self,
   if (entry->held)
     isth_source_release (self->source, g_steal_pointer (&entry->held));
   g_clear_pointer (&entry->assembled, g_ptr_array_unref);
+  g_clear_pointer (&entry->lost, g_array_unref);
   g_clear_pointer (&entry->words, isth_capture_info_free);
 }
 
@@ -218,12 +244,18 @@ fill (IsthBatches *self,
   size_t size = self->ahead ? ISTH_BATCH : ALONE;
   size_t got = isth_source_read (self->source, self->frames, size);
 
-  batch->n = 0;
+  batch->n = batch->n_lost = 0;
+  batch->lost = NULL;
   batch->filtered = 0;
   batch->full = got == size;
   batch->idle = got == 0 && isth_source_is_idle (self->source);
   batch->ended = got == 0 && !batch->idle;
   decode (self, entry, got);
+  if (batch->ended)
+    {
+      isth_decoder_give_up (self->decoder);
+      keep_lost (self, entry);
+    }
   if (self->ahead && batch->n > 0)
     entry->held = isth_source_hold (self->source);
   send_info (self, entry);
@@ -287,6 +319,7 @@ isth_batches_begin (IsthBatches *self,
     {
       self->entries[i].held = NULL;
       self->entries[i].assembled = NULL;
+      self->entries[i].lost = NULL;
       self->entries[i].words = NULL;
     }
   if (!self->ahead)
@@ -352,7 +385,11 @@ isth_batches_next (IsthBatches *self)
   Entry *entry = self->entries;
 
   if (self->ended)
-    return &self->entries[self->ahead ? (self->given - 1) % RING : 0].batch;
+    {
+      entry = &self->entries[self->ahead ? (self->given - 1) % RING : 0];
+      entry->batch.n_lost = 0;
+      return &entry->batch;
+    }
   if (self->ahead)
     entry = wait_for_batch (self);
   else

@@ -8,9 +8,18 @@
 
 #define ISTH_BATCH 256
 
+/* A packet for the lost fragments of a datagram that was given up right before the packet of this index. */
+typedef struct
+{
+  IsthPacket packet;
+  IsthFlowProbe probe;
+  uint32_t before;
+} IsthBatchLost;
+
 /**
  * IsthBatch:
  * @packets, @probes: @n of them; their bytes are lent with the batch
+ * @lost: @n_lost of them, in order; those behind the last packet are before @n
  * @filtered: frames that did not pass the filter
  * @full: more may stand ready; a batch that is not full may come from a pipe, and the next one may be long in coming
  * @idle: a source with patience brought nothing; @ended: nor will it
@@ -19,7 +28,8 @@ typedef struct
 {
   _Alignas (64) IsthPacket packets[ISTH_BATCH];
   IsthFlowProbe probes[ISTH_BATCH];
-  uint32_t n;
+  const IsthBatchLost *lost;
+  uint32_t n, n_lost;
   uint64_t filtered;
   bool full, idle, ended;
 } IsthBatch;

@@ -45,7 +45,8 @@ isth_health_counter_free (IsthHealthCounter *self)
 
 void
 isth_health_counter_trouble (IsthHealthCounter *self,
-                             IsthTrouble what)
+                             IsthTrouble what,
+                             uint64_t n)
 {
   Trouble *first = (Trouble *) (gpointer) self->troubles->data;
 
@@ -54,12 +55,12 @@ isth_health_counter_trouble (IsthHealthCounter *self,
       {
         Trouble found = first[i];
 
-        found.count++;
+        found.count += n;
         first[i] = first[0];
         first[0] = found;
         return;
       }
-  g_array_append_val (self->troubles, ((Trouble){ what, 1 }));
+  g_array_append_val (self->troubles, ((Trouble){ what, n }));
 }
 
 static uint64_t

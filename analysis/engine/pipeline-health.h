@@ -13,8 +13,8 @@ typedef struct _IsthHealthCounter IsthHealthCounter;
 IsthHealthCounter *isth_health_counter_new (const uint64_t *decoder_limits, IsthFlowTable *flows, const IsthDispatch *dispatch);
 void isth_health_counter_free (IsthHealthCounter *self);
 
-/* A frame that was not decoded to its end; @trouble is a static string. */
-void isth_health_counter_trouble (IsthHealthCounter *self, IsthTrouble trouble);
+/* @n frames that were not decoded to their end; @trouble is a static string. */
+void isth_health_counter_trouble (IsthHealthCounter *self, IsthTrouble trouble, uint64_t n);
 
 /* Adds to @facts what was counted since the last flush. @info: of the capture in hand. */
 void isth_health_counter_flush (IsthHealthCounter *self, const IsthCaptureInfo *info, IsthFacts *facts);

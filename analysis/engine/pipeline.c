@@ -59,6 +59,8 @@ is_question (const IsthPacket *packet)
     return isth_cursor_peek (&packet->payload, packet->ether_type == 0 ? 2 : 3) == 1;
   if (packet->ip_protocol != 1 && packet->ip_protocol != 58)
     return false;
+  if (packet->fragment)
+    return true; /* perhaps */
   type = isth_cursor_peek (&packet->payload, 0);
   return packet->ip_protocol == 1 ? type == 8 : type == 128 || type == 135;
 }
@@ -389,7 +391,7 @@ process_packet (IsthPipeline *self,
 
   count_time (self, packet);
   if (packet->trouble)
-    isth_health_counter_trouble (self->health, packet->trouble);
+    isth_health_counter_trouble (self->health, packet->trouble, 1);
   flow = isth_flow_table_add_expected (self->flows, packet, probe, expected);
   if (!flow)
     return;
@@ -404,6 +406,19 @@ process_packet (IsthPipeline *self,
     isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
   if (G_UNLIKELY (self->guesses != NULL && isth_flow_get_owner (flow)->dissector == 0 && isth_flow_get_owner (flow)->innermost == 0) && !packet->fragment)
     guess (self, flow, packet);
+}
+
+/* A datagram was given up: its fragments are all that is known of it. */
+static void
+process_lost (IsthPipeline *self,
+              const IsthBatchLost *lost)
+{
+  const IsthPacket *packet = &lost->packet;
+  IsthFlow *flow = isth_flow_table_add (self->flows, packet, &lost->probe);
+
+  isth_health_counter_trouble (self->health, N_("IP fragment of a datagram that never became whole: what it said is not known"), packet->earlier + 1u);
+  if (flow)
+    note_presence (isth_flow_get_owner (flow), flow->side, packet);
 }
 
 /* Where the flows of @n packets are, which is known some packets later. */
@@ -422,9 +437,10 @@ process_batch (IsthPipeline *self,
                const IsthBatch *batch)
 {
   IsthFlow *expected[TOGETHER] ISTH_UNSET;
+  uint32_t lost = 0;
 
-  for (uint64_t i = 0; i < batch->filtered; i++)
-    isth_health_counter_trouble (self->health, N_("does not match the filter"));
+  if (batch->filtered > 0)
+    isth_health_counter_trouble (self->health, N_("does not match the filter"), batch->filtered);
   ask_for_slots (self, batch->probes, MIN (TOGETHER, batch->n));
   for (uint32_t done = 0; done < batch->n; done += TOGETHER)
     {
@@ -443,9 +459,13 @@ process_batch (IsthPipeline *self,
         {
           if (i + NEXT < n && expected[i + NEXT])
             isth_dispatch_prefetch (expected[i + NEXT]);
+          while (G_UNLIKELY (lost < batch->n_lost) && batch->lost[lost].before == done + i)
+            process_lost (self, &batch->lost[lost++]);
           process_packet (self, &packets[i], &probes[i], expected[i]);
         }
     }
+  while (lost < batch->n_lost)
+    process_lost (self, &batch->lost[lost++]);
 }
 
 void

@@ -60,7 +60,7 @@ isth_flow_probe_init (IsthFlowProbe    *self,
   uint8_t protocol = p->ip_protocol;
   int wide;
 
-  self->none = p->fragment;
+  self->none = p->fragment == ISTH_FRAGMENT_WAITS;
   if (G_UNLIKELY (p->layer < ISTH_LAYER_IP))
     {
       a = &p->source_mac;
@@ -173,6 +173,18 @@ count_macs (IsthFlow         *flow,
     flow->mac_known |= (uint16_t) ((unsigned) sender << side | (unsigned) receiver << !side) & 3u;
 }
 
+/* The frames that @p stands for besides its own. */
+static void G_GNUC_NO_INLINE
+count_earlier (IsthFlow         *flow,
+               const IsthPacket *p,
+               uint8_t           side)
+{
+  uint32_t before = flow->packets[side];
+
+  flow->packets[side] += p->earlier;
+  flow->volume[side] += p->earlier_wire + (flow->packets[side] < before ? MORE_PACKETS : 0);
+}
+
 void
 isth_flow_count (IsthFlow         *flow,
                  const IsthPacket *p,
@@ -182,6 +194,8 @@ isth_flow_count (IsthFlow         *flow,
   if (G_UNLIKELY (flow->packets[side] == 0) && flow->volume[side] == 0)
     begin_side (flow, p, side);
   flow->volume[side] += p->wire + (G_UNLIKELY (++flow->packets[side] == 0) ? MORE_PACKETS : 0);
+  if (G_UNLIKELY (p->reassembled || p->fragment))
+    count_earlier (flow, p, side);
   count_time (flow, p->time);
   if (p->same_segment || p->layer == ISTH_LAYER_LINK)
     count_macs (flow, p, side);

@@ -126,7 +126,7 @@ void isth_flow_table_free (IsthFlowTable *self);
  * isth_flow_table_add:
  *
  * Counts @packet in its flow and returns that, side set; NULL for a packet that belongs to no flow (no addresses at all,
- * or a fragment that completed nothing). A SYN with a new sequence number on a closed connection finishes the old flow and starts another.
+ * or a fragment that waits for others). A SYN with a new sequence number on a closed connection finishes the old flow and starts another.
  * The pointer is good until the next call of add, reset or free.
  *
  * A full table first finishes flows that look like a scan: a few packets that nobody answered; then those that were idle longest.

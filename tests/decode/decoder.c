@@ -405,7 +405,7 @@ check_plain (const uint8_t *frame,
   g_assert_cmpint (plain.ether_type, ==, walked.ether_type);
   g_assert_cmpint (plain.ip_protocol, ==, walked.ip_protocol);
   g_assert_cmpmem (plain.vlans, plain.n_vlans * sizeof *plain.vlans, walked.vlans, walked.n_vlans * sizeof *walked.vlans);
-  g_assert_true (plain.number == 0 && plain.llc_sap == 0 && plain.sequence == walked.sequence
+  g_assert_true (plain.llc_sap == 0 && plain.sequence == walked.sequence
                  && plain.acknowledgment == walked.acknowledgment && plain.tcp_flags == walked.tcp_flags
                  && plain.tcp_window == walked.tcp_window);
 }
@@ -551,11 +551,17 @@ test_reset (void)
   g_autoptr(GByteArray) first = bytes_from_hex ("4500001c 00072000 40110000 0a000001 0a000002 04d20035 000c0000");
   g_autoptr(GByteArray) last = bytes_from_hex ("45000018 00070001 40110000 0a000001 0a000002 01020304");
   IsthPacket packet;
+  uint32_t n;
 
   isth_decoder_decode (decoder, 101, first->data, first->len, first->len, 1, &packet);
   isth_decoder_reset (decoder);
   isth_decoder_decode (decoder, 101, last->data, last->len, last->len, 1, &packet);
-  g_assert_true (packet.fragment);
+  g_assert_cmpint (packet.fragment, ==, ISTH_FRAGMENT_WAITS);
+  isth_decoder_get_lost (decoder, &n);
+  g_assert_cmpuint (n, ==, 0);
+  isth_decoder_give_up (decoder);
+  isth_decoder_get_lost (decoder, &n);
+  g_assert_cmpuint (n, ==, 1);
 }
 
 int

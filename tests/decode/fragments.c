@@ -11,20 +11,41 @@ static const struct
   const char *script;
   const char *result;
 } cases[] = {
-  { "in-order", "0+aaaaaaaa> 8+bbbbbbbb> 16+ccc", "aaaaaaaabbbbbbbbccc" },
-  { "reversed", "16+ccc 8+bbbbbbbb> 0+aaaaaaaa>", "aaaaaaaabbbbbbbbccc" },
-  { "unfinished", "0+aaaaaaaa> 16+ccc", "" },
-  { "no-end", "0+aaaaaaaa> 8+bbbbbbbb>", "" },
-  { "twice", "0+aaaaaaaa> 0+xxxxxxxx> 8+b", "aaaaaaaab" },
-  { "overlap", "0+aaaaaaaaaaaaaaaa> 8+xxxxxxxxbbbbbbbb> 24+c", "aaaaaaaaaaaaaaaabbbbbbbbc" },
-  { "overlap-behind", "8+bbbbbbbb> 0+aaaaaaaaxxxxxxxx> 16+c", "aaaaaaaabbbbbbbbc" },
-  { "two-ends", "16+ccc 16+cccc 0+aaaaaaaaaaaaaaaa>", "IP fragment behind the last one" },
-  { "shorter-end", "16+ccc 8+bb", "IP fragments that contradict one another" },
-  { "behind-end", "8+b 16+cccccccc>", "IP fragment behind the last one" },
+  { "in-order", "0+aaaaaaaa> 8+bbbbbbbb> 16+ccc", "aaaaaaaabbbbbbbbccc/3" },
+  { "reversed", "16+ccc 8+bbbbbbbb> 0+aaaaaaaa>", "aaaaaaaabbbbbbbbccc/3" },
+  { "unfinished", "0+aaaaaaaa> 16+ccc", "!1:2 6161>6161" },
+  { "no-end", "8+bbbbbbbb> 0+aaaaaaaa>", "!1:2 6161>6161" },
+  { "no-beginning", "8+bbbbbbbb> 16+b", "!1:2" },
+  { "twice", "0+aaaaaaaa> 0+xxxxxxxx> 8+b", "aaaaaaaab/3" },
+  { "overlap", "0+aaaaaaaaaaaaaaaa> 8+xxxxxxxxbbbbbbbb> 24+c", "aaaaaaaaaaaaaaaabbbbbbbbc/3" },
+  { "overlap-behind", "8+bbbbbbbb> 0+aaaaaaaaxxxxxxxx> 16+c", "aaaaaaaabbbbbbbbc/3" },
+  { "two-ends", "16+ccc 16+cccc 0+aaaaaaaaaaaaaaaa>", "IP fragment behind the last one!1:1" },
+  { "shorter-end", "16+ccc 8+bb", "IP fragments that contradict one another!1:1" },
+  { "behind-end", "8+b 16+cccccccc>", "IP fragment behind the last one!1:1" },
   { "odd", "0+aaa>", "IP fragment of an impossible length" },
   { "empty", "0+>", "IP fragment of an impossible length" },
   { "too-far", "65528+cccccccc", "IP fragment beyond 65535 bytes" },
 };
+
+static uint64_t frame; /* the number of the last one */
+
+/* "!number:frames", and for a first piece its ports. */
+static void
+add_lost (const IsthFragments *fragments,
+          GString             *result)
+{
+  uint32_t n;
+  const IsthPacket *lost = isth_fragments_get_lost (fragments, &n);
+
+  for (uint32_t i = 0; i < n; i++)
+    {
+      g_assert_true (lost[i].fragment == ISTH_FRAGMENT_LOST && isth_cursor_left (&lost[i].payload) == 0 && lost[i].payload.wire > 0);
+      g_assert_cmpuint (lost[i].earlier_wire, ==, 100 * lost[i].earlier);
+      g_string_append_printf (result, "!%u:%u", (unsigned) lost[i].number, lost[i].earlier + 1u);
+      if (lost[i].layer == ISTH_LAYER_UDP)
+        g_string_append_printf (result, " %04x>%04x", lost[i].source_port, lost[i].target_port);
+    }
+}
 
 static IsthTrouble
 add (IsthFragments         *fragments,
@@ -38,17 +59,24 @@ add (IsthFragments         *fragments,
   bool more = g_str_has_suffix (word, ">");
   g_autofree char *piece = g_strndup (text + 1, strlen (text + 1) - more);
   IsthCursor c = isth_cursor_new (piece, (uint32_t) strlen (piece), 0);
+  IsthPacket packet = { .time = time, .number = ++frame, .wire = 100, .layer = ISTH_LAYER_IP, .ip_protocol = 17 };
   IsthCursor whole;
-  IsthTrouble trouble = NULL;
   uint8_t next;
 
-  if (isth_fragments_add (fragments, key, time, offset, more, (uint8_t) (offset == 0 ? 17 : 0), &c, &whole, &next, &trouble))
+  packet.payload = c;
+  if (isth_fragments_add (fragments, key, &packet, offset, more, (uint8_t) (offset == 0 ? 17 : 0), &c, &whole, &next))
     {
       g_assert_cmpint (next, ==, 17);
+      g_assert_true (packet.reassembled && packet.fragment == ISTH_FRAGMENT_NONE);
+      g_assert_cmpuint (packet.earlier_wire, ==, 100 * packet.earlier);
       g_string_append_len (result, (const char *) whole.data, whole.length);
+      g_string_append_printf (result, "/%u", packet.earlier + 1u);
     }
+  else
+    g_assert_cmpint (packet.fragment, ==, packet.trouble != NULL ? ISTH_FRAGMENT_LOST : ISTH_FRAGMENT_WAITS);
+  add_lost (fragments, result);
   isth_fragments_release (fragments);
-  return trouble;
+  return packet.trouble;
 }
 
 static void
@@ -61,16 +89,19 @@ test_case (gconstpointer data)
   g_autoptr(GString) result = g_string_new (NULL);
   const IsthFragmentKey key = { .id = 7 };
 
+  frame = 0;
   for (char **word = words; *word != NULL; word++)
     {
       IsthTrouble trouble = add (fragments, &key, *word, 1, result);
 
       if (trouble != NULL)
         {
-          g_string_assign (result, trouble);
+          g_string_append (result, trouble);
           break;
         }
     }
+  isth_fragments_give_up (fragments);
+  add_lost (fragments, result);
   g_assert_cmpstr (result->str, ==, cases[i].result);
   g_assert_cmpuint (reached, ==, 0);
 }
@@ -83,13 +114,17 @@ test_ceilings (void)
   g_autoptr(IsthFragments) small = isth_fragments_new (1000, 20000, &reached);
   g_autoptr(GString) result = g_string_new (NULL);
 
+  frame = 0;
   for (uint32_t id = 0; id < 6; id++)
     add (fragments, &(IsthFragmentKey){ .id = id }, "0+aaaaaaaa>", 1, result);
   g_assert_cmpuint (reached, ==, 2);
+  g_assert_cmpstr (result->str, ==, "!1:1 6161>6161!2:1 6161>6161");
+  g_string_truncate (result, 0);
   add (fragments, &(IsthFragmentKey){ .id = 1 }, "8+b", 1, result); /* gone, and pushes out 2 */
-  g_assert_cmpstr (result->str, ==, "");
+  g_assert_cmpstr (result->str, ==, "!3:1 6161>6161");
+  g_string_truncate (result, 0);
   add (fragments, &(IsthFragmentKey){ .id = 5 }, "8+b", 1, result);
-  g_assert_cmpstr (result->str, ==, "aaaaaaaab");
+  g_assert_cmpstr (result->str, ==, "aaaaaaaab/2");
 
   reached = 0;
   for (uint32_t id = 0; id < 100; id++)
@@ -105,13 +140,30 @@ test_old_id (void)
   g_autoptr(GString) result = g_string_new (NULL);
   const IsthFragmentKey key = { .id = 7 };
 
+  frame = 0;
   add (fragments, &key, "0+xxxxxxxx>", 1000000000, result);
   add (fragments, &key, "0+aaaaaaaa>", 90 * G_GINT64_CONSTANT (1000000000), result);
   add (fragments, &key, "8+b", 91 * G_GINT64_CONSTANT (1000000000), result);
-  g_assert_cmpstr (result->str, ==, "aaaaaaaab");
+  g_assert_cmpstr (result->str, ==, "!1:1 7878>7878aaaaaaaab/2");
   add (fragments, &key, "0+xxxxxxxx>", INT64_MIN, result); /* no time, and the longest step there is */
   add (fragments, &key, "8+b", INT64_MAX, result);
-  g_assert_cmpstr (result->str, ==, "aaaaaaaabxxxxxxxxb");
+  g_assert_cmpstr (result->str, ==, "!1:1 7878>7878aaaaaaaab/2xxxxxxxxb/2");
+}
+
+/* Copies of a piece without end: no counter runs over. */
+static void
+test_copies (void)
+{
+  uint64_t reached = 0;
+  g_autoptr(IsthFragments) fragments = isth_fragments_new (4, 1u << 20, &reached);
+  g_autoptr(GString) result = g_string_new (NULL);
+
+  frame = 0;
+  for (int i = 0; i < 65537; i++)
+    add (fragments, &(IsthFragmentKey){ .id = 7 }, "8+aaaaaaaa>", 1, result);
+  isth_fragments_give_up (fragments);
+  add_lost (fragments, result);
+  g_assert_cmpstr (result->str, ==, "!1:65536!65537:1");
 }
 
 int
@@ -127,5 +179,6 @@ main (int argc,
     }
   g_test_add_func ("/fragments/ceilings", test_ceilings);
   g_test_add_func ("/fragments/old-id", test_old_id);
+  g_test_add_func ("/fragments/copies", test_copies);
   return g_test_run ();
 }

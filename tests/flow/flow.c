@@ -325,10 +325,38 @@ test_no_flow (void)
   IsthPacket packet = packet_from_word ("u1:5>2:6");
 
   packet.layer = ISTH_LAYER_IP;
-  packet.fragment = true;
+  packet.fragment = ISTH_FRAGMENT_WAITS;
   g_assert_null (add (table, &packet));
   packet.layer = ISTH_LAYER_NONE;
   g_assert_null (add (table, &packet));
+}
+
+/* A packet for all fragments of a datagram, whole or not, counts as all of them. */
+static void
+test_fragments (void)
+{
+  static const struct { bool reassembled; uint8_t fragment; uint64_t packets; } rows[] = {
+    { true, ISTH_FRAGMENT_NONE, 42 }, { false, ISTH_FRAGMENT_LOST, 42 }, { false, ISTH_FRAGMENT_NONE, 1 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(IsthFlowTable) table = isth_flow_table_new (NULL, NULL);
+      IsthPacket packet = packet_from_word ("u1:5>2:6");
+      IsthFlowRecord record;
+      IsthFlow *flow;
+
+      packet.reassembled = rows[i].reassembled;
+      packet.fragment = rows[i].fragment;
+      packet.earlier = 41;
+      packet.earlier_wire = 4100;
+      flow = add (table, &packet);
+      flow->packets[0] = UINT32_MAX; /* and its counter is full */
+      add (table, &packet);
+      isth_flow_describe (flow, &record);
+      g_assert_cmpuint (record.count[0].packets, ==, UINT32_MAX + rows[i].packets);
+      g_assert_cmpuint (record.count[0].bytes, ==, 2 * 100 * rows[i].packets);
+    }
 }
 
 typedef struct
@@ -533,6 +561,7 @@ main (int argc,
   g_test_add_func ("/flow/active", test_active);
   g_test_add_func ("/flow/ipv6", test_ipv6);
   g_test_add_func ("/flow/no-flow", test_no_flow);
+  g_test_add_func ("/flow/fragments", test_fragments);
   g_test_add_func ("/flow/silence", test_silence);
   g_test_add_func ("/flow/closed-long-ago", test_closed_long_ago);
   g_test_add_func ("/flow/ceiling", test_ceiling);

@@ -245,10 +245,10 @@ run_fragments (gconstpointer what,
       IsthCursor piece = isth_cursor_new (isth_cursor_bytes (&c, n), n, n), whole = { 0 };
       IsthFragmentKey key = { .id = how & 3, .protocol = 17 };
       Naive *model = &naive[how & 3];
-      IsthTrouble trouble = NULL;
-      bool complete = isth_fragments_add (fragments, &key, 1, offset, how & 4, next, &piece, &whole, &first_next, &trouble);
+      IsthPacket packet = { .time = 1, .wire = n, .payload = piece };
+      bool complete = isth_fragments_add (fragments, &key, &packet, offset, how & 4, next, &piece, &whole, &first_next);
 
-      if (trouble)
+      if (packet.trouble)
         g_assert (!complete);
       else
         g_assert (complete == naive_add (model, offset, how & 4, next, &piece));

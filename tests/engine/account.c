@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* No frame is lost without a word: each counts in a link, or the health figures say why not. By how many threads it was read, and where batches end, is no
+ * matter. */
+#include <glib.h>
+#include <string.h>
+
+#include "analysis/isthmus.h"
+#include "tests/helpers/frames.h"
+#include "tests/helpers/sample-capture.h"
+
+#define IP(total, id, place, protocol, from, to) "4500" total id place "40" protocol "0000 0a0000" from "0a0000" to " "
+#define BEGINNING(id, from, to) IP ("001c", id, "2000", "11", from, to) "04d20035 000c0000\n"
+#define END(id, from, to) IP ("0018", id, "0001", "11", from, to) "01020304\n"
+#define LOST "IP fragment of a datagram that never became whole: what it said is not known"
+
+static const struct
+{
+  const char *name;
+  const char *frames;
+  const char *account; /* assets; links with transport, port and packets; what was not decoded */
+} cases[] = {
+  { "whole-datagram",
+    "1 " BEGINNING ("0001", "01", "02") "2 " END ("0001", "01", "02"),
+    "10.0.0.1 10.0.0.2\n10.0.0.1 > 10.0.0.2 17/53 2/0" },
+  { "beginnings-alone", /* they tell the ports */
+    "1 " BEGINNING ("0001", "01", "02") "2 " BEGINNING ("0002", "01", "02"),
+    "10.0.0.1 10.0.0.2\n10.0.0.1 > 10.0.0.2 17/53 2/0\n2 " LOST },
+  { "ends-alone",
+    "1 " END ("0001", "01", "02") "2 " END ("0002", "02", "01"),
+    "10.0.0.1 10.0.0.2\n10.0.0.2 > 10.0.0.1 17/0 1/1\n2 " LOST },
+  { "end-too-late",
+    "1 " BEGINNING ("0001", "01", "02") "90 " END ("0001", "01", "02"),
+    "10.0.0.1 10.0.0.2\n10.0.0.1 > 10.0.0.2 17/53 1/0\n10.0.0.2 > 10.0.0.1 17/0 0/1\n2 " LOST },
+  { "beside-a-conversation",
+    "1 " IP ("0020", "0001", "0000", "11", "01", "02") "04d20035 000c0000 01020304\n2 " BEGINNING ("0002", "01", "02"),
+    "10.0.0.1 10.0.0.2\n10.0.0.1 > 10.0.0.2 17/53 2/0\n1 " LOST },
+  { "tcp", /* perhaps a scan in pieces; nobody answers */
+    "1 " IP ("001c", "0001", "2000", "06", "01", "02") "04d20017 00000001\n",
+    "10.0.0.1 10.0.0.2\n10.0.0.1 > 10.0.0.2 6/23 1/0\n1 " LOST },
+  { "perhaps-a-question", /* who is pinged need not be there */
+    "1 " IP ("001c", "0001", "2000", "01", "01", "02") "08000000 00000001\n2 " IP ("0018", "0002", "0001", "01", "01", "02") "01020304\n",
+    "10.0.0.1\n2 " LOST },
+  { "refused",
+    "1 " IP ("0019", "0001", "2000", "11", "01", "02") "04d20035 00\n",
+    "10.0.0.1 10.0.0.2\n10.0.0.2 > 10.0.0.1 17/0 0/1\n1 IP fragment of an impossible length" },
+};
+
+static IsthSnapshot *
+analyze (const GByteArray *file,
+         unsigned int threads,
+         char **report)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthSource) source = isth_source_open_memory (file->data, file->len, &error);
+  g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
+  g_autoptr(IsthWorld) world = isth_world_new ();
+  g_autoptr(IsthFacts) facts = isth_facts_new ();
+
+  g_assert_no_error (error);
+  isth_pipeline_set_threads (pipeline, threads);
+  isth_pipeline_begin (pipeline, source, facts);
+  while (isth_pipeline_step (pipeline))
+    ;
+  g_assert_false (isth_pipeline_step (pipeline)); /* once more is no harm */
+  isth_pipeline_end (pipeline, true);
+  isth_world_add_facts (world, facts);
+  *report = isth_test_report (world);
+  return isth_world_resolve (world, isth_detect, world);
+}
+
+static const char *
+find_name (const IsthSnapshot *snapshot,
+           uint64_t id)
+{
+  for (uint32_t i = 0; i < snapshot->n_assets; i++)
+    if (snapshot->assets[i]->id == id)
+      return snapshot->assets[i]->name;
+  return "?";
+}
+
+static int
+compare_lines (const void *a,
+               const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static char *
+join (GPtrArray *lines,
+      const char *between)
+{
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv (between, (char **) lines->pdata);
+}
+
+static char *
+dump (const IsthSnapshot *snapshot)
+{
+  g_autoptr(GPtrArray) assets = g_ptr_array_new_with_free_func (g_free), links = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *names = NULL, *all = NULL;
+  GString *text;
+
+  for (uint32_t i = 0; i < snapshot->n_assets; i++)
+    g_ptr_array_add (assets, g_strdup (snapshot->assets[i]->name));
+  for (uint32_t i = 0; i < snapshot->n_links; i++)
+    {
+      const IsthLink *link = snapshot->links[i];
+
+      g_ptr_array_add (links, g_strdup_printf ("\n%s > %s %u/%u %u/%u", find_name (snapshot, link->from), find_name (snapshot, link->to), link->transport,
+                                               link->port, (unsigned) link->packets[0], (unsigned) link->packets[1]));
+    }
+  names = join (assets, " ");
+  all = join (links, "");
+  text = g_string_new (names);
+  g_string_append (text, all);
+  for (uint32_t i = 0; i < snapshot->health->n_not_decoded; i++)
+    g_string_append_printf (text, "\n%u %s", (unsigned) snapshot->health->not_decoded[i].count, snapshot->health->not_decoded[i].what);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const size_t i = GPOINTER_TO_SIZE (data);
+  g_autofree char *frames = g_strconcat ("link 101\n", cases[i].frames, NULL);
+  g_autoptr(GByteArray) file = isth_test_pcap_from_text (frames);
+  g_autofree char *first = NULL;
+
+  for (unsigned int threads = 1; threads <= 2; threads++)
+    {
+      g_autofree char *report = NULL, *text = NULL;
+      g_autoptr(IsthSnapshot) snapshot = analyze (file, threads, &report);
+
+      text = dump (snapshot);
+      g_assert_cmpstr (text, ==, cases[i].account);
+      if (!first)
+        first = g_strdup (report);
+      g_assert_cmpstr (report, ==, first);
+    }
+}
+
+/* More than are kept at once, so that the oldest are given up in the midst of others: none is forgotten. */
+static void
+test_flood (void)
+{
+  const uint32_t n = 3 * ISTH_LIMIT_FRAGMENTS;
+  g_autoptr(GString) frames = g_string_new ("link 101\n");
+  g_autoptr(GByteArray) file = NULL;
+  g_autofree char *first = NULL;
+
+  for (uint32_t i = 0; i < n; i++)
+    {
+      g_string_append_printf (frames, "%u 4500001c%04x2000401100000a0001%02x0a000002 04d20035000c0000\n", i / 100 + 1, i, i % 100);
+      if (i % 7 == 0)
+        g_string_append_printf (frames, "%u 4500002000000000401100000a0001%02x0a000003 04d20036000c000001020304\n", i / 100 + 1, i % 100);
+    }
+  file = isth_test_pcap_from_text (frames->str);
+  for (unsigned int threads = 1; threads <= 2; threads++)
+    {
+      g_autofree char *report = NULL;
+      g_autoptr(IsthSnapshot) snapshot = analyze (file, threads, &report);
+      uint64_t packets = 0;
+
+      for (uint32_t i = 0; i < snapshot->n_links; i++)
+        packets += snapshot->links[i]->packets[0] + snapshot->links[i]->packets[1];
+      g_assert_cmpuint (packets, ==, snapshot->health->frames);
+      g_assert_cmpuint (snapshot->health->n_not_decoded, ==, 1);
+      g_assert_cmpuint (snapshot->health->not_decoded[0].count, ==, n);
+      if (!first)
+        first = g_strdup (report);
+      g_assert_cmpstr (report, ==, first);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/account/%s", cases[i].name);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
+    }
+  g_test_add_func ("/account/flood", test_flood);
+  return g_test_run ();
+}
