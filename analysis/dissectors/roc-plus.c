@@ -3,7 +3,10 @@
  * ROC Plus Protocol Specification (D301180X012).
  *
  * A message is unit and group of who gets it and of who sends it, opcode, length, data, check. What parameters mean, and so their names and sizes, is not
- * known here: they are given as type, logical number and parameter. Passwords are never read. Histories and logs are operations without their content. */
+ * known here: they are given as type, logical number and parameter. Passwords are never read. Histories and logs are operations without their content.
+ *
+ * On a serial line one request waits at a time; over TCP some send many at once. An answer has its opcode, and most repeat the first bytes of what was asked:
+ * so it is told which request it answers. A refusal has neither; where several wait, nobody is refused by it. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib/gi18n-lib.h>
@@ -38,9 +41,25 @@ enum
   FILE_DIRECTORY_64 = 64,
 };
 
+#define MOST_ASKED 16 /* requests that wait; of more the oldest are forgotten */
+#define MOST_TELLING 4
+
 typedef struct
 {
-  uint8_t asked;       /* the opcode that waits: refusals name none */
+  uint32_t number;      /* 0: none waits here */
+  uint32_t burst;
+  uint8_t opcode;
+  uint8_t n_telling;
+  uint8_t telling[MOST_TELLING]; /* what its answer repeats */
+} Asked;
+
+typedef struct
+{
+  Asked asked[MOST_ASKED]; /* by number */
+  uint32_t last;           /* number of the last request */
+  uint32_t burst;          /* requests without an answer in between share it */
+  uint32_t n_in_burst;
+  bool answered;           /* somebody answered after the last request */
 } RocState;
 
 static const struct
@@ -88,6 +107,12 @@ static const struct
   { 225, ISTH_OP_OTHER, "acknowledge-report" },
 };
 
+/* How many bytes of the data an answer repeats. */
+static const struct
+{
+  uint8_t opcode, n;
+} telling[] = { { 105, 2 }, { 108, 2 }, { 139, 1 }, { 167, 4 }, { 180, 4 }, { 203, 1 }, { 205, 1 }, { 206, 1 } };
+
 static const char *const errors[] = {
   [1] = "invalid opcode", [2] = "invalid parameter", [3] = "invalid logical number", [4] = "invalid point type", [5] = "too many data bytes",
   [6] = "too few data bytes", [14] = "invalid history request", [16] = "invalid event entry", [17] = "too many alarms asked for",
@@ -102,6 +127,71 @@ find_opcode (uint8_t opcode)
     if (opcodes[i].opcode == opcode)
       return i;
   return -1;
+}
+
+static uint8_t
+copy_telling (uint8_t opcode,
+              IsthCursor data,
+              uint8_t bytes[MOST_TELLING])
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (telling); i++)
+    if (telling[i].opcode == opcode)
+      {
+        const uint8_t *from = isth_cursor_bytes (&data, telling[i].n);
+
+        if (from)
+          memcpy (bytes, from, telling[i].n);
+        return from ? telling[i].n : 0;
+      }
+  return 0;
+}
+
+/* Gives a request its number, which tells it from others that wait. */
+static uint64_t
+note_asked (RocState *state,
+            uint8_t opcode,
+            IsthCursor data)
+{
+  Asked *asked = &state->asked[++state->last % MOST_ASKED];
+
+  if (state->answered)
+    {
+      state->burst++;
+      state->n_in_burst = 0;
+    }
+  state->answered = false;
+  state->n_in_burst++;
+  *asked = (Asked){ .number = state->last, .burst = state->burst, .opcode = opcode };
+  asked->n_telling = copy_telling (opcode, data, asked->telling);
+  return (uint64_t) state->last << 8 | opcode;
+}
+
+/* Which request is answered: the first of the last burst that has the opcode and what the answer repeats, or the only one with the opcode. A refusal says
+ * neither: then the only one that waits. NULL: none, or it cannot be told. */
+static Asked *
+find_asked (RocState *state,
+            uint8_t opcode,
+            IsthCursor data)
+{
+  uint8_t bytes[MOST_TELLING];
+  uint8_t n = copy_telling (opcode, data, bytes);
+  Asked *same = NULL, *only = NULL;
+  uint32_t alike = 0;
+
+  for (uint32_t i = 1; i <= MOST_ASKED; i++) /* from the oldest on */
+    {
+      Asked *asked = &state->asked[(state->last + i) % MOST_ASKED];
+      bool mine = asked->number > 0 && (opcode == REFUSED || asked->opcode == opcode);
+      bool tells = mine && opcode != REFUSED && asked->n_telling == n && memcmp (asked->telling, bytes, n) == 0;
+
+      if (mine)
+        alike = only && only->burst == asked->burst ? alike + 1 : 1;
+      if (mine)
+        only = asked;
+      if (tells && (!same || same->burst != asked->burst))
+        same = asked;
+    }
+  return same ? same : alike == 1 ? only : NULL;
 }
 
 static IsthProbe
@@ -190,10 +280,13 @@ emit_file (IsthDissectContext *ctx,
            uint64_t bytes,
            uint64_t total)
 {
+  const RocState *state = isth_context_state (ctx);
+
   isth_emit_transfer (ctx, step, &(IsthTransfer){
                                    .verb = ISTH_OP_FILE,
                                    .object = object,
                                    .by_device = by_device,
+                                   .joins = by_device && state->n_in_burst > 1, /* that it was closed was asked before its bytes came */
                                    .bytes = bytes,
                                    .total = total,
                                  });
@@ -296,7 +389,6 @@ read_request (IsthDissectContext *ctx,
 {
   char object[ISTH_LIMIT_TEXT] = "";
   IsthRequest request = {
-    .match = opcode,
     .function = opcode,
     .verb = ISTH_OP_OTHER,
     .name = "unknown-opcode",
@@ -310,10 +402,11 @@ read_request (IsthDissectContext *ctx,
       request.verb = opcodes[known].verb;
       request.name = opcodes[known].name;
     }
-  state->asked = opcode;
+  request.no_answer = opcode == SPONTANEOUS;
+  if (!request.no_answer)
+    request.match = note_asked (state, opcode, data);
   if (opcode == LOGIN) /* of the operator's name the first letters: behind it is the password */
     isth_context_show (ctx, data.data + data.position, MIN (isth_cursor_left (&data), 3));
-  request.no_answer = opcode == SPONTANEOUS;
   if (opcode >= WRITE_POINT && opcode <= WRITE_PARAMETERS && data.length == data.wire && data.length <= 64)
     request.key = isth_context_digest (ctx, opcode, data.data, data.length);
   if (isth_emit_again (ctx, &request))
@@ -355,23 +448,28 @@ read_answer (IsthDissectContext *ctx,
              uint8_t opcode,
              IsthCursor data)
 {
-  const IsthPending *asked;
+  Asked *asked = find_asked (state, opcode, data);
+  const IsthPending *pending = NULL;
   char other[24];
   const char *text = NULL;
 
+  state->answered = true;
   if (opcode == REFUSED)
     {
       uint8_t code = isth_cursor_u8 (&data);
 
       text = code < G_N_ELEMENTS (errors) && errors[code] ? errors[code] : isth_text_format (other, sizeof other, "error %u", code);
-      opcode = state->asked;
     }
-  asked = isth_emit_response (ctx, opcode, text ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, text, false);
   if (asked)
-    note_server (ctx, asked);
+    {
+      pending = isth_emit_response (ctx, (uint64_t) asked->number << 8 | asked->opcode, text ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, text, false);
+      asked->number = 0;
+    }
+  if (pending)
+    note_server (ctx, pending);
   if (text)
     {
-      if (asked && opcode == FILE_TRANSFER)
+      if (pending && asked->opcode == FILE_TRANSFER)
         isth_emit_transfer (ctx, ISTH_TRANSFER_ABORT, &(IsthTransfer){ .verb = ISTH_OP_FILE, .by_device = true, .text = text });
       return data.failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
     }

@@ -32,6 +32,75 @@ static const IsthDissectCase cases[] = {
     "= refused: error 99\n"
     "role roc-plus-server\n"
     "protocol_address = 1.2 (90)" },
+  { "burst",
+    "01020301b404015b000273ed\n"
+    "01020301b404015b0003b22d\n"
+    "0102030176030300008de7\n"
+    "010203017603030003cde6\n"
+    "0102030111064f50312345050ab0\n"
+    "< 03010102b405015b000301cfa6\n"
+    "< 03010102760103b5e2\n"
+    "< 03010102760103b5e2\n"
+    "< 03010102b405015b000241cfc6\n"
+    "< 03010102ff021500f78b",
+    ISTH_DISSECT_OK,
+    "role roc-plus-client\n"
+    "read 180 read-parameters (point 91/0 parameter 2)\n"
+    "role roc-plus-client\n"
+    "read 180 read-parameters (point 91/0 parameter 3)\n"
+    "role roc-plus-client\n"
+    "read 118 read-alarm-log\n"
+    "role roc-plus-client\n"
+    "read 118 read-alarm-log\n"
+    "role roc-plus-client\n"
+    "authenticate 17 login (operator OP1)\n"
+    "= ok\n"
+    "role roc-plus-server\n"
+    "protocol_address = 1.2 (90)\n"
+    "= ok\n"
+    "role roc-plus-server\n"
+    "protocol_address = 1.2 (90)\n"
+    "= ok\n"
+    "role roc-plus-server\n"
+    "protocol_address = 1.2 (90)\n"
+    "= ok\n"
+    "role roc-plus-server\n"
+    "protocol_address = 1.2 (90)\n"
+    "= refused: invalid login\n"
+    "role roc-plus-server\n"
+    "protocol_address = 1.2 (90)" },
+  { "burst-refused",
+    "0102030107002bbe\n"
+    "0102030176030300008de7\n"
+    "< 03010102ff020100f88b\n"
+    "< 0301010207081e2d0c0f0307e8031c29",
+    ISTH_DISSECT_OK,
+    "role roc-plus-client\n"
+    "read 7 read-clock\n"
+    "role roc-plus-client\n"
+    "read 118 read-alarm-log\n"
+    "= ok\n"
+    "role roc-plus-server\n"
+    "protocol_address = 1.2 (90)" },
+  { "lost-then-refused",
+    "0102030107002bbe\n"
+    "0102030107002bbe\n"
+    "< 0301010207081e2d0c0f0307e8031c29\n"
+    "0102030176030300008de7\n"
+    "< 03010102ff020100f88b",
+    ISTH_DISSECT_OK,
+    "role roc-plus-client\n"
+    "read 7 read-clock\n"
+    "role roc-plus-client\n"
+    "read 7 read-clock\n"
+    "= ok\n"
+    "role roc-plus-server\n"
+    "protocol_address = 1.2 (90)\n"
+    "role roc-plus-client\n"
+    "read 118 read-alarm-log\n"
+    "= refused: invalid opcode\n"
+    "role roc-plus-server\n"
+    "protocol_address = 1.2 (90)" },
   { "history",
     "010203010a01006e4c\n"
     "010203010b01003f8c\n"
