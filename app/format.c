@@ -122,9 +122,12 @@ isth_format_size (guint64 bytes)
 }
 
 char *
-isth_format_service (guint8  transport,
-                     guint16 port)
+isth_format_service (const char *protocol,
+                     guint8      transport,
+                     guint16     port)
 {
+  const char *title;
+
   if (transport == IPPROTO_TCP && port > 0)
     return g_strdup_printf ("TCP %u", port);
   if (transport == IPPROTO_UDP && port > 0)
@@ -139,10 +142,13 @@ isth_format_service (guint8  transport,
     return g_strdup ("ICMPv6");
   if (transport > 0)
     return g_strdup_printf ("IP %u", transport);
-  if (port > 0)
-    return g_strdup_printf ("EtherType 0x%04x", port);
+  if (*protocol && port > 0)
+    return g_strdup (_("Ethernet")); /* its number says once more what the protocol says */
+  if (port == 0)
+    return g_strdup ("");
 
-  return g_strdup ("");
+  title = isth_ether_type_get_title (port);
+  return title ? g_strdup (title) : g_strdup_printf ("EtherType 0x%04x", port);
 }
 
 const char *

@@ -29,8 +29,9 @@ char *isth_format_count_short (guint64 count);
 /* "1.2 GB" */
 char *isth_format_size (guint64 bytes);
 
-/* "TCP 502", "UDP 53", "EtherType 0x8892", "" when nothing is known */
-char *isth_format_service (guint8 transport, guint16 port);
+/* Where @protocol ("" not known) was spoken: "TCP 502", "UDP 53", "Ethernet"; and without a protocol also "ARP", "EtherType 0x8892". "" when nothing is
+ * known. isth_service_describe() says the protocol with it. */
+char *isth_format_service (const char *protocol, guint8 transport, guint16 port);
 
 /* The proper name of a protocol by its id: "Modbus/TCP"; the id itself when no dissector has it; "" for "" */
 const char *isth_format_protocol (const char *id);

@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/format.h"
+
 void
 isth_needle_set (IsthNeedle *self,
                  const char *text)
@@ -97,7 +99,7 @@ is_in_link (const char     *word,
   char port[8];
 
   g_snprintf (port, sizeof port, "%u", link->port);
-  if (is_in (word, link->protocol) || (link->port > 0 && g_str_equal (port, word)))
+  if (is_in (word, link->protocol) || is_in (word, isth_format_protocol (link->protocol)) || (link->port > 0 && g_str_equal (port, word)))
     return true;
   for (uint32_t i = 0; i < link->n_operations; i++)
     if (is_in (word, link->operations[i].name) || is_in (word, link->operations[i].object) ||
@@ -149,7 +151,7 @@ static bool
 is_in_remote (const char              *word,
               const IsthRemoteSession *remote)
 {
-  if (is_in (word, remote->protocol) || is_in (word, remote->user) || is_in (word, remote->relay) || is_in (word, _(isth_remote_title (remote->kind))))
+  if (is_in (word, remote->protocol) || is_in (word, isth_format_protocol (remote->protocol)) || is_in (word, remote->user) || is_in (word, remote->relay) || is_in (word, _(isth_remote_title (remote->kind))))
     return true;
   for (uint32_t i = 0; i < remote->n_words; i++)
     if (is_in (word, remote->words[i].text))

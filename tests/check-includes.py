@@ -31,6 +31,7 @@ ALLOWED = {
 # the dispatcher joins flows and dissectors; dissectors themselves do not see flows
 EXTRA = {
     "analysis/dissectors/dispatch.h": ["analysis/flow/flow.h", "analysis/world/activity.h"],
+    "analysis/detections/details.c": ["analysis/dissectors/dissector.h"],  # what protocols are called
     "analysis/dissectors/dispatch-private.h": ["analysis/world/remote-protocols.h"],
 }
 # a detection reads the resolved world only; the runner also asks it what was acknowledged

@@ -4,23 +4,6 @@
 
 #include "analysis/detections/detection.h"
 
-/* "modbus tcp/502"; what is not known is left out. */
-static char *
-describe_service (const IsthLink *link)
-{
-  GString *text = g_string_new (link->protocol);
-
-  if (text->len)
-    g_string_append_c (text, ' ');
-  if (link->transport == 6 || link->transport == 17)
-    g_string_append (text, link->transport == 6 ? "tcp" : "udp");
-  else
-    g_string_append_printf (text, "ip %u", link->transport);
-  if (link->port)
-    g_string_append_printf (text, "/%u", link->port);
-  return g_string_free (text, FALSE);
-}
-
 /* The device of which @id is a module or a unit: what goes there goes to the device. */
 static uint64_t
 find_root (const IsthSnapshot *world,
@@ -60,7 +43,7 @@ evaluate (const IsthDetection *self,
           evidence = link->operations[o].evidence;
       inwards = from->side != ISTH_SIDE_OT;
       inside = find_root (world, inwards ? link->to : link->from);
-      service = describe_service (link);
+      service = isth_detection_name_service (link);
       isth_alert_sink_raise (sink, self, inside, inwards ? link->from : link->to, service, link->flows, &evidence);
     }
 }
@@ -74,6 +57,7 @@ const IsthDetection isth_detection_boundary_crossing = {
   .security = N_("{peer} talks with {subject} across the IT/OT boundary ({detail}), without anything in between."),
   .process_severity = ISTH_SEVERITY_LOW,
   .cyber_severity = ISTH_SEVERITY_HIGH,
+  .describe = isth_detection_describe_service,
   .attack = attack,
   .evaluate = evaluate,
 };

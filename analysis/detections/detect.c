@@ -203,11 +203,14 @@ write_texts (Texts *self,
 {
   const IsthDetection *detection = raises[0].detection;
   Filling filling = { raises[0].name, asset_name (world, raises[0].peer), NULL };
-  g_autofree char *many = NULL;
+  g_autofree char *said = NULL;
 
   g_string_truncate (self->text, 0);
   append_details (self->text, raises, n);
-  filling.detail = n == 1 ? raises[0].detail : (many = g_strdup (self->text->str));
+  if (detection->describe)
+    filling.detail = said = detection->describe (self->text->str);
+  else
+    filling.detail = n == 1 ? raises[0].detail : (said = g_strdup (self->text->str));
   g_string_append_c (self->text, '\0');
   self->plant = self->text->len;
   append_sentence (self->text, &filling, detection->plant);

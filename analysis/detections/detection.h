@@ -19,6 +19,7 @@ struct _IsthDetection
   const char *security; /* N_(), what it means for the defender */
   IsthSeverity process_severity, cyber_severity;
   bool lists; /* one alert for each subject and peer, with all details listed; otherwise one for each detail too */
+  char *(*describe) (const char *detail); /* how a detail reads in sentences, for g_free(); NULL: as it is */
   const char *const *attack; /* NULL-ended ids of ATT&CK for ICS, in data/attack-ics.tsv */
   void (*evaluate) (const IsthDetection *self, const IsthSnapshot *world, IsthAlertSink *sink);
 };
@@ -49,6 +50,13 @@ void isth_alert_sink_raise_refused (IsthAlertSink *sink,
                                     const IsthDetection *detection,
                                     const IsthSnapshot *world,
                                     uint32_t verbs);
+
+/* For IsthDetection.describe: "modbus" is "Modbus/TCP"; and what isth_detection_name_service() made is "Modbus/TCP, port 502". */
+char *isth_detection_describe_protocol (const char *detail);
+char *isth_detection_describe_service (const char *detail);
+
+/* The service of @link as a detail, which never changes with the reader's language: "modbus tcp/502"; what is not known is left out. */
+char *isth_detection_name_service (const IsthLink *link);
 
 /* Whether @time lies behind the learning time of the project. */
 bool isth_detection_is_late (const IsthSnapshot *world, int64_t time);

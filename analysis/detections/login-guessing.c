@@ -21,6 +21,7 @@ const IsthDetection isth_detection_login_guessing = {
   .security = N_("{peer} fails to log in to {subject} again and again ({detail}): passwords are guessed, or stored wrongly."),
   .process_severity = ISTH_SEVERITY_LOW,
   .cyber_severity = ISTH_SEVERITY_HIGH,
+  .describe = isth_detection_describe_protocol,
   .attack = attack,
   .evaluate = evaluate,
 };

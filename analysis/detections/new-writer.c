@@ -80,6 +80,7 @@ const IsthDetection isth_detection_new_writer = {
   .security = N_("{peer} began to send write commands to {subject} ({detail})."),
   .process_severity = ISTH_SEVERITY_MEDIUM,
   .cyber_severity = ISTH_SEVERITY_HIGH,
+  .describe = isth_detection_describe_protocol,
   .attack = attack,
   .evaluate = evaluate,
 };

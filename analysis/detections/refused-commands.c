@@ -25,6 +25,7 @@ const IsthDetection isth_detection_refused_commands = {
   .security = N_("{peer} sends commands that {subject} refuses ({detail}): misconfiguration or probing."),
   .process_severity = ISTH_SEVERITY_LOW,
   .cyber_severity = ISTH_SEVERITY_MEDIUM,
+  .describe = isth_detection_describe_protocol,
   .attack = attack,
   .evaluate = evaluate,
 };

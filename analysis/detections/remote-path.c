@@ -2,8 +2,11 @@
 /* Somebody outside holds a session with a host on the boundary, and in that time this host begins to talk to the plant. Nothing in the frames ties the
  * two together, so the sentence says "probably". */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "analysis/detections/detection.h"
+
+#define THROUGH "through " /* and a name: the detail, the same in every language */
 
 static const IsthAsset *
 find_root (const IsthSnapshot *world,
@@ -44,7 +47,7 @@ follow (const IsthDetection *self,
       for (uint32_t o = 1; o < inner->n_operations; o++)
         if (inner->operations[o].evidence.time < evidence.time)
           evidence = inner->operations[o].evidence;
-      detail = g_strdup_printf (_("through %s"), host->name);
+      detail = g_strconcat (THROUGH, host->name, NULL);
       isth_alert_sink_raise (sink, self, target->id, outer->from, detail, inner->to == target->id, &evidence);
     }
 }
@@ -83,6 +86,12 @@ evaluate (const IsthDetection *self,
     }
 }
 
+static char *
+describe (const char *detail)
+{
+  return g_strdup_printf (_("through %s"), detail + strlen (THROUGH));
+}
+
 static const char *const attack[] = { "T0822", "T0886", NULL };
 
 const IsthDetection isth_detection_remote_path = {
@@ -92,6 +101,7 @@ const IsthDetection isth_detection_remote_path = {
   .security = N_("While {peer} held a session from outside, traffic to {subject} began {detail}: probably one remote session."),
   .process_severity = ISTH_SEVERITY_MEDIUM,
   .cyber_severity = ISTH_SEVERITY_HIGH,
+  .describe = describe,
   .attack = attack,
   .evaluate = evaluate,
 };

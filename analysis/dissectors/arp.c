@@ -99,7 +99,7 @@ static const IsthBinding bindings[] = { { ISTH_BIND_ETHER_TYPE, 0x0806 }, { ISTH
 
 const IsthDissector isth_dissector_arp = {
   .id = "arp",
-  .title = N_("Address resolution protocol"),
+  .title = N_("ARP"),
   .depth = ISTH_DEPTH_FULL,
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),

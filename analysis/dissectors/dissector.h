@@ -326,3 +326,10 @@ extern const IsthDissector *const isth_dissectors[];
 
 /* What the protocol @id is called, in the reader's language: a dissector's, or one that lives inside its protocol ("iccp"). NULL: not known. */
 const char *isth_protocol_get_title (const char *id);
+
+/* What frames of this EtherType hold, where it is the number of one protocol only; else NULL. */
+const char *isth_ether_type_get_title (uint16_t type);
+
+/* A service as people say it: "Modbus/TCP, port 502", "SNMP, UDP port 161", "TCP port 4711", "ARP". @protocol: an id, "" not known; @transport: the
+ * number of the IP protocol, 0: no IP, then @port is an EtherType. Translated; free with g_free(). */
+char *isth_service_describe (const char *protocol, uint8_t transport, uint16_t port);

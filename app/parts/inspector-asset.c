@@ -165,7 +165,7 @@ add_services (GtkBox          *box,
   for (uint32_t i = 0; i < MIN (asset->n_services, ISTH_INSPECTOR_ROWS); i++)
     {
       const IsthService *service = &asset->services[i];
-      g_autofree char *text = isth_format_service (service->transport, service->port);
+      g_autofree char *text = isth_format_service (service->protocol, service->transport, service->port);
 
       isth_inspector_add_row (group, *service->protocol ? isth_format_protocol (service->protocol) : text,
                               *service->protocol ? text : _("protocol not recognised"));
@@ -224,7 +224,7 @@ add_peers (GtkBox          *box,
         continue;
 
       verbs = isth_format_verbs (link->verbs);
-      service = isth_format_service (link->transport, link->port);
+      service = isth_format_service (link->protocol, link->transport, link->port);
       title = g_strdup_printf ("%s %s", link->proof == 0 ? "–" : link->from == asset->id ? "→" : "←",
                                isth_session_get_asset_name (session, peer));
       subtitle = g_strdup_printf ("%s%s%s%s", *link->protocol ? isth_format_protocol (link->protocol) : service,

@@ -43,7 +43,7 @@ isth_inspector_fill_link (GtkBox         *box,
                           IsthSession    *session,
                           const IsthLink *link)
 {
-  g_autofree char *service = isth_format_service (link->transport, link->port);
+  g_autofree char *service = isth_format_service (link->protocol, link->transport, link->port);
   g_autofree char *first = isth_format_time (link->first);
   g_autofree char *last = isth_format_time (link->last);
   g_autofree char *there = isth_format_count (link->packets[0]);
@@ -117,10 +117,11 @@ isth_inspector_fill_alert (GtkBox          *box,
   g_autofree char *first = isth_format_time_exact (alert->first);
   g_autofree char *last = isth_format_time_exact (alert->last);
   g_autofree char *count = isth_format_count (alert->count);
+  g_autofree char *detail = isth_alert_describe_detail (alert);
   g_autofree char *attack = alert->attack ? g_strjoinv (", ", (char **) alert->attack) : g_strdup ("");
   AdwPreferencesGroup *group;
 
-  isth_inspector_add_head (box, alert->title, alert->detail);
+  isth_inspector_add_head (box, alert->title, detail);
   group = isth_inspector_add_group (box, _("What it means"));
   for (int i = 0; i < 2; i++)
     if (plant_first == (i == 0))
@@ -148,7 +149,7 @@ isth_inspector_fill_alert (GtkBox          *box,
 
       isth_inspector_add_fact (group, session, title, time,
                                isth_fact_new (isth_session_get_asset_name (session, alert->subject), alert->title,
-                                              alert->detail, alert->detection, -1, snapshot, evidence));
+                                              detail, alert->detection, -1, snapshot, evidence));
     }
   isth_inspector_add_row (group, count, _("Times"));
   isth_inspector_add_row (group, first, _("First"));

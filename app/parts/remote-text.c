@@ -110,7 +110,7 @@ make_security (IsthSession             *session,
 {
   g_autofree char *way = isth_remote_text_way (isth_session_get_assets (session), remote), *deeds = isth_remote_text_deeds (isth_session_get_assets (session), remote, MOST_NAMED);
   g_autofree char *there = isth_format_size (remote->bytes[0]), *back = isth_format_size (remote->bytes[1]);
-  g_autofree char *service = isth_format_service (remote->transport, remote->port[1]);
+  g_autofree char *service = isth_format_service (remote->protocol, remote->transport, remote->port[1]);
   g_autoptr(GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, _("%s on %s, %s there and %s back"), isth_format_protocol (remote->protocol), service, there, back);

@@ -73,7 +73,7 @@ static void
 update (IsthTimelineRow *self)
 {
   const IsthAlert *alert = ISTH_IS_ALERT_ITEM (self->item) ? isth_alert_item_get (ISTH_ALERT_ITEM (self->item)) : NULL;
-  g_autofree char *sentence = NULL, *time = NULL, *count = NULL, *when = NULL, *title = NULL;
+  g_autofree char *sentence = NULL, *time = NULL, *count = NULL, *when = NULL, *title = NULL, *detail = NULL;
   IsthSeverity severity;
 
   gtk_widget_set_visible (GTK_WIDGET (self->acknowledge), alert != NULL);
@@ -87,7 +87,8 @@ update (IsthTimelineRow *self)
   time = isth_format_time (alert->last);
   count = isth_format_count (alert->count);
   when = alert->count > 1 ? g_strdup_printf (_("%s · %s times"), time, count) : g_strdup (time);
-  title = *alert->detail ? g_strdup_printf ("%s · %s", alert->title, alert->detail) : g_strdup (alert->title);
+  detail = isth_alert_describe_detail (alert);
+  title = *detail ? g_strdup_printf ("%s · %s", alert->title, detail) : g_strdup (alert->title);
 
   set_texts (self, _(isth_severity_title (severity)), alert->acknowledged ? "dim-label" : classes[severity], title, sentence, when);
   gtk_toggle_button_set_active (self->acknowledge, alert->acknowledged);

@@ -98,7 +98,7 @@ dup_service (gpointer item)
 {
   const IsthRemoteSession *remote = isth_remote_item_get (item);
 
-  return isth_format_service (remote->transport, remote->port[1]);
+  return isth_format_service (remote->protocol, remote->transport, remote->port[1]);
 }
 
 static char *

@@ -275,10 +275,9 @@ make_crossing (IsthSession        *session,
                const IsthCrossing *crossing)
 {
   GtkWidget *row = adw_action_row_new (), *mark = gtk_label_new (crossing->direct ? _("past the boundary") : _("at the boundary"));
-  g_autofree char *service = isth_format_service (crossing->transport, crossing->port), *subtitle = describe_crossing (crossing);
+  g_autofree char *service = isth_service_describe (crossing->protocol, crossing->transport, crossing->port), *subtitle = describe_crossing (crossing);
   g_autofree char *title = g_strdup_printf ("%s %s %s · %s", isth_session_get_asset_name (session, crossing->from), crossing->proof ? "→" : "–",
-                                            isth_session_get_asset_name (session, crossing->to),
-                                            *crossing->protocol ? isth_format_protocol (crossing->protocol) : service);
+                                            isth_session_get_asset_name (session, crossing->to), service);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

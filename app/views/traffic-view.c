@@ -39,7 +39,7 @@ dup_service (gpointer item)
 {
   const IsthLink *link = isth_link_item_get (item);
 
-  return isth_format_service (link->transport, link->port);
+  return isth_format_service (link->protocol, link->transport, link->port);
 }
 
 static char *

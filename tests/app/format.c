@@ -89,14 +89,15 @@ test_services (void)
     guint8 transport;
     guint16 port;
     const char *text;
+    const char *protocol;
   } cases[] = {
-    { 6, 502, "TCP 502" }, { 17, 53, "UDP 53" },          { 6, 0, "TCP" }, { 1, 0, "ICMP" },
-    { 89, 0, "IP 89" },    { 0, 0x8892, "EtherType 0x8892" }, { 0, 0, "" },
+    { 6, 502, "TCP 502", "modbus" }, { 17, 53, "UDP 53", "" },  { 6, 0, "TCP", "" }, { 1, 0, "ICMP", "" }, { 89, 0, "IP 89", "" },
+    { 0, 0x0806, "Ethernet", "arp" }, { 0, 0x0806, "ARP", "" }, { 0, 0x1234, "EtherType 0x1234", "" }, { 0, 0, "", "" },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = isth_format_service (cases[i].transport, cases[i].port);
+      g_autofree char *text = isth_format_service (cases[i].protocol, cases[i].transport, cases[i].port);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }

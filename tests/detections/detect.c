@@ -176,6 +176,41 @@ test_acknowledge (void)
   g_assert_false (before->alerts[0]->acknowledged);
 }
 
+/* What people read instead of identifiers; the identifiers stay what they are. */
+static void
+test_details (void)
+{
+  static const struct { const char *detection, *detail, *text; } details[] = {
+    { "boundary-crossing", "modbus tcp/502", "Modbus/TCP, port 502" },
+    { "boundary-crossing", "snmp udp/161", "SNMP, UDP port 161" },
+    { "boundary-crossing", "tcp/4711", "TCP port 4711" },
+    { "boundary-crossing", "ip 47", "IP protocol 47" },
+    { "boundary-crossing", "arp ip 0/2054", "ARP" },
+    { "boundary-crossing", "ip 0/2054", "ARP" },
+    { "boundary-crossing", "ip 0/4660", "EtherType 0x1234" },
+    { "boundary-crossing", "what else", "what else" },
+    { "boundary-crossing", "", "" },
+    { "new-writer", "modbus", "Modbus/TCP" },
+    { "new-writer", "nobody-knows", "nobody-knows" },
+    { "remote-path", "through HMI", "through HMI" },
+    { "controller-stop-start", "stop", "stop" },
+    { "gone", "arp", "arp" },
+  };
+  g_autoptr(IsthWorld) world = isth_script_build (WRITES "do m1/10.0.0.1 m2/10.0.0.2 modbus write write-registers 1 refused 12", NULL);
+  g_autoptr(IsthSnapshot) snapshot = isth_world_resolve (world, isth_detect, world);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (details); i++)
+    {
+      const IsthAlert alert = { .detection = details[i].detection, .detail = details[i].detail };
+      g_autofree char *text = isth_alert_describe_detail (&alert);
+
+      g_assert_cmpstr (text, ==, details[i].text);
+    }
+  g_assert_cmpstr (snapshot->alerts[0]->detail, ==, "modbus");
+  g_assert_nonnull (strstr (snapshot->alerts[0]->plant, "(Modbus/TCP)"));
+  g_assert_nonnull (strstr (snapshot->alerts[0]->security, "(Modbus/TCP)"));
+}
+
 /* Every detection is whole, and names techniques of ATT&CK for ICS that exist. */
 static void
 test_table (void)
@@ -211,6 +246,7 @@ main (int argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
     }
   g_test_add_func ("/detections/acknowledge", test_acknowledge);
+  g_test_add_func ("/detections/details", test_details);
   g_test_add_func ("/detections/table", test_table);
   return g_test_run ();
 }
