@@ -17,6 +17,7 @@
 #include "analysis/engine/listen.h"
 #include "analysis/engine/mailbox.h"
 #include "analysis/engine/pipeline.h"
+#include "analysis/export/page.h"
 #include "analysis/export/report.h"
 #include "analysis/flow/flow.h"
 #include "analysis/layout/layout.h"

@@ -24,6 +24,7 @@ static const struct
   { "win.open", { "<Control>o" } },
   { "win.save", { "<Control>s" } },
   { "win.save-as", { "<Control><Shift>s" } },
+  { "win.export::html", { "<Control>e" } },
   { "window.close", { "<Control>w" } },
   { "win.find", { "<Control>f" } },
   { "win.edit-asset", { "F2" } },

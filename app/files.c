@@ -104,6 +104,17 @@ isth_files_choose_recording (GtkWindow      *parent,
 }
 
 void
+isth_files_choose_report (GtkWindow      *parent,
+                          const char     *name,
+                          gboolean        page,
+                          IsthFilesChosen chosen)
+{
+  static const char *const pages[] = { "*.html", NULL }, *const data[] = { "*.json", NULL };
+
+  choose_where_to_save (parent, _("Export the report"), page ? _("Pages (HTML)") : _("Data (JSON)"), page ? pages : data, name, chosen);
+}
+
+void
 isth_files_choose_folder (GtkWindow      *parent,
                           IsthFilesChosen chosen)
 {

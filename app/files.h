@@ -11,6 +11,7 @@ typedef void (*IsthFilesChosen) (GtkWindow *parent, const char *const *paths);
 void isth_files_choose_captures (GtkWindow *parent, IsthFilesChosen chosen);
 void isth_files_choose_project (GtkWindow *parent, const char *name, IsthFilesChosen chosen);
 void isth_files_choose_recording (GtkWindow *parent, const char *name, IsthFilesChosen chosen); /* where to save it */
+void isth_files_choose_report (GtkWindow *parent, const char *name, gboolean page, IsthFilesChosen chosen); /* HTML, otherwise JSON */
 void isth_files_choose_folder (GtkWindow *parent, IsthFilesChosen chosen);
 
 typedef enum

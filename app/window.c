@@ -9,6 +9,7 @@
 #include "app/dialogs/evidence-window.h"
 #include "app/dialogs/listen-window.h"
 #include "app/dialogs/site-ranges.h"
+#include "app/export.h"
 #include "app/files.h"
 #include "app/place.h"
 #include "app/sample.h"
@@ -175,6 +176,7 @@ on_project (IsthWindow *self)
   gtk_widget_set_visible (self->tools, path != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", path != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-as", path != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", path != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-project", path != NULL);
 }
 
@@ -410,6 +412,17 @@ act_save_as (GtkWidget  *widget,
 }
 
 static void
+act_export (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  IsthWindow *self = ISTH_WINDOW (widget);
+  const char *format = g_variant_get_string (parameter, NULL);
+
+  isth_export_present (GTK_WINDOW (self), self->toasts, self->session, g_str_equal (format, "json") ? ISTH_EXPORT_DATA : ISTH_EXPORT_PAGE);
+}
+
+static void
 act_close_project (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
@@ -608,6 +621,7 @@ isth_window_class_init (IsthWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.sample", NULL, act_sample);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, act_save);
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, act_save_as);
+  gtk_widget_class_install_action (widget_class, "win.export", "s", act_export);
   gtk_widget_class_install_action (widget_class, "win.close-project", NULL, act_close_project);
   gtk_widget_class_install_action (widget_class, "win.listen", NULL, act_listen);
   gtk_widget_class_install_action (widget_class, "win.save-recording", NULL, act_save_recording);

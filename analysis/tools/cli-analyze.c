@@ -16,8 +16,8 @@
 
 typedef struct
 {
-  char *project_path, *json_path, *filter;
-  FILE *report; /* at @json_path */
+  char *project_path, *filter;
+  CliReport json, page;
   char **captures;
   char **site_ranges;
   const char *author; /* of these */
@@ -30,10 +30,9 @@ static void
 options_clear (Options *self)
 {
   g_free (self->project_path);
-  g_free (self->json_path);
   g_free (self->filter);
-  if (self->report && self->report != stdout)
-    fclose (self->report);
+  cli_report_clear (&self->json);
+  cli_report_clear (&self->page);
   g_strfreev (self->captures);
   g_strfreev (self->site_ranges);
   cli_window_clear (&self->window);
@@ -48,7 +47,8 @@ parse_options (Options *self,
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->project_path, N_("write a project file, or add to the one that is there"), "PROJECT" },
-    { "json", 0, 0, G_OPTION_ARG_FILENAME, &self->json_path, N_("write the report as JSON"), "FILE|-" },
+    { "json", 0, 0, G_OPTION_ARG_FILENAME, &self->json.path, N_("write the report as JSON"), "FILE|-" },
+    { "html", 0, 0, G_OPTION_ARG_FILENAME, &self->page.path, N_("write the report as a page to read and print"), "FILE|-" },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &self->filter, N_("read only frames that match, see pcap-filter(7)"), "BPF" },
     CLI_WINDOW_OPTIONS (&self->window),
     { "follow", 0, 0, G_OPTION_ARG_NONE, &self->follow, N_("the capture is still being written: wait for more until Ctrl+C"), NULL },
@@ -70,6 +70,7 @@ parse_options (Options *self,
     }
   if (!cli_window_parse (&self->window))
     return false;
+  self->page.page = true;
   if (self->threads < 0 || self->threads > MOST_THREADS)
     {
       g_autofree char *message = g_strdup_printf (_("analyze: --threads takes 1 to %d."), MOST_THREADS);
@@ -224,54 +225,6 @@ add_site_ranges (const Options *options,
   return true;
 }
 
-static bool
-report_failed (const char *path,
-               GError **error)
-{
-  g_set_error (error, ISTH_ERROR, ISTH_ERROR_FILE, _("The report could not be written to “%s”: %s. Choose another place for it."), path,
-               g_strerror (errno));
-  return false;
-}
-
-/* The file is opened before anything is read: afterwards it may not be, and nobody wants to learn only then that he may not
- * write there. A report that is there already stays until the new one is written. */
-static bool
-open_report (Options *self,
-             GError **error)
-{
-  int fd;
-
-  if (!self->json_path)
-    return true;
-  if (g_str_equal (self->json_path, "-"))
-    self->report = stdout;
-  else if ((fd = open (self->json_path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666)) >= 0)
-    self->report = fdopen (fd, "w");
-  return self->report || report_failed (self->json_path, error);
-}
-
-static bool
-write_report (const IsthSnapshot *snapshot,
-              Options *options,
-              GError **error)
-{
-  FILE *file = g_steal_pointer (&options->report);
-  bool fine = true;
-
-  if (file == stdout)
-    return isth_report_write_json (snapshot, file, error);
-  if (ftruncate (fileno (file), 0) != 0 && errno != EINVAL) /* EINVAL: a pipe or a device */
-    fine = report_failed (options->json_path, error);
-  if (fine && !isth_report_write_json (snapshot, file, NULL))
-    {
-      fine = report_failed (options->json_path, error);
-      (void) !ftruncate (fileno (file), 0); /* half a report is worse than none */
-    }
-  if (fclose (file) != 0 && fine)
-    fine = report_failed (options->json_path, error);
-  return fine;
-}
-
 static void
 print_summary (const IsthSnapshot *snapshot)
 {
@@ -311,7 +264,7 @@ analyze (Options *options,
       cli_complain (error->message);
       return CLI_USAGE;
     }
-  if (!open_report (options, &error))
+  if (!cli_report_open (&options->json, &error) || !cli_report_open (&options->page, &error))
     {
       cli_complain (error->message);
       return CLI_FAILED;
@@ -350,9 +303,9 @@ analyze (Options *options,
   g_clear_pointer (&pipeline, isth_pipeline_free); /* its tables make room for what comes now */
   snapshot = isth_world_resolve_last (world, isth_detect, world);
   isth_timing_charge ("resolve");
-  if (!options->json_path && !options->project_path)
+  if (!options->json.path && !options->page.path && !options->project_path)
     print_summary (snapshot);
-  if (options->json_path && !write_report (snapshot, options, &error))
+  if (!cli_report_write (&options->json, snapshot, &options->window, &error) || !cli_report_write (&options->page, snapshot, &options->window, &error))
     {
       cli_complain (error->message);
       return CLI_FAILED;

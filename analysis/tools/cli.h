@@ -39,6 +39,18 @@ typedef struct
   int64_t from, to;
 } CliWindow;
 
+/* A report that is asked for: @path NULL: none, "-": standard output. Zeroed is none. */
+typedef struct
+{
+  char *path; /* owned */
+  bool page;  /* HTML, otherwise JSON */
+  FILE *file;
+} CliReport;
+
+bool cli_report_open (CliReport *self, GError **error);
+bool cli_report_write (CliReport *self, const IsthSnapshot *snapshot, const CliWindow *window, GError **error);
+void cli_report_clear (CliReport *self);
+
 #define CLI_WINDOW_OPTIONS(window) \
   { "from", 0, 0, G_OPTION_ARG_STRING, &(window)->from_text, N_("only what happened from then on"), "TIME" }, \
     { "to", 0, 0, G_OPTION_ARG_STRING, &(window)->to_text, N_("only what happened until then"), "TIME" }

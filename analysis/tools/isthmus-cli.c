@@ -20,7 +20,7 @@ static const struct
   const char *arguments;
   const char *summary;
 } commands[] = {
-  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--filter BPF] [--from TIME] [--to TIME] [--follow] [--timings] CAPTURE…", N_("read captures into a report or a project") },
+  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--html FILE|-] [--filter BPF] [--from TIME] [--to TIME] [--follow] [--timings] CAPTURE…", N_("read captures into a report or a project") },
   { "flows", cli_flows, "CAPTURE…", N_("list conversations, one a line") },
   { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
   { "sessions", cli_sessions, "[--json] [--from TIME] [--to TIME] CAPTURE…|PROJECT", N_("list who worked on what from afar, through what, and what was done meanwhile") },
