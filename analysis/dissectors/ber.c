@@ -40,26 +40,18 @@ read_length (IsthCursor *c)
 }
 
 bool
-isth_ber_next (IsthCursor *c,
-               uint32_t   *tag,
-               IsthCursor *body)
+isth_ber_next_slowly (IsthCursor *c,
+                      uint32_t   *tag,
+                      IsthCursor *body)
 {
   uint32_t length;
 
   if (c->failed || isth_cursor_wire_left (c) == 0)
     return false;
-  if (isth_cursor_left (c) >= 2 && (isth_cursor_peek (c, 0) & 0x1f) != 0x1f && isth_cursor_peek (c, 1) < 0x80) /* nearly all are so */
-    {
-      *tag = isth_cursor_u8 (c);
-      length = isth_cursor_u8 (c);
-    }
-  else
-    {
-      *tag = read_tag (c);
-      length = read_length (c);
-      if (c->failed)
-        return false;
-    }
+  *tag = read_tag (c);
+  length = read_length (c);
+  if (c->failed)
+    return false;
   *body = isth_cursor_take (c, length);
   return !c->failed;
 }
