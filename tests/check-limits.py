@@ -13,7 +13,7 @@ ROOT = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.pat
 TOLD = re.compile(r"→ (ISTH_REACHED_\w+|note|malformed|error|untold: \w)")
 # No test can go there; why, and what is tested in its place.
 BEYOND = {
-    "ISTH_LIMIT_INFLATED": "64 GB would have to be unpacked; the same line of input.c is reached through ISTH_LIMIT_INFLATE_RATIO",
+    "ISTH_LIMIT_INFLATED": "64 GB would have to be unpacked; the same line of input-back.c is reached through ISTH_LIMIT_INFLATE_RATIO",
     "ISTH_LIMIT_FLOWS": "takes some 200 MB; tests/flow fills tables that were made smaller",
 }
 

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 typedef struct _IsthInputBlock IsthInputBlock;
-typedef struct _IsthInputBack IsthInputBack; /* where the window's bytes come from; private to input.c */
+typedef struct _IsthInputBack IsthInputBack; /* where the window's bytes come from; input-private.h */
 
 /**
  * IsthInput:
