@@ -200,3 +200,41 @@ void isth_flow_wait_elsewhere (IsthDissectContext *ctx, const IsthRequest *reque
 
 /* The request with @match that waits for this PDU's sender to answer, given back in ctx->answered; it waits on when @more answers will come. */
 bool isth_flow_answer (IsthDissectContext *ctx, uint64_t match, bool more);
+
+/* The bytes at @at, or what is shown of the whole PDU (NULL), as evidence of what they say. */
+static inline IsthEvidence
+isth_context_make_evidence (const IsthDissectContext *ctx,
+                            const uint8_t *at,
+                            uint32_t length)
+{
+  const IsthPacket *packet = ctx->packet;
+  IsthEvidence self = { .frame = packet->number, .time = packet->time };
+
+  if (!at)
+    {
+      at = ctx->pdu;
+      length = ctx->pdu_length;
+    }
+  if (packet->frame && at >= packet->frame && at + length <= packet->frame + packet->frame_length)
+    {
+      self.offset = (uint32_t) (at - packet->frame);
+      self.length = length;
+    }
+  self.bytes = at;
+  self.n_bytes = MIN (length, ISTH_LIMIT_EVIDENCE);
+  return self;
+}
+
+/* Whether isth_remark_request() may have something to do. Most are of protocols that nobody works with from afar. */
+static inline bool
+isth_may_be_remark (const IsthDissectContext *ctx,
+                    const IsthRequest *request)
+{
+  return ctx->remote != 0 || (request->protocol && (request->verb == ISTH_OP_AUTHENTICATE || request->verb == ISTH_OP_CONTROL));
+}
+
+/* remarks.c: what @request says of the connection in which it is made: that somebody logs in, or works from afar by another protocol than the connection's. */
+void isth_remark_request (IsthDissectContext *ctx, const IsthRequest *request);
+
+/* The same of a claim about @about (NULL: the sender), whose value is @value, or (NULL) still to be read from the bytes at @at. */
+void isth_remark_claim (IsthDissectContext *ctx, const IsthEndpoint *about, IsthAttribute attribute, const char *value, const uint8_t *at, uint32_t length);

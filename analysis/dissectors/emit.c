@@ -14,29 +14,6 @@ isth_context_show (IsthDissectContext *ctx,
   ctx->pdu_length = length;
 }
 
-static inline IsthEvidence
-make_evidence (const IsthDissectContext *ctx,
-               const uint8_t            *at,
-               uint32_t                  length)
-{
-  const IsthPacket *packet = ctx->packet;
-  IsthEvidence self = { .frame = packet->number, .time = packet->time };
-
-  if (!at)
-    {
-      at = ctx->pdu;
-      length = ctx->pdu_length;
-    }
-  if (packet->frame && at >= packet->frame && at + length <= packet->frame + packet->frame_length)
-    {
-      self.offset = (uint32_t) (at - packet->frame);
-      self.length = length;
-    }
-  self.bytes = at;
-  self.n_bytes = MIN (length, ISTH_LIMIT_EVIDENCE);
-  return self;
-}
-
 /* Both factors of each step hold the seed, so that nobody can make one of them zero. */
 static inline uint64_t
 hash_address_pair (uint64_t           seed,
@@ -178,7 +155,7 @@ say_again (IsthDissectContext *ctx,
            const uint8_t      *at,
            uint32_t            length)
 {
-  IsthEvidence evidence = make_evidence (ctx, at, length);
+  IsthEvidence evidence = isth_context_make_evidence (ctx, at, length);
 
   return ctx->dispatch->sink.again (key, &evidence, ctx->dispatch->sink.user_data);
 }
@@ -284,88 +261,6 @@ wait_for_answer (IsthDissectContext *ctx,
     isth_flow_wait (ctx, request, ticket);
 }
 
-/* To those who keep connections of remote access apart: something about one of their ends. */
-static void
-remark (IsthDissectContext *ctx,
-        const IsthRemark *about)
-{
-  if (ctx->flow && ctx->dispatch->sink.remark && about->text && about->text[0])
-    ctx->dispatch->sink.remark (about, ctx->dispatch->sink.user_data);
-}
-
-static IsthRemark
-make_remark (IsthDissectContext *ctx,
-             IsthRemarkKind kind,
-             const IsthEndpoint *about,
-             const uint8_t *at,
-             uint32_t length)
-{
-  const IsthPacket *packet = ctx->packet;
-  bool of_sender = !about || isth_address_equal (&about->ip, &packet->source);
-
-  return (IsthRemark){
-    .kind = kind,
-    .protocol = ctx->dissector->id,
-    .about = of_sender ? isth_context_sender (ctx) : isth_context_receiver (ctx),
-    .other = of_sender ? isth_context_receiver (ctx) : isth_context_sender (ctx),
-    .port = { of_sender ? packet->source_port : packet->target_port, of_sender ? packet->target_port : packet->source_port },
-    .transport = packet->ip_protocol,
-    .evidence = make_evidence (ctx, at, length),
-  };
-}
-
-static inline bool
-is_deed (IsthOp verb)
-{
-  return verb == ISTH_OP_CONTROL || verb == ISTH_OP_PROGRAM || verb == ISTH_OP_CONFIGURE || verb == ISTH_OP_FIRMWARE;
-}
-
-/* What a request says of the connection in which it is made: that somebody logs in, or works from afar by another protocol than the connection's. */
-static void
-remark_request (IsthDissectContext *ctx,
-                const IsthRequest *request)
-{
-  uint8_t other = request->protocol ? isth_remote_find (request->protocol) : 0;
-  IsthRemark self;
-
-  if (ctx->flow && other != 0)
-    isth_flow_get_owner (ctx->flow)->remote = other;
-  else if (ctx->flow && ctx->remote == REMOTE_BY_DEED && is_deed (request->verb) && isth_flow_get_owner (ctx->flow)->remote == 0)
-    isth_flow_get_owner (ctx->flow)->remote = isth_remote_find (ctx->dissector->id);
-  if ((ctx->remote == 0 || request->verb != ISTH_OP_AUTHENTICATE) && other == 0)
-    return;
-  self = make_remark (ctx, ISTH_REMARK_LOGIN, request->source, request->at, request->length);
-  self.protocol = other ? request->protocol : self.protocol;
-  self.text = request->object && request->object[0] ? request->object : request->name;
-  remark (ctx, &self);
-}
-
-/* Most are of protocols that nobody works with from afar. */
-static inline bool
-may_be_remark (const IsthDissectContext *ctx,
-               const IsthRequest *request)
-{
-  return ctx->remote != 0 || (request->protocol && (request->verb == ISTH_OP_AUTHENTICATE || request->verb == ISTH_OP_CONTROL));
-}
-
-static void
-remark_claim (IsthDissectContext *ctx,
-              const IsthEndpoint *about,
-              IsthAttribute attribute,
-              const char *value,
-              const uint8_t *at,
-              uint32_t length)
-{
-  char text[ISTH_LIMIT_TEXT];
-  IsthRemark self;
-
-  if (attribute != ISTH_ATTRIBUTE_SOFTWARE && attribute != ISTH_ATTRIBUTE_HOSTNAME)
-    return;
-  self = make_remark (ctx, attribute == ISTH_ATTRIBUTE_SOFTWARE ? ISTH_REMARK_SOFTWARE : ISTH_REMARK_HOST, about, at, length);
-  self.text = value ? value : isth_text_from_string (text, sizeof text, at, length);
-  remark (ctx, &self);
-}
-
 bool
 isth_emit_again (IsthDissectContext *ctx,
                  const IsthRequest  *request)
@@ -377,8 +272,8 @@ isth_emit_again (IsthDissectContext *ctx,
   ticket = say_again (ctx, make_request_key (ctx, request), request->at, request->length);
   if (ticket == 0)
     return false;
-  if (G_UNLIKELY (may_be_remark (ctx, request)))
-    remark_request (ctx, request);
+  if (G_UNLIKELY (isth_may_be_remark (ctx, request)))
+    isth_remark_request (ctx, request);
   wait_for_answer (ctx, request, ticket);
   return true;
 }
@@ -390,8 +285,8 @@ isth_emit_request (IsthDissectContext *ctx,
   uint64_t key = make_request_key (ctx, request);
   uint64_t ticket = key != 0 && request->key == 0 ? say_again (ctx, key, request->at, request->length) : 0;
 
-  if (G_UNLIKELY (may_be_remark (ctx, request)))
-    remark_request (ctx, request);
+  if (G_UNLIKELY (isth_may_be_remark (ctx, request)))
+    isth_remark_request (ctx, request);
   if (ticket == 0)
     {
       IsthObservation o = {
@@ -399,7 +294,7 @@ isth_emit_request (IsthDissectContext *ctx,
         .protocol = request->protocol ? request->protocol : ctx->dissector->id,
         .subject = request->source ? *request->source : isth_context_sender (ctx),
         .target = request->target ? *request->target : isth_context_receiver (ctx),
-        .evidence = make_evidence (ctx, request->at, request->length),
+        .evidence = isth_context_make_evidence (ctx, request->at, request->length),
         .key = key,
         .operation = { request->verb, request->function, request->name, request->object ? request->object : "" },
       };
@@ -420,7 +315,7 @@ observe_answer (IsthDissectContext *ctx,
     .kind = ISTH_OBSERVE_OUTCOME,
     .protocol = ctx->dissector->id,
     .subject = isth_context_sender (ctx),
-    .evidence = make_evidence (ctx, NULL, 0),
+    .evidence = isth_context_make_evidence (ctx, NULL, 0),
     .outcome = { ctx->answered.ticket, outcome, text ? text : "" },
   };
 
@@ -462,7 +357,7 @@ claim (IsthDissectContext *ctx,
   IsthObservation o ISTH_UNSET;
 
   if (G_UNLIKELY (ctx->remote != 0))
-    remark_claim (ctx, about, attribute, value, at, length);
+    isth_remark_claim (ctx, about, attribute, value, at, length);
   if (!value && ctx->skipped > 0 && isth_text_from_string (text, sizeof text, at, length)[0] == '\0')
     return; /* nor was it counted before */
   if (is_said (ctx, key, at, length))
@@ -476,7 +371,7 @@ claim (IsthDissectContext *ctx,
     .kind = ISTH_OBSERVE_CLAIM,
     .protocol = ctx->dissector->id,
     .subject = about ? *about : isth_context_sender (ctx),
-    .evidence = make_evidence (ctx, at, length),
+    .evidence = isth_context_make_evidence (ctx, at, length),
     .key = key,
     .claim = { attribute, value, (uint8_t) confidence },
   };
@@ -528,7 +423,7 @@ say_of (IsthDissectContext *ctx,
     .protocol = ctx->dissector->id,
     .subject = *subject,
     .target = *subject,
-    .evidence = make_evidence (ctx, at, length),
+    .evidence = isth_context_make_evidence (ctx, at, length),
     .key = key,
   };
   observe (ctx, &o);
@@ -646,7 +541,7 @@ isth_emit_role (IsthDissectContext *ctx,
     .kind = ISTH_OBSERVE_ROLE,
     .protocol = ctx->dissector->id,
     .subject = about ? *about : isth_context_sender (ctx),
-    .evidence = make_evidence (ctx, NULL, 0),
+    .evidence = isth_context_make_evidence (ctx, NULL, 0),
     .key = key,
     .role = { role },
   };
@@ -671,7 +566,7 @@ isth_emit_neighbour (IsthDissectContext *ctx,
     .protocol = ctx->dissector->id,
     .subject = about ? *about : isth_context_sender (ctx),
     .target = *other,
-    .evidence = make_evidence (ctx, NULL, 0),
+    .evidence = isth_context_make_evidence (ctx, NULL, 0),
     .key = key,
     .neighbour = { port ? port : "" },
   };
@@ -689,7 +584,7 @@ isth_emit_transfer (IsthDissectContext *ctx,
     .protocol = transfer->protocol ? transfer->protocol : ctx->dissector->id,
     .subject = transfer->by_device ? receiver : sender,
     .target = transfer->by_device ? sender : receiver,
-    .evidence = make_evidence (ctx, NULL, 0),
+    .evidence = isth_context_make_evidence (ctx, NULL, 0),
     .transfer = {
       .step = step,
       .verb = transfer->verb,
