@@ -205,6 +205,15 @@ isth_health_warn (const IsthSnapshot *snapshot,
       WARN (g_dngettext (GETTEXT_PACKAGE, "%s frame could not be decoded: %s.", "%s frames could not be decoded: %s.", (gulong) all),
             n, reasons);
     }
+  if (snapshot->health && snapshot->health->missing_bytes > 0)
+    {
+      g_autofree char *size = isth_format_size (snapshot->health->missing_bytes);
+      g_autofree char *n = isth_format_count (snapshot->health->lossy_connections);
+      WARN (g_dngettext (GETTEXT_PACKAGE, "At least %s of %s TCP connection was not captured: what was said there is not known.",
+                         "At least %s of %s TCP connections was not captured: what was said there is not known.",
+                         (gulong) snapshot->health->lossy_connections),
+            size, n);
+    }
   if (snapshot->health && snapshot->health->n_malformed > 0)
     {
       guint64 all = sum (snapshot->health->malformed, snapshot->health->n_malformed);
@@ -256,6 +265,11 @@ isth_health_summarise (const IsthSnapshot *snapshot,
     g_string_append (text, _(" · not read to the end"));
   if (one_way > 0 && one_way * 4 >= tcp)
     g_string_append (text, _(" · one-way traffic"));
+  if (snapshot->health && snapshot->health->missing_bytes > 0)
+    {
+      g_autofree char *n = isth_format_size (snapshot->health->missing_bytes);
+      g_string_append_printf (text, _(" · %s missing"), n);
+    }
   if (snapshot->health && snapshot->health->n_malformed > 0)
     {
       g_autofree char *n = isth_format_count_short (sum (snapshot->health->malformed, snapshot->health->n_malformed));

@@ -105,10 +105,10 @@ typedef struct
 
 #define HOLES 8
 
-/* What of a flow's streams was given up, by who sent it: bytes [from, to); none when they are the same. */
+/* What of a flow's streams was given up, by who sent it: bytes [from, to); none when they are the same. @lost: they count in IsthStreamPool.lost. */
 typedef struct
 {
-  struct { uint32_t from, to; } of[2][HOLES];
+  struct { uint32_t from, to; bool lost; } of[2][HOLES];
 } Holes;
 
 struct _IsthFlowExtra

@@ -339,12 +339,14 @@ count_stale (const IsthCursor *bytes,
   return fresh > 0 && fresh < bytes->length ? bytes->length - fresh : bytes->length;
 }
 
-/* Bytes [from, to) of this direction were given up: they may come yet, when the capture is not in order. Of many such holes the small ones are forgotten. */
+/* Bytes [from, to) of this direction were given up, @lost or from before the capture: they may come yet, when the capture is not in order. Of many such holes
+ * the small ones are forgotten. */
 static void
 note_hole (IsthDispatch *self,
            IsthFlow *flow,
            uint32_t from,
-           uint32_t to)
+           uint32_t to,
+           bool lost)
 {
   IsthFlowExtra *extra = isth_flow_need_extra (self, flow);
   size_t least = 0;
@@ -364,6 +366,7 @@ note_hole (IsthDispatch *self,
     {
       extra->holes->of[flow->side][least].from = from;
       extra->holes->of[flow->side][least].to = to;
+      extra->holes->of[flow->side][least].lost = lost;
     }
 }
 
@@ -371,6 +374,7 @@ note_hole (IsthDispatch *self,
 static bool
 fill_hole (IsthDispatch *self,
            IsthFlow *flow,
+           IsthStreamPool *pool,
            const IsthPacket *packet)
 {
   IsthFlowExtra *extra = isth_flow_get_owner (flow)->extra;
@@ -380,18 +384,20 @@ fill_hole (IsthDispatch *self,
 
   if (*began != 0 && *began - end < BEFORE)
     {
-      note_hole (self, flow, *began - BEFORE, *began);
+      note_hole (self, flow, *began - BEFORE, *began, false);
       *began = 0;
     }
   holes = extra->holes;
   for (size_t i = 0; i < HOLES && holes; i++)
     {
       uint32_t from = holes->of[flow->side][i].from, to = holes->of[flow->side][i].to;
+      bool lost = holes->of[flow->side][i].lost;
 
       if (packet->sequence - from < to - from && length <= to - packet->sequence)
         {
           holes->of[flow->side][i].to = packet->sequence;
-          note_hole (self, flow, end, to);
+          note_hole (self, flow, end, to, lost);
+          pool->late += lost ? length : 0;
           return true;
         }
     }
@@ -402,13 +408,14 @@ fill_hole (IsthDispatch *self,
 static bool
 read_late (IsthDispatch *self,
            IsthFlow *flow,
+           IsthStreamPool *pool,
            const IsthPacket *packet)
 {
   const IsthFlowOwner *owner = isth_flow_get_owner (flow);
   IsthPacket late;
   IsthCursor bytes;
 
-  if (G_UNLIKELY (!owner->extra) || !fill_hole (self, flow, packet))
+  if (G_UNLIKELY (!owner->extra) || !fill_hole (self, flow, pool, packet))
     return false;
   late = *packet;
   bytes = isth_cursor_new (late.payload.data + late.payload.position, isth_cursor_left (&late.payload), isth_cursor_wire_left (&late.payload));
@@ -433,7 +440,7 @@ drain_stream (IsthDispatch *self,
       bool gap = isth_stream_take_gap (stream);
 
       if (G_UNLIKELY (gap) && owner->read)
-        note_hole (self, flow, known, stream->next - bytes.wire);
+        note_hole (self, flow, known, stream->next - bytes.wire, stream->next - bytes.wire - known <= ISTH_LIMIT_STREAMS);
       known = stream->next;
       if (owner->dissector == 0)
         {
@@ -460,6 +467,20 @@ drain_stream (IsthDispatch *self,
     }
 }
 
+/* What a stream of @flow lost beyond @before makes it one with gaps. */
+static inline void
+count_lossy (IsthFlow *flow,
+             IsthStreamPool *pool,
+             uint64_t before)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+
+  if (G_LIKELY (pool->lost == before) || owner->lossy)
+    return;
+  owner->lossy = true;
+  pool->lossy++;
+}
+
 /* The answer in hand acknowledges a question that waits behind a gap: the question is read first, or the answer would find none. */
 static void
 read_acknowledged (IsthDispatch *self,
@@ -469,6 +490,7 @@ read_acknowledged (IsthDispatch *self,
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
   uint8_t side = flow->side;
   uint8_t other = !side;
+  uint64_t lost = pool->lost;
   IsthStream stream ISTH_UNSET;
 
   isth_flow_take_stream (flow, other, &stream);
@@ -481,6 +503,7 @@ read_acknowledged (IsthDispatch *self,
         drain_stream (self, flow, &stream, pool, &packet, known);
       isth_stream_settle (&stream, pool);
       isth_stream_remember (&stream, &packet);
+      count_lossy (flow, pool, lost);
       flow->side = side & 1;
     }
   isth_flow_put_stream (flow, other, &stream);
@@ -517,6 +540,7 @@ isth_dispatch_packet (IsthDispatch *self,
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
   uint8_t side = flow->side;
   uint32_t n_read = 0, known;
+  uint64_t lost;
   bool begins;
   IsthStream stream ISTH_UNSET;
 
@@ -547,15 +571,17 @@ isth_dispatch_packet (IsthDispatch *self,
           return;
         }
     }
-  else if (owner->dissector != 0 && read_late (self, flow, packet))
+  else if (owner->dissector != 0 && read_late (self, flow, pool, packet))
     return;
   isth_flow_take_stream (flow, side, &stream);
   known = stream.next;
+  lost = pool->lost;
   begins = !stream.started && !(packet->tcp_flags & ISTH_TCP_SYN); /* with the first of it that was captured */
   isth_stream_feed (&stream, pool, packet);
   if (n_read > 0)
     isth_stream_consume (&stream, pool, n_read);
   drain_stream (self, flow, &stream, pool, packet, known);
+  count_lossy (flow, pool, lost);
   if (G_UNLIKELY (begins) && owner->extra)
     owner->extra->began[side] = packet->sequence;
   if (owner->dissector == 0 && owner->probed >= ISTH_LIMIT_PROBES)
@@ -586,6 +612,7 @@ isth_dispatch_finish (IsthDispatch *self,
                       IsthStreamPool *pool)
 {
   IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  uint64_t lost = pool->lost;
 
   for (uint8_t side = 0; side < 2 && flow->waiting; side++)
     {
@@ -603,6 +630,7 @@ isth_dispatch_finish (IsthDispatch *self,
       isth_stream_clear (&stream, pool);
       isth_flow_put_stream (flow, side, &stream);
     }
+  count_lossy (flow, pool, lost);
   isth_flow_extra_free (self, owner->extra);
 }
 

@@ -19,7 +19,8 @@ typedef struct
   uint32_t failures : 3;   /* PDUs in a row that it did not understand */
   uint32_t read : 1;       /* the chosen one has read a PDU */
   uint8_t flags[2];        /* IsthStationFlag bits of A and B, by the pipeline */
-  uint8_t looks;           /* payloads that nobody reads and that it showed to libndpi; ISTH_LIMIT_PROBES: enough */
+  uint8_t looks : 7;       /* payloads that nobody reads and that it showed to libndpi; ISTH_LIMIT_PROBES: enough */
+  uint8_t lossy : 1;       /* bytes of its streams are missing, and it counts among IsthStreamPool.lossy */
   uint8_t remote;          /* what was said in it makes it a connection of remote access, by that protocol: isth_remote_find() */
 } IsthFlowOwner;
 

@@ -8,6 +8,17 @@ typedef struct
   uint64_t count;
 } Trouble;
 
+/* What is counted of bytes that the capture does not hold. */
+enum
+{
+  GAP_LOST,
+  GAP_LATE,
+  GAP_LOSSY,
+  N_GAPS,
+};
+
+static const char *const gap_words[N_GAPS] = { "lost", "late", "connections" };
+
 struct _IsthHealthCounter
 {
   const uint64_t *decoder_limits;
@@ -15,6 +26,7 @@ struct _IsthHealthCounter
   const IsthDispatch *dispatch;
   GArray *troubles;             /* Trouble, the last counted first */
   uint64_t told_limits[ISTH_N_REACHED];
+  uint64_t told_gaps[N_GAPS];
   uint64_t *told_malformed;
 };
 
@@ -77,6 +89,30 @@ count_limit (const IsthHealthCounter *self,
   return n;
 }
 
+static uint64_t
+count_gaps (const IsthHealthCounter *self,
+            int gap)
+{
+  const IsthStreamPool *pool = isth_flow_table_get_pool (self->flows);
+
+  return gap == GAP_LOST ? pool->lost : gap == GAP_LATE ? pool->late : pool->lossy;
+}
+
+/* What came late is told apart, so that counts only grow however often they are told. */
+static void
+flush_gaps (IsthHealthCounter *self,
+            IsthFacts *facts)
+{
+  for (int gap = 0; gap < N_GAPS; gap++)
+    {
+      uint64_t n = count_gaps (self, gap);
+
+      if (n > self->told_gaps[gap])
+        isth_facts_count_health (facts, "gap", gap_words[gap], n - self->told_gaps[gap]);
+      self->told_gaps[gap] = n;
+    }
+}
+
 void
 isth_health_counter_flush (IsthHealthCounter *self,
                            const IsthCaptureInfo *info,
@@ -90,6 +126,7 @@ isth_health_counter_flush (IsthHealthCounter *self,
         isth_facts_count_health (facts, "not-decoded", trouble->what, trouble->count);
       trouble->count = 0;
     }
+  flush_gaps (self, facts);
   for (size_t i = 0; i < isth_dispatch_get_n_dissectors (self->dispatch); i++)
     {
       uint64_t n = isth_dispatch_get_malformed (self->dispatch, i);
@@ -112,6 +149,8 @@ void
 isth_health_counter_reset (IsthHealthCounter *self)
 {
   g_array_set_size (self->troubles, 0);
+  for (int gap = 0; gap < N_GAPS; gap++)
+    self->told_gaps[gap] = count_gaps (self, gap);
   for (size_t i = 0; i < isth_dispatch_get_n_dissectors (self->dispatch); i++)
     self->told_malformed[i] = isth_dispatch_get_malformed (self->dispatch, i);
   for (IsthLimit limit = 0; limit < ISTH_N_REACHED; limit++)

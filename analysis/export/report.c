@@ -317,6 +317,8 @@ write_health (IsthJson *json,
 {
   isth_json_begin_object (json, "health");
   isth_json_count (json, "frames", health->frames);
+  isth_json_count (json, "missing_bytes", health->missing_bytes);
+  isth_json_count (json, "lossy_connections", health->lossy_connections);
   write_counts (json, "not_decoded", "what", health->not_decoded, health->n_not_decoded);
   write_counts (json, "malformed", "protocol", health->malformed, health->n_malformed);
   write_counts (json, "limits_reached", "what", health->limits, health->n_limits);

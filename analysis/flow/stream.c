@@ -7,6 +7,7 @@
 #define RUNS_MAX 64                           /* stretches held behind gaps; more are a sign of malice */
 #define CAPACITY_MIN 1024u
 #define BACKWARDS_MAX ISTH_LIMIT_STREAMS      /* further back: another numbering, not a retransmission */
+#define FORWARDS_MAX ISTH_LIMIT_STREAMS       /* further ahead: another numbering, not a gap of so many bytes */
 #define CUT_MAX 65535u                        /* bytes not captured of one segment that are believed; no datagram is longer */
 #define PATIENCE (3 * (uint64_t) 1000000000)  /* ns a gap may stay open; retransmissions come sooner */
 
@@ -137,13 +138,24 @@ absorb (IsthStream *self)
   b->since = ISTH_NO_TIME;
 }
 
+static void
+count_lost (IsthStreamPool *pool,
+            uint32_t        n)
+{
+  if (n <= FORWARDS_MAX)
+    pool->lost += n;
+}
+
 /* Gives up what is in front of the first run, read or not. */
 static void
-skip_to_run (IsthStream *self)
+skip_to_run (IsthStream     *self,
+             IsthStreamPool *pool)
 {
   IsthStreamBuffer *b = self->buffer;
+  uint32_t gap = b->runs[0].from - b->end - self->cut;
 
-  self->next += b->runs[0].from - b->end - self->cut;
+  count_lost (pool, gap);
+  self->next += gap;
   self->cut = 0;
   self->gap = true;
   b->read = b->end = b->runs[0].from;
@@ -273,15 +285,19 @@ jump (IsthStream     *self,
 
   if (b != NULL && b->n_runs > 0)
     {
+      const Run *last = &b->runs[b->n_runs - 1];
+
+      count_lost (pool, distance - (last->to + last->cut - b->end - self->cut));
       b->far = true;
       b->far_next = self->next + distance + length + cut;
       b->far_cut = cut;
       self->lent = data;
       self->lent_length = length;
-      skip_to_run (self); /* what could be read was offered before, and was not enough */
+      skip_to_run (self, pool); /* what could be read was offered before, and was not enough */
       return;
     }
   free_buffer (self, pool);
+  count_lost (pool, distance);
   self->gap = true;
   self->next += distance;
   lend (self, data, length, cut);
@@ -377,7 +393,7 @@ isth_stream_feed (IsthStream       *self,
   if (G_UNLIKELY (distance > 0 && wire > 0 && self->buffer != NULL && self->buffer->n_runs > 0)
       && is_overdue (self, packet->time))
     {
-      skip_to_run (self);
+      skip_to_run (self, pool);
       distance = (int32_t) (sequence - self->next);
     }
   if (G_UNLIKELY (distance < 0))
@@ -430,7 +446,7 @@ refill (IsthStream     *self,
   if (b->read < b->end || !b->far)
     return;
   if (b->n_runs > 0)
-    skip_to_run (self);
+    skip_to_run (self, pool);
   else
     promote_far (self, pool);
 }
@@ -631,7 +647,7 @@ isth_stream_skip_gap (IsthStream     *self,
 
   if (b == NULL || b->n_runs == 0)
     return false;
-  skip_to_run (self);
+  skip_to_run (self, pool);
   check_end (self);
   return true;
 }

@@ -32,10 +32,13 @@ typedef struct
 } IsthStream;
 
 /* Shared by all streams of a run: how many bytes they hold, how often a ceiling was reached. Zeroed memory is a new pool;
- * ceilings of 0 stand for those of limits.h. */
+ * ceilings of 0 stand for those of limits.h.
+ * @lost: bytes in gaps that were stepped over; those that came too late are among them
+ * @late: bytes of these that came after all, and @lossy: flows with such gaps; counted by who reads the streams */
 typedef struct
 {
   uint64_t held;
+  uint64_t lost, late, lossy;
   uint64_t limits[ISTH_N_REACHED];
   uint64_t max_held;
   uint32_t max_stream;

@@ -239,6 +239,8 @@ print_summary (const IsthSnapshot *snapshot)
   printf (_("%u assets, %u links, %u alerts\n"), snapshot->n_assets, snapshot->n_links, snapshot->n_alerts);
   for (uint32_t i = 0; i < snapshot->health->n_not_decoded; i++)
     printf (_("not decoded: %" PRIu64 " × %s\n"), snapshot->health->not_decoded[i].count, snapshot->health->not_decoded[i].what);
+  if (snapshot->health->missing_bytes > 0)
+    printf (_("not captured: at least %" PRIu64 " bytes of %" PRIu64 " TCP connections\n"), snapshot->health->missing_bytes, snapshot->health->lossy_connections);
   for (uint32_t i = 0; i < snapshot->health->n_limits; i++)
     printf (_("limit reached: %" PRIu64 " × %s\n"), snapshot->health->limits[i].count, snapshot->health->limits[i].what);
 }

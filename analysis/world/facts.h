@@ -183,7 +183,8 @@ typedef struct
   IsthOffsets *offsets;       /* where its parts lie, once it was read; NULL: not known, or one cannot jump in it */
 } IsthFactCapture;
 
-/* A named count of the health figures: "not-decoded", "malformed", "limit". (group, what) is unique. */
+/* A named count of the health figures: "not-decoded", "malformed", "limit", "gap" (of TCP: bytes "lost", those of them that came
+ * "late", "connections"). (group, what) is unique. */
 typedef struct
 {
   uint32_t group, what;       /* string ids */

@@ -349,6 +349,37 @@ fill_counts (IsthRecordMaker *maker,
   return n;
 }
 
+static uint64_t
+sum_count (const IsthResolve *self,
+           const char *group,
+           const char *what)
+{
+  uint64_t sum = 0;
+
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    for (uint32_t i = 0; i < self->captures[c].view.n_health; i++)
+      {
+        const IsthFactHealth *row = &self->captures[c].view.health[i];
+
+        if (g_str_equal (isth_facts_string (self->captures[c].facts, row->group), group)
+            && g_str_equal (isth_facts_string (self->captures[c].facts, row->what), what))
+          sum += row->count;
+      }
+  return sum;
+}
+
+static void
+fill_gaps (const IsthResolve *self,
+           IsthHealth *health)
+{
+  uint64_t lost = sum_count (self, "gap", "lost"), late = sum_count (self, "gap", "late");
+
+  if (lost <= late)
+    return;
+  health->missing_bytes = lost - late;
+  health->lossy_connections = sum_count (self, "gap", "connections");
+}
+
 static bool
 same_counts (const IsthHealthCount *a,
              uint32_t n_a,
@@ -381,10 +412,12 @@ isth_record_make_health (IsthRecordMaker *self,
 
   for (uint32_t c = 0; c < self->resolve->n_captures; c++)
     health->frames += self->resolve->captures[c].about->frames;
+  fill_gaps (self->resolve, health);
   health->n_not_decoded = fill_counts (self, "not-decoded", &health->not_decoded);
   health->n_malformed = fill_counts (self, "malformed", &health->malformed);
   health->n_limits = fill_counts (self, "limit", &health->limits);
-  if (before && health->frames == before->frames &&
+  if (before && health->frames == before->frames && health->missing_bytes == before->missing_bytes &&
+      health->lossy_connections == before->lossy_connections &&
       same_counts (health->not_decoded, health->n_not_decoded, before->not_decoded, before->n_not_decoded) &&
       same_counts (health->malformed, health->n_malformed, before->malformed, before->n_malformed) &&
       same_counts (health->limits, health->n_limits, before->limits, before->n_limits))

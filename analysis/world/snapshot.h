@@ -468,6 +468,7 @@ typedef struct
 {
   IsthRecord record;
   uint64_t frames;
+  uint64_t missing_bytes, lossy_connections; /* of TCP connections that were read: how much at least was not captured, of how many */
   IsthHealthCount *not_decoded, *malformed, *limits; /* what: reason, dissector id, sentence */
   uint32_t n_not_decoded, n_malformed, n_limits;
 } IsthHealth;

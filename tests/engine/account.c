@@ -45,6 +45,25 @@ static const struct
     "10.0.0.1 10.0.0.2\n10.0.0.2 > 10.0.0.1 17/0 0/1\n1 IP fragment of an impossible length" },
 };
 
+#define ASK(port, sequence) IP ("0034", "0001", "0000", "06", "01", "02") port "01f6" sequence "00000001 5018 20000000 0000 000100000006010300000001\n"
+
+/* Bytes of TCP that were not captured though what comes behind them was. */
+static const struct
+{
+  const char *name;
+  const char *frames;
+  unsigned bytes, connections;
+} gaps[] = {
+  { "none", "1 " ASK ("04d2", "00000001") "2 " ASK ("04d2", "0000000d") "3 " ASK ("04d2", "00000019"), 0, 0 },
+  { "at-the-end", "1 " ASK ("04d2", "00000001") "2 " ASK ("04d2", "00000019"), 12, 1 },
+  { "in-two-connections",
+    "1 " ASK ("04d2", "00000001") "2 " ASK ("04d2", "00000019") "3 " ASK ("04d3", "00000001") "4 " ASK ("04d3", "00000025") "9 " ASK ("04d3", "00000031"), 36, 2 },
+  { "twice-in-one", "1 " ASK ("04d2", "00000001") "2 " ASK ("04d2", "00000019") "9 " ASK ("04d2", "00000031") "19 " ASK ("04d2", "0000003d"), 24, 1 },
+  { "sent-again", "1 " ASK ("04d2", "00000001") "2 " ASK ("04d2", "00000019") "3 " ASK ("04d2", "0000000d"), 0, 0 },
+  { "too-late", "1 " ASK ("04d2", "00000001") "2 " ASK ("04d2", "00000019") "9 " ASK ("04d2", "00000025") "10 " ASK ("04d2", "0000000d"), 0, 0 },
+  { "other-numbers", "1 " ASK ("04d2", "00000001") "2 " ASK ("04d2", "70000000"), 0, 0 },
+};
+
 static IsthSnapshot *
 analyze (const GByteArray *file,
          unsigned int threads,
@@ -140,6 +159,18 @@ test_case (gconstpointer data)
     }
 }
 
+static void
+test_gap (gconstpointer data)
+{
+  const size_t i = GPOINTER_TO_SIZE (data);
+  g_autofree char *frames = g_strconcat ("link 101\n", gaps[i].frames, NULL), *report = NULL;
+  g_autoptr(GByteArray) file = isth_test_pcap_from_text (frames);
+  g_autoptr(IsthSnapshot) snapshot = analyze (file, 1, &report);
+
+  g_assert_cmpuint (snapshot->health->missing_bytes, ==, gaps[i].bytes);
+  g_assert_cmpuint (snapshot->health->lossy_connections, ==, gaps[i].connections);
+}
+
 /* More than are kept at once, so that the oldest are given up in the midst of others: none is forgotten. */
 static void
 test_flood (void)
@@ -182,6 +213,11 @@ main (int argc,
     {
       g_autofree char *path = g_strdup_printf ("/account/%s", cases[i].name);
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (gaps); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/account/gaps/%s", gaps[i].name);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_gap);
     }
   g_test_add_func ("/account/flood", test_flood);
   return g_test_run ();

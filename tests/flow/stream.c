@@ -12,7 +12,7 @@
  *   !n  the other side has acknowledged all before n       @n  the time is now n seconds
  *   /n  the reader takes PDUs of n bytes from here on (0: whatever there is)
  *   $   the flow ends: what waits is read
- * The result: what was read, "|" for a gap, "_" for a byte that was cut, "." once the stream has finished.
+ * The result: what was read, "|" for a gap, "_" for a byte that was cut, "." once the stream has finished; " -n" when n bytes were lost.
  */
 static const struct
 {
@@ -45,26 +45,26 @@ static const struct
   { "data-behind-fin", "99S 100F+abc 104+def", "abc.def" },
   { "rst-data", "99S 100+abc 103R+reason 103+def", "abcdef" },
   /* Gaps */
-  { "gap-at-end", "99S 100+abc 106+ghi $", "abc|ghi" },
-  { "two-gaps-at-end", "99S 103+def 109+jkl $", "|def|jkl" },
-  { "gap-acknowledged", "99S 100+abc 106+ghi !109 109+jkl", "abc|ghijkl" },
+  { "gap-at-end", "99S 100+abc 106+ghi $", "abc|ghi -3" },
+  { "two-gaps-at-end", "99S 103+def 109+jkl $", "|def|jkl -6" },
+  { "gap-acknowledged", "99S 100+abc 106+ghi !109 109+jkl", "abc|ghijkl -3" },
   { "gap-not-acknowledged", "99S 100+abc 106+ghi !103 109+jkl", "abc" },
   { "gap-acknowledged-and-filled", "99S 106+ghi !109 100+abcdef", "abcdefghi" },
-  { "gap-in-time", "@1 99S 100+abc 106+ghi @3 109+jkl @5 112+mno", "abc|ghijklmno" },
-  { "gap-back-in-time", "@9 99S 100+abc 106+ghi @1 109+jkl @3 112+mno @5 115+pqr", "abc|ghijklmnopqr" },
-  { "gap-too-far", "99S 100+abc 1000+xyz 1003+z", "abc|xyzz" },
-  { "gap-far-behind-runs", "99S 100+abc 106+ghi 112+mno 1000+xyz 1003+z", "abc|ghi|mno|xyzz" },
-  { "gap-far-reader-waits", "/4 99S 100+abc 106+ghij 1000+wxyz 1004+zzzz", "|ghij|wxyzzzzz" },
-  { "gap-far-reader-stuck", "/4 99S 100+abc 106+ghi 1000+wxyz 1004+zzzz", "|wxyzzzzz" },
+  { "gap-in-time", "@1 99S 100+abc 106+ghi @3 109+jkl @5 112+mno", "abc|ghijklmno -3" },
+  { "gap-back-in-time", "@9 99S 100+abc 106+ghi @1 109+jkl @3 112+mno @5 115+pqr", "abc|ghijklmnopqr -3" },
+  { "gap-too-far", "99S 100+abc 1000+xyz 1003+z", "abc|xyzz -897" },
+  { "gap-far-behind-runs", "99S 100+abc 106+ghi 112+mno 1000+xyz 1003+z", "abc|ghi|mno|xyzz -891" },
+  { "gap-far-reader-waits", "/4 99S 100+abc 106+ghij 1000+wxyz 1004+zzzz", "|ghij|wxyzzzzz -893" },
+  { "gap-far-reader-stuck", "/4 99S 100+abc 106+ghi 1000+wxyz 1004+zzzz", "|wxyzzzzz -894" },
   { "numbering-jumps-back", "99S 100+abc 3000000000+xyz 3000000003+z", "abc|xyzz" },
-  { "wild-behind-runs", "99S 100+abc 106+ghi 112+mno 3000000000+xyz 115+pqr", "abc|ghi|mno|xyz|pqr" },
-  { "wild-reader-waits", "/4 99S 100+abcd 108+ijkl 3000000000+wxyz 112+mnop", "abcd|ijkl|wxyz|mnop" },
-  { "late-is-not-a-jump", "99S 100+abc 1000+xyz 103+def 1003+z", "abc|xyzz" },
+  { "wild-behind-runs", "99S 100+abc 106+ghi 112+mno 3000000000+xyz 115+pqr", "abc|ghi|mno|xyz|pqr -6" },
+  { "wild-reader-waits", "/4 99S 100+abcd 108+ijkl 3000000000+wxyz 112+mnop", "abcd|ijkl|wxyz|mnop -4" },
+  { "late-is-not-a-jump", "99S 100+abc 1000+xyz 103+def 1003+z", "abc|xyzz -897" },
   /* PDUs */
   { "pdu", "/4 99S 100+ab 102+cd 104+efgh", "abcdefgh" },
   { "pdu-many", "/4 99S 100+abcdefghij 110+kl", "abcdefghijkl" },
   { "pdu-reordered", "/4 99S 106+gh 100+abc 103+def", "abcdefgh" },
-  { "pdu-partial-then-gap", "/4 99S 100+abcdef 108+ijkl $", "abcd|ijkl" },
+  { "pdu-partial-then-gap", "/4 99S 100+abcdef 108+ijkl $", "abcd|ijkl -2" },
   { "pdu-too-long", "/90 99S 100+0123456789012345678901234567890123456789 140+0123456789012345678901234567890123456789", "" },
   /* Cut captures */
   { "cut", "99S 100+abc~3 106+ghi", "abc___ghi" },
@@ -172,6 +172,8 @@ test_case (gconstpointer data)
       default:
         feed (&stream, &pool, *word, time, size, result);
       }
+  if (pool.lost > 0)
+    g_string_append_printf (result, " -%u", (unsigned) pool.lost);
   g_assert_cmpstr (result->str, ==, cases[i].result);
   isth_stream_clear (&stream, &pool);
   g_assert_cmpuint (pool.held, ==, 0);
@@ -224,6 +226,7 @@ test_shuffled (void)
       g_string_truncate (text, result->len);
       g_assert_cmpuint (result->len + MAX (size, 1), >, LENGTH);
       g_assert_cmpstr (result->str, ==, text->str);
+      g_assert_cmpuint (pool.lost, ==, 0);
       isth_stream_clear (&stream, &pool);
       g_assert_cmpuint (pool.held, ==, 0);
     }
