@@ -2,8 +2,8 @@
 /* Niagara Fox: what stations, workbenches and their hosts say of themselves when they greet, who logs in, and which channels they use. Tridium has not
  * published it; the form of a message and its words are those of what is on the wire.
  *
- * A message is "fox KIND NUMBER ANSWERS CHANNEL COMMAND", then lines "name=type:value" in braces. Credentials are never read. Foxs (port 4911) is TLS. What
- * goes on in the channels of a session is named by channel and command alone. */
+ * A message is "fox KIND NUMBER ANSWERS CHANNEL COMMAND", then lines "name=type:value" in braces. Credentials are never read, nor
+ * kept as evidence. Foxs (port 4911) is TLS. What goes on in the channels of a session is named by channel and command alone. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,12 +42,25 @@ static const struct
 } greeting[] = {
   { "hostName", ISTH_ATTRIBUTE_HOSTNAME },
   { "hostAddress", ISTH_ATTRIBUTE_MGMT_ADDRESS },
-  { "app.version", ISTH_ATTRIBUTE_FIRMWARE },
   { "station.name", ISTH_ATTRIBUTE_STATION },
   { "hostId", ISTH_ATTRIBUTE_SERIAL },
   { "vmUuid", ISTH_ATTRIBUTE_DEVICE_ID },
-  { "brandId", ISTH_ATTRIBUTE_VENDOR },
 };
+
+/* Of the greeting, too: names and their versions, and whose brand it is. */
+enum
+{
+  OS_NAME,
+  OS_VERSION,
+  VM_NAME,
+  VM_VERSION,
+  APP_NAME,
+  APP_VERSION,
+  BRAND,
+  N_PARTS,
+};
+
+static const char *const part_names[] = { "os.name", "os.version", "vm.name", "vm.version", "app.name", "app.version", "brandId" };
 
 /* Takes the bytes up to the next line end, which it steps over; false when there is none within @most. */
 static bool
@@ -214,24 +227,37 @@ get_text (const Field *field,
   return field->value + 2;
 }
 
-/* A name and, in the line behind it, its version: one value of @attribute. */
+/* A name with its version, and whose it is: one value of @attribute. */
 static void
 claim_versioned (IsthDissectContext *ctx,
                  IsthAttribute attribute,
                  const Field *name,
-                 const Field *version)
+                 const Field *version,
+                 const Field *brand)
 {
-  char a[100], b[100], both[201];
-  uint32_t n = 0, m = 0;
-  const uint8_t *text = name->name ? get_text (name, &n) : NULL;
-  const uint8_t *number = version->name ? get_text (version, &m) : NULL;
+  char a[100], b[100], by[50], all[260];
+  uint32_t n = 0, m = 0, l = 0;
+  const uint8_t *text = get_text (name, &n), *number = get_text (version, &m), *maker = brand ? get_text (brand, &l) : NULL;
 
   if (!text)
     return;
   isth_text_from_bytes (a, sizeof a, text, n);
   isth_text_from_bytes (b, sizeof b, number, number ? m : 0);
-  isth_text_format (both, sizeof both, "%s%s%s", a, b[0] ? " " : "", b);
-  isth_emit_claim (ctx, NULL, attribute, both, ISTH_CONFIDENCE_PARSED, text, n);
+  isth_text_from_bytes (by, sizeof by, maker, maker ? l : 0);
+  isth_text_format (all, sizeof all, "%s%s%s%s%s%s", a, b[0] ? " " : "", b, by[0] ? " (" : "", by, by[0] ? ")" : "");
+  isth_emit_claim (ctx, NULL, attribute, all, ISTH_CONFIDENCE_PARSED, text, n);
+}
+
+static void
+claim_part (IsthDissectContext *ctx,
+            IsthAttribute attribute,
+            const Field *part)
+{
+  uint32_t length;
+  const uint8_t *text = get_text (part, &length);
+
+  if (text)
+    isth_emit_text (ctx, NULL, attribute, ISTH_CONFIDENCE_PARSED, text, length);
 }
 
 /* "Qnx-NPM6-0000-1490-C30C": what is licensed is a host of this make. */
@@ -249,12 +275,32 @@ claim_host_model (IsthDissectContext *ctx,
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_PRODUCT_CODE, ISTH_CONFIDENCE_PARSED, id + 4, (uint32_t) (end - id - 4));
 }
 
+/* A workbench is a program on somebody's computer: its brand and version are not those of the computer. */
+static void
+claim_parts (IsthDissectContext *ctx,
+             const Field parts[N_PARTS])
+{
+  uint32_t length;
+  const uint8_t *app = get_text (&parts[APP_NAME], &length);
+  bool workbench = app && length >= 9 && memcmp (app, "Workbench", 9) == 0;
+
+  claim_versioned (ctx, ISTH_ATTRIBUTE_OS, &parts[OS_NAME], &parts[OS_VERSION], NULL);
+  claim_versioned (ctx, ISTH_ATTRIBUTE_SOFTWARE, &parts[VM_NAME], &parts[VM_VERSION], NULL);
+  claim_versioned (ctx, ISTH_ATTRIBUTE_SOFTWARE, &parts[APP_NAME], &parts[APP_VERSION], workbench ? &parts[BRAND] : NULL);
+  if (workbench)
+    {
+      isth_emit_role (ctx, NULL, "engineering");
+      return;
+    }
+  claim_part (ctx, ISTH_ATTRIBUTE_FIRMWARE, &parts[APP_VERSION]);
+  claim_part (ctx, ISTH_ATTRIBUTE_VENDOR, &parts[BRAND]);
+}
+
 static bool
 read_greeting (IsthDissectContext *ctx,
                IsthCursor *c)
 {
-  Field field, pairs[6] = { 0 };
-  static const char *const names[] = { "os.name", "os.version", "vm.name", "vm.version", "app.name", "app.version" };
+  Field field, parts[N_PARTS] = { 0 };
   const uint8_t *text;
   uint32_t length;
   bool whole;
@@ -262,50 +308,61 @@ read_greeting (IsthDissectContext *ctx,
   while (read_field (c, &field, &whole))
     {
       text = get_text (&field, &length);
-      for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
-        if (is_named (&field, names[i]))
-          pairs[i] = field;
+      for (size_t i = 0; i < G_N_ELEMENTS (part_names); i++)
+        if (is_named (&field, part_names[i]))
+          parts[i] = field;
       for (size_t i = 0; text && i < G_N_ELEMENTS (greeting); i++)
         if (is_named (&field, greeting[i].name))
           isth_emit_text (ctx, NULL, greeting[i].attribute, ISTH_CONFIDENCE_PARSED, text, length);
       if (text && is_named (&field, "hostId"))
         claim_host_model (ctx, text, length);
     }
-  claim_versioned (ctx, ISTH_ATTRIBUTE_OS, &pairs[0], &pairs[1]);
-  claim_versioned (ctx, ISTH_ATTRIBUTE_SOFTWARE, &pairs[2], &pairs[3]);
-  claim_versioned (ctx, ISTH_ATTRIBUTE_SOFTWARE, &pairs[4], &pairs[5]);
-  text = pairs[4].name ? get_text (&pairs[4], &length) : NULL;
-  if (text && length == 9 && memcmp (text, "Workbench", 9) == 0)
-    isth_emit_role (ctx, NULL, "engineering");
+  claim_parts (ctx, parts);
   return whole;
 }
 
-/* Who logs in: the name alone. */
+/* Who logs in and by which digest, or how that is demanded: "digest-md5, user bob". Nothing else of it becomes evidence. */
 static bool
-read_user (IsthCursor *c,
-           char *text,
-           size_t size)
+read_proof (IsthDissectContext *ctx,
+            IsthCursor *c,
+            char *text,
+            size_t size)
 {
+  char user[100] = "", method[50] = "";
+  const uint8_t *value, *shown = c->data + c->position;
+  uint32_t length, n_shown = 0;
   Field field;
   bool whole;
 
   while (read_field (c, &field, &whole))
-    {
-      uint32_t length;
-      const uint8_t *value = get_text (&field, &length);
-      char user[100];
-
-      if (value && (is_named (&field, "username") || is_named (&field, "userName") || is_named (&field, "user")))
-        isth_text_format (text, size, "user %s", isth_text_from_bytes (user, sizeof user, value, length));
-    }
+    if (!(value = get_text (&field, &length)))
+      continue;
+    else if (is_named (&field, "username") || is_named (&field, "userName") || is_named (&field, "user"))
+      {
+        isth_text_from_bytes (user, sizeof user, value, length);
+        shown = value;
+        n_shown = length;
+      }
+    else if (is_named (&field, "method"))
+      {
+        isth_text_from_bytes (method, sizeof method, value, length);
+        if (!user[0])
+          {
+            shown = value;
+            n_shown = length;
+          }
+      }
+  isth_context_show (ctx, shown, n_shown);
+  isth_text_format (text, size, "%s%s%s%s", method, method[0] && user[0] ? ", " : "", user[0] ? "user " : "", user);
   return whole;
 }
 
-/* Client and server greet in turn, then the server demands proof of who it is. */
+/* Client and server greet in turn, then the server demands proof of who it is, which the client gives. */
 enum
 {
   HELLO_MATCH = 1,
   LOGIN_MATCH,
+  CHALLENGE_MATCH,
 };
 
 static void
@@ -335,7 +392,7 @@ fox_dissect (IsthCursor *c,
   Head head;
   char object[ISTH_LIMIT_TEXT] = "";
   IsthRequest request = { .verb = ISTH_OP_OTHER, .function = -1, .name = "message", .object = object };
-  bool session, hello, login, good = true;
+  bool session, hello, login, challenge, good = true;
 
   if (isth_cursor_left (c) >= 4 && !starts_fox (c))
     return ISTH_DISSECT_NOT_MINE;
@@ -345,24 +402,27 @@ fox_dissect (IsthCursor *c,
   session = strcmp (head.channel, "fox") == 0;
   hello = session && strcmp (head.command, "hello") == 0;
   login = session && (strcmp (head.command, "authenticate") == 0 || strcmp (head.command, "login") == 0);
+  challenge = server && session && strcmp (head.command, "challenge") == 0;
   for (size_t i = 0; session && i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].command, head.command) == 0)
       {
         request.verb = commands[i].verb;
         request.name = commands[i].command;
       }
+  if (login || challenge)
+    good = read_proof (ctx, c, object, sizeof object);
   if (server && session)
     read_answer (ctx, &head);
   if (hello)
     good = read_greeting (ctx, c);
-  else if (login)
-    good = read_user (c, object, sizeof object);
   else if (strcmp (request.name, "message") == 0)
     isth_text_format (object, sizeof object, "%s %s", head.channel, head.command);
-  if (server || head.kind == 'r' || head.kind == 'e')
+  if (login && !server)
+    isth_emit_response (ctx, CHALLENGE_MATCH, ISTH_OUTCOME_OK, NULL, false);
+  if ((server && !challenge) || head.kind == 'r' || head.kind == 'e')
     return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
-  request.match = hello ? HELLO_MATCH : LOGIN_MATCH;
-  request.no_answer = !hello && !login;
+  request.match = hello ? HELLO_MATCH : challenge ? CHALLENGE_MATCH : LOGIN_MATCH;
+  request.no_answer = !hello && !login && !challenge;
   isth_emit_request (ctx, &request);
   return good ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }

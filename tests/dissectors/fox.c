@@ -10,11 +10,11 @@ static const IsthDissectCase cases[] = {
     "< \"fox a 0 -1 fox hello\" 0a \"{\" 0a \"hostName=s:b\" 0a \"};;\" 0a",
     ISTH_DISSECT_OK,
     "hostname = a (90)\n"
-    "firmware = 4.1 (90)\n"
     "station = Hall (90)\n"
     "serial = Qnx-TITAN-1 (90)\n"
     "product_code = TITAN (90)\n"
     "software = Station 4.1 (90)\n"
+    "firmware = 4.1 (90)\n"
     "identify - hello\n"
     "= ok\n"
     "role fox-server\n"
@@ -34,9 +34,9 @@ static const IsthDissectCase cases[] = {
     "os = QNX (90)\n"
     "identify - hello", .mid_stream = true },
   { "workbench",
-    "\"fox a 1 -1 fox hello\" 0a \"{\" 0a \"app.name=s:Workbench\" 0a \"};;\" 0a",
+    "\"fox a 1 -1 fox hello\" 0a \"{\" 0a \"app.name=s:Workbench\" 0a \"app.version=s:4.9\" 0a \"brandId=s:acme\" 0a \"};;\" 0a",
     ISTH_DISSECT_OK,
-    "software = Workbench (90)\n"
+    "software = Workbench 4.9 (acme) (90)\n"
     "role engineering\n"
     "identify - hello" },
   { "no-texts",
@@ -55,6 +55,20 @@ static const IsthDissectCase cases[] = {
   { "challenge",
     "< \"fox a 1 -1 fox challenge\" 0a \"{\" 0a \"method=s:digest-md5\" 0a \"};;\" 0a",
     ISTH_DISSECT_OK,
+    "role fox-server\n"
+    "role fox-client about 10.0.0.1\n"
+    "authenticate - challenge (digest-md5)" },
+  { "challenge-met",
+    "< \"fox a 1 -1 fox challenge\" 0a \"{\" 0a \"method=s:scram-sha256\" 0a \"nonce=b:4[ab\" 0a \"]]\" 0a \"};;\" 0a\n"
+    "\"fox a 2 -1 fox authenticate\" 0a \"{\" 0a \"method=s:scram-sha256\" 0a \"username=s:eve\" 0a \"};;\" 0a\n"
+    "< \"fox a 2 -1 fox authenticated\" 0a \"{\" 0a \"};;\" 0a",
+    ISTH_DISSECT_OK,
+    "role fox-server\n"
+    "role fox-client about 10.0.0.1\n"
+    "authenticate - challenge (scram-sha256)\n"
+    "= ok\n"
+    "authenticate - authenticate (scram-sha256, user eve)\n"
+    "= ok\n"
     "role fox-server\n"
     "role fox-client about 10.0.0.1" },
   { "channel",
