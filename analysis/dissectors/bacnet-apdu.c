@@ -21,8 +21,15 @@ enum
 #define MORE_FOLLOWS 0x04
 #define BY_SERVER 0x01
 
+#define READ_FILE 6
+#define WRITE_FILE 7
 #define READ_PROPERTY 12
 #define READ_PROPERTIES 14
+#define COMMUNICATION_CONTROL 17
+#define REINITIALIZE 20
+#define VT_DATA 23
+#define REQUEST_KEY 25
+#define AUTH_REQUEST 34
 #define LONGEST_KEY 256 /* bytes of a request that are worth remembering it by */
 #define UNCONFIRMED_KEY 0x100 /* beside the service in the digest of such a request */
 
@@ -61,6 +68,30 @@ is_notice (uint8_t service)
   return service == 1 || service == 2 || service == 31 || service == 32;
 }
 
+/* What carries a password, a file, or what is typed at a virtual terminal. */
+static bool
+is_private (uint8_t service)
+{
+  return service == WRITE_FILE || service == COMMUNICATION_CONTROL || service == REINITIALIZE || (service >= VT_DATA && service <= REQUEST_KEY)
+         || service == AUTH_REQUEST;
+}
+
+/* How much of @body may be shown: up to the password, its last field (16.1, 16.4). */
+static uint32_t
+count_open (uint8_t service,
+            IsthCursor body)
+{
+  int password = service == COMMUNICATION_CONTROL ? 2 : service == REINITIALIZE ? 1 : 0, tag;
+  uint32_t open = 0;
+
+  while (password > 0 && (tag = isth_cursor_peek (&body, 0)) >= 0 && tag >> 4 < password && (tag & 7) < 5)
+    {
+      isth_cursor_skip (&body, 1u + (tag & 7));
+      open += body.failed ? 0 : 1u + (tag & 7);
+    }
+  return open;
+}
+
 static IsthDissectResult
 read_confirmed (IsthBacnetMessage *m,
                 IsthCursor *c,
@@ -90,6 +121,8 @@ read_confirmed (IsthBacnetMessage *m,
     isth_context_prove_direction (m->ctx, ISTH_FROM_CLIENT);
   if ((service == READ_PROPERTY || service == READ_PROPERTIES) && body.length == body.wire && body.length <= LONGEST_KEY)
     request.key = isth_context_digest (m->ctx, m->peers ^ service, body.data, body.length);
+  if (is_private (service))
+    isth_context_show (m->ctx, head, (uint32_t) (body.data - head) + count_open (service, body));
   if (isth_emit_again (m->ctx, &request))
     return ISTH_DISSECT_OK;
 
@@ -223,6 +256,8 @@ read_complex (IsthBacnetMessage *m,
   service = isth_cursor_u8 (c);
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
+  if (service == READ_FILE) /* it may hold anything */
+    isth_context_show (m->ctx, c->data + c->position - 1, 1);
   body = isth_cursor_rest (c);
   asked = part == 0 ? settle (m, invoke, ISTH_OUTCOME_OK, NULL) : NULL;
   if (flags & SEGMENTED && !collect (m, invoke, service, part, flags & MORE_FOLLOWS, &body))

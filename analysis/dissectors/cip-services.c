@@ -203,6 +203,29 @@ isth_cip_service_find (const IsthCipPath *path,
   return found ? found : &unknown;
 }
 
+bool
+isth_cip_is_private (int64_t class_id,
+                     uint8_t service)
+{
+  switch (class_id)
+    {
+    case 0x02:
+      return service == 0x0a;
+    case 0x06:
+      return service == 0x52;
+    case 0x37:
+      return service == 0x50;
+    case 0x39:
+      return service == 0x51 || service == 0x55;
+    case 0x53:
+      return service == 0x4c || service == 0x4d;
+    case 0x67:
+      return service == 0x4b;
+    default:
+      return false;
+    }
+}
+
 const char *
 isth_cip_status_name (uint8_t status)
 {

@@ -14,6 +14,9 @@ typedef struct
 } IsthCipService;
 
 /* Never NULL: a service that nobody named is "object-specific-service". */
+/* Whether what stands behind the path of a request is shown nowhere: a password, a file, or whole messages, which tell for themselves. */
+bool isth_cip_is_private (int64_t class_id, uint8_t service);
+
 const IsthCipService *isth_cip_service_find (const IsthCipPath *path, uint8_t service);
 
 /* The objects a Logix program is made of: loading one creates, fills and applies these. */

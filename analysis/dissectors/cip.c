@@ -476,6 +476,11 @@ read_request (IsthCursor *c,
     .at = at,
     .length = (uint32_t) (c->data + c->length - at),
   };
+  if (isth_cip_is_private (path.class_id, service))
+    {
+      request.length = (uint32_t) (c->data + c->position - at);
+      isth_context_show (ctx, at, request.length);
+    }
   pack_memo (request.memo, &(Memo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service });
   if (!isth_emit_again (ctx, &request))
     say_request (ctx, state, &request, path_bytes, *c, opens ? &open : NULL);

@@ -9,6 +9,7 @@
 #define CODESYS_DEVICE 0x01
 #define CODESYS_APP 0x02
 #define CODESYS_FILE 0x08
+#define CODESYS_USERS 0x0c
 
 static const struct
 {

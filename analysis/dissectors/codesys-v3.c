@@ -71,6 +71,7 @@ typedef struct
   bool first, request;
   uint16_t group, command;
   uint32_t size;     /* of the whole message behind its head */
+  const uint8_t *start;
   IsthCursor data;
 } CodesysBlock;
 
@@ -78,12 +79,13 @@ static bool
 read_block (IsthCursor c,
             CodesysBlock *b)
 {
+  const uint8_t *start = c.data + c.position;
   uint8_t command = isth_cursor_u8 (&c), flags = isth_cursor_u8 (&c);
   uint16_t protocol;
 
   if (command != 1 || (flags & 0x7e))
     return false;
-  *b = (CodesysBlock){ .first = flags & 1, .request = flags & 0x80 };
+  *b = (CodesysBlock){ .first = flags & 1, .request = flags & 0x80, .start = start };
   isth_cursor_skip (&c, 10); /* channel, number of the block, last one received */
   if (!b->first)
     {
@@ -306,6 +308,14 @@ follow (IsthDissectContext *ctx,
     }
 }
 
+/* What it carries may be a password, or a file. */
+static bool
+is_private (IsthOp verb,
+            uint16_t group)
+{
+  return verb == ISTH_OP_AUTHENTICATE || verb == ISTH_OP_FILE || verb == ISTH_OP_OTHER || group == CODESYS_USERS;
+}
+
 static void
 read_service_request (IsthDissectContext *ctx,
                       CodesysState *state,
@@ -316,7 +326,6 @@ read_service_request (IsthDissectContext *ctx,
     .no_answer = true, .function = (int64_t) b->group << 8 | b->command, .verb = ISTH_OP_OTHER, .name = "service", .object = object,
   };
 
-  note_end (ctx, state, false);
   isth_text_format (object, sizeof object, "service 0x%02x command 0x%02x", b->group, b->command);
   for (size_t i = 0; i < G_N_ELEMENTS (codesys_groups); i++)
     if (codesys_groups[i].group == b->group)
@@ -332,6 +341,9 @@ read_service_request (IsthDissectContext *ctx,
         request.name = codesys_commands[i].name;
         object[0] = '\0';
       }
+  if (is_private (request.verb, b->group))
+    isth_context_show (ctx, b->start, (uint32_t) (b->data.data + b->data.position - b->start));
+  note_end (ctx, state, false);
   isth_emit_request (ctx, &request);
   follow (ctx, state, b, request.name);
 }

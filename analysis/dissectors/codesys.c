@@ -92,8 +92,10 @@ codesys_dissect (IsthCursor *c,
       state->asked = false;
       return ISTH_DISSECT_OK;
     }
-  isth_emit_role_once (ctx, &state->client_known, "codesys-client");
   state->asked = command == LOGIN && pdu.wire - start == 7;
+  if (!state->asked) /* it may be anything, a password as well */
+    isth_context_show (ctx, c->data + start, c->position - start);
+  isth_emit_role_once (ctx, &state->client_known, "codesys-client");
   isth_emit_request (ctx, &(IsthRequest){
     .function = command,
     .verb = state->asked ? ISTH_OP_IDENTIFY : ISTH_OP_OTHER,

@@ -36,6 +36,8 @@ enum
   GROUP_CTO = 51,
   GROUP_FILE = 70,
   GROUP_INDICATIONS = 80,
+  GROUP_TERMINAL_OUTPUT = 112,
+  GROUP_TERMINAL_EVENT = 113,
   GROUP_AUTHENTICATION = 120,
 };
 
@@ -129,6 +131,24 @@ is_repeated (uint8_t function)
          || function == ENABLE_UNSOLICITED || function == DISABLE_UNSOLICITED || function == DELAY_MEASUREMENT;
 }
 
+/* Passwords for files (g70v2), what files hold (g70v5), and what is typed at virtual terminals: nothing behind the kind of object is shown. */
+static void
+hide_private (IsthDissectContext *ctx,
+              const IsthDnp3Fragment *f,
+              const IsthCursor *objects)
+{
+  int group = isth_cursor_peek (objects, 0), variation = isth_cursor_peek (objects, 1);
+  IsthCursor head = f->body;
+  uint32_t n;
+  const uint8_t *at;
+
+  if (!(group == GROUP_FILE && (variation == 2 || variation == 5)) && group != GROUP_TERMINAL_OUTPUT && group != GROUP_TERMINAL_EVENT)
+    return;
+  isth_cursor_limit (&head, objects->position - head.position + 2);
+  at = get_place (f, &head, &n);
+  isth_context_show (ctx, at, f->frame ? n : 0);
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               IsthDnp3File *file,
@@ -144,6 +164,7 @@ read_request (IsthDissectContext *ctx,
   uint64_t who = (uint64_t) f->outstation << 16 | f->master;
 
   isth_cursor_skip (&objects, 2);
+  hide_private (ctx, f, &objects);
   if (code == AUTHENTICATION_REQUEST && isth_cursor_peek (&objects, 1) == 2)
     request.no_answer = true; /* what comes next answers the request that was challenged */
   request.match = get_match (f, control & SEQUENCE, code == AUTHENTICATION_REQUEST);
@@ -302,6 +323,7 @@ read_response (IsthDissectContext *ctx,
   indications = isth_cursor_be16 (&objects);
   if (objects.failed)
     return ISTH_DISSECT_MALFORMED;
+  hide_private (ctx, f, &objects);
   if (code == UNSOLICITED_RESPONSE)
     {
       say_unsolicited (ctx, f, &objects);

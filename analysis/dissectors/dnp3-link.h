@@ -14,6 +14,7 @@ typedef struct
   uint32_t length;                /* of the user data on the wire */
   uint32_t captured;              /* … and how much of it is in @data, of blocks whose CRC is right */
   const uint8_t *frame;           /* its first byte */
+  uint32_t whole;                 /* … and how many of it are there */
   uint8_t data[DNP3_LINK_DATA];
 } IsthDnp3Frame;
 

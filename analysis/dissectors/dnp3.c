@@ -101,7 +101,9 @@ note_sender (IsthDissectContext *ctx,
       sender.child = isth_dnp3_child (child, frame->source);
       isth_emit_child (ctx, &sender, frame->frame + 6, 2);
     }
+  isth_context_show (ctx, frame->frame, frame->whole < DNP3_LINK_HEADER ? frame->whole : DNP3_LINK_HEADER); /* what follows may be a password */
   isth_emit_role (ctx, &sender, outstation ? "dnp3-outstation" : "dnp3-master");
+  isth_context_show (ctx, frame->frame, frame->whole);
   isth_text_format (text, sizeof text, "%u", frame->source);
   isth_emit_claim (ctx, &sender, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, text, ISTH_CONFIDENCE_PARSED, frame->frame + 6, 2);
 }
@@ -232,6 +234,8 @@ dnp3_dissect (IsthCursor *c,
       if (!isth_dnp3_read_frame (c, &frame))
         return c->position == begun && isth_dnp3_frame_length (*c) == UINT32_MAX ? ISTH_DISSECT_NOT_MINE : ISTH_DISSECT_MALFORMED;
       function = frame.control & 0x0f;
+      frame.whole = (uint32_t) (c->data + c->position - frame.frame);
+      isth_context_show (ctx, frame.frame, frame.whole);
       if ((frame.control & PRIMARY) && (function == CONFIRMED_USER_DATA || function == UNCONFIRMED_USER_DATA))
         result = read_segment (ctx, state, &frame);
       else

@@ -181,12 +181,14 @@ read_request (IsthDissectContext *ctx,
   IsthRequest request = { .match = get_match (m), .object = object };
   bool logic;
 
-  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  isth_emit_role_once (ctx, &state->client_known, "ge-srtp-client");
   isth_cursor_skip (&c, m->kind == REQUEST_TEXT ? 8 : 0);
   part = isth_cursor_u8 (&c);
   parts = isth_cursor_u8 (&c);
   service = isth_cursor_u8 (&c);
+  if (!c.failed && service < G_N_ELEMENTS (ge_srtp_services) && ge_srtp_services[service].verb == ISTH_OP_AUTHENTICATE)
+    isth_context_show (ctx, c.data + c.position - 3, 3); /* a password follows */
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  isth_emit_role_once (ctx, &state->client_known, "ge-srtp-client");
   if (c.failed)
     return ISTH_DISSECT_MALFORMED;
   request.function = service;

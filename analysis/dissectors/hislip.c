@@ -115,6 +115,8 @@ read_data (IsthDissectContext *ctx,
   if (!answer && n > 0)
     {
       isth_scpi_describe (&request, object, text, n);
+      if (request.at)
+        isth_context_show (ctx, request.at, request.length);
       request.no_answer = request.verb != ISTH_OP_READ && request.verb != ISTH_OP_IDENTIFY && request.verb != ISTH_OP_DIAGNOSE;
       request.memo[0] = isth_scpi_asks_identity (text, n);
       note_ends (ctx, true);
@@ -146,6 +148,7 @@ read_request (IsthDissectContext *ctx,
   };
   uint32_t n = isth_cursor_left (c);
 
+  isth_context_show (ctx, c->data + c->position - HEADER, HEADER + (requests[which].verb == ISTH_OP_AUTHENTICATE ? 0 : n)); /* a password may follow */
   if (requests[which].type == INITIALIZE && n > 0)
     isth_text_from_bytes (object, sizeof object, isth_cursor_bytes (c, n), n);
   else if (requests[which].type == ASYNC_LOCK)

@@ -50,6 +50,8 @@ enum
 };
 
 #define CHILD_TEXT 24
+#define AUTHORIZE 0x3d1
+#define KEY_WRITE 0x3d3
 
 static IsthProbe
 knxip_probe (IsthCursor c,
@@ -304,6 +306,7 @@ read_data (IsthDissectContext *ctx,
            bool routed)
 {
   IsthEndpoint device = isth_context_sender (ctx), receiver = isth_context_receiver (ctx);
+  const uint8_t *start = c->data + c->position;
   char child[CHILD_TEXT], target[CHILD_TEXT], object[64] = "";
   Telegram t;
 
@@ -311,6 +314,8 @@ read_data (IsthDissectContext *ctx,
     return ISTH_DISSECT_MALFORMED;
   if (t.code == DATA_CONFIRMATION) /* its own request comes back from the bus */
     return ISTH_DISSECT_OK;
+  if (t.application == AUTHORIZE || t.application == KEY_WRITE) /* the key follows */
+    isth_context_show (ctx, start, (uint32_t) (t.data.data + t.data.position - start));
   device.child = format_individual (child, "knx:", t.source);
   if (t.code == DATA_INDICATION && t.source != 0)
     {

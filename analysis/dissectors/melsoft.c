@@ -290,6 +290,8 @@ read_request (IsthDissectContext *ctx,
     .child = format_child (child, m),
   };
 
+  if (request.verb == ISTH_OP_AUTHENTICATE || known < 0) /* a password follows, or nobody knows what */
+    isth_context_show (ctx, m->body.data + m->body.position, 0);
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_role_once (ctx, &state->client_known, "melsoft-client");
   if (known >= 0 && commands[known].body == BODY_NONE) /* polled, and nothing else is said of it */

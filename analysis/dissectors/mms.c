@@ -358,6 +358,8 @@ read_answer (IsthDissectContext *ctx,
         }
   if (has_results || service == MMS_WRITE)
     isth_mms_read_results (ctx, list, 0, text, sizeof text);
+  if (service == MMS_FILE_READ || service == MMS_DOWNLOAD_SEGMENT || service == MMS_UPLOAD_SEGMENT)
+    isth_context_show (ctx, id.data, id.length); /* a file may hold anything */
   asked = isth_emit_response (ctx, invoke, text[0] ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, text, false);
   if (service != MMS_DOWNLOAD_SEGMENT && service != MMS_TERMINATE_DOWNLOAD)
     {

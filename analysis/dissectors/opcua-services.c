@@ -493,7 +493,7 @@ read_request (IsthDissectContext *ctx,
       if (isth_emit_again (ctx, &request))
         return;
     }
-  if (service->body == OPCUA_ACTIVATE_SESSION) /* a password follows */
+  if (service->body == OPCUA_ACTIVATE_SESSION || service->body == OPCUA_CALL) /* a password follows, or may be an argument */
     isth_context_show (ctx, c->data, c->position);
   isth_emit_role (ctx, NULL, "opcua-client");
   if (!c->failed)

@@ -345,6 +345,11 @@ isth_pccc_read_command (IsthCursor *c,
     .length = (uint32_t) (c->data + c->length - at),
     .memo = { (uint64_t) code << 8 | (uint8_t) function },
   };
+  if (command->verb == ISTH_OP_PROGRAM || command->verb == ISTH_OP_AUTHENTICATE) /* a piece of a program, in which passwords stand as well */
+    {
+      request.length = (uint32_t) (c->data + c->position - at);
+      isth_context_show (ctx, at, request.length);
+    }
   if (deciding >= 0)
     request.key = make_key (ctx, place, request.function, c->data + c->position, (size_t) deciding);
   if (!isth_emit_again (ctx, &request))

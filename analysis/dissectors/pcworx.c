@@ -121,6 +121,8 @@ pcworx_dissect (IsthCursor *c,
     return ISTH_DISSECT_MALFORMED;
   if ((first & 0x7f) != 1 || length < SHORTEST)
     return ISTH_DISSECT_NOT_MINE;
+  if (command != CONNECT && command != OPEN && command != INFORMATION) /* it may be anything, a password as well */
+    isth_context_show (ctx, c->data + start, SHORTEST - 2);
   if (first & ANSWER)
     {
       isth_context_prove_direction (ctx, ISTH_FROM_SERVER);

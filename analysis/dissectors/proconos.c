@@ -198,9 +198,11 @@ dissect_frame (IsthCursor *c,
   IsthDirection direction = isth_context_direction (ctx);
   IsthRequest request = { .verb = ISTH_OP_OTHER, .name = "function" };
   char object[24];
+  const uint8_t *start;
   uint16_t code;
   IsthCursor data;
 
+  start = c->data + c->position;
   isth_cursor_skip (c, 2);
   code = isth_cursor_be16 (c);
   isth_cursor_skip (c, 2);
@@ -220,7 +222,10 @@ dissect_frame (IsthCursor *c,
         request.name = functions[i].name;
       }
   if (request.verb == ISTH_OP_OTHER && code != 0x0d)
-    request.object = isth_text_format (object, sizeof object, "function 0x%02x", code);
+    {
+      isth_context_show (ctx, start, FRAME_HEADER); /* it may be anything, a password as well */
+      request.object = isth_text_format (object, sizeof object, "function 0x%02x", code);
+    }
   isth_emit_request (ctx, &request);
   return ISTH_DISSECT_OK;
 }
@@ -285,6 +290,20 @@ get_match (const Call *call)
   return UINT64_C (1) << 32 | (uint64_t) call->handle << 16 | call->method;
 }
 
+static Service
+get_called (const ProconosState *state,
+            const Call *call)
+{
+  return call->handle < HANDLES ? (Service) state->services[call->handle] : SERVICE_UNKNOWN;
+}
+
+/* What it carries may be a password, or a file. */
+static bool
+is_private (Service service)
+{
+  return service != SERVICE_CONTROL && service != SERVICE_DEVICE && service != SERVICE_FORCE;
+}
+
 static IsthDissectResult
 invoke (IsthDissectContext *ctx,
         ProconosState *state,
@@ -301,7 +320,7 @@ invoke (IsthDissectContext *ctx,
     [SERVICE_FORCE] = { ISTH_OP_CONTROL, "force" },        [SERVICE_FILE] = { ISTH_OP_FILE, "file-access" },
     [SERVICE_SECURITY] = { ISTH_OP_AUTHENTICATE, "security" },
   };
-  Service service = call->handle < HANDLES ? (Service) state->services[call->handle] : SERVICE_UNKNOWN;
+  Service service = get_called (state, call);
   IsthRequest request = { .match = get_match (call), .function = call->method, .verb = services[service].verb, .name = services[service].name };
   char object[48];
   uint32_t first, id;
@@ -352,6 +371,7 @@ proconos_dissect (IsthCursor *c,
                   IsthDissectContext *ctx)
 {
   ProconosState *state = isth_context_state (ctx);
+  const uint8_t *start = c->data + c->position;
   Call call;
   IsthCursor body;
   bool good;
@@ -366,6 +386,8 @@ proconos_dissect (IsthCursor *c,
   body = isth_cursor_take (c, call.length);
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
+  if (call.kind >= CALL_INVOKE && is_private (get_called (state, &call)))
+    isth_context_show (ctx, start, CALL_HEADER);
   switch (call.kind)
     {
     case CALL_FIND:

@@ -347,9 +347,12 @@ say_request (IsthDissectContext *ctx,
              IsthRequest        *request)
 {
   char object[ISTH_LIMIT_TEXT] = "";
+  const uint8_t *start = c->data + c->position;
   bool good = describe_request (ctx, c, request, object, sizeof object);
 
   request->object = object;
+  if (request->verb == ISTH_OP_AUTHENTICATE) /* what is made of the password follows */
+    isth_context_show (ctx, start, MIN (isth_cursor_left (c), 4));
   if (!good || request->memo[1] != 0)
     request->key = 0; /* its answer needs the memo */
   isth_emit_request (ctx, request);

@@ -148,6 +148,8 @@ say_job (IsthDissectContext *ctx,
 
   request->object = object;
   request->key = good ? request->key : 0;
+  if (request->verb == ISTH_OP_AUTHENTICATE) /* a password is among the arguments */
+    isth_context_show (ctx, parameters.data, 1);
   isth_s7_transfer_prepare (function, parameters, request);
   isth_emit_request (ctx, request);
   isth_s7_transfer_ask (ctx, function, parameters, request);

@@ -34,6 +34,17 @@ get_word (const uint8_t *text,
   return length;
 }
 
+/* Whether one of the commands is about a password (SYSTem:PASSword …), which may be its value. */
+static bool
+has_password (const uint8_t *text,
+              uint32_t n)
+{
+  for (uint32_t i = 0; i + 4 <= n; i++)
+    if (g_ascii_strncasecmp ((const char *) text + i, "pass", 4) == 0)
+      return true;
+  return false;
+}
+
 void
 isth_scpi_describe (IsthRequest *request,
                     char object[64],
@@ -47,6 +58,11 @@ isth_scpi_describe (IsthRequest *request,
   request->verb = query ? ISTH_OP_READ : ISTH_OP_WRITE;
   request->name = query ? "query" : "command";
   request->object = isth_text_from_bytes (object, 64, text, length);
+  if (has_password (text, n))
+    {
+      request->at = text;
+      request->length = length;
+    }
   for (size_t i = 0; i < G_N_ELEMENTS (common); i++)
     if (g_ascii_strcasecmp (common[i].word, object) == 0)
       {

@@ -4,7 +4,8 @@
 
 #include "analysis/dissectors/dissector.h"
 
-/* Names @request by the first command of @text, which it is about; @object lends its name. */
+/* Names @request by the first command of @text, which it is about; @object lends its name. Where a password is among
+ * them, its evidence (@at, @length) is no more than that command. */
 void isth_scpi_describe (IsthRequest *request, char object[64], const uint8_t *text, uint32_t n);
 
 /* Whether @text asks an instrument who it is. */

@@ -189,6 +189,8 @@ read_request (IsthCursor *c,
         request.verb = functions[i].verb;
         request.name = functions[i].name;
       }
+  if (request.verb == ISTH_OP_AUTHENTICATE) /* what proves it follows */
+    isth_context_show (ctx, c->data + c->position - 2, 2);
   if (request.verb != ISTH_OP_OTHER)
     state->proven = true;
   else if (!state->proven && function != UMAS_INIT && function != UMAS_KEEP_ALIVE)

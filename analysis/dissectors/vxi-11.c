@@ -163,6 +163,8 @@ read_call (IsthDissectContext *ctx,
         {
           state->identity_asked = isth_scpi_asks_identity (bytes, length);
           isth_scpi_describe (&request, object, bytes, length);
+          if (request.at)
+            isth_context_show (ctx, request.at, request.length);
           request.function = DEVICE_WRITE;
         }
     }

@@ -128,6 +128,17 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role bacnet-client\n"
     "control 27 life-safety-operation (life-safety-point 1 reset)" },
+  { "passwords",
+    "81 0a 0013 0104 00 05 07 14 09 00 1d 07 00 \"secret\"\n"
+    "81 0a 001b 0104 00 05 08 11 09 05 19 01 2d 0d 04 0073006500630072006500740000\n"
+    "81 0a 0011 0104 00 05 09 18 \"a secret\"",
+    ISTH_DISSECT_OK,
+    "role bacnet-client\n"
+    "control 20 reinitialize-device (cold start)\n"
+    "role bacnet-client\n"
+    "control 17 device-communication-control (disable)\n"
+    "role bacnet-client\n"
+    "authenticate 24 authenticate" },
   { "backup-and-restore",
     "81 0a 000c 0104 00 05 07 14 09 02\n"
     "81 0a 000c 0104 00 05 08 14 09 04\n"

@@ -221,6 +221,14 @@ static const IsthDissectCase cases[] = {
     "\ntransfer firmware data 4/0 (firmware)\ncontrol 5 reset (Identity 1, as by switching off and on)\ntransfer firmware end" },
   { "ring", "0e 03 2047 2401 300a", ISTH_DISSECT_OK,
     "read 14 get-attribute-single (Device Level Ring (DLR) 1 attribute 10 (active supervisor))" },
+  /* Whole messages inside tell for themselves: nothing of them is evidence of what carries them. */
+  { "password", "51 02 2039 2401 00*16 \"a secret\" 00*8\n> 4c 02 2053 2401 \"secret\"\n> 50 02 2037 24c8 00 \"secret\"", ISTH_DISSECT_OK,
+    "authenticate 81 set-password (Safety Supervisor 1)\nauthenticate 76 set-pass-code (Power Management 1)\nfile 80 download-transfer (File 200)"
+    "\ntransfer file data 5/0 (File 200)" },
+  { "password-to-slot", "52 02 2006 2401 0a0e 0c00 4c 02 2053 2401 \"secret\" 0100 0102", ISTH_DISSECT_OK,
+    "other 82 unconnected-send (Connection Manager 1)\nauthenticate 76 set-pass-code (Power Management 1) @cip-slot:2" },
+  { "password-in-packet", "0a 02 2002 2401 0100 0400 4c 02 2053 2401 \"secret\"", ISTH_DISSECT_OK,
+    "other 10 multiple-service-packet (Message Router 1)\nauthenticate 76 set-pass-code (Power Management 1)" },
   { "security", "4d 02 205e 2401", ISTH_DISSECT_OK, "configure 77 apply-config (EtherNet/IP Security 1)" },
   { "clock", "04 02 208b 2401 0100 0600 00*8", ISTH_DISSECT_OK, "time-sync 4 set-attribute-list (Wall Clock Time 1)" },
   { "motion", "4f 02 2042 2401", ISTH_DISSECT_OK, "control 79 run-motor-test (Motion Device Axis 1)" },

@@ -41,6 +41,11 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role codesys-v3-client"
     "\nidentify 257 get-target-identity" },
+  { "login-with-a-password",
+    "000117e84c000000c56b4040003401010101010101010101010101010181070001000000000000001c000000efbeadde55cd1000010002001100000008000000000000000220736563726574",
+    ISTH_DISSECT_OK,
+    "role codesys-v3-client"
+    "\nauthenticate 258 device-login", .tcp = true },
   { "login-and-states",
     "000117e820000000c56b404000340101010101010101010101010101c3000700"
     "\n< 000117e820000000c56b40400034010101010101010101010101010183000700"

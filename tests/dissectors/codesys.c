@@ -34,7 +34,7 @@ static const IsthDissectCase cases[] = {
     "\nrole codesys-server"
     "\n= ok" },
   { "other-command",
-    "bbbb 05000000 31 01020304"
+    "bbbb 07000000 31 \"secret\""
     "\n< bbbb 01000000 31",
     ISTH_DISSECT_OK,
     "role codesys-client"

@@ -66,7 +66,9 @@ static const IsthDissectCase rows[] = {
   { "delete-file", "> c0c0 1b 4603 5b 01 1d00 1a00 0300 00*22 \"log\"\n< c0c0 81 0000 4604 5b 01 0d00 00000000 00000000 0000 0000 03", ISTH_DISSECT_OK,
     M "\nfile 27 delete-file (file \"log\")" AT "\n" O "\n= refused: file not found" },
   { "get-file-information", "> c0c0 1c 4607 5b 01 1700 1400 0300 00*16 \"log\"", ISTH_DISSECT_OK, M "\nfile 28 get-file-information (file \"log\")" AT },
-  { "authenticate-file", "> c0c0 1d 4602 5b 01 0c00 0c00 0000 0c00 0000 00000000", ISTH_DISSECT_OK,
+  { "terminal", "> c0c0 02 7006 17 01 03 \"secret\"\n< e0c1 82 0000 7106 17 01 03 \"secret\"", ISTH_DISSECT_OK,
+    M "\nwrite 2 write (Virtual Terminal Output Block 3)" AT "\n" O "\nreport - unsolicited-response (Virtual Terminal Event Data)" },
+  { "authenticate-file", "> c0c0 1d 4602 5b 01 1500 0c00 0300 0f00 0600 00000000 \"bobsecret\"", ISTH_DISSECT_OK,
     M "\nauthenticate 29 authenticate-file (File Authentication)" AT },
   { "activate-configuration", "> c0c0 1f 4608 5b 01 0300 \"cfg\"", ISTH_DISSECT_OK, M "\nconfigure 31 activate-configuration (File Specification String)" AT },
   { "authentication-request", "> c0c0 20 7804 07 01 0100\n< c0c0 83 0000 7805 5b 01 0b00 00000000 0100 02 02 02 0000", ISTH_DISSECT_OK,
@@ -109,13 +111,13 @@ static const IsthDissectCase rows[] = {
   { "read-file",
     "> c0c0 19 4603 5b 01 1d00 1a00 0300 00*12 00000000 0100 0004 0100 \"log\"\n"
     "< c0c0 81 0000 4604 5b 01 0d00 78563412 2c010000 0004 0100 00\n"
-    "> c0c1 01 4605 5b 01 0800 78563412 00000000\n< c0c1 81 0000 4605 5b 01 0c00 78563412 00000080 01020304\n"
+    "> c0c1 01 4605 5b 01 0800 78563412 00000000\n< c0c1 81 0000 4605 5b 01 0e00 78563412 00000080 \"secret\"\n"
     "> c0c2 1a 4604 5b 01 0d00 78563412 00000000 0000 0100 00\n< c0c2 81 0000 4604 5b 01 0d00 78563412 00000000 0000 0100 00", ISTH_DISSECT_OK,
     M "\nfile 25 open-file (file \"log\" to read)" AT "\ntransfer file begin (file \"log\" to read)" AT OK "\ntransfer file data 0/300 to 10.0.0.2" AT
-    "\nfile 1 read (File Transport)" AT "\n= ok\ntransfer file data 4/0 to 10.0.0.2" AT "\nfile 26 close-file (File Status)" AT "\ntransfer file end" AT "\n= ok" },
+    "\nfile 1 read (File Transport)" AT "\n= ok\ntransfer file data 6/0 to 10.0.0.2" AT "\nfile 26 close-file (File Status)" AT "\ntransfer file end" AT "\n= ok" },
   { "write-file",
     "> c0c0 19 4603 5b 01 1d00 1a00 0300 00*12 08000000 0200 0004 0100 \"prg\"\n< c0c0 81 0000 4604 5b 01 0d00 01000000 00000000 0004 0100 00\n"
-    "> c0c1 02 4605 5b 01 1000 01000000 00000080 00*8\n< c0c1 81 0000 4606 5b 01 0900 01000000 00000080 00\n"
+    "> c0c1 02 4605 5b 01 1000 01000000 00000080 \"a secret\"\n< c0c1 81 0000 4606 5b 01 0900 01000000 00000080 00\n"
     "> c0c2 1e 4604 5b 01 0d00 01000000 00000000 0000 0100 00", ISTH_DISSECT_OK,
     M "\nfile 25 open-file (file \"prg\" to write)" AT "\ntransfer file begin 0/8 (file \"prg\" to write)" AT OK
     "\nfile 2 write (File Transport)" AT "\ntransfer file data 8/0" AT "\n= ok\nfile 30 abort-file (File Status)" AT

@@ -45,7 +45,7 @@ static const IsthDissectCase cases[] = {
     "serial = Qnx (90)\n"
     "identify - hello" },
   { "login",
-    "\"fox a 2 -1 fox login\" 0a \"{\" 0a \"username=s:bob\" 0a \"password=s:hidden\" 0a \"};;\" 0a\n"
+    "\"fox a 2 -1 fox login\" 0a \"{\" 0a \"username=s:bob\" 0a \"password=s:secret\" 0a \"};;\" 0a\n"
     "< \"fox a 2 -1 fox rejected\" 0a \"{\" 0a  \"};;\" 0a",
     ISTH_DISSECT_OK,
     "authenticate - login (user bob)\n"
@@ -78,7 +78,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "other - message (file get)" },
   { "blob-with-an-end",
-    "\"fox a 2 -1 fox authenticate\" 0a \"{\" 0a \"credentials=b:6[\" 0a \"};;\" 0a \"!]\" 0a \"username=s:eve\" 0a \"};;\" 0a",
+    "\"fox a 2 -1 fox authenticate\" 0a \"{\" 0a \"credentials=b:6[\" 0a \"};;\" 0a \"!]\" 0a \"username=s:eve\" 0a \"cookie=s:secret\" 0a \"};;\" 0a",
     ISTH_DISSECT_OK,
     "authenticate - authenticate (user eve)" },
   { "blob-lies",

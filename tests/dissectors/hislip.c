@@ -24,6 +24,11 @@ static const IsthDissectCase cases[] = {
     "identify - identify (*IDN?)\n"
     "= ok\n"
     "role hislip-server" },
+  { "password",
+    "4853070000000001000000000000001c \"SYST:PASS:CEN 'a secret' ;\" 0a0a",
+    ISTH_DISSECT_OK,
+    "role hislip-client\n"
+    "write - command (SYST:PASS:CEN)" },
   { "identity-not-printable",
     "485307000000000100000000000000052a49444e3f\n"
     "< 4853070000000001000000000000000c41016d652c4d312c372c320a",
@@ -56,7 +61,7 @@ static const IsthDissectCase cases[] = {
     "48531c00000000000000000000000000\n"
     "48531d00000000000000000000000000\n"
     "48532200000000000000000000000000\n"
-    "48532400000000000000000000000000",
+    "48532400000000000000000000000006 \"secret\"",
     ISTH_DISSECT_OK,
     "role hislip-client\n"
     "control 10 remote-local-control\n"

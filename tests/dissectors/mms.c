@@ -255,7 +255,7 @@ static const IsthDissectCase cases[] = {
     "> 010001006110300e020103a009a0070201029f490107\n"
     "< 0100010061153013020103a00ea10c020102bf4906800461626364\n"
     "> 010001006110300e020103a009a0070201039f490107\n"
-    "< 0100010061163014020103a00fa10d020103bf490780026566810100\n"
+    "< 01000100611a3018020103a013a111020103bf490b8006736563726574810100\n"
     "> 010001006110300e020103a009a0070201049f4a0107\n"
     "< 01000100610f300d020103a008a1060201049f4a00",
     ISTH_DISSECT_OK,
@@ -269,7 +269,7 @@ static const IsthDissectCase cases[] = {
     "transfer file data 4/0 to 10.0.0.2\n"
     "file 73 file-read\n"
     "= ok\n"
-    "transfer file data 2/0 to 10.0.0.2\n"
+    "transfer file data 6/0 to 10.0.0.2\n"
     "transfer file end to 10.0.0.2\n"
     "file 74 file-close\n"
     "= ok" },

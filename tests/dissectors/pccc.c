@@ -48,6 +48,9 @@ static const IsthDissectCase cases[] = {
     "program 3920 download-all-request\nrole engineering\ntransfer program begin (program)"
     "\nwrite 4015 protected-typed-file-write (file of type 0x22, from 0)\ntransfer program data 10/0 (program)"
     "\nprogram 3922 download-completed\nrole engineering\ntransfer program end (program)" },
+  { "download-of-bytes", ASK ("09") "0f 00 0600 50\n> " ASK ("14") "0f 00 0700 18 04 0100 \"secret\" 22 01", ISTH_DISSECT_OK,
+    "program 3920 download-all-request\nrole engineering\ntransfer program begin (program)\nprogram 3864 write-bytes-physical\nrole engineering"
+    "\ntransfer program data 11/0 (program)" },
   { "upload", ASK ("09") "0f 00 0600 53\n> " ASK ("0f") "0f 00 0700 a7 04 0100 0000 22\n" SAY ("0c") "4f 00 0700 01020304\n> " ASK ("09") "0f 00 0800 55",
     ISTH_DISSECT_OK,
     "upload 3923 upload-all-request\ntransfer upload begin (program)\nread 4007 protected-typed-file-read (file of type 0x22, from 0)\n= ok"

@@ -27,7 +27,7 @@ static const IsthDissectCase cases[] = {
     "\norder_number = 2700973 (90)"
     "\ndescription = firmware of 11/26/15 18:46:55 (90)" },
   { "unknown-command",
-    "0109 000c 0003 0000 0000 004c",
+    "0109 0012 0003 0000 0000 004c \"secret\"",
     ISTH_DISSECT_OK,
     "role pcworx-client"
     "\nother 9 command (command 9)" },

@@ -94,10 +94,11 @@ static const IsthDissectCase cases[] = {
     "\n< 0100 0300 0000 0000 0200 0600 0000 0000 "
     "\n0100 0200 0000 0200 0200 0600 0000 0000 0200"
     "\n0100 0200 0000 0000 0200 0100 0000 0000"
-    "\n0100 0200 0000 0000 0300 0100 0000 0000"
+    "\n0100 0200 0000 0600 0300 0100 0000 0000 \"secret\""
     "\n0100 0200 0000 0000 0400 0200 0000 0000"
     "\n0100 0200 0000 0000 0500 0100 0000 0000"
-    "\n0100 0200 0000 0000 0600 0100 0000 0000"
+    "\n0100 0200 0000 0600 0600 0100 0000 0000 \"secret\""
+    "\n< 0100 0300 0000 0600 0600 0100 0000 0000 \"secret\""
     "\n0100 0200 0000 0000 6300 0100 0000 0000",
     ISTH_DISSECT_OK,
     "role proconos-client"
@@ -132,6 +133,7 @@ static const IsthDissectCase cases[] = {
     "\nother 2 call (service 4 method 2)"
     "\ncontrol 1 force (method 1)"
     "\nauthenticate 1 security (method 1)"
+    "\n= ok"
     "\nother 1 call (service 99 method 1)" },
   { "device-information-of-another-item",
     "0100 0000 0000 2900 0000 0000 0000 0000 \"Ade.Remoting.Services.IDeviceInfoService\" 00"

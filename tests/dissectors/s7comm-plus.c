@@ -26,7 +26,7 @@ static const IsthDissectCase cases[] = {
   { "set-up", "7202 0026 31 0000 0542 0000 0002 000003be 34 000003be 01 01 8232 01 00 17 0000013a 00 00000000 00000000" END2
     "\n< 7202 0011 32 0000 0542 0000 0002 34 00 00 00 00000000" END2,
     ISTH_DISSECT_OK, "other 1346 set-up-session (session)\n= ok" ENDS },
-  { "legitimate", "7202 0019 31 0000 0542 0000 0002 000003be 34 000003be 01 01 8230 0000 00" END2, ISTH_DISSECT_OK,
+  { "legitimate", "7202 002b 31 0000 0542 0000 0002 000003be 34 000003be 01 01 8230 01 00 15 06 \"secret\" 00 00000000 00000000" END2, ISTH_DISSECT_OK,
     "authenticate 1346 legitimate (session)" },
 
   { "read",

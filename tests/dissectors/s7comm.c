@@ -95,7 +95,7 @@ static const IsthDissectCase cases[] = {
   { "compress", "32 01 0000 1e00 0010 0000 28 000000000000fd 0000 05 \"_GARB\"", ISTH_DISSECT_OK, "control 40 compress-memory" },
   { "other-service", "32 01 0000 1e00 0013 0000 28 000000000000fd 0000 08 \"_N_SELEC\"", ISTH_DISSECT_OK,
     "control 40 pi-service (_N_SELEC)" },
-  { "nc-login", "32 01 0000 1e00 0014 0000 28 000000000000fd 0000 09 \"_N_LOGIN_\"\n< 32 02 0000 1e00 0000 0000 d602", ISTH_DISSECT_OK,
+  { "nc-login", "32 01 0000 1e00 001c 0000 28 000000000000fd 0008 06 \"secret\" 00 09 \"_N_LOGIN_\"\n< 32 02 0000 1e00 0000 0000 d602", ISTH_DISSECT_OK,
     "authenticate 40 nc-login\n= refused: invalid password" ENDS },
   { "unknown-function", "32 01 0000 1e00 0001 0000 77\n< 32 02 0000 1e00 0000 0000 8104", ISTH_DISSECT_OK,
     "other 119 unknown-function\n= refused: function not implemented" },

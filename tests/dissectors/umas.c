@@ -21,7 +21,7 @@ static const IsthDissectCase cases[] = {
   { "reserve-refused", "00 10 434c0000 08 \"PC-MAINT\"\n< 00 fd 81808051", ISTH_DISSECT_OK,
     "configure 16 take-reservation\nrole engineering\nhostname = PC-MAINT (80)\n= refused: error 81808051" },
   { "reserve-lies", "00 10 434c0000 40 \"PC\"", ISTH_DISSECT_OK, "configure 16 take-reservation\nrole engineering" },
-  { "reserve-with-password", "00 6e 0102030405060708\n< 00 fe 1112131415161718\n> 00 38 434c0000 00*32\n< 00 fd 8380", ISTH_DISSECT_OK,
+  { "reserve-with-password", "00 6e 0102030405060708\n< 00 fe 1112131415161718\n> 00 38 434c0000 \"secret\" 00*26\n< 00 fd 8380", ISTH_DISSECT_OK,
     "authenticate 110 exchange-nonces\n= ok\nauthenticate 56 secure-reservation\n= refused: error 8380" },
   { "release", "01 11\n< 01 fe", ISTH_DISSECT_OK, "configure 17 release-reservation\n= ok" },
   { "keep-alive", "01 12\n< 01 fe", ISTH_DISSECT_OK, "other 18 keep-alive\n= ok" },

@@ -144,15 +144,16 @@ isth_test_format_observation (const IsthObservation *o,
   return g_string_free (line, FALSE);
 }
 
-/* Passwords of all tests hold this word, as it is, in base64, in UTF-16, or as TDS scrambles that: none may be evidence. */
+/* Passwords of all tests hold this word: as it is, in base64, in UTF-16 of either byte order, or as TDS and S7 scramble it. It may be no
+ * evidence. */
 static void
 assert_no_secret (const IsthEvidence *evidence,
                   const char *line)
 {
   static const struct { const char *bytes; size_t n; } forms[] = {
     { "secret", 6 }, { "c2VjcmV0", 8 }, { "zZWNyZX", 7 }, { "NlY3Jld", 7 }, { "s\0e\0c\0r\0e\0t", 11 }, { "\x92\xa5\xf3\xa5\x93\xa5\x82", 7 },
+    { "\x26\x30\x10\x17\x20\x36", 6 },
   };
-
   for (size_t i = 0; i < G_N_ELEMENTS (forms); i++)
     if (evidence->n_bytes >= forms[i].n && memmem (evidence->bytes, evidence->n_bytes, forms[i].bytes, forms[i].n))
       g_error ("a secret is evidence of: %s", line);
