@@ -65,8 +65,7 @@ blank (IsthPacket *p)
   p->target_mac = none;
   p->source = none;
   p->target = none;
-  p->outer_source = none;
-  p->outer_target = none;
+  p->outer.carrier = ISTH_CARRIER_NONE;
   p->same_segment = false;
   p->reassembled = false;
   p->fragment = ISTH_FRAGMENT_NONE;
@@ -124,6 +123,49 @@ isth_decoder_decode (IsthDecoder *self,
   isth_decode_walk (packet, &frame, link_type, self->fragments, self->limits);
 }
 
+static IsthCarrier
+name_carrier (const IsthPacket *p,
+              IsthTunnel        tunnel)
+{
+  switch (tunnel)
+    {
+    case ISTH_TUNNEL_GRE:
+      return p->ip_protocol == 97 ? ISTH_CARRIER_ETHERIP : ISTH_CARRIER_GRE;
+    case ISTH_TUNNEL_IPIP:
+      return p->ip_protocol == 41 ? ISTH_CARRIER_IPV6 : ISTH_CARRIER_IPV4;
+    case ISTH_TUNNEL_MPLS:
+      return ISTH_CARRIER_MPLS;
+    case ISTH_TUNNEL_VXLAN:
+      return ISTH_CARRIER_VXLAN;
+    case ISTH_TUNNEL_GENEVE:
+      return ISTH_CARRIER_GENEVE;
+    case ISTH_TUNNEL_GTP:
+      return ISTH_CARRIER_GTP;
+    case ISTH_TUNNEL_CAPWAP:
+      return ISTH_CARRIER_CAPWAP;
+    default:
+      return ISTH_CARRIER_NONE;
+    }
+}
+
+static void
+note_outer (IsthPacket *p,
+            IsthTunnel  tunnel)
+{
+  IsthOuter *outer = &p->outer;
+
+  memcpy (outer->source, p->source.bytes, sizeof outer->source);
+  memcpy (outer->target, p->target.bytes, sizeof outer->target);
+  memcpy (outer->source_mac, p->source_mac.bytes, sizeof outer->source_mac);
+  memcpy (outer->target_mac, p->target_mac.bytes, sizeof outer->target_mac);
+  outer->carrier = name_carrier (p, tunnel);
+  outer->kind = p->source.kind & 3;
+  outer->same_segment = p->same_segment && p->source_mac.kind == ISTH_ADDRESS_MAC && p->target_mac.kind == ISTH_ADDRESS_MAC;
+  outer->vlan = isth_packet_vlan (p) & 0xfff;
+  outer->ttl = p->ttl;
+  outer->reassembled = p->reassembled;
+}
+
 void
 isth_walk_tunnel (IsthWalk  *self,
                   IsthTunnel tunnel)
@@ -132,9 +174,6 @@ isth_walk_tunnel (IsthWalk  *self,
 
   p->tunnels |= (uint16_t) tunnel;
   self->mirror_vlan = 0;
-  if (p->outer_source.kind == ISTH_ADDRESS_NONE)
-    {
-      p->outer_source = p->source;
-      p->outer_target = p->target;
-    }
+  if (p->outer.carrier == ISTH_CARRIER_NONE && p->source.kind != ISTH_ADDRESS_NONE)
+    note_outer (p, tunnel);
 }

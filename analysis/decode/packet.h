@@ -56,6 +56,34 @@ typedef enum
 /* Why a frame was not decoded further; static strings counted in the health figures, NULL when all went well. */
 typedef const char *IsthTrouble;
 
+/* What carries a packet that came through a tunnel between IP addresses. */
+typedef enum
+{
+  ISTH_CARRIER_NONE,
+  ISTH_CARRIER_GRE,
+  ISTH_CARRIER_ETHERIP,
+  ISTH_CARRIER_IPV4, /* in IP */
+  ISTH_CARRIER_IPV6,
+  ISTH_CARRIER_MPLS,
+  ISTH_CARRIER_VXLAN,
+  ISTH_CARRIER_GENEVE,
+  ISTH_CARRIER_GTP,
+  ISTH_CARRIER_CAPWAP,
+} IsthCarrier;
+
+/* The outermost IP header of such a packet, small: the bytes of the usual types. */
+typedef struct
+{
+  uint8_t source[16], target[16]; /* of IPv4 the first four */
+  uint8_t source_mac[6], target_mac[6];
+  uint32_t carrier : 4;           /* IsthCarrier; NONE: there is no such header, and nothing else is good */
+  uint32_t kind : 2;              /* IsthAddressKind of the addresses */
+  uint32_t same_segment : 1;      /* the MACs stand beside it */
+  uint32_t vlan : 12;             /* 0 untagged */
+  uint32_t ttl : 8;
+  uint32_t reassembled : 1;       /* from fragments: then the packet's earlier frames are its own */
+} IsthOuter;
+
 /**
  * IsthPacket:
  *
@@ -67,7 +95,7 @@ typedef const char *IsthTrouble;
  * stands for @earlier frames besides its own, of @earlier_wire bytes, which were counted nowhere yet.
  *
  * Packets go from thread to thread by the million, so what is seldom there stands in a cache line of its own and is not even
- * cleared: of @vlans only @n_vlans are good, the outer addresses only when @tunnels, what was @earlier only of fragments.
+ * cleared: of @vlans only @n_vlans are good, @outer only when @tunnels, what was @earlier only of fragments.
  */
 typedef struct
 {
@@ -100,7 +128,7 @@ typedef struct
   IsthTrouble trouble;
 
   uint16_t vlans[ISTH_LIMIT_VLANS]; /* outermost first; priority bits removed */
-  IsthAddress outer_source, outer_target; /* the outermost IP addresses */
+  IsthOuter outer;
   uint64_t earlier : 16;  /* these only when @reassembled or @fragment */
   uint64_t earlier_wire : 48;
 } IsthPacket;

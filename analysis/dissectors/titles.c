@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What protocols are called: those of the table by their dissectors; and those that live inside another one, whose dissector reads them, too.
- * And what people call a service, which is a protocol and where it was spoken. */
+/* What protocols are called: those of the table by their dissectors; those that live inside another one, whose dissector reads them, too; and what carries
+ * others. And what people call a service, which is a protocol and where it was spoken. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -13,10 +13,19 @@ static const struct
 {
   const char *id, *title;
 } inner[] = {
+  { "6in4", N_("IPv6 in IPv4") },
   { "anydesk", "AnyDesk" },
   { "asf", "ASF (RMCP)" },
+  { "capwap", N_("CAPWAP tunnel") },
+  { "erspan", "ERSPAN" },
+  { "etherip", "EtherIP" },
+  { "geneve", N_("Geneve tunnel") },
+  { "gre", N_("GRE tunnel") },
+  { "gtp", N_("GTP-U tunnel") },
   { "iccp", "ICCP (TASE.2)" },
+  { "ipip", N_("IP in IP") },
   { "mount", "NFS mount" },
+  { "mpls-in-ip", "MPLS-in-IP" },
   { "nfs", "NFS" },
   { "opc-ae", N_("OPC alarms and events") },
   { "opc-common", "OPC Classic" },
@@ -27,6 +36,7 @@ static const struct
   { "remote-relay", N_("Remote relay") },
   { "rlogin", "rlogin" },
   { "sparkplug", "Sparkplug B" },
+  { "vxlan", N_("VXLAN tunnel") },
   { "winrm", "WinRM" },
 };
 

@@ -23,6 +23,7 @@ struct _IsthHealthCounter
 {
   const uint64_t *decoder_limits;
   IsthFlowTable *flows;
+  const IsthFlowTable *tunnels;
   const IsthDispatch *dispatch;
   GArray *troubles;             /* Trouble, the last counted first */
   uint64_t told_limits[ISTH_N_REACHED];
@@ -33,12 +34,14 @@ struct _IsthHealthCounter
 IsthHealthCounter *
 isth_health_counter_new (const uint64_t *decoder_limits,
                          IsthFlowTable *flows,
+                         const IsthFlowTable *tunnels,
                          const IsthDispatch *dispatch)
 {
   IsthHealthCounter *self = g_new0 (IsthHealthCounter, 1);
 
   self->decoder_limits = decoder_limits;
   self->flows = flows;
+  self->tunnels = tunnels;
   self->dispatch = dispatch;
   self->troubles = g_array_new (FALSE, FALSE, sizeof (Trouble));
   self->told_malformed = g_new0 (uint64_t, isth_dispatch_get_n_dissectors (dispatch) + 1);
@@ -80,7 +83,7 @@ count_limit (const IsthHealthCounter *self,
              IsthLimit limit)
 {
   uint64_t n = self->decoder_limits[limit] + isth_flow_table_get_limits (self->flows)[limit]
-               + isth_flow_table_get_pool (self->flows)->limits[limit];
+               + isth_flow_table_get_limits (self->tunnels)[limit] + isth_flow_table_get_pool (self->flows)->limits[limit];
 
   if (limit == ISTH_REACHED_PENDING)
     n += isth_dispatch_get_forgotten (self->dispatch);

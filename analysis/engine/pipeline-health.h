@@ -9,8 +9,9 @@
 
 typedef struct _IsthHealthCounter IsthHealthCounter;
 
-/* Watches the counters of the three, which must outlive it. @decoder_limits: ISTH_N_REACHED of them. */
-IsthHealthCounter *isth_health_counter_new (const uint64_t *decoder_limits, IsthFlowTable *flows, const IsthDispatch *dispatch);
+/* Watches the counters of these, which must outlive it. @decoder_limits: ISTH_N_REACHED of them. @tunnels: a second table of flows. */
+IsthHealthCounter *isth_health_counter_new (const uint64_t *decoder_limits, IsthFlowTable *flows, const IsthFlowTable *tunnels,
+                                            const IsthDispatch *dispatch);
 void isth_health_counter_free (IsthHealthCounter *self);
 
 /* @n frames that were not decoded to their end; @trouble is a static string. */

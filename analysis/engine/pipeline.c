@@ -10,6 +10,7 @@
 #include "analysis/engine/guesses.h"
 #include "analysis/engine/pipeline-health.h"
 #include "analysis/engine/syn-shapes.h"
+#include "analysis/engine/tunnels.h"
 
 #define TOGETHER 32        /* packets whose flows are brought near at once */
 #define NEXT 3             /* packets between asking for what is remembered of a flow and needing it */
@@ -24,6 +25,7 @@ struct _IsthPipeline
 {
   IsthBatches *batches;
   IsthFlowTable *flows;
+  IsthFlowTable *tunnels;  /* of packets that carry others */
   IsthDispatch *dispatch;
   IsthHealthCounter *health;
   IsthGuesses *guesses;    /* NULL: nobody is asked about what no dissector reads */
@@ -145,6 +147,7 @@ finish_all (IsthPipeline *self)
   self->queue = queue;
   self->n_queued = 0;
   isth_flow_table_reset (self->flows);
+  isth_flow_table_reset (self->tunnels);
   for (uint32_t i = self->n_queued - MIN (self->n_queued, QUEUED - 1); i < self->n_queued; i++)
     give_traffic (self, &queue[i % QUEUED]);
   self->queue = NULL;
@@ -220,6 +223,27 @@ finish_flow (IsthFlow *flow,
     add_traffic (self, &record, isth_flow_get_owner (flow), protocol, isth_flow_get_remote (self->dispatch, flow));
 }
 
+static void
+add_live_tunnel (IsthFlow *flow,
+                 gpointer user_data)
+{
+  IsthPipeline *self = user_data;
+  IsthFlowRecord record;
+  const char *encapsulation;
+
+  isth_flow_describe (flow, &record);
+  encapsulation = isth_tunnel_name (&record);
+  add_traffic (self, &record, isth_flow_get_owner (flow), encapsulation, NULL);
+}
+
+static void
+finish_tunnel (IsthFlow *flow,
+               gpointer user_data)
+{
+  if (((IsthPipeline *) user_data)->facts)
+    add_live_tunnel (flow, user_data);
+}
+
 static uint64_t
 observe_nothing (const IsthObservation *observation,
                  void *user_data)
@@ -236,7 +260,8 @@ isth_pipeline_new (void)
   self->batches = isth_batches_new ();
   self->dispatch = isth_dispatch_new (&nobody);
   self->flows = isth_flow_table_new (finish_flow, self);
-  self->health = isth_health_counter_new (isth_batches_get_limits (self->batches), self->flows, self->dispatch);
+  self->tunnels = isth_flow_table_new (finish_tunnel, self);
+  self->health = isth_health_counter_new (isth_batches_get_limits (self->batches), self->flows, self->tunnels, self->dispatch);
   return self;
 }
 
@@ -247,6 +272,7 @@ isth_pipeline_free (IsthPipeline *self)
     return;
   isth_pipeline_end (self, false);
   isth_flow_table_free (self->flows);
+  isth_flow_table_free (self->tunnels);
   isth_dispatch_free (self->dispatch);
   isth_batches_free (self->batches);
   isth_health_counter_free (self->health);
@@ -323,6 +349,15 @@ forget_silent (IsthFlow *flow,
   isth_dispatch_forget (((IsthPipeline *) user_data)->dispatch, flow);
 }
 
+/* Of a tunnel nothing is kept that could be forgotten. */
+static void
+remember_silent (IsthFlow *flow,
+                 gpointer user_data)
+{
+  (void) flow;
+  (void) user_data;
+}
+
 /* Flows that ended without a word, now and then in capture time. One frame with a wild time must not end them all. */
 static void
 sweep (IsthPipeline *self,
@@ -334,6 +369,7 @@ sweep (IsthPipeline *self,
   if (self->beyond < STEADY)
     return;
   isth_flow_table_finish_idle (self->flows, time, forget_silent, self);
+  isth_flow_table_finish_idle (self->tunnels, time, remember_silent, NULL);
   self->next_sweep = time + SWEEP_EVERY;
   self->beyond = 0;
 }
@@ -381,6 +417,52 @@ guess (IsthPipeline *self,
     isth_guesses_forget (self->guesses, flow);
 }
 
+/* An end of a tunnel sends for the first time. */
+static void
+tell_tunnel (IsthPipeline *self,
+             const IsthPacket *carrier)
+{
+  IsthSink sink = get_sink (self);
+  IsthObservation said = {
+    .kind = ISTH_OBSERVE_ROLE,
+    .evidence = { .frame = carrier->number, .time = carrier->time },
+    .role.role = "tunnel-endpoint",
+  };
+  IsthFlowRecord record = { .key.port = { carrier->source_port, carrier->target_port } };
+
+  if (!sink.user_data && !self->sink.observe)
+    return;
+  said.protocol = isth_tunnel_name (&record);
+  for (int i = 0; i < 2; i++)
+    {
+      said.subject.ip = i == 0 ? carrier->source : carrier->target;
+      said.subject.mac = i == 0 ? carrier->source_mac : carrier->target_mac;
+      said.subject.vlan = isth_packet_vlan (carrier);
+      if (isth_address_is_host (&said.subject.ip))
+        sink.observe (&said, sink.user_data);
+    }
+}
+
+/* Besides what is inside: who carries it. */
+static void G_GNUC_NO_INLINE
+count_tunnel (IsthPipeline *self,
+              const IsthPacket *packet)
+{
+  IsthFlowProbe probe;
+  IsthPacket carrier;
+  IsthFlow *flow;
+
+  if (!isth_tunnel_get_carrier (packet, &carrier))
+    return;
+  isth_flow_probe_init (&probe, &carrier);
+  flow = isth_flow_table_add (self->tunnels, &carrier, &probe);
+  if (!flow)
+    return;
+  if (!(isth_flow_get_owner (flow)->flags[flow->side] & ISTH_STATION_SPOKE))
+    tell_tunnel (self, &carrier);
+  note_presence (isth_flow_get_owner (flow), flow->side, &carrier);
+}
+
 static void
 process_packet (IsthPipeline *self,
                 const IsthPacket *packet,
@@ -392,6 +474,8 @@ process_packet (IsthPipeline *self,
   count_time (self, packet);
   if (packet->trouble)
     isth_health_counter_trouble (self->health, packet->trouble, 1);
+  if (G_UNLIKELY (packet->tunnels != 0))
+    count_tunnel (self, packet);
   flow = isth_flow_table_add_expected (self->flows, packet, probe, expected);
   if (!flow)
     return;
@@ -554,6 +638,7 @@ isth_pipeline_publish (IsthPipeline *self)
   describe_capture (self, false);
   isth_facts_begin_provisional (self->facts);
   isth_flow_table_foreach (self->flows, add_live_flow, self);
+  isth_flow_table_foreach (self->tunnels, add_live_tunnel, self);
   isth_facts_end_provisional (self->facts);
 }
 

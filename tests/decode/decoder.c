@@ -347,10 +347,15 @@ describe (const IsthPacket *p)
     g_string_append (text, "segment ");
   add_transport (text, p);
   add_tunnels (text, p->tunnels);
-  if (p->tunnels != 0 && p->outer_source.kind != ISTH_ADDRESS_NONE)
+  if (p->tunnels != 0 && p->outer.carrier != ISTH_CARRIER_NONE)
     {
+      const IsthOuter *outer = &p->outer;
+      bool wide = outer->kind == ISTH_ADDRESS_IPV6;
+      IsthAddress source = wide ? isth_address_ipv6 (outer->source) : isth_address_ipv4 (outer->source);
+      IsthAddress target = wide ? isth_address_ipv6 (outer->target) : isth_address_ipv4 (outer->target);
+
       g_string_append (text, "outer ");
-      add_pair (text, &p->outer_source, &p->outer_target, NULL);
+      add_pair (text, &source, &target, NULL);
     }
   if (p->fragment)
     g_string_append (text, "fragment ");
