@@ -69,8 +69,10 @@ read_parts (IsthCursor *c,
 
       if (c->failed || body.length < body.wire)
         return false;
-      if (type == TLV_END)
+      if (type == TLV_END && (body.length > 0 || parts->domain))
         return parts->domain && parts->body;
+      if (type == TLV_END)
+        continue; /* two zeros fill up messages about links to whole words */
       if (type == TLV_COMMON)
         {
           isth_cursor_skip (&body, 2); /* sequence number */

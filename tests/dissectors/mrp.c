@@ -13,6 +13,9 @@ static const IsthDissectCase cases[] = {
   { "open", TEST ("0000"), ISTH_DISSECT_OK, "report 2 test (" DOMAIN ", ring open, priority 0x8000, primary port)\nrole mrp-manager" },
   { "topology-change", "0001 030a 8000 020000000001 000a " COMMON, ISTH_DISSECT_OK, "report 3 topology-change (" DOMAIN ")\nrole mrp-manager" },
   { "link-down", "0001 040c 020000000001 0001 0028 0001 " COMMON, ISTH_DISSECT_OK, "report 4 link-down (" DOMAIN ", secondary port)\nrole mrp-client" },
+  /* IEC 61158-6-10: two octets of padding before the next part. */
+  { "link-down-padded", "0001 040c 020000000001 0001 0028 0001 0000 " COMMON, ISTH_DISSECT_OK,
+    "report 4 link-down (" DOMAIN ", secondary port)\nrole mrp-client" },
   { "link-up", "0001 050c 020000000001 0000 0028 0001 " COMMON, ISTH_DISSECT_OK, "report 5 link-up (" DOMAIN ", primary port)\nrole mrp-client" },
   { "interconnection", "0001 070a 020000000001 0001 000a " COMMON, ISTH_DISSECT_OK,
     "report 7 interconnection-topology-change (" DOMAIN ")\nrole mrp-interconnection-manager" },
