@@ -85,7 +85,7 @@ static const MelsecDevice melsec_devices[] = {
   { 0xb4, true, "W" },     { 0xc1, false, "TS" },   { 0xc0, false, "TC" },   { 0xc2, false, "TN" },  { 0xc7, false, "STS" },
   { 0xc6, false, "STC" },  { 0xc8, false, "STN" },  { 0xc4, false, "CS" },   { 0xc3, false, "CC" },  { 0xc5, false, "CN" },
   { 0xa1, true, "SB" },    { 0xb5, true, "SW" },    { 0x98, false, "S" },    { 0xa2, true, "DX" },   { 0xa3, true, "DY" },
-  { 0xcc, false, "Z" },    { 0xaf, false, "R" },    { 0xb0, false, "ZR" },   { 0x51, false, "LTS" }, { 0x50, false, "LTC" },
+  { 0xcc, false, "Z" },    { 0xaf, false, "R" },    { 0xb0, true, "ZR" },   { 0x51, false, "LTS" }, { 0x50, false, "LTC" },
   { 0x52, false, "LTN" },  { 0x59, false, "LSTS" }, { 0x58, false, "LSTC" }, { 0x5a, false, "LSTN" }, { 0x55, false, "LCS" },
   { 0x54, false, "LCC" },  { 0x56, false, "LCN" },  { 0x62, false, "LZ" },   { 0x2c, false, "RD" },  { 0xab, false, "G" },
 };

@@ -112,6 +112,15 @@ get_command (const MelsecCommand *commands,
 #define COMMAND(code) get_command (melsec_commands, G_N_ELEMENTS (melsec_commands), code)
 #define COMMAND_1E(code) get_command (melsec_commands_1e, G_N_ELEMENTS (melsec_commands_1e), code)
 
+/* In two letters retentive timers have one less. */
+static bool
+is_device_named (const MelsecDevice *device,
+                 const char *name)
+{
+  return strcmp (device->name, name) == 0
+         || (device->name[0] == 'S' && device->name[1] == 'T' && name[0] == 'S' && name[1] == device->name[2] && name[2] == '\0');
+}
+
 static const MelsecDevice *
 get_device (uint32_t code)
 {
@@ -278,7 +287,7 @@ read_place (IsthCursor *c,
         letters++;
       isth_text_from_bytes (place.other, sizeof place.other, name, letters);
       for (size_t i = 0; i < G_N_ELEMENTS (melsec_devices); i++)
-        if (strcmp (melsec_devices[i].name, place.other) == 0)
+        if (is_device_named (&melsec_devices[i], place.other))
           place.device = &melsec_devices[i];
       for (uint32_t i = 0; i < n_digits; i++)
         {

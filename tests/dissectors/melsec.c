@@ -49,6 +49,15 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role melsec-client"
     "\nread 1025 batch-read (X1F–26)" },
+  { "ascii-other-names",
+    "\"500000FF03FF000018001004010000SN0000100002\""
+    "\n\"500000FF03FF000018001004010000ZR0000FF0001\""
+    "\n5000 00 ff ff03 00 0c00 1000 0104 0000 ff0000 b0 0100",
+    ISTH_DISSECT_OK,
+    "role melsec-client\n"
+    "read 1025 batch-read (STN10\342\200\22311)\n"
+    "read 1025 batch-read (ZRFF)\n"
+    "read 1025 batch-read (ZRFF)" },
   { "ascii-refused",
     "\"500000FF03FF000024001014010000W*0000000003000100020003\""
     "\n< \"D00000FF03FF000016C05100FF03FF0014010000\"",
