@@ -15,6 +15,9 @@
 #define BLOCK_LONGEST 16384
 #define DATAGRAM 0xc5
 #define IDENTIFICATION 0xc280
+#define SERVICES 0xcd55
+#define SERVICES_SECURE 0x7557
+#define SHORT_HEAD 12
 
 /* Services of a datagram. */
 enum
@@ -81,7 +84,7 @@ read_block (IsthCursor c,
 {
   const uint8_t *start = c.data + c.position;
   uint8_t command = isth_cursor_u8 (&c), flags = isth_cursor_u8 (&c);
-  uint16_t protocol;
+  uint16_t protocol, head;
 
   if (command != 1 || (flags & 0x7e))
     return false;
@@ -93,15 +96,15 @@ read_block (IsthCursor c,
       return !c.failed;
     }
   isth_cursor_skip (&c, 8); /* size of the message, checksum */
-  protocol = isth_cursor_be16 (&c);
-  isth_cursor_skip (&c, 2); /* length of this head */
+  protocol = isth_cursor_le16 (&c);
+  head = isth_cursor_le16 (&c); /* behind itself: with or without four further bytes */
   b->group = isth_cursor_le16 (&c);
   b->command = isth_cursor_le16 (&c);
   isth_cursor_skip (&c, 4);
   b->size = isth_cursor_le32 (&c);
-  isth_cursor_skip (&c, 4);
+  isth_cursor_skip (&c, head > SHORT_HEAD ? 4 : 0);
   b->data = isth_cursor_rest (&c);
-  return !c.failed && (protocol == 0x55cd || protocol == 0x7557);
+  return !c.failed && (protocol == SERVICES || protocol == SERVICES_SECURE);
 }
 
 static IsthProbe
@@ -244,7 +247,7 @@ read_name_service (IsthDissectContext *ctx,
         .match = request,
         .verb = ISTH_OP_IDENTIFY,
         .function = type,
-        .name = type == 0xc201 ? "resolve-name" : type == 0xc202 ? "resolve-address" : "name-service",
+        .name = type == 0xc201 ? "get-address" : type == 0xc202 ? "get-node-information" : "name-service",
       });
       return ISTH_DISSECT_OK;
     }

@@ -10,7 +10,7 @@ static const IsthDissectCase cases[] = {
     "\n< c56b4004002103040011001280c20004696920040400010002000d0014000400001000000b120610281005030000000006000500000000000000000000015000460043003200300030002d0034003300380046003400430000005700410047004f0020003700350030002d003800320030003600200050004600430032003000300000005700410047004f000000534e3132333400",
     ISTH_DISSECT_OK,
     "role codesys-v3-client"
-    "\nidentify 49666 resolve-address"
+    "\nidentify 49666 get-node-information"
     "\nrole codesys-v3-server"
     "\n= ok"
     "\ndevice_type_id = 0x1006120b (90)"
@@ -30,7 +30,7 @@ static const IsthDissectCase cases[] = {
     "\n< c56b4002002103040011001200",
     ISTH_DISSECT_OK,
     "role codesys-v3-client"
-    "\nidentify 49665 resolve-name"
+    "\nidentify 49665 get-address"
     "\nidentify 49667 name-service" },
   { "identification-lies",
     "< c56b4004002103040011001280c2000469692004040001000200030006000600001000000b120610281005030000000000000500",
@@ -46,6 +46,16 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role codesys-v3-client"
     "\nauthenticate 258 device-login", .tcp = true },
+  { "secure-and-short-head",
+    "c56b40400034010101010101010101010101010101810700010000000000000014000000efbeadde57750c000200050011000000080000000102030405060708"
+    "\nc56b40400034010101010101010101010101010101810700010000000000000014000000efbeadde57750c00020010001100000000000000",
+    ISTH_DISSECT_OK,
+    "role codesys-v3-client\n"
+    "program 517 download\n"
+    "transfer program begin (download)\n"
+    "transfer program data 8/0 (download)\n"
+    "control 528 start\n"
+    "transfer program end" },
   { "login-and-states",
     "000117e820000000c56b404000340101010101010101010101010101c3000700"
     "\n< 000117e820000000c56b40400034010101010101010101010101010183000700"
@@ -98,8 +108,8 @@ static const IsthDissectCase cases[] = {
     "\nwrite 2310 write-variables"
     "\nread 6913 monitor-read"
     "\nwrite 6914 monitor-write"
-    "\ndiagnose 1281 log (command 0x01)"
-    "\ncontrol 4353 shell (command 0x01)"
+    "\ndiagnose 1281 get-log-entries"
+    "\ncontrol 4353 execute-shell-command"
     "\ncontrol 4865 force (command 0x01)"
     "\nconfigure 3075 users (command 0x03)"
     "\nother 17409 service (service 0x44 command 0x01)", .tcp = true },
