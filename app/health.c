@@ -340,6 +340,31 @@ describe_counts (GString               *text,
   g_string_append_c (text, '\n');
 }
 
+/* Where the frames are: all of them. */
+static void
+describe_tally (GString            *text,
+                const IsthSnapshot *snapshot)
+{
+  const IsthFrameTally *tally = &snapshot->health->tally;
+  const guint64 placed = tally->between + tally->to_groups + tally->within + tally->of_nobody + tally->unnamed + tally->not_kept;
+  const IsthHealthCount rows[] = {
+    { N_("between two assets: in their links"), tally->between },
+    { N_("to groups (multicast, broadcast): with the protocols of who sent them"), tally->to_groups },
+    { N_("within one asset: between addresses of its own"), tally->within },
+    { N_("to or from an address of which nothing shows that anybody lives there"), tally->of_nobody },
+    { N_("to or from somebody without an address: with the other end alone"), tally->unnamed },
+    { N_("not kept: a ceiling was reached"), tally->not_kept },
+    { N_("without any address that could be read"), snapshot->health->frames - MIN (placed, snapshot->health->frames) },
+  };
+  IsthHealthCount there[G_N_ELEMENTS (rows)];
+  guint32 n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].count > 0)
+      there[n++] = rows[i];
+  describe_counts (text, _("Frames"), there, n, FALSE);
+}
+
 char *
 isth_health_describe (const IsthSnapshot *snapshot,
                       gboolean            reading)
@@ -360,6 +385,7 @@ isth_health_describe (const IsthSnapshot *snapshot,
     {
       const IsthHealth *health = snapshot->health;
 
+      describe_tally (text, snapshot);
       describe_counts (text, _("Not decoded"), health->not_decoded, health->n_not_decoded, FALSE);
       describe_counts (text, _("Malformed"), health->malformed, health->n_malformed, TRUE);
       describe_counts (text, _("Ceilings reached"), health->limits, health->n_limits, FALSE);

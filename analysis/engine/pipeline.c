@@ -477,8 +477,12 @@ process_packet (IsthPipeline *self,
   if (G_UNLIKELY (packet->tunnels != 0))
     count_tunnel (self, packet);
   flow = isth_flow_table_add_expected (self->flows, packet, probe, expected);
-  if (!flow)
-    return;
+  if (G_UNLIKELY (!flow))
+    {
+      if (!packet->trouble && packet->fragment != ISTH_FRAGMENT_WAITS)
+        isth_health_counter_trouble (self->health, N_("frame that names neither its sender nor its receiver"), 1);
+      return;
+    }
   note_presence (isth_flow_get_owner (flow), flow->side, packet);
   if (G_UNLIKELY (packet->tcp_flags & ISTH_TCP_SYN) && self->shapes)
     {

@@ -317,6 +317,12 @@ write_health (IsthJson *json,
 {
   isth_json_begin_object (json, "health");
   isth_json_count (json, "frames", health->frames);
+  isth_json_count (json, "frames_between_assets", health->tally.between);
+  isth_json_count (json, "frames_to_groups", health->tally.to_groups);
+  isth_json_count (json, "frames_within_assets", health->tally.within);
+  isth_json_count (json, "frames_of_nobody", health->tally.of_nobody);
+  isth_json_count (json, "frames_half_addressed", health->tally.unnamed);
+  isth_json_count (json, "frames_not_kept", health->tally.not_kept);
   isth_json_count (json, "missing_bytes", health->missing_bytes);
   isth_json_count (json, "lossy_connections", health->lossy_connections);
   write_counts (json, "not_decoded", "what", health->not_decoded, health->n_not_decoded);

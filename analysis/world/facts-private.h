@@ -93,6 +93,14 @@ typedef struct
   uint32_t unheard; /* conversations */
 } IsthShares;
 
+/* Why frames are in no conversation. */
+typedef enum
+{
+  ISTH_UNPLACED_UNNAMED,
+  ISTH_UNPLACED_NOT_KEPT,
+  ISTH_N_UNPLACED,
+} IsthUnplaced;
+
 typedef enum
 {
   ISTH_ROUND_NONE,
@@ -121,6 +129,7 @@ struct _IsthFacts
   IsthShares shares, committed_shares; /* now, and before the provisional round */
   IsthRound round;
   uint32_t reached[ISTH_N_REACHED]; /* health rows, once there */
+  uint32_t unplaced[ISTH_N_UNPLACED]; /* the same */
 };
 
 static inline IsthStation *
@@ -287,3 +296,4 @@ bool isth_facts_append_remark (IsthFacts *self, const IsthFactRemark *row);
 
 /* Counts that a ceiling was reached @n times. */
 void isth_facts_reach (IsthFacts *self, IsthLimit limit, uint64_t n);
+void isth_facts_count_unplaced (IsthFacts *self, IsthUnplaced why, uint64_t frames);

@@ -378,6 +378,22 @@ is_swapped (IsthFacts         *self,
   return traffic->proof == 0 && compare_stations (facts_get_station (self, stations[0]), facts_get_station (self, stations[1])) > 0;
 }
 
+static bool
+names_nobody (const IsthEndpoint *endpoint)
+{
+  return naming (&endpoint->mac).kind == ISTH_ADDRESS_NONE && naming (&endpoint->ip).kind == ISTH_ADDRESS_NONE;
+}
+
+/* No conversation has it: every frame counts somewhere. */
+static void
+count_unplaced (IsthFacts         *self,
+                const IsthTraffic *traffic)
+{
+  bool unnamed = names_nobody (&traffic->endpoint[0]) || names_nobody (&traffic->endpoint[1]);
+
+  isth_facts_count_unplaced (self, unnamed ? ISTH_UNPLACED_UNNAMED : ISTH_UNPLACED_NOT_KEPT, traffic->packets[0] + traffic->packets[1]);
+}
+
 static void
 add_conversation (IsthFacts         *self,
                   const IsthTraffic *traffic,
@@ -403,7 +419,10 @@ add_conversation (IsthFacts         *self,
   if (row == ISTH_NO_ROW)
     {
       if (!has_conversation_room (self, (traffic->flags[0] | traffic->flags[1]) & ISTH_STATION_ANSWERED))
-        return;
+        {
+          count_unplaced (self, traffic);
+          return;
+        }
       row = isth_facts_append_conversation (self, &key);
     }
   mine = isth_table_change (&self->tables[ISTH_TABLE_CONVERSATIONS], row);
@@ -433,7 +452,10 @@ isth_facts_add_traffic (IsthFacts         *self,
         add_station_traffic (self, traffic, i, stations[i]);
     }
   if (stations[0] == ISTH_NOBODY || stations[1] == ISTH_NOBODY)
-    return;
+    {
+      count_unplaced (self, traffic);
+      return;
+    }
   add_conversation (self, traffic, stations);
   if (traffic->remote)
     isth_facts_add_session (self, traffic, stations, is_swapped (self, traffic, stations));

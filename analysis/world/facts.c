@@ -58,6 +58,8 @@ isth_facts_new_sized (uint32_t max_stations,
   self->free_events = g_array_new (FALSE, FALSE, sizeof (uint32_t));
   for (int i = 0; i < ISTH_N_REACHED; i++)
     self->reached[i] = ISTH_NO_ROW;
+  for (int i = 0; i < ISTH_N_UNPLACED; i++)
+    self->unplaced[i] = ISTH_NO_ROW;
   isth_table_append (&self->strings, &none, isth_hash_keyed ("", 0, self->seed), true);
   isth_table_append (&self->blobs, &none, isth_hash_keyed ("", 0, self->seed), true);
   return self;
@@ -175,6 +177,9 @@ isth_facts_end_round (IsthFacts *self)
   for (int i = 0; i < ISTH_N_REACHED; i++)
     if (self->reached[i] >= self->tables[ISTH_TABLE_HEALTH].n)
       self->reached[i] = ISTH_NO_ROW;
+  for (int i = 0; i < ISTH_N_UNPLACED; i++)
+    if (self->unplaced[i] >= self->tables[ISTH_TABLE_HEALTH].n)
+      self->unplaced[i] = ISTH_NO_ROW;
   self->round = ISTH_ROUND_NONE;
 }
 
@@ -239,6 +244,18 @@ isth_facts_reach (IsthFacts *self,
   if (self->reached[limit] == ISTH_NO_ROW)
     self->reached[limit] = need_health (self, "limit", isth_limit_text (limit));
   ((IsthFactHealth *) isth_table_change (&self->tables[ISTH_TABLE_HEALTH], self->reached[limit]))->count += n;
+}
+
+void
+isth_facts_count_unplaced (IsthFacts   *self,
+                           IsthUnplaced why,
+                           uint64_t     frames)
+{
+  static const char *const words[ISTH_N_UNPLACED] = { "unnamed", "not-kept" };
+
+  if (self->unplaced[why] == ISTH_NO_ROW)
+    self->unplaced[why] = need_health (self, "frames", words[why]);
+  ((IsthFactHealth *) isth_table_change (&self->tables[ISTH_TABLE_HEALTH], self->unplaced[why]))->count += frames;
 }
 
 bool

@@ -381,6 +381,14 @@ fill_gaps (const IsthResolve *self,
 }
 
 static bool
+same_tally (const IsthFrameTally *a,
+            const IsthFrameTally *b)
+{
+  return a->between == b->between && a->to_groups == b->to_groups && a->within == b->within && a->of_nobody == b->of_nobody && a->unnamed == b->unnamed
+         && a->not_kept == b->not_kept;
+}
+
+static bool
 same_counts (const IsthHealthCount *a,
              uint32_t n_a,
              const IsthHealthCount *b,
@@ -412,11 +420,14 @@ isth_record_make_health (IsthRecordMaker *self,
 
   for (uint32_t c = 0; c < self->resolve->n_captures; c++)
     health->frames += self->resolve->captures[c].about->frames;
+  health->tally = self->resolve->tally;
+  health->tally.unnamed = sum_count (self->resolve, "frames", "unnamed");
+  health->tally.not_kept = sum_count (self->resolve, "frames", "not-kept");
   fill_gaps (self->resolve, health);
   health->n_not_decoded = fill_counts (self, "not-decoded", &health->not_decoded);
   health->n_malformed = fill_counts (self, "malformed", &health->malformed);
   health->n_limits = fill_counts (self, "limit", &health->limits);
-  if (before && health->frames == before->frames && health->missing_bytes == before->missing_bytes &&
+  if (before && health->frames == before->frames && same_tally (&health->tally, &before->tally) && health->missing_bytes == before->missing_bytes &&
       health->lossy_connections == before->lossy_connections &&
       same_counts (health->not_decoded, health->n_not_decoded, before->not_decoded, before->n_not_decoded) &&
       same_counts (health->malformed, health->n_malformed, before->malformed, before->n_malformed) &&

@@ -73,6 +73,22 @@ isth_resolve_is_pair (const IsthResolve *self,
   return from->ip != ISTH_NONE && isth_address_is_loopback (&from->row->ip) && isth_address_is_loopback (&to->row->ip);
 }
 
+static void
+tally (IsthResolve *self,
+       uint32_t capture,
+       const IsthConversation *conversation)
+{
+  const IsthResolveStation *a = isth_resolve_station (self, capture, conversation->client), *b = isth_resolve_station (self, capture, conversation->server);
+  uint64_t packets = conversation->packets[0] + conversation->packets[1];
+
+  if (a->node == ISTH_NONE || b->node == ISTH_NONE)
+    self->tally.to_groups += packets;
+  else if (a->draft == ISTH_NONE || b->draft == ISTH_NONE)
+    self->tally.of_nobody += packets;
+  else
+    self->tally.within += packets;
+}
+
 static GArray *
 gather_rows (IsthResolve *self)
 {
@@ -100,8 +116,13 @@ gather_rows (IsthResolve *self)
               IsthDraftService service = { server, protocol, from->port, from->transport };
               g_array_append_val (self->services, service);
             }
-          if (isth_resolve_is_pair (self, c, from->client, from->server))
-            g_array_append_val (rows, row);
+          if (!isth_resolve_is_pair (self, c, from->client, from->server))
+            {
+              tally (self, c, from);
+              continue;
+            }
+          self->tally.between += from->packets[0] + from->packets[1];
+          g_array_append_val (rows, row);
         }
     }
   return rows;

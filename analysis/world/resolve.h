@@ -239,6 +239,7 @@ typedef struct
   IsthIndex macs, ips;             /* keys: IsthAddress */
   IsthResolveStation *stations;
   uint32_t n_stations, n_conversations;
+  IsthFrameTally tally;
   IsthMacState *mac_states;        /* until there are claims, as the nodes and what finds their drafts */
   IsthIpState *ip_states;
   IsthPair *pairs;

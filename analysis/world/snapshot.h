@@ -463,11 +463,23 @@ typedef struct
   uint64_t count;
 } IsthHealthCount;
 
+/* Where frames count, each once. Those that are not here told no address at all; why, the other figures say. */
+typedef struct
+{
+  uint64_t between;  /* assets: in their links */
+  uint64_t to_groups; /* multicast and broadcast: with the protocols of their senders */
+  uint64_t within;   /* one asset: from one of its addresses to another */
+  uint64_t of_nobody; /* an end is an address of which nothing shows that anybody lives there */
+  uint64_t unnamed;  /* an end has no address, as before DHCP gave one: with the other end alone */
+  uint64_t not_kept; /* their conversation was one too many: a ceiling was reached */
+} IsthFrameTally;
+
 /* Counts of what could not be read; sorted by what. */
 typedef struct
 {
   IsthRecord record;
   uint64_t frames;
+  IsthFrameTally tally;
   uint64_t missing_bytes, lossy_connections; /* of TCP connections that were read: how much at least was not captured, of how many */
   IsthHealthCount *not_decoded, *malformed, *limits; /* what: reason, dissector id, sentence */
   uint32_t n_not_decoded, n_malformed, n_limits;

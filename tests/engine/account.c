@@ -65,15 +65,15 @@ static const struct
 };
 
 static IsthSnapshot *
-analyze (const GByteArray *file,
-         unsigned int threads,
-         char **report)
+analyze_into (IsthFacts *facts,
+              const GByteArray *file,
+              unsigned int threads,
+              char **report)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(IsthSource) source = isth_source_open_memory (file->data, file->len, &error);
   g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
   g_autoptr(IsthWorld) world = isth_world_new ();
-  g_autoptr(IsthFacts) facts = isth_facts_new ();
 
   g_assert_no_error (error);
   isth_pipeline_set_threads (pipeline, threads);
@@ -85,6 +85,16 @@ analyze (const GByteArray *file,
   isth_world_add_facts (world, facts);
   *report = isth_test_report (world);
   return isth_world_resolve (world, isth_detect, world);
+}
+
+static IsthSnapshot *
+analyze (const GByteArray *file,
+         unsigned int threads,
+         char **report)
+{
+  g_autoptr(IsthFacts) facts = isth_facts_new ();
+
+  return analyze_into (facts, file, threads, report);
 }
 
 static const char *
@@ -171,6 +181,20 @@ test_gap (gconstpointer data)
   g_assert_cmpuint (snapshot->health->lossy_connections, ==, gaps[i].connections);
 }
 
+/* Frames that count nowhere are told. */
+static void
+check_tally (const IsthHealth *health)
+{
+  const IsthFrameTally *tally = &health->tally;
+  const uint64_t placed = tally->between + tally->to_groups + tally->within + tally->of_nobody + tally->unnamed + tally->not_kept;
+  uint64_t told = 0;
+
+  for (uint32_t i = 0; i < health->n_not_decoded; i++)
+    told += health->not_decoded[i].count;
+  g_assert_cmpuint (placed, <=, health->frames);
+  g_assert_cmpuint (placed + told, >=, health->frames);
+}
+
 /* More than are kept at once, so that the oldest are given up in the midst of others: none is forgotten. */
 static void
 test_flood (void)
@@ -195,6 +219,7 @@ test_flood (void)
 
       for (uint32_t i = 0; i < snapshot->n_links; i++)
         packets += snapshot->links[i]->packets[0] + snapshot->links[i]->packets[1];
+      check_tally (snapshot->health);
       g_assert_cmpuint (packets, ==, snapshot->health->frames);
       g_assert_cmpuint (snapshot->health->n_not_decoded, ==, 1);
       g_assert_cmpuint (snapshot->health->not_decoded[0].count, ==, n);
@@ -202,6 +227,76 @@ test_flood (void)
         first = g_strdup (report);
       g_assert_cmpstr (report, ==, first);
     }
+}
+
+/* Neither does a ceiling swallow any. */
+static void
+test_ceiling (void)
+{
+  static const struct { uint32_t stations, conversations; } ceilings[] = { { 40, 1000 }, { 1000, 40 } };
+  g_autoptr(GString) frames = g_string_new ("link 101\n");
+  g_autoptr(GByteArray) file = NULL;
+
+  for (uint32_t i = 0; i < 200; i++)
+    g_string_append_printf (frames, "%u 4500002000010000401100000a0001%02x0a000003 04d2%04x000c000001020304\n", i + 1, i, i);
+  file = isth_test_pcap_from_text (frames->str);
+  for (size_t i = 0; i < G_N_ELEMENTS (ceilings); i++)
+    {
+      g_autoptr(IsthFacts) facts = isth_facts_new_sized (ceilings[i].stations, ceilings[i].conversations);
+      g_autofree char *report = NULL;
+      g_autoptr(IsthSnapshot) snapshot = analyze_into (facts, file, 1, &report);
+
+      check_tally (snapshot->health);
+      g_assert_cmpuint (snapshot->health->tally.not_kept, >, 0);
+      g_assert_cmpuint (snapshot->health->n_limits, >, 0);
+    }
+}
+
+static void
+test_golden (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "golden", NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)))
+    if (g_str_has_suffix (name, ".frames"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL), *frames = NULL, *report = NULL;
+        g_autoptr(GByteArray) file = NULL;
+        g_autoptr(IsthSnapshot) snapshot = NULL;
+
+        g_assert_true (g_file_get_contents (path, &frames, NULL, NULL));
+        file = isth_test_pcap_from_text (frames);
+        snapshot = analyze (file, 1, &report);
+        check_tally (snapshot->health);
+      }
+}
+
+/* Where each kind of frame counts; and a frame without addresses is told. */
+static void
+test_tally (void)
+{
+  static const char frames[] = "link 1\n"
+                               "1 020000000002020000000001 0800 " IP ("001e", "0001", "0000", "11", "01", "02") "04d20035 000a0000 0102\n"
+                               "2 ffffffffffff020000000001 0800 45000020000100004011000000000000ffffffff 00440043 000c0000 01020304\n"
+                               "3 020000000001020000000001 0800 " IP ("0020", "0001", "0000", "11", "01", "01") "04d20035 000c0000 01020304\n"
+                               "4 01005e000001020000000001 0800 450000200001000040110000 0a000001 e0000001 04d20035 000c0000 01020304\n"
+                               "5 020000000009020000000001 0800 " IP ("0028", "0001", "0000", "06", "01", "09") "04d20035 0000000100000000 50022000 00000000\n"
+                               "6 000000000000000000000000 0800\n"
+                               "7 0200\n";
+  g_autoptr(GByteArray) file = isth_test_pcap_from_text (frames);
+  g_autofree char *report = NULL;
+  g_autoptr(IsthSnapshot) snapshot = analyze (file, 1, &report);
+  const IsthFrameTally *tally = &snapshot->health->tally;
+
+  g_assert_cmpuint (tally->between, ==, 1);
+  g_assert_cmpuint (tally->to_groups, ==, 2);
+  g_assert_cmpuint (tally->within, ==, 1);
+  g_assert_cmpuint (tally->of_nobody, ==, 1);
+  g_assert_cmpuint (tally->unnamed, ==, 1);
+  check_tally (snapshot->health);
 }
 
 int
@@ -220,5 +315,8 @@ main (int argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_gap);
     }
   g_test_add_func ("/account/flood", test_flood);
+  g_test_add_func ("/account/ceiling", test_ceiling);
+  g_test_add_func ("/account/golden", test_golden);
+  g_test_add_func ("/account/tally", test_tally);
   return g_test_run ();
 }
