@@ -133,6 +133,19 @@ isth_needle_matches_link (const IsthNeedle *self,
   return true;
 }
 
+static bool
+is_in_alert (const char      *word,
+             const IsthAlert *alert)
+{
+  g_autofree char *plant = NULL, *security = NULL;
+
+  if (is_in (word, alert->title) || is_in (word, alert->detail))
+    return true;
+  plant = isth_alert_describe (alert, alert->plant_form);
+  security = isth_alert_describe (alert, alert->security_form);
+  return is_in (word, plant) || is_in (word, security);
+}
+
 bool
 isth_needle_matches_alert (const IsthNeedle *self,
                            const IsthAlert  *alert,
@@ -140,8 +153,7 @@ isth_needle_matches_alert (const IsthNeedle *self,
                            const IsthAsset  *peer)
 {
   for (char **word = self->words; word && *word; word++)
-    if (!is_in (*word, alert->title) && !is_in (*word, alert->plant) && !is_in (*word, alert->security) &&
-        !is_in (*word, alert->detail) && !is_in_asset (*word, subject) && !is_in_asset (*word, peer))
+    if (!is_in_asset (*word, subject) && !is_in_asset (*word, peer) && !is_in_alert (*word, alert))
       return false;
 
   return true;

@@ -124,42 +124,6 @@ same_alert (const Raise *a,
          (a->detection->lists || g_str_equal (a->detail, b->detail));
 }
 
-/* What stands in for the words of a sentence. */
-typedef struct
-{
-  const char *subject, *peer, *detail;
-} Filling;
-
-/* The translated sentence with {subject}, {peer} and {detail} filled in. What is filled in is not looked at again: names come from the network. */
-static void
-append_sentence (GString *result,
-                 const Filling *filling,
-                 const char *sentence)
-{
-  const struct { const char *word, *text; } words[] = {
-    { "{subject}", filling->subject },
-    { "{peer}", filling->peer },
-    { "{detail}", filling->detail },
-  };
-
-  for (const char *at = _(sentence); *at;)
-    {
-      size_t plain = strcspn (at, "{"), i = 0;
-
-      g_string_append_len (result, at, (gssize) plain);
-      at += plain;
-      while (i < G_N_ELEMENTS (words) && !g_str_has_prefix (at, words[i].word))
-        i++;
-      if (i < G_N_ELEMENTS (words))
-        {
-          g_string_append (result, words[i].text);
-          at += strlen (words[i].word);
-        }
-      else if (*at)
-        g_string_append_c (result, *at++);
-    }
-}
-
 /* Details are words from the network: GLib's own hash has no seed. */
 static guint
 hash_detail (gconstpointer text)
@@ -188,46 +152,17 @@ append_details (GString *text,
     g_string_append_printf (text, _(" and %u more"), g_hash_table_size (seen) - LISTED_MAX);
 }
 
-/* The texts of an alert: where each begins in @text. */
-typedef struct
-{
-  GString *text;
-  gsize plant, security; /* the detail begins it */
-} Texts;
-
-static void
-write_texts (Texts *self,
-             const IsthSnapshot *world,
-             const Raise *raises,
-             uint32_t n)
-{
-  const IsthDetection *detection = raises[0].detection;
-  Filling filling = { raises[0].name, asset_name (world, raises[0].peer), NULL };
-  g_autofree char *said = NULL;
-
-  g_string_truncate (self->text, 0);
-  append_details (self->text, raises, n);
-  if (detection->describe)
-    filling.detail = said = detection->describe (self->text->str);
-  else
-    filling.detail = n == 1 ? raises[0].detail : (said = g_strdup (self->text->str));
-  g_string_append_c (self->text, '\0');
-  self->plant = self->text->len;
-  append_sentence (self->text, &filling, detection->plant);
-  g_string_append_c (self->text, '\0');
-  self->security = self->text->len;
-  append_sentence (self->text, &filling, detection->security);
-  g_string_append_c (self->text, '\0');
-}
-
-/* The record with its evidence, the bytes of that and its texts behind it; what all alerts of a detection share is the detection's. */
+/* The record with its evidence, the bytes of that and its words behind it; what all alerts of a detection share is the detection's. @detail: of all raises, @said: as
+ * sentences have it. */
 static IsthAlert *
 alloc_alert (const Raise *raises,
              uint32_t n,
-             const Texts *texts)
+             const char *peer,
+             const GString *detail,
+             const char *said)
 {
+  size_t n_name = strlen (raises[0].name) + 1, n_peer = raises[0].peer ? strlen (peer) + 1 : 0, n_said = said ? strlen (said) + 1 : 0, n_bytes = 0;
   uint32_t n_evidence = 0;
-  size_t n_bytes = 0;
   IsthAlert *self;
   uint8_t *at;
 
@@ -237,7 +172,7 @@ alloc_alert (const Raise *raises,
         n_evidence++;
         n_bytes += raises[i].evidence.n_bytes;
       }
-  self = isth_record_new (sizeof *self + n_evidence * sizeof *self->evidence + n_bytes + texts->text->len, NULL);
+  self = isth_record_new (sizeof *self + n_evidence * sizeof *self->evidence + n_bytes + n_name + n_peer + n_said + detail->len + 1, NULL);
   self->evidence = (IsthEvidence *) (self + 1);
   at = (uint8_t *) (self->evidence + n_evidence);
   for (uint32_t i = 0; i < n && self->n_evidence < n_evidence; i++)
@@ -250,10 +185,10 @@ alloc_alert (const Raise *raises,
           evidence->bytes = memcpy (at, evidence->bytes, evidence->n_bytes);
         at += evidence->n_bytes;
       }
-  memcpy (at, texts->text->str, texts->text->len);
-  self->detail = (const char *) at;
-  self->plant = (const char *) at + texts->plant;
-  self->security = (const char *) at + texts->security;
+  self->subject_name = memcpy (at, raises[0].name, n_name);
+  self->peer_name = n_peer ? memcpy (at + n_name, peer, n_peer) : peer;
+  self->detail = memcpy (at + n_name + n_peer, detail->str, detail->len + 1);
+  self->said = said ? memcpy (at + n_name + n_peer + detail->len + 1, said, n_said) : self->detail;
   return self;
 }
 
@@ -263,16 +198,22 @@ make_alert (const IsthSnapshot *world,
             const Raise *raises,
             uint32_t n,
             const IsthWorld *people,
-            Texts *texts)
+            GString *detail)
 {
   const IsthDetection *detection = raises[0].detection;
+  g_autofree char *said = NULL;
   IsthAlert *self;
 
-  write_texts (texts, world, raises, n);
-  self = alloc_alert (raises, n, texts);
+  g_string_truncate (detail, 0);
+  append_details (detail, raises, n);
+  if (detection->describe)
+    said = detection->describe (detail->str);
+  self = alloc_alert (raises, n, asset_name (world, raises[0].peer), detail, said);
   self->id = raises[0].id;
   self->detection = detection->id;
   self->title = _(detection->title);
+  self->plant_form = _(detection->plant);
+  self->security_form = _(detection->security);
   self->process_severity = detection->process_severity;
   self->cyber_severity = detection->cyber_severity;
   self->subject = raises[0].subject;
@@ -308,7 +249,7 @@ is_unchanged (const IsthAlert *a,
 {
   if (a->first != b->first || a->last != b->last || a->count != b->count || a->n_evidence != b->n_evidence ||
       a->acknowledged != b->acknowledged || a->subject != b->subject || a->peer != b->peer || !g_str_equal (a->detection, b->detection) ||
-      !g_str_equal (a->title, b->title) || !g_str_equal (a->plant, b->plant) || !g_str_equal (a->security, b->security) ||
+      !g_str_equal (a->title, b->title) || !g_str_equal (a->subject_name, b->subject_name) || !g_str_equal (a->peer_name, b->peer_name) ||
       !g_str_equal (a->detail, b->detail))
     return false;
   for (uint32_t i = 0; i < a->n_evidence; i++)
@@ -323,7 +264,7 @@ fold_raises (IsthSnapshot *draft,
              GArray *raises,
              const IsthWorld *people)
 {
-  Texts texts = { .text = g_string_new (NULL) };
+  g_autoptr(GString) detail = g_string_new (NULL);
   Raise *all;
 
   isth_sort_array (raises, raise_key, compare_raises, NULL);
@@ -339,7 +280,7 @@ fold_raises (IsthSnapshot *draft,
         ;
       if (draft->n_alerts && draft->alerts[draft->n_alerts - 1]->id == all[from].id)
         continue; /* two alerts with one hash: ids are unique, so the later one gives way */
-      alert = make_alert (draft, all + from, to - from, people, &texts);
+      alert = make_alert (draft, all + from, to - from, people, detail);
       old = before ? isth_snapshot_get_alert (before, alert->id) : NULL;
       if (old && is_unchanged (old, alert))
         {
@@ -349,7 +290,6 @@ fold_raises (IsthSnapshot *draft,
       draft->alerts[draft->n_alerts++] = alert;
     }
   draft->alerts = g_renew (IsthAlert *, draft->alerts, MAX (draft->n_alerts, 1));
-  g_string_free (texts.text, TRUE);
 }
 
 void

@@ -68,6 +68,7 @@ write_alert (FILE *file,
              const IsthSnapshot *snapshot,
              const IsthAlert *alert)
 {
+  g_autofree char *plant = isth_alert_describe (alert, alert->plant_form), *security = isth_alert_describe (alert, alert->security_form);
   char time[PAGE_TIME];
 
   fputs ("<tr><td class=\"t\">", file);
@@ -75,8 +76,8 @@ write_alert (FILE *file,
   write_severity (file, _("Security:"), alert->cyber_severity);
   fputs ("</td><td>", file);
   isth_html_element (file, "b", NULL, alert->title);
-  isth_html_element (file, "div", NULL, alert->plant);
-  isth_html_element (file, "div", NULL, alert->security);
+  isth_html_element (file, "div", NULL, plant);
+  isth_html_element (file, "div", NULL, security);
   if (alert->acknowledged)
     isth_html_element (file, "div", "why", _("acknowledged"));
   fputs ("</td><td class=\"t\">", file);

@@ -266,12 +266,14 @@ static void
 write_alert (IsthJson *json,
              const IsthAlert *alert)
 {
+  g_autofree char *plant = isth_alert_describe (alert, alert->plant_form), *security = isth_alert_describe (alert, alert->security_form);
+
   isth_json_begin_object (json, NULL);
   isth_report_write_id (json, "id", 'l', alert->id);
   isth_json_string (json, "detection", alert->detection);
   isth_json_string (json, "title", alert->title);
-  isth_json_string (json, "plant", alert->plant);
-  isth_json_string (json, "security", alert->security);
+  isth_json_string (json, "plant", plant);
+  isth_json_string (json, "security", security);
   isth_json_string (json, "detail", alert->detail);
   isth_report_write_time (json, "time", alert->first);
   isth_report_write_time (json, "last", alert->last);

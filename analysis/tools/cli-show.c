@@ -111,6 +111,7 @@ show_alerts (const IsthSnapshot *snapshot,
   for (uint32_t i = 0; i < snapshot->n_alerts; i++)
     {
       const IsthAlert *alert = snapshot->alerts[i];
+      g_autofree char *sentence = isth_alert_describe (alert, alert->security_form);
 
       if (!cli_window_touches (window, alert->first, alert->last))
         continue;
@@ -119,7 +120,7 @@ show_alerts (const IsthSnapshot *snapshot,
               isth_severity_name (alert->cyber_severity), alert->count);
       cli_print_field (get_name (snapshot, alert->subject), '\t');
       cli_print_field (get_name (snapshot, alert->peer), '\t');
-      cli_print_field (alert->security, '\n');
+      cli_print_field (sentence, '\n');
     }
 }
 

@@ -432,11 +432,11 @@ typedef struct
   uint64_t id;              /* from detection, subject, peer and detail: the same in every run */
   const char *detection;    /* its id */
   const char *title;        /* translated */
-  const char *plant;        /* the sentence in plant words, translated, names filled in */
-  const char *security;     /* the sentence in security words */
+  const char *plant_form, *security_form; /* the sentences in plant words and in security words, translated; for isth_alert_describe() */
   const char *detail;       /* "" or what exactly: "DB1.DBX0.0 (write)" */
   IsthSeverity process_severity, cyber_severity;
   uint64_t subject, peer;   /* asset ids; 0: none */
+  const char *subject_name, *peer_name, *said; /* … with which they are filled in; said: the detail, as people say it */
   int64_t first, last;
   uint64_t count;
   const char **attack;      /* NULL-ended ATT&CK for ICS ids */
@@ -444,6 +444,10 @@ typedef struct
   uint32_t n_evidence;
   bool acknowledged;        /* a person's */
 } IsthAlert;
+
+/* One of the sentences of @self, @form, with names and details filled in; free with g_free(). A flood raises a hundred thousand alerts, of which people read a
+ * few: so sentences are made for who reads them. */
+char *isth_alert_describe (const IsthAlert *self, const char *form);
 
 typedef struct
 {

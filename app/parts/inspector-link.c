@@ -126,13 +126,17 @@ isth_inspector_fill_alert (GtkBox          *box,
   for (int i = 0; i < 2; i++)
     if (plant_first == (i == 0))
       {
+        g_autofree char *sentence = isth_alert_describe (alert, alert->plant_form);
         g_autofree char *text = g_strdup_printf (_("For the plant: %s"), _(isth_severity_title (alert->process_severity)));
-        isth_inspector_add_row (group, alert->plant, text);
+
+        isth_inspector_add_row (group, sentence, text);
       }
     else
       {
+        g_autofree char *sentence = isth_alert_describe (alert, alert->security_form);
         g_autofree char *text = g_strdup_printf (_("For security: %s"), _(isth_severity_title (alert->cyber_severity)));
-        isth_inspector_add_row (group, alert->security, text);
+
+        isth_inspector_add_row (group, sentence, text);
       }
   add_acknowledge (group, session, alert);
 

@@ -27,15 +27,18 @@ static char *
 make_sentence (IsthSession     *session,
                const IsthAlert *alert)
 {
-  switch (isth_session_get_wording (session))
+  IsthWording wording = isth_session_get_wording (session);
+  g_autofree char *plant = isth_alert_describe (alert, alert->plant_form), *security = isth_alert_describe (alert, alert->security_form);
+
+  switch (wording)
     {
     case ISTH_WORDING_IT:
-      return g_strdup (alert->security);
+      return g_steal_pointer (&security);
     case ISTH_WORDING_OT:
-      return g_strdup (alert->plant);
+      return g_steal_pointer (&plant);
     case ISTH_WORDING_BOTH:
     default:
-      return g_strdup_printf ("%s\n%s", alert->plant, alert->security);
+      return g_strdup_printf ("%s\n%s", plant, security);
     }
 }
 

@@ -236,12 +236,13 @@ fill_alerts (IsthOverviewView   *self,
   for (guint i = 0; i < n; i++)
     {
       gboolean plant = isth_session_get_wording (session) != ISTH_WORDING_IT;
+      g_autofree char *sentence = isth_alert_describe (worst[i], plant ? worst[i]->plant_form : worst[i]->security_form);
       guint64 *id = g_new (guint64, 1);
 
       *id = worst[i]->id;
       row = adw_action_row_new ();
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), plant ? worst[i]->plant : worst[i]->security);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(isth_severity_title (isth_session_get_severity (session, worst[i]))));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -96,7 +96,7 @@ test_world (void)
   };
   IsthEvidence evidence = { .frame = 7, .time = 1000000000 };
   IsthAlert alert = {
-    .id = 3, .detection = "new-writer", .title = "New writer", .plant = "Plant & danger", .security = "s", .detail = "", .subject = 7, .count = 2,
+    .id = 3, .detection = "new-writer", .title = "New writer", .plant_form = "Plant & danger", .security_form = "s", .detail = "", .subject = 7, .count = 2,
     .first = 1000000000, .last = 1000000000, .evidence = &evidence, .n_evidence = 1, .process_severity = ISTH_SEVERITY_HIGH,
   };
   IsthCrossing crossing = {

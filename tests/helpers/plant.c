@@ -127,6 +127,7 @@ add_alert (Making          *making,
 
   alert->id = making->alerts->len + 1;
   alert->title = "Made up";
+  alert->detail = alert->said = alert->plant_form = alert->security_form = alert->subject_name = alert->peer_name = "";
   alert->subject = subject->id;
   alert->process_severity = alert->cyber_severity = severity;
   alert->first = alert->last = subject->first;

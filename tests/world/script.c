@@ -438,10 +438,11 @@ isth_script_dump_all (const IsthSnapshot *snapshot)
   for (uint32_t i = 0; i < snapshot->n_alerts; i++)
     {
       const IsthAlert *alert = snapshot->alerts[i];
+      g_autofree char *plant = isth_alert_describe (alert, alert->plant_form), *security = isth_alert_describe (alert, alert->security_form);
       GString *line = g_string_new (NULL);
 
-      g_string_append_printf (line, "alert %016" G_GINT64_MODIFIER "x %s: %s / %s ×%" G_GUINT64_FORMAT, alert->id, alert->detection, alert->plant,
-                              alert->security, alert->count);
+      g_string_append_printf (line, "alert %016" G_GINT64_MODIFIER "x %s: %s / %s ×%" G_GUINT64_FORMAT, alert->id, alert->detection, plant, security,
+                              alert->count);
       for (uint32_t e = 0; e < alert->n_evidence; e++)
         dump_evidence (line, &alert->evidence[e]);
       g_ptr_array_add (lines, g_string_free (line, FALSE));
