@@ -28,6 +28,7 @@ typedef struct
   bool form;                    /* the last request announced a form */
   bool winrm;                   /* the last request was for Windows Remote Management (MS-WSMV) */
   bool page;                    /* the last answer announced a page, whose title was not seen yet */
+  bool opcua;                   /* it was told that OPC UA goes by it */
   bool document;                /* the last answer announced XML that may describe a device */
   IsthDeviceXml description;
 } HttpState;
@@ -170,6 +171,39 @@ read_authorization (IsthDissectContext *ctx,
     }
 }
 
+/* OPC UA in the place of pages (OPC 10000-6, 7.4 and 7.5): told by fields that only it has. Its messages themselves are not read here. */
+static bool
+is_opcua (const IsthPiece *field)
+{
+  IsthPiece value;
+
+  if (isth_piece_field (field, "Content-Type", &value))
+    return isth_piece_starts (&value, "application/opcua+ua");
+  if (isth_piece_field (field, "Sec-WebSocket-Protocol", &value))
+    return isth_piece_starts (&value, "opcua+");
+  if (isth_piece_field (field, "SOAPAction", &value))
+    return isth_piece_starts (&value, "\"http://opcfoundation.org/UA/") || isth_piece_starts (&value, "http://opcfoundation.org/UA/");
+  return isth_piece_field (field, "OPCUA-SecurityPolicy", &value);
+}
+
+static void
+mark_opcua (IsthDissectContext *ctx,
+            HttpState *state,
+            const IsthPiece *field,
+            bool server)
+{
+  IsthEndpoint other = isth_context_receiver (ctx);
+
+  if (state->opcua || !is_opcua (field))
+    return;
+  state->opcua = true;
+  isth_emit_role (ctx, server ? NULL : &other, "opcua-server");
+  isth_emit_role (ctx, server ? &other : NULL, "opcua-client");
+  if (!server)
+    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_OTHER, .function = -1, .name = "over-http", .protocol = "opcua",
+                                             .at = field->bytes, .length = field->length });
+}
+
 static void
 read_request_field (IsthDissectContext *ctx,
                     HttpState *state,
@@ -178,6 +212,7 @@ read_request_field (IsthDissectContext *ctx,
   IsthEndpoint server = isth_context_receiver (ctx);
   IsthPiece value;
 
+  mark_opcua (ctx, state, field, false);
   if (isth_piece_field (field, "User-Agent", &value))
     {
       char text[64];
@@ -213,6 +248,7 @@ read_answer_field (IsthDissectContext *ctx,
 {
   IsthPiece value;
 
+  mark_opcua (ctx, state, field, true);
   if (isth_piece_field (field, "Server", &value))
     say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
   else if (isth_piece_field (field, "X-Powered-By", &value))

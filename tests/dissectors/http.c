@@ -33,6 +33,29 @@ static const IsthDissectCase cases[] = {
     "= ok\n"
     "software = Acme-Web/2.1 (60)\n"
     "software = Tiny (60)", .pieces = true },
+  { "opcua",
+    "\"POST /UA/Press HTTP/1.1\" 0d0a \"Content-Type: application/octet-stream\" 0d0a \"OPCUA-SecurityPolicy: http://x#None\" 0d0a0d0a\n"
+    "< \"HTTP/1.1 200 OK\" 0d0a \"Content-Type: application/octet-stream\" 0d0a0d0a\n"
+    "\"POST /UA/Press HTTP/1.1\" 0d0a \"OPCUA-SecurityPolicy: http://x#None\" 0d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\nother - POST (/UA/Press)\nrole opcua-server about 10.0.0.2\nrole opcua-client\nopcua: other - over-http\nrole http-server\n= ok\n"
+    "role http-client\nother - POST (/UA/Press)" },
+  { "opcua-by-its-answer",
+    "\"POST /UA/Press HTTP/1.1\" 0d0a0d0a\n"
+    "< \"HTTP/1.1 200 OK\" 0d0a \"Content-Type: application/opcua+uajson\" 0d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\nother - POST (/UA/Press)\nrole http-server\n= ok\nrole opcua-server\nrole opcua-client about 10.0.0.1" },
+  { "opcua-by-websocket",
+    "\"GET /ua HTTP/1.1\" 0d0a \"Upgrade: websocket\" 0d0a \"Sec-WebSocket-Protocol: opcua+uacp\" 0d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\nread - GET (/ua)\nrole opcua-server about 10.0.0.2\nrole opcua-client\nopcua: other - over-http" },
+  { "opcua-in-soap",
+    "\"POST /ua HTTP/1.1\" 0d0a \"SOAPAction: \" 22 \"http://opcfoundation.org/UA/2008/02/Services.wsdl/Read\" 220d0a0d0a",
+    ISTH_DISSECT_OK,
+    "role http-client\nother - POST (/ua)\nrole opcua-server about 10.0.0.2\nrole opcua-client\nopcua: other - over-http" },
+  { "binary-of-others",
+    "\"POST /ua HTTP/1.1\" 0d0a \"Content-Type: application/octet-stream\" 0d0a \"Sec-WebSocket-Protocol: mqtt\" 0d0a0d0a",
+    ISTH_DISSECT_OK, "role http-client\nother - POST (/ua)" },
   { "browser",
     "\"GET / HTTP/1.1\" 0d0a \"User-Agent: Mozilla/5.0 (Windows NT 6.1; rv:9.0)\" 0d0a0d0a",
     ISTH_DISSECT_OK,
