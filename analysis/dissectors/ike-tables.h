@@ -16,7 +16,7 @@ static const IkeVendorId ike_vendor_ids[] = {
   { "12f5f28c457168a9702d9fe274cc", "Cisco Unity", 1 },
   { "1d6e178f6c2c0be284985465450fe9d4", "Fortinet FortiGate", 1 },
   { "1e2b516905991c7d7c96fcbfb587e461", "Microsoft Windows", 1 },
-  { "1f07f70eaa6514d3b0fa96542a50", "Cisco VPN concentrator", 1 },
+  { "1f07f70eaa6514d3b0fa96542a", "Cisco VPN concentrator", 1 },
   { "26244d38eddb61b3172a36e3d0cfb819", "Microsoft initial contact", 1 },
   { "4048b7d56ebce88525e7de7f00d6c2d3", "fragmentation", 0 },
   { "404bf439522ca3f6", "SonicWall", 1 },
@@ -31,7 +31,6 @@ static const IkeVendorId ike_vendor_ids[] = {
   { "afcad71368a1f1c96b8696fc7757", "dead peer detection", 0 },
   { "cd60464335df21f87cfdb2fc68b6a448", "NAT traversal", 0 },
   { "e3a5966a76379fe707228231e5ce8652", "Microsoft Windows", 1 },
-  { "f14b94b7bff1fef02773b8c49feded26", "Shrew Soft VPN client", 1 },
   { "f4ed19e0c114eb516faaac0ee37daf2807b4381f", "Check Point", 1 },
   { "fb1de3cdf341b7ea16b7e5be0855f120", "Microsoft Windows", 1 },
 };
