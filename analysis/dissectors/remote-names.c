@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Domains of relays and brokers of remote access, as their makers name them in what they ask firewalls to let through. A whole domain also has the
- * maker's shop in it: hosts called "www" do not count. */
+/* Domains of relays and brokers of remote access, as their makers name them in what they ask firewalls to let through, or programs that speak to them do. A
+ * whole domain also has the maker's shop in it: hosts called "www" do not count; and domains in which nothing but shop and manuals is known are left out. */
 #include "analysis/dissectors/remote-names.h"
 
 #include <glib.h>
@@ -14,11 +14,11 @@ static const struct
   { "anydesk.com", "AnyDesk" },
   { "beyondtrustcloud.com", "BeyondTrust Remote Support" },
   { "bomgarcloud.com", "BeyondTrust Remote Support" },
+  { "chromoting-client.talkgadget.google.com", "Chrome Remote Desktop" },
   { "chromoting-host.talkgadget.google.com", "Chrome Remote Desktop" },
-  { "chromoting.googleapis.com", "Chrome Remote Desktop" },
+  { "chromoting-oauth.talkgadget.google.com", "Chrome Remote Desktop" },
   { "remotedesktop-pa.googleapis.com", "Chrome Remote Desktop" },
   { "remotedesktop.google.com", "Chrome Remote Desktop" },
-  { "cloud.nomachine.com", "NoMachine" },
   { "cloudflareaccess.com", "Cloudflare Access" },
   { "argotunnel.com", "Cloudflare Tunnel" },
   { "trycloudflare.com", "Cloudflare Tunnel" },
@@ -42,7 +42,6 @@ static const struct
   { "parsec.app", "Parsec" },
   { "parsecgaming.com", "Parsec" },
   { "pulseway.com", "Pulseway" },
-  { "realvnc.com", "RealVNC Connect" },
   { "vnc.com", "RealVNC Connect" },
   { "remotepc.com", "RemotePC" },
   { "remoteutilities.com", "Remote Utilities" },
@@ -73,19 +72,14 @@ static const struct
   /* Those made for machines. */
   { "secomea.com", "Secomea" },
   { "talk2m.com", "Ewon Talk2M" },
-  { "ewon.biz", "Ewon Talk2M" },
-  { "mguard.com", "mGuard Secure Remote Service" },
-  { "tosibox.com", "Tosibox" },
   { "ixon.cloud", "IXON Cloud" },
   { "ixon.net", "IXON Cloud" },
   { "ayayot.com", "IXON Cloud" },
   { "mbconnect24.net", "mbCONNECT24" },
-  { "mymbconnect24.net", "mbCONNECT24" },
   { "myrex24.net", "myREX24" },
   { "rms.teltonika-networks.com", "Teltonika RMS" },
   { "netbiter.net", "Netbiter Argos" },
   { "cyolo.io", "Cyolo" },
-  { "dispel.io", "Dispel" },
 };
 
 const char *
