@@ -6,12 +6,11 @@
 #include <string.h>
 
 #include "analysis/dissectors/ber.h"
-#include "analysis/dissectors/dns-message.h"
+#include "analysis/dissectors/netlogon.h"
 
 #define MOST_ATTRIBUTES 64
 #define MOST_VALUES 8 /* of one */
 #define MOST_CONDITIONS 16
-#define LOGON_ANSWER_EX 23  /* MS-ADTS, 6.3.1.3 */
 
 /* Versions of Windows by what their domain controllers are able to (MS-ADTS, 3.1.1.3.2.25). */
 static const char *const functionality[] = {
@@ -79,40 +78,6 @@ make_domain (const char *name,
   return end > 0 && *name == '\0';
 }
 
-/* A name as DNS has it, in the answer of a domain controller. */
-static void
-read_name (IsthDissectContext *ctx,
-           IsthCursor *c,
-           IsthAttribute attribute)
-{
-  const uint8_t *at = c->data + c->position;
-  IsthDnsName name;
-
-  if (isth_dns_read_name (c, &name) && name.length > 0 && attribute != ISTH_N_ATTRIBUTES)
-    {
-      char text[ISTH_LIMIT_TEXT];
-
-      isth_text_from_bytes (text, sizeof text, name.bytes, name.length);
-      isth_emit_claim (ctx, NULL, attribute, text, ISTH_CONFIDENCE_PARSED, at, (uint32_t) (c->data + c->position - at));
-    }
-}
-
-/* MS-ADTS, 6.3.1.9: forest, domain and host, the latter two also by their short names, user, site. */
-static void
-read_logon_answer (IsthDissectContext *ctx,
-                   IsthCursor c)
-{
-  static const IsthAttribute attributes[] = { ISTH_N_ATTRIBUTES, ISTH_ATTRIBUTE_DOMAIN, ISTH_ATTRIBUTE_HOSTNAME, ISTH_ATTRIBUTE_DOMAIN, ISTH_ATTRIBUTE_HOSTNAME,
-                                              ISTH_N_ATTRIBUTES, ISTH_ATTRIBUTE_LOCATION };
-
-  if (isth_cursor_le16 (&c) != LOGON_ANSWER_EX)
-    return;
-  isth_cursor_skip (&c, 22);
-  isth_emit_role (ctx, NULL, "domain-controller");
-  for (size_t i = 0; i < G_N_ELEMENTS (attributes) && !c.failed && isth_cursor_left (&c) > 0; i++)
-    read_name (ctx, &c, attributes[i]);
-}
-
 /* What the server says of itself (RFC 4512, 5.1; MS-ADTS, 3.1.1.3.2). */
 static void
 read_root_attribute (IsthDissectContext *ctx,
@@ -145,7 +110,7 @@ read_root_attribute (IsthDissectContext *ctx,
         isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_OS, functionality[level], ISTH_CONFIDENCE_BANNER, value->data, value->length);
     }
   else if (g_ascii_strcasecmp (name, "netlogon") == 0)
-    read_logon_answer (ctx, *value);
+    isth_netlogon_read_answer (ctx, NULL, *value);
 }
 
 /* 4.5.2: of entries that are not the root only what stands in them is somebody else's. */

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* NetBIOS datagrams, for the browser announcements in which Windows hosts introduce themselves.
- * RFC 1002, 4.4; [MS-BRWS], 2.2; the SMB transaction around them: [MS-CIFS], 2.2.4.33. */
+/* NetBIOS datagrams, for the browser announcements in which Windows hosts introduce themselves, and for who asks for a domain controller and who answers.
+ * RFC 1002, 4.4; [MS-BRWS], 2.2; the SMB transaction around them: [MS-CIFS], 2.2.4.33. What is written to other mailslots is told by their names. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
 #include "analysis/dissectors/netbios-name.h"
+#include "analysis/dissectors/netlogon.h"
 #include "analysis/dissectors/ntlmssp.h"
 
 #define ENCODED_NAME 34 /* length byte, letters, and the empty label that ends it (no scope) */
 #define SMB_HEADER 32
 #define SMB_TRANSACTION 0x25
-#define MAILSLOT "\\MAILSLOT\\BROWSE"
+#define MAILSLOT "\\MAILSLOT\\"
 
 enum
 {
@@ -141,18 +142,44 @@ read_browser (IsthDissectContext *ctx,
     }
 }
 
-/* Looks for a write to the browser's mailslot in an SMB transaction; other datagrams say nothing of
- * identity. */
+/* What is written to a mailslot. Whoever asks for a domain controller names one of his own for the answer, as a rule below NET. */
+static void
+read_mailslot (IsthDissectContext *ctx,
+               const IsthEndpoint *about,
+               const char *slot,
+               IsthCursor *c,
+               bool to_all)
+{
+  char object[80];
+
+  if (g_ascii_strcasecmp (slot, "BROWSE") == 0)
+    read_browser (ctx, about, c);
+  else if (g_ascii_strncasecmp (slot, "NET\\", 4) == 0 || g_str_equal (slot, "TEMP\\NETLOGON"))
+    isth_netlogon_read (ctx, about, *c, to_all ? &nobody : NULL);
+  else
+    isth_emit_request (ctx, &(IsthRequest){
+                              .no_answer = true,
+                              .verb = ISTH_OP_OTHER,
+                              .function = -1,
+                              .name = "write-mailslot",
+                              .object = isth_text_format (object, sizeof object, "%s", slot),
+                              .source = about,
+                              .target = to_all ? &nobody : NULL,
+                            });
+}
+
+/* Looks for a write to a mailslot in an SMB transaction; other datagrams say nothing of identity. */
 static void
 read_transaction (IsthDissectContext *ctx,
                   const IsthEndpoint *about,
-                  IsthCursor smb)
+                  IsthCursor smb,
+                  bool to_all)
 {
   IsthCursor c = smb;
   const uint8_t *header = isth_cursor_bytes (&c, SMB_HEADER);
   uint8_t words = isth_cursor_u8 (&c);
   uint16_t size, offset;
-  const uint8_t *name;
+  char slot[64];
 
   if (c.failed || memcmp (header, "\xffSMB", 4) != 0 || header[4] != SMB_TRANSACTION || words < 14)
     return;
@@ -160,14 +187,15 @@ read_transaction (IsthDissectContext *ctx,
   size = isth_cursor_le16 (&c);
   offset = isth_cursor_le16 (&c); /* from the SMB header */
   isth_cursor_skip (&c, words * 2u - 26 + 2);
-  name = isth_cursor_bytes (&c, sizeof MAILSLOT);
-  if (!name || memcmp (name, MAILSLOT, sizeof MAILSLOT) != 0)
+  if (c.failed || isth_cursor_left (&c) < sizeof MAILSLOT || g_ascii_strncasecmp ((const char *) c.data + c.position, MAILSLOT, sizeof MAILSLOT - 1) != 0)
     return;
+  isth_cursor_skip (&c, sizeof MAILSLOT - 1);
+  isth_text_from_string (slot, sizeof slot, c.data + c.position, isth_cursor_left (&c));
 
   isth_cursor_skip (&smb, offset);
   isth_cursor_limit (&smb, size);
   if (!smb.failed)
-    read_browser (ctx, about, &smb);
+    read_mailslot (ctx, about, slot, &smb, to_all);
 }
 
 static IsthDissectResult
@@ -209,7 +237,7 @@ nbdgm_dissect (IsthCursor *c,
   if (isth_address_is_host (&about.ip))
     {
       isth_netbios_emit_name (ctx, &about, source_name, false, true, source, ENCODED_NAME);
-      read_transaction (ctx, &about, isth_cursor_rest (c));
+      read_transaction (ctx, &about, isth_cursor_rest (c), to_all);
     }
   return ISTH_DISSECT_OK;
 }
@@ -220,7 +248,7 @@ const IsthDissector isth_dissector_nbdgm = {
   .id = "nbdgm",
   .title = N_("NetBIOS datagram service"),
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "hostname domain description os",
+  .identity = "hostname domain description os location",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .probe = nbdgm_probe,
