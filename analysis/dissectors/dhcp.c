@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* DHCP and BOOTP for IPv4: what a client calls itself, which address it was given, and who hands
- * them out. RFC 2131; options of RFC 2132, RFC 4702 (full name); RFC 951. */
+ * them out, and from which file it starts. RFC 2131; options of RFC 2132, RFC 4702 (full name); RFC 951. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -8,6 +8,7 @@
 #include "analysis/dissectors/os-hints.h"
 
 #define FIXED_SIZE 236 /* up to the options */
+#define NEXT_OFFSET 20 /* address of the server that has the file */
 #define NAME_OFFSET 44
 #define NAME_SIZE 64
 #define FILE_OFFSET 108
@@ -30,6 +31,8 @@ enum
   OPTION_SERVER = 54,
   OPTION_WISHES = 55,
   OPTION_VENDOR_CLASS = 60,
+  OPTION_BOOT_SERVER = 66,
+  OPTION_BOOT_FILE = 67,
   OPTION_FULL_NAME = 81,
   OPTION_END = 255,
 };
@@ -54,6 +57,8 @@ typedef struct
   IsthAddress client_ip, your_ip, relay, server;
   const uint8_t *at;   /* your_ip … client MAC: the bytes that bind them */
   uint8_t type, overload;
+  char boot_file[96], boot_server[72];
+  IsthCursor boot_at;  /* the bytes that name the file */
 } Message;
 
 static const IsthEndpoint nobody;
@@ -161,6 +166,63 @@ read_kind (IsthCursor options,
     else if (code == OPTION_SERVER)
       m->server = read_ipv4 (&value);
   return m->type < G_N_ELEMENTS (types);
+}
+
+/* What the client starts from: a file and who has it, in fields of their own (RFC 951), or, where these hold options, in two of them (RFC 2132, 9.4 and 9.5). */
+static void
+read_boot (IsthCursor message,
+           IsthCursor options,
+           Message *m)
+{
+  IsthCursor value;
+  uint8_t code;
+
+  if (!(m->overload & 1))
+    {
+      value = isth_cursor_new (message.data + FILE_OFFSET, FILE_SIZE, FILE_SIZE);
+      isth_text_from_string (m->boot_file, sizeof m->boot_file, value.data, FILE_SIZE);
+      m->boot_at = value;
+    }
+  if (!(m->overload & 2))
+    isth_text_from_string (m->boot_server, sizeof m->boot_server, message.data + NAME_OFFSET, NAME_SIZE);
+  while (next_option (&options, &code, &value))
+    if (code == OPTION_BOOT_FILE)
+      {
+        isth_text_from_string (m->boot_file, sizeof m->boot_file, value.data, value.length);
+        m->boot_at = value;
+      }
+    else if (code == OPTION_BOOT_SERVER)
+      isth_text_from_string (m->boot_server, sizeof m->boot_server, value.data, value.length);
+}
+
+/* The client is told what to start from. */
+static void
+say_boot (IsthDissectContext *ctx,
+          const Message *m,
+          IsthCursor next)
+{
+  IsthAddress address = read_ipv4 (&next);
+  IsthEndpoint server = isth_endpoint_from_address (address, 0);
+  char text[ISTH_ADDRESS_TEXT], object[ISTH_LIMIT_TEXT];
+  const char *who = m->boot_server;
+
+  if (m->boot_file[0] == '\0' || m->type == TYPE_NAK)
+    return;
+  if (isth_address_is_host (&address))
+    isth_emit_role (ctx, &server, "boot-server");
+  if (who[0] == '\0' && isth_address_is_host (&address))
+    who = isth_address_format (&address, text);
+  isth_text_format (object, sizeof object, "boot file \"%s\"%s%s", m->boot_file, who[0] ? " of " : "", who);
+  isth_emit_request (ctx, &(IsthRequest){
+                            .no_answer = true,
+                            .verb = ISTH_OP_OTHER,
+                            .function = m->type,
+                            .name = "tell-boot-file",
+                            .object = object,
+                            .target = &m->client,
+                            .at = m->boot_at.data,
+                            .length = m->boot_at.length,
+                          });
 }
 
 /* The server itself: the frame's sender only when it names itself so; a relay passes on. */
@@ -301,6 +363,7 @@ emit_exchange (IsthDissectContext *ctx,
   if (!m->reply)
     {
       IsthEndpoint sender = isth_context_sender (ctx);
+      char object[ISTH_LIMIT_TEXT];
       bool nameless = !m->relayed && !isth_address_is_host (&sender.mac) && !isth_address_is_host (&sender.ip);
 
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
@@ -310,6 +373,7 @@ emit_exchange (IsthDissectContext *ctx,
                                 .verb = ISTH_OP_OTHER,
                                 .function = m->type,
                                 .name = types[m->type],
+                                .object = m->boot_file[0] ? isth_text_format (object, sizeof object, "boot file \"%s\"", m->boot_file) : NULL,
                                 .source = nameless && m->has_mac ? &m->client : NULL,
                                 .target = to_all ? &nobody : NULL,
                               });
@@ -353,7 +417,10 @@ dhcp_dissect (IsthCursor *c,
   if (!read_kind (options, &m))
     return ISTH_DISSECT_MALFORMED;
 
+  read_boot (message, options, &m);
   emit_exchange (ctx, &m);
+  if (m.reply)
+    say_boot (ctx, &m, isth_cursor_new (message.data + NEXT_OFFSET, 4, 4));
   if (m.has_mac)
     emit_lease (ctx, &m);
   else if (!m.reply && !m.relayed) /* a server of dial-in clients, for one: it names itself */
