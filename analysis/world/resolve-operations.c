@@ -348,6 +348,7 @@ find_layer (const IsthResolve *self,
     { "enip", "cip", "pccc", NULL },
     { "modbus", "umas", NULL },
     { "mqtt", "sparkplug", NULL },
+    { "smb", "smb2", NULL },
     { "msrpc", "opc-da", "opc-ae", "opc-hda", "opc-common", NULL },
   };
   uint32_t number = find_link (map, from, to, protocol);

@@ -70,6 +70,9 @@ static const struct
     { " s7comm 6/102 proof 3 5/5 flows 1 program down", " s7comm 6/102 proof 3 0/0 flows 0 other block “” ×4", "!2054" } },
   { "layer-below", "flow m1/10.0.0.1 m2/10.0.0.2 s7comm port=102; do m1/10.0.0.1 m2/10.0.0.2 cotp other connect - ok; do m1/10.0.0.1 m2/10.0.0.2 s7comm read r - ok 3",
     { " s7comm 6/102 proof 3 5/5 flows 1 read r “” ×3 ok 3", " other connect “” ×1", "!cotp 6" } },
+  { "question-of-the-older-protocol", "flow m1/10.0.0.1 m2/10.0.0.2 kerberos port=88 sent=50; flow m1/10.0.0.1 m2/10.0.0.2 smb2 port=445;"
+    "do m1/10.0.0.1 m2/10.0.0.2 smb other negotiate - ok; do m1/10.0.0.1 m2/10.0.0.2 smb2 authenticate login - ok",
+    { " smb2 6/445 proof 3 5/5 flows 1", " other negotiate “” ×1", "!smb 6" } },
   { "layer-below-unproven", "flow m2/10.0.0.2 m1/10.0.0.1 cip port=44818 proof=0 sent=1 got=2; do m1/10.0.0.1 m2/10.0.0.2 enip other register - ok; do m2/10.0.0.2 m1/10.0.0.1 cip read r - ok",
     { " cip 6/0 proof 3 1/2 flows 1 read r “” ×1", " cip 6/0 proof 3 0/0 flows 0 other register “” ×1" } },
   { "operations-join-captures",
