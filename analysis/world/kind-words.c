@@ -61,7 +61,7 @@ static const struct { const char *role; IsthTrait trait; } roles[] = {
   { "iec104-controlled-station", ISTH_TRAIT_ROLE_RTU },
   { "imap-server", ISTH_TRAIT_ROLE_MAIL },
   { "ipmi-server", ISTH_TRAIT_ROLE_BMC },
-  { "kerberos-server", ISTH_TRAIT_ROLE_DIRECTORY },
+  { "kerberos-server", ISTH_TRAIT_ROLE_TICKETS },
   { "knxip-router", ISTH_TRAIT_ROLE_GATEWAY },
   { "knxip-server", ISTH_TRAIT_ROLE_GATEWAY },
   { "ldap-server", ISTH_TRAIT_ROLE_DIRECTORY },

@@ -135,6 +135,8 @@ static const struct
   { "reports-to-a-control-centre", "flow m1/10.0.0.1 m2/10.0.0.2 mms port=102 proof=3; do m2/10.0.0.2 m1/10.0.0.1 mms report information-report - - 9",
     "m1/10.0.0.1 scada-server L2\nm2/10.0.0.2 ied L1" },
   { "reports-of-who-asked", "flow m1/10.0.0.1 m2/10.0.0.2 iec104 port=2404 proof=3; do m1/10.0.0.1 m2/10.0.0.2 iec104 report end-of-init", "m1/10.0.0.1\nm2/10.0.0.2" },
+  { "directory-and-tickets", "flow m1/10.0.0.1 m2/10.0.0.2 ldap port=389; role m2/10.0.0.2 ldap-server; role m2/10.0.0.2 kerberos-server; say m2/10.0.0.2 os Windows_10.0.20348_(Windows_Server_2022) 90 smb2",
+    "m1/10.0.0.1\nm2/10.0.0.2 domain-controller L4" },
   { "desktop-that-simulates",
     "flow m1/10.0.0.1 m2/10.0.0.2 mms port=102; do m1/10.0.0.1 m2/10.0.0.2 mms read r - ok; say m2/10.0.0.2 kind ied; say m2/10.0.0.2 hostname DESKTOP-ABC1234",
     "m1/10.0.0.1 scada-server L2\nm2/10.0.0.2 ied L1" },
