@@ -88,6 +88,35 @@ dns_pdu_length (IsthCursor c)
   return length < TCP_SHORTEST ? ISTH_PDU_INVALID : (uint32_t) length + TCP_PREFIX;
 }
 
+/* The domain whose controllers are looked for by @name, "_ldap._tcp.dc._msdcs.DOMAIN" or another under _msdcs ([MS-ADTS], 6.3.2.3); NULL: another name.
+ * A host that belongs to the domain asks so when it starts; a name server passes on such questions of others, so it is a hint. */
+static const uint8_t *
+find_domain (const IsthDnsName *name,
+             uint32_t *length)
+{
+  static const char label[] = "._msdcs.";
+  const uint32_t n = sizeof label - 1;
+
+  for (uint32_t i = 0; i + n < name->length && name->bytes[0] == '_'; i++)
+    if (g_ascii_strncasecmp ((const char *) name->bytes + i, label, n) == 0)
+      {
+        *length = name->length - i - n;
+        return name->bytes + i + n;
+      }
+  return NULL;
+}
+
+static bool
+is_of_controllers (const IsthDnsRecord *record)
+{
+  static const char service[] = "._tcp.dc._msdcs.";
+  const uint8_t *kind = memchr (record->name.bytes, '.', record->name.length);
+  size_t at = kind ? (size_t) (kind - record->name.bytes) : 0;
+
+  return record->type == ISTH_DNS_SRV && kind && record->name.length - at > strlen (service)
+         && g_ascii_strncasecmp ((const char *) kind, service, strlen (service)) == 0;
+}
+
 /* What an answer of a server says about addresses: the owner of an address record is the host's
  * name, aliases of it are not. */
 static void
@@ -121,12 +150,28 @@ read_answer (IsthDissectContext *ctx,
     isth_remote_name_host (ctx, &about, product, record->at, record->length);
 }
 
+/* Beside the names of domain controllers stand their addresses (RFC 2782). */
+static void
+read_controller (IsthDissectContext *ctx,
+                 const IsthDnsRecord *record)
+{
+  IsthEndpoint about;
+  IsthAddress address;
+
+  if (!isth_dns_record_address (record, &address) || !isth_address_is_host (&address))
+    return;
+  about = isth_endpoint_from_address (address, isth_packet_vlan (isth_context_packet (ctx)));
+  isth_emit_role (ctx, &about, "domain-controller");
+  read_answer (ctx, record);
+}
+
 static void
 read_response (IsthDissectContext *ctx,
                IsthDnsReader *reader)
 {
   unsigned rcode = ISTH_DNS_RCODE (reader->flags);
   IsthDnsRecord record;
+  bool controllers = false;
 
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
   isth_emit_response (ctx, reader->id, rcode == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED,
@@ -134,8 +179,15 @@ read_response (IsthDissectContext *ctx,
   if (rcode == 0 || rcode == 3) /* serves; other codes say that it does not, or not this client */
     isth_emit_role (ctx, NULL, "dns-server");
   while (isth_dns_reader_next (reader, &record))
-    if (record.section == ISTH_DNS_ANSWER)
-      read_answer (ctx, &record);
+    {
+      if (record.section == ISTH_DNS_ANSWER)
+        {
+          controllers |= is_of_controllers (&record);
+          read_answer (ctx, &record);
+        }
+      else if (record.section == ISTH_DNS_ADDITIONAL && controllers)
+        read_controller (ctx, &record);
+    }
 }
 
 static void
@@ -149,6 +201,8 @@ read_request (IsthDissectContext *ctx,
     .object = object,
   };
   IsthDnsRecord record;
+  const uint8_t *domain = NULL;
+  uint32_t length = 0;
 
   if (!isth_dns_reader_next (reader, &record))
     return;
@@ -168,6 +222,10 @@ read_request (IsthDissectContext *ctx,
 
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_request (ctx, &request);
+  if (request.function == 0 && record.section == ISTH_DNS_QUESTION)
+    domain = find_domain (&record.name, &length);
+  if (domain)
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_DOMAIN, isth_text_from_string (object, sizeof object, domain, length), ISTH_CONFIDENCE_HINT, record.at, record.length);
   while (isth_dns_reader_next (reader, &record))
     continue;
 }
@@ -202,7 +260,7 @@ const IsthDissector isth_dissector_dns = {
   .id = "dns",
   .title = N_("Domain name system"),
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "hostname",
+  .identity = "domain hostname",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .probe = dns_probe,

@@ -22,13 +22,23 @@ isth_smb_add_tree (IsthDissectContext *ctx,
   return slot;
 }
 
+/* What every domain controller shares, for policies and for logging in. */
+static bool
+is_of_controller (const char *share)
+{
+  return g_ascii_strcasecmp (share, "SYSVOL") == 0 || g_ascii_strcasecmp (share, "NETLOGON") == 0;
+}
+
 void
-isth_smb_name_tree (IsthSmbFiles *self,
+isth_smb_name_tree (IsthDissectContext *ctx,
+                    IsthSmbFiles *self,
                     uint64_t slot,
                     uint32_t id)
 {
   if (slot == 0 || slot > ISTH_SMB_TREES)
     return;
+  if (is_of_controller (self->trees[slot - 1].share))
+    isth_emit_role (ctx, NULL, "domain-controller");
   self->trees[slot - 1].id = id;
   self->trees[slot - 1].used = true;
 }

@@ -43,8 +43,8 @@ G_STATIC_ASSERT (sizeof (IsthSmbFiles) < ISTH_LIMIT_STATE);
 /* A share is asked for by @path, which is at @at: what an operation says of it goes to @object. Returns its slot: 1 + index in @trees. */
 uint8_t isth_smb_add_tree (IsthDissectContext *ctx, IsthSmbFiles *self, const char *path, const IsthCursor *at, char object[ISTH_LIMIT_TEXT]);
 
-/* The share asked for with @slot, if it is one, is called @id from here on. */
-void isth_smb_name_tree (IsthSmbFiles *self, uint64_t slot, uint32_t id);
+/* The sender lets the other one use the share asked for with @slot, if it is one, which is called @id from here on. By the share one may know who it is. */
+void isth_smb_name_tree (IsthDissectContext *ctx, IsthSmbFiles *self, uint64_t slot, uint32_t id);
 
 /* Its slot; 0: not known. */
 uint8_t isth_smb_find_tree (const IsthSmbFiles *self, uint32_t id);

@@ -298,7 +298,7 @@ read_details (SmbMessage *m,
   switch (m->command)
     {
     case TREE_CONNECT:
-      isth_smb_name_tree (&m->state->files, asked->memo[0], m->tree);
+      isth_smb_name_tree (m->ctx, &m->state->files, asked->memo[0], m->tree);
       break;
     case NT_CREATE:
     case OPEN:

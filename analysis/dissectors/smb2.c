@@ -376,7 +376,7 @@ read_answer (Smb2Message *m)
   if (!asked)
     return true;
   if (h->command == SMB2_TREE_CONNECT && !why)
-    isth_smb_name_tree (m->files, asked->memo[0], h->tree);
+    isth_smb_name_tree (m->ctx, m->files, asked->memo[0], h->tree);
   else if (h->command == SMB2_IOCTL && !why)
     isth_smb2_answer_control (m, asked);
   if (h->command != SMB2_CREATE && h->command != SMB2_READ && h->command != SMB2_CLOSE)

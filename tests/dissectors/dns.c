@@ -8,6 +8,8 @@ extern const IsthDissector isth_dissector_dns;
 #define QUERY "1234 0100 0001 0000 0000 0000 " QUESTION
 #define ANSWERS "<1234 8180 0001 0001 0000 0000 " QUESTION
 
+#define CONTROLLERS " 05 \"_ldap\" 04 \"_tcp\" 02 \"dc\" 06 \"_msdcs\" 04 \"corp\" 07 \"example\" 00 "
+
 static const IsthDissectCase cases[] = {
   { "query", QUERY, ISTH_DISSECT_OK, "other 0 query (h.ab A)" },
   { "root", "1234 0100 0001 0000 0000 0000 00 0002 0001", ISTH_DISSECT_OK, "other 0 query (. NS)" },
@@ -33,6 +35,13 @@ static const IsthDissectCase cases[] = {
   { "no-such-name", QUERY "\n<1234 8183 0001 0000 0000 0000" QUESTION, ISTH_DISSECT_OK,
     "other 0 query (h.ab A)\n= refused: no such name\nrole dns-server" },
   { "refused", QUERY "\n<1234 8185 0001 0000 0000 0000" QUESTION, ISTH_DISSECT_OK, "other 0 query (h.ab A)\n= refused: refused" },
+  { "domain", "1234 0100 0001 0000 0000 0000" CONTROLLERS "0021 0001", ISTH_DISSECT_OK,
+    "other 0 query (_ldap._tcp.dc._msdcs.corp.example SRV)\ndomain = corp.example (20)" },
+  { "domain-of-a-site", "1234 0100 0001 0000 0000 0000 05 \"_ldap\" 04 \"_tcp\" 02 \"hq\" 06 \"_sites\" 02 \"gc\" 06 \"_MSDCS\" 04 \"corp\" 00 0021 0001", ISTH_DISSECT_OK,
+    "other 0 query (_ldap._tcp.hq._sites.gc._MSDCS.corp SRV)\ndomain = corp (20)" },
+  { "no-domain", "1234 0100 0001 0000 0000 0000 01 \"h\" 06 \"_msdcs\" 04 \"corp\" 00 0001 0001", ISTH_DISSECT_OK, "other 0 query (h._msdcs.corp A)" },
+  { "controllers", "<1234 8180 0001 0001 0000 0001" CONTROLLERS "0021 0001 c00c 0021 0001 00000078 000c 0000 0064 0185 03 \"dc1\" c021 c045 0001 0001 00000078 0004 0a000009",
+    ISTH_DISSECT_OK, "role dns-server\nrole domain-controller about 10.0.0.9\nhostname = dc1.corp.example (75) about 10.0.0.9" },
   { "update", "1234 2800 0001 0000 0000 0000 02 \"ab\" 00 0006 0001", ISTH_DISSECT_OK, "report 5 update (ab SOA)" },
   { "loop", ANSWERS "c01a 0001 0001 00000078 0004 0a000009", ISTH_DISSECT_MALFORMED, "role dns-server" },
   { "loop-of-two", "1234 0100 0001 0000 0000 0000 c00e c00c 0001 0001", ISTH_DISSECT_MALFORMED, "" },

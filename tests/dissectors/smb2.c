@@ -119,6 +119,21 @@ static const IsthDissectCase cases[] = {
     "hostname = srv1.plant.example (75) about 10.0.0.2\n"
     "authenticate 1 login (Kerberos ticket for cifs/srv1.plant.example@PLANT.EXAMPLE)\n"
     "= ok" },
+  { "share-of-a-domain-controller",
+    "fe \"SMB@\" 000100*5 03000100*9 0300*7 fffe00*6 1100*23 0900000048001a005c005c0073007200760031005c0053007900730056006f006c00\n"
+    "< fe \"SMB@\" 000100*5 030001000100*7 0300*7 fffe0000010000001100*23 10000100*9 ff011f00",
+    ISTH_DISSECT_OK,
+    "role smb-client\n"
+    "file 3 tree-connect (share \\\\srv1\\SysVol)\n"
+    "= ok\n"
+    "role domain-controller" },
+  { "share-of-a-domain-controller-refused",
+    "fe \"SMB@\" 000100*5 03000100*9 0300*7 fffe00*6 1100*23 0900000048001a005c005c0073007200760031005c0053007900730056006f006c00\n"
+    "< fe \"SMB@\" 000100220000c0030001000100*7 0300*7 fffe00*6 1100*23 0900*8",
+    ISTH_DISSECT_OK,
+    "role smb-client\n"
+    "file 3 tree-connect (share \\\\srv1\\SysVol)\n"
+    "= refused: access denied" },
   { "read-file",
     "fe \"SMB@\" 000100*5 03000100*9 0300*7 fffe00*6 1100*23 0900000048001c005c005c0073007200760031005c007200650063006900700065007300\n"
     "< fe \"SMB@\" 000100*5 030001000100*7 0300*7 fffe0000010000001100*23 10000100*9 ff011f00\n"
