@@ -11,6 +11,7 @@
 #include "analysis/engine/pipeline-health.h"
 #include "analysis/engine/syn-shapes.h"
 #include "analysis/engine/tunnels.h"
+#include "analysis/world/remote-protocols.h"
 
 #define TOGETHER 32        /* packets whose flows are brought near at once */
 #define NEXT 3             /* packets between asking for what is remembered of a flow and needing it */
@@ -187,6 +188,8 @@ add_traffic (IsthPipeline *self,
       traffic.flags[i] = owner->flags[side];
       traffic.first_frame[i] = record->first_frame[side];
     }
+  if (!remote && known && protocol && isth_remote_is_by_shape (protocol) && isth_remote_is_turned (traffic.packets, traffic.bytes, traffic.first, traffic.last))
+    traffic.remote = protocol;
   if (self->queue)
     queue_traffic (self, &traffic);
   else

@@ -182,6 +182,12 @@ write_way (FILE *file,
       for (const char **reason = session->reasons; reason && *reason; reason++)
         isth_html_element (file, "div", "why", *reason);
     }
+  if (session->tunnel)
+    {
+      isth_html_printf (file, "div", NULL, _("Likely a reverse tunnel (%u of 100)"), session->tunnel);
+      for (const char **reason = session->tunnel_reasons; reason && *reason; reason++)
+        isth_html_element (file, "div", "why", *reason);
+    }
   fputs ("</td>", file);
 }
 

@@ -94,6 +94,11 @@ write_session (IsthJson *json,
   isth_json_count (json, "score", session->score);
   isth_json_strings (json, "reasons", session->reasons);
   isth_json_end_object (json);
+  isth_json_begin_object (json, "reverse_tunnel");
+  isth_json_string (json, "certainty", session->tunnel ? "likely" : NULL);
+  isth_json_count (json, "score", session->tunnel);
+  isth_json_strings (json, "reasons", session->tunnel_reasons);
+  isth_json_end_object (json);
   isth_json_begin_array (json, "words");
   for (uint32_t i = 0; i < session->n_words; i++)
     write_word (json, &session->words[i]);

@@ -193,6 +193,12 @@ print_session (const IsthSnapshot *snapshot,
       for (const char **reason = session->reasons; *reason; reason++)
         printf ("    %s\n", *reason);
     }
+  if (session->tunnel)
+    {
+      printf (_("  likely (%u of 100) a reverse tunnel: somebody at its far end works through it\n"), session->tunnel);
+      for (const char **reason = session->tunnel_reasons; *reason; reason++)
+        printf ("    %s\n", *reason);
+    }
   print_words (snapshot, session);
   print_deeds (snapshot, session);
 }

@@ -7,11 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of a connection that is worked through from its server: bytes of frames on the average, packets, time. */
+#define KEYS 150
+#define SCREENS 900
+#define FEW_KEYS 60
+#define LASTING (600 * UINT64_C (1000000000))
+
 typedef struct
 {
   const char *id;
   IsthRemote remote;
-  bool by_deed;
+  bool by_deed, by_shape;
   const char *product; /* NULL: its maker relays nothing */
 } RemoteProtocol;
 
@@ -37,6 +43,7 @@ static const RemoteProtocol protocols[] = {
   { "ssh", ISTH_REMOTE_SHELL },
   { "teamviewer", ISTH_REMOTE_DESKTOP, .product = "TeamViewer" },
   { "telnet", ISTH_REMOTE_SHELL },
+  { "tls", ISTH_REMOTE_RELAY, .by_shape = true },
   { "vnc", ISTH_REMOTE_DESKTOP },
   { "winrm", ISTH_REMOTE_ADMINISTRATION },
   { "wireguard", ISTH_REMOTE_VPN },
@@ -95,7 +102,7 @@ isth_remote_find (const char *protocol)
 {
   const RemoteProtocol *found = find_protocol (protocol);
 
-  return found ? (uint8_t) (found - protocols + 1) : 0;
+  return found && !found->by_shape ? (uint8_t) (found - protocols + 1) : 0;
 }
 
 const char *
@@ -110,6 +117,25 @@ isth_remote_is_by_deed (const char *protocol)
   const RemoteProtocol *found = find_protocol (protocol);
 
   return found && found->by_deed;
+}
+
+bool
+isth_remote_is_by_shape (const char *protocol)
+{
+  const RemoteProtocol *found = find_protocol (protocol);
+
+  return found && found->by_shape;
+}
+
+bool
+isth_remote_is_turned (const uint64_t packets[2],
+                       const uint64_t bytes[2],
+                       int64_t first,
+                       int64_t last)
+{
+  if (packets[1] < FEW_KEYS || packets[0] < FEW_KEYS || (uint64_t) last - (uint64_t) first < LASTING || bytes[0] < 2 * bytes[1])
+    return false;
+  return bytes[1] / packets[1] <= KEYS && bytes[0] / packets[0] <= SCREENS;
 }
 
 const char *

@@ -32,5 +32,12 @@ const char *isth_remote_get_protocol (uint8_t number);
  * bring files and names. isth_protocol_get_remote() calls it remote administration. */
 bool isth_remote_is_by_deed (const char *protocol);
 
+/* Whether a connection of @protocol is one of remote access only by its shape: isth_remote_find() does not know it. */
+bool isth_remote_is_by_shape (const char *protocol);
+
+/* Whether a connection may be worked through the other way round: for at least ten minutes who was asked ([1]) sent little at a time, as somebody who types, and
+ * who opened it ([0]) much more. @first, @last in ns. */
+bool isth_remote_is_turned (const uint64_t packets[2], const uint64_t bytes[2], int64_t first, int64_t last);
+
 /* What a product is called whose maker relays its connections: "AnyDesk"; "" for other protocols. */
 const char *isth_remote_get_product (const char *protocol);

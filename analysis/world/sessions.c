@@ -246,6 +246,33 @@ make_reasons (IsthBench *bench,
   return reasons;
 }
 
+static const char **
+make_tunnel_reasons (IsthBench *bench,
+                     const IsthDraftSession *draft)
+{
+  static const struct
+  {
+    uint8_t sign;
+    const char *text;
+  } texts[] = {
+    { ISTH_TUNNEL_SHELL, N_("of a command line the server would send more than who opened it") },
+    { ISTH_TUNNEL_ALIVE, N_("it was never silent for three minutes") },
+    { ISTH_TUNNEL_LONG, N_("it was open for more than an hour") },
+    { ISTH_TUNNEL_ONWARD, N_("while it was in use, another session began on the host that opened it") },
+    { ISTH_TUNNEL_PLANT, N_("it was opened in the plant") },
+  };
+  const char **reasons = isth_bench_take (bench, (G_N_ELEMENTS (texts) + 2) * sizeof *reasons);
+  uint32_t n = 0;
+
+  if (draft->tunnel == 0)
+    return reasons;
+  reasons[n++] = g_intern_string (_("it was opened outwards, and who was asked sent little at a time, which was answered with more"));
+  for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (draft->tunnel_signs & texts[i].sign)
+      reasons[n++] = g_intern_string (_(texts[i].text));
+  return reasons;
+}
+
 static void
 fill_words (IsthBench *bench,
             IsthRecordMaker *maker,
@@ -316,6 +343,7 @@ fill_facts (IsthRemoteSession *session,
   session->activity = draft->activity;
   session->evidence = draft->evidence;
   session->score = draft->came_by != ISTH_NONE ? draft->score : 0;
+  session->tunnel = draft->tunnel;
 }
 
 static bool
@@ -359,7 +387,7 @@ same_sessions (const IsthRemoteSession *a,
          && a->end == b->end && a->shape == b->shape && a->proof == b->proof && a->begun == b->begun && a->refused == b->refused && a->packets[0] == b->packets[0]
          && a->packets[1] == b->packets[1] && a->bytes[0] == b->bytes[0] && a->bytes[1] == b->bytes[1] && a->first == b->first && a->last == b->last
          && isth_same_activity (&a->activity, &b->activity) && isth_same_evidence (&a->evidence, &b->evidence) && a->came_by == b->came_by && a->came_from == b->came_from
-         && a->score == b->score && isth_same_texts (a->reasons, b->reasons) && same_words (a, b) && same_deeds (a, b);
+         && a->score == b->score && isth_same_texts (a->reasons, b->reasons) && a->tunnel == b->tunnel && isth_same_texts (a->tunnel_reasons, b->tunnel_reasons) && same_words (a, b) && same_deeds (a, b);
 }
 
 static IsthRemoteSession *
@@ -380,6 +408,7 @@ make_session (IsthRecordMaker *maker,
   session->came_by = draft->came_by != ISTH_NONE ? isth_sessions_get (sessions, draft->came_by)->id : 0;
   session->came_from = draft->came_by != ISTH_NONE ? isth_sessions_get (sessions, draft->came_by)->from : 0;
   session->reasons = make_reasons (bench, draft);
+  session->tunnel_reasons = make_tunnel_reasons (bench, draft);
   fill_words (bench, maker, sessions, draft, session);
   fill_deeds (bench, deeds, session);
   if (before && same_sessions (session, before))
@@ -388,6 +417,7 @@ make_session (IsthRecordMaker *maker,
   ISTH_BENCH_MOVE (bench, session->relay);
   ISTH_BENCH_MOVE (bench, session->user);
   ISTH_BENCH_MOVE (bench, session->reasons);
+  ISTH_BENCH_MOVE (bench, session->tunnel_reasons);
   ISTH_BENCH_MOVE (bench, session->words);
   ISTH_BENCH_MOVE (bench, session->deeds);
   for (uint32_t i = 0; i < session->n_words; i++)
@@ -433,8 +463,11 @@ isth_sessions_fill (IsthSnapshot *snapshot,
   g_autofree IsthRankRow *rows = g_new (IsthRankRow, MAX (self->drafts->len, 1));
   IsthSessionLinks links;
 
+  snapshot->sessions = g_new0 (IsthRemoteSession *, MAX (self->drafts->len, 1));
+  for (uint32_t i = 0; i < self->drafts->len; i++)
+    find_host (maker->resolve, snapshot, isth_sessions_get (self, i));
+  isth_sessions_find_tunnels (self, snapshot, maker->resolve);
   snapshot->n_sessions = self->drafts->len;
-  snapshot->sessions = g_new0 (IsthRemoteSession *, MAX (snapshot->n_sessions, 1));
   if (snapshot->n_sessions == 0)
     return;
   isth_session_links_init (&links, snapshot);
@@ -442,7 +475,6 @@ isth_sessions_fill (IsthSnapshot *snapshot,
     {
       IsthDraftSession *draft = isth_sessions_get (self, i);
 
-      find_host (maker->resolve, snapshot, draft);
       draft->link = find_link (&links, draft, isth_resolve_text (maker->resolve, draft->inner));
       for (uint32_t j = 0; j < draft->n_words; j++)
         {

@@ -3,6 +3,7 @@
  *
  *   sessions-gather.c  connections of remote access, those of one connection joined; what was said in them
  *   sessions-hops.c    which of them was reached by which
+ *   sessions-tunnels.c which of them may be worked through the other way round
  *   sessions-deeds.c   what was done in them
  *   sessions.c         records */
 #pragma once
@@ -37,6 +38,7 @@ typedef struct
   uint32_t rivals;               /* others that might be it */
   uint8_t score;
   uint8_t signs;                 /* ISTH_HOP_… bits */
+  uint8_t tunnel, tunnel_signs;  /* score of a reverse tunnel; ISTH_TUNNEL_… bits */
 } IsthDraftSession;
 
 typedef struct
@@ -55,10 +57,23 @@ enum
   ISTH_HOP_SIZE = 1 << 4,      /* both carried about as much */
 };
 
+/* What speaks for a session being a reverse tunnel, besides its shape. */
+enum
+{
+  ISTH_TUNNEL_SHELL = 1 << 0,   /* command lines look otherwise */
+  ISTH_TUNNEL_ALIVE = 1 << 1,   /* never silent for long */
+  ISTH_TUNNEL_LONG = 1 << 2,    /* open for more than an hour */
+  ISTH_TUNNEL_ONWARD = 1 << 3,  /* while it was in use, another session began where it came from */
+  ISTH_TUNNEL_PLANT = 1 << 4,   /* it came from the plant */
+};
+
 IsthSessions isth_sessions_gather (IsthResolve *resolve);
 void isth_sessions_clear (IsthSessions *self);
 
-/* Once their hosts are known. */
+/* Once their hosts are known, which it corrects. Those that were no sessions but for their shape are dropped when that does not suffice. */
+void isth_sessions_find_tunnels (IsthSessions *self, const IsthSnapshot *snapshot, const IsthResolve *resolve);
+
+/* Then: by which they were reached. */
 void isth_sessions_match (IsthSessions *self);
 
 /* The links of a snapshot by who asks. */

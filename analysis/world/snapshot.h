@@ -381,6 +381,8 @@ typedef struct
  * @idle, @pause: ns without a packet, in all and at a stretch, to the grain of @activity
  * @came_by: the session by which it was likely reached, one to the host from where this one was opened; 0: none. @came_from: asset id: who opened that
  * @score: how likely, 0 … 100; @reasons why, translated sentences, NULL-ended
+ * @tunnel: how likely it is a reverse tunnel, through which somebody at @to works on @host, the one that opened it; 0: it does not look so.
+ *   @tunnel_reasons as @reasons
  */
 typedef struct
 {
@@ -407,6 +409,8 @@ typedef struct
   uint64_t came_by, came_from;
   uint8_t score;
   const char **reasons;
+  uint8_t tunnel;
+  const char **tunnel_reasons;
   IsthSessionWord *words;  /* in the order of their evidence */
   IsthSessionDeed *deeds;  /* carried ones first, then by weight of the verb, then by time */
   uint32_t n_words, n_deeds;

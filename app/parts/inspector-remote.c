@@ -15,6 +15,20 @@ make_about (IsthSession             *session,
 }
 
 static void
+add_tunnel (AdwPreferencesGroup     *group,
+            const IsthRemoteSession *remote)
+{
+  g_autoptr(GString) reasons = g_string_new (NULL);
+
+  if (!remote->tunnel)
+    return;
+  g_string_append_printf (reasons, _("%u of 100, because:"), remote->tunnel);
+  for (const char **reason = remote->tunnel_reasons; *reason; reason++)
+    g_string_append_printf (reasons, "\n• %s", *reason);
+  isth_inspector_add_row (group, _("Likely a reverse tunnel"), reasons->str);
+}
+
+static void
 add_ends (GtkBox                  *box,
           IsthSession             *session,
           const IsthRemoteSession *remote)
@@ -41,6 +55,7 @@ add_ends (GtkBox                  *box,
         g_string_append_printf (reasons, "\n• %s", *reason);
       isth_inspector_add_link (group, session, title, reasons->str, ISTH_SELECTED_REMOTE, in->id);
     }
+  add_tunnel (group, remote);
 }
 
 static void

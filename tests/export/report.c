@@ -70,6 +70,7 @@ static const char expected[] =
   "\"direction\":\"handshake\",\"first\":\"1970-01-01T00:00:01.000000000Z\",\"last\":\"1970-01-01T00:00:02.000000000Z\",\"begun\":true,\"end\":\"closed\","
   "\"shape\":\"interactive\",\"idle_seconds\":1,\"longest_pause_seconds\":0,\"packets_from\":3,\"packets_to\":4,\"bytes_from\":300,\"bytes_to\":400,"
   "\"capture\":\"c1\",\"frame\":1,\"came_by\":{\"session\":\"s0000000000000004\",\"certainty\":\"likely\",\"score\":80,\"reasons\":[\"it was open\"]},"
+  "\"reverse_tunnel\":{\"certainty\":\"likely\",\"score\":55,\"reasons\":[\"it was open\"]},"
   "\"words\":[{\"what\":\"login\",\"about\":\"from\",\"protocol\":\"rdp\",\"text\":\"user “bob”\",\"outcome\":\"ok\",\"capture\":\"c1\",\"frame\":2}],"
   "\"deeds\":[{\"grade\":\"coincident\",\"verb\":\"program\",\"protocol\":\"s7comm\",\"target\":\"a0000000000000009\",\"object\":\"block OB1\",\"count\":2,"
   "\"exact\":true,\"habit\":false,\"first\":null,\"last\":null,\"capture\":\"c1\",\"frame\":3}],\"more_deeds\":0}],\n"
@@ -122,7 +123,7 @@ test_by_hand (void)
   IsthRemoteSession session = {
     .id = 5, .from = 8, .to = 7, .host = 7, .protocol = "rdp", .inner = "tls", .relay = "", .user = "bob", .kind = ISTH_REMOTE_DESKTOP, .end = ISTH_SESSION_CLOSED,
     .shape = ISTH_SHAPE_INTERACTIVE, .transport = 6, .proof = 2, .begun = true, .port = { 40000, 3389 }, .packets = { 3, 4 }, .bytes = { 300, 400 },
-    .first = 1000000000, .last = 2000000000, .idle = 1100000000, .evidence = { .frame = 1 }, .came_by = 4, .score = 80, .reasons = reasons, .words = &word,
+    .first = 1000000000, .last = 2000000000, .idle = 1100000000, .evidence = { .frame = 1 }, .came_by = 4, .score = 80, .reasons = reasons, .tunnel = 55, .tunnel_reasons = reasons, .words = &word,
     .n_words = 1, .deeds = &deed, .n_deeds = 1,
   };
   IsthRemoteSession *sessions[] = { &session };

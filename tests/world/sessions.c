@@ -72,6 +72,25 @@ static const struct
   { "by-relay", "@remote-relay 1>2 40000 11 login AnyDesk; remote-relay 1>2 40000 10-600 syn pause=20; rdp 1>3 41000 110-510 syn pause=20",
     "remote-relay 1>2 10-600 relay closed unknown relay=AnyDesk from:login='AnyDesk'; "
     "rdp 1>3 110-510 desktop closed unknown by=10 likely=90 at-work within rhythm size" },
+  /* Reverse tunnels; hosts 8 and 9 are outside. */
+  { "turned-shell", "ssh 1>9 40000 10-900 syn up=300:260 down=300:96", "ssh 1>9 10-900 shell closed interactive tunnel=65 shell alive" },
+  { "turned-for-hours", "ssh 1>9 40000 10-5000 syn up=900:260 down=900:96 pause=90", "ssh 1>9 10-5000 shell closed interactive tunnel=70 shell alive long" },
+  { "turned-with-pauses", "ssh 1>9 40000 10-5000 syn up=900:260 down=900:96 pause=900", "ssh 1>9 10-5000 shell closed interactive tunnel=60 shell long" },
+  { "turned-inside", "ssh 1>2 40000 10-900 syn up=300:260 down=300:96", "ssh 1>2 10-900 shell closed interactive" },
+  { "turned-inwards", "ssh 9>1 40000 10-900 syn up=300:260 down=300:96", "ssh 9>1 10-900 shell closed interactive" },
+  { "client-at-work", "ssh 1>9 40000 10-900 syn up=300:96 down=300:260", "ssh 1>9 10-900 shell closed interactive" },
+  { "file-brought", "ssh 1>9 40000 10-900 syn up=3000:1400 down=1600:66", "ssh 1>9 10-900 shell closed transfer" },
+  { "turned-shortly", "ssh 1>9 40000 10-300 syn up=300:260 down=300:96", "ssh 1>9 10-300 shell closed interactive" },
+  { "turned-with-few-keys", "ssh 1>9 40000 10-900 syn up=40:260 down=40:96", "ssh 1>9 10-900 shell closed interactive" },
+  { "nobody-saw-who-asked", "ssh 1>9 40000 10-900 none up=300:260 down=300:96", "ssh 1-9 10-900 shell open unknown late" },
+  { "turned-and-on", "tls 1>9 40000 10-2000 syn up=300:260 down=300:96 pause=60; rdp 1>3 41000 130-1500 syn pause=60",
+    "tls 1>9 10-2000 relay closed interactive tunnel=60 alive onward; rdp 1>3 130-1500 desktop closed unknown by=10 likely=80 at-work within rhythm" },
+  { "telemetry", "tls 1>9 40000 10-2000 syn up=300:260 down=300:96 pause=60", "" },
+  { "telemetry-beside-work", "tls 1>9 40000 10-2000 syn up=300:260 down=300:96; rdp 1>3 41000 130-1500 syn pause=60",
+    "rdp 1>3 130-1500 desktop closed unknown" },
+  { "on-while-it-slept", "tls 1>9 40000 10-2000 syn up=300:260 down=300:96 pause=600; rdp 1>3 41000 330-1500 syn pause=60",
+    "rdp 1>3 330-1500 desktop closed unknown" },
+  { "web-push", "tls 1>9 40000 10-2000 syn up=90:80 down=200:300 pause=60; rdp 1>3 41000 130-1500 syn pause=60", "rdp 1>3 130-1500 desktop closed unknown" },
   /* More captures. */
   { "both-sides-of-a-router", "rdp 1>2 40000 10-600 syn; rdp 1>2 40000 10-600 syn", "rdp 1>2 10-600 desktop closed unknown" },
   { "two-taps", "rdp 1>2 40000 10-600 syn; next; rdp 1>2 40000 10-600 syn up=8:100", "rdp 1>2 10-600 desktop closed unknown" },
@@ -84,7 +103,10 @@ static const struct
 static IsthEndpoint
 host (int number)
 {
-  return (IsthEndpoint) { .ip = isth_address_ipv4 ((uint8_t[4]) { 10, 0, 0, (uint8_t) number }) };
+  static const uint8_t inside[3] = { 10, 0, 0 }, outside[3] = { 93, 184, 216 };
+  const uint8_t *net = number == 8 || number == 9 ? outside : inside;
+
+  return (IsthEndpoint) { .ip = isth_address_ipv4 ((uint8_t[4]) { net[0], net[1], net[2], (uint8_t) number }) };
 }
 
 static int
@@ -274,6 +296,23 @@ add_hop (GString *text,
         g_string_append_printf (text, " %s", words[i].word);
 }
 
+static void
+add_tunnel (GString *text,
+            const IsthRemoteSession *session)
+{
+  static const struct { const char *part, *word; } words[] = {
+    { "command line", "shell" }, { "never silent", "alive" }, { "an hour", "long" }, { "another session", "onward" }, { "the plant", "plant" },
+  };
+
+  if (session->tunnel == 0)
+    return;
+  g_string_append_printf (text, " tunnel=%u", session->tunnel);
+  for (const char **reason = session->tunnel_reasons; *reason; reason++)
+    for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+      if (strstr (*reason, words[i].part))
+        g_string_append_printf (text, " %s", words[i].word);
+}
+
 static char *
 format_sessions (const IsthSnapshot *snapshot)
 {
@@ -297,6 +336,7 @@ format_sessions (const IsthSnapshot *snapshot)
       for (uint32_t w = 0; w < s->n_words; w++)
         g_string_append_printf (text, " %s:%s='%s'", s->words[w].of_client ? "from" : "to", isth_remark_name (s->words[w].kind), s->words[w].text);
       add_hop (text, snapshot, s);
+      add_tunnel (text, s);
       for (uint32_t d = 0; d < s->n_deeds; d++)
         g_string_append_printf (text, " %s:%s %s %d %s%d %d-%d%s", s->deeds[d].carried ? "carried" : "coincident", isth_op_name (s->deeds[d].verb),
                                 s->deeds[d].protocol, number_of (snapshot, s->deeds[d].target), s->deeds[d].exact ? "" : ">=", (int) s->deeds[d].count,
@@ -440,7 +480,10 @@ test_protocols (void)
   g_assert_cmpstr (isth_remote_get_product ("anydesk"), ==, "AnyDesk");
   g_assert_cmpstr (isth_remote_get_product ("rdp"), ==, "");
   for (unsigned int number = 1; isth_remote_get_protocol ((uint8_t) number); number++)
-    g_assert_cmpint (isth_remote_find (isth_remote_get_protocol ((uint8_t) number)), ==, number);
+    g_assert_cmpint (isth_remote_find (isth_remote_get_protocol ((uint8_t) number)), ==,
+                     isth_remote_is_by_shape (isth_remote_get_protocol ((uint8_t) number)) ? 0 : (int) number);
+  g_assert_true (isth_remote_is_by_shape ("tls"));
+  g_assert_false (isth_remote_is_by_shape ("ssh"));
   for (IsthRemote kind = 0; kind < ISTH_N_REMOTES; kind++)
     g_assert_cmpstr (isth_remote_title (kind), !=, "");
 }
