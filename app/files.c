@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/parts/names.h"
+
 static void
 on_chosen (GtkNativeDialog *dialog,
            int              response,
@@ -157,5 +159,6 @@ isth_files_ask_leave (GtkWindow *parent,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_answered), answered);
+  isth_names_mend (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -157,6 +157,27 @@ isth_health_explain_empty (const IsthSnapshot *snapshot)
                           frames);
 }
 
+/* Projects made before version 5 of their schema hold no sessions; what was never kept cannot be told from them. */
+char *
+isth_health_explain_no_sessions (const IsthSnapshot *snapshot)
+{
+  const char *protocol = NULL;
+
+  for (uint32_t i = 0; snapshot->n_sessions == 0 && i < snapshot->n_links && !protocol; i++)
+    {
+      const IsthLink *link = snapshot->links[i];
+
+      if (isth_protocol_get_remote (link->protocol) && !isth_remote_is_by_deed (link->protocol) && link->packets[0] > 0 && link->packets[1] > 0)
+        protocol = link->protocol;
+    }
+  if (!protocol)
+    return NULL;
+
+  return g_strdup_printf (_("There are connections of remote access (such as %s), but this project was made by an earlier version, which kept no sessions. "
+                            "Open its captures in a window of their own (Ctrl+N) to see who worked on what from afar."),
+                          isth_format_protocol (protocol));
+}
+
 GStrv
 isth_health_warn (const IsthSnapshot *snapshot,
                   gboolean            reading)
@@ -193,6 +214,10 @@ isth_health_warn (const IsthSnapshot *snapshot,
                          totals.incomplete),
             totals.incomplete);
     }
+  g_free (text);
+  text = reading ? NULL : isth_health_explain_no_sessions (snapshot);
+  if (text)
+    g_strv_builder_add (warnings, text);
   if (one_way > 0 && one_way * 4 >= tcp)
     {
       WARN (_("%u of %u TCP links were seen in one direction only: check that the mirror port copies both."), one_way, tcp);

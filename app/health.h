@@ -11,6 +11,9 @@ char *isth_health_summarise (const IsthSnapshot *snapshot, gboolean reading);
 /* Why there is no asset in it, as a sentence; NULL when there is one. The caller's. */
 char *isth_health_explain_empty (const IsthSnapshot *snapshot);
 
+/* Why there are connections of remote access and no session in it, as a sentence; NULL when that is not so. The caller's. */
+char *isth_health_explain_no_sessions (const IsthSnapshot *snapshot);
+
 /* Pango markup: every capture and every count; the caller's. */
 char *isth_health_describe (const IsthSnapshot *snapshot, gboolean reading);
 

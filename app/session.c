@@ -2,6 +2,7 @@
 /* Between the engine and the views: takes in what the engine says, keeps the models, and holds what all views share. */
 #include "app/session.h"
 
+#include "app/decisions.h"
 #include "app/inbox.h"
 #include "app/match.h"
 
@@ -11,6 +12,7 @@ struct _IsthSession
 
   IsthInbox *inbox;
   IsthEngine *engine;
+  IsthDecisions *decisions;
 
   IsthSnapshot *snapshot; /* the one shown: @whole, or one with the counts of the time window */
   IsthSnapshot *whole;
@@ -187,6 +189,7 @@ take_project (IsthSession      *self,
       isth_session_select (self, ISTH_SELECTED_NOTHING, 0);
       isth_session_set_time_window (self, ISTH_NO_TIME, ISTH_NO_TIME);
       isth_session_set_filter (self, "");
+      isth_decisions_forget (self->decisions);
       g_clear_pointer (&self->recording, g_free); /* the engine removed it, or keeps it for a restored project */
       take_snapshot (self, NULL);
     }
@@ -340,6 +343,8 @@ isth_session_dispose (GObject *object)
 
   if (self->inbox)
     isth_inbox_close (self->inbox);
+  if (self->decisions)
+    isth_decisions_close (self->decisions);
   g_clear_pointer (&self->engine, isth_engine_free); /* waits for the last commit */
   g_clear_object (&self->fact);
 
@@ -352,6 +357,7 @@ isth_session_finalize (GObject *object)
   IsthSession *self = ISTH_SESSION (object);
 
   g_clear_pointer (&self->inbox, isth_inbox_unref);
+  g_clear_object (&self->decisions);
   g_object_unref (self->asset_filter);
   g_object_unref (self->link_filter);
   g_object_unref (self->alert_filter);
@@ -426,6 +432,7 @@ isth_session_new (const char *cache_folder)
   self->cache_folder = g_strdup (cache_folder);
   self->inbox = isth_inbox_new (deliver, self);
   self->engine = isth_engine_new (cache_folder, &isth_inbox_events, self->inbox);
+  self->decisions = isth_decisions_new (self, self->engine);
 
   return self;
 }
@@ -496,43 +503,10 @@ isth_session_get_recording (IsthSession *self)
   return self->recording;
 }
 
-void
-isth_session_acknowledge (IsthSession *self,
-                          guint64      alert,
-                          gboolean     acknowledged)
+IsthDecisions *
+isth_session_get_decisions (IsthSession *self)
 {
-  isth_engine_acknowledge (self->engine, alert, acknowledged);
-}
-
-void
-isth_session_edit (IsthSession  *self,
-                   guint64       id,
-                   IsthAttribute attribute,
-                   const char   *value)
-{
-  const IsthAsset *asset = isth_session_get_asset (self, id);
-  IsthEdit edit = { 0 };
-
-  if (!asset)
-    return;
-
-  edit.about = isth_asset_get_anchor (asset);
-  edit.attribute = attribute;
-  edit.value = value;
-  edit.author = g_get_user_name ();
-  edit.time = g_get_real_time () * 1000;
-  isth_engine_edit (self->engine, &edit);
-}
-
-void
-isth_session_set_site_range (IsthSession         *self,
-                             const IsthSiteRange *range,
-                             gboolean             belongs)
-{
-  IsthEdit edit = isth_site_range_make_edit (range, belongs, g_get_user_name (), g_get_real_time () * 1000);
-
-  isth_engine_edit (self->engine, &edit);
-  isth_site_range_clear_edit (&edit);
+  return self->decisions;
 }
 
 IsthSnapshot *

@@ -62,9 +62,10 @@ void isth_session_cancel (IsthSession *self);
 void isth_session_listen (IsthSession *self, const IsthListen *listen); /* until cancelled */
 void isth_session_pause (IsthSession *self, gboolean paused);
 void isth_session_keep_recording (IsthSession *self, const char *path); /* that of isth_session_get_recording() */
-void isth_session_acknowledge (IsthSession *self, guint64 alert, gboolean acknowledged);
-void isth_session_set_site_range (IsthSession *self, const IsthSiteRange *range, gboolean belongs);
-void isth_session_edit (IsthSession *self, guint64 asset, IsthAttribute attribute, const char *value);
+
+/* What people decide about assets, alerts and the site goes through decisions.h. Lent; the same object as long as the session lives. */
+typedef struct _IsthDecisions IsthDecisions;
+IsthDecisions *isth_session_get_decisions (IsthSession *self);
 
 /* The world as last heard of, or NULL. Lent until the next notify::snapshot. */
 IsthSnapshot *isth_session_get_snapshot (IsthSession *self);

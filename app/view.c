@@ -66,3 +66,13 @@ isth_view_get_session (IsthView *self)
 
   return private->session;
 }
+
+gboolean
+isth_view_select_first (IsthView *self)
+{
+  if (!ISTH_VIEW_GET_CLASS (self)->select_first)
+    return FALSE;
+
+  ISTH_VIEW_GET_CLASS (self)->select_first (self);
+  return TRUE;
+}

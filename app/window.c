@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/decisions.h"
 #include "app/dialogs/about.h"
 #include "app/dialogs/edit-asset.h"
 #include "app/dialogs/evidence-window.h"
@@ -11,9 +12,11 @@
 #include "app/dialogs/site-ranges.h"
 #include "app/export.h"
 #include "app/files.h"
+#include "app/parts/names.h"
 #include "app/place.h"
 #include "app/sample.h"
 #include "app/settings.h"
+#include "app/view.h"
 #include "app/views.h"
 
 /* What comes after the project was saved or left. */
@@ -34,6 +37,7 @@ struct _IsthWindow
   gboolean recording_offered;
 
   AdwToastOverlay *toasts;
+  AdwToast *decided; /* of the last decision */
   GtkStack *pages;
   GtkWidget *switchers, *tools;
   GtkSearchEntry *find;
@@ -288,22 +292,13 @@ on_find_changed (IsthWindow *self)
   isth_session_set_filter (self->session, gtk_editable_get_text (GTK_EDITABLE (self->find)));
 }
 
+/* The first row of the view, or, where there are no rows, of the table of assets. */
 static void
 on_find_activate (IsthWindow *self)
 {
-  GListModel *assets = G_LIST_MODEL (isth_session_get_assets (self->session));
-
   on_find_changed (self);
-  for (guint i = 0; i < g_list_model_get_n_items (assets); i++)
-    {
-      g_autoptr(IsthAssetItem) item = g_list_model_get_item (assets, i);
-
-      if (!isth_session_matches_asset (self->session, isth_asset_item_get (item)))
-        continue;
-      isth_session_select (self->session, ISTH_SELECTED_ASSET, isth_asset_item_get (item)->id);
-      return;
-    }
-  gtk_widget_error_bell (GTK_WIDGET (self->find));
+  if (!isth_view_select_first (ISTH_VIEW (adw_view_stack_get_visible_child (self->stack))))
+    isth_view_select_first (ISTH_VIEW (adw_view_stack_get_child_by_name (self->stack, "assets")));
 }
 
 static void
@@ -475,7 +470,7 @@ act_edit_asset (GtkWidget  *widget,
 {
   IsthWindow *self = ISTH_WINDOW (widget);
 
-  isth_edit_asset_present (GTK_WINDOW (self), self->toasts, self->session, isth_session_get_selected_asset (self->session));
+  isth_edit_asset_present (GTK_WINDOW (self), self->session, isth_session_get_selected_asset (self->session));
 }
 
 static void
@@ -485,7 +480,47 @@ act_site_ranges (GtkWidget  *widget,
 {
   IsthWindow *self = ISTH_WINDOW (widget);
 
-  isth_site_ranges_present (GTK_WINDOW (self), self->toasts, self->session);
+  isth_site_ranges_present (GTK_WINDOW (self), self->session);
+}
+
+static void
+act_undo (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  isth_decisions_undo (isth_session_get_decisions (ISTH_WINDOW (widget)->session));
+}
+
+static void
+act_redo (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  isth_decisions_redo (isth_session_get_decisions (ISTH_WINDOW (widget)->session));
+}
+
+/* What was decided, taken back or done again, with the way back; it takes the place of the one before. */
+static void
+on_decided (IsthWindow *self,
+            int         what,
+            const char *words)
+{
+  IsthDecisions *decisions = isth_session_get_decisions (self->session);
+  gboolean undone = what == ISTH_DECIDED_UNDONE;
+  g_autofree char *text = undone ? g_markup_printf_escaped (_("Taken back: %s"), words) : words ? g_markup_escape_text (words, -1) : NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", isth_decisions_peek_undo (decisions) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", isth_decisions_peek_redo (decisions) != NULL);
+  if (self->decided)
+    adw_toast_dismiss (self->decided);
+  g_clear_object (&self->decided);
+  if (!text)
+    return;
+
+  self->decided = g_object_ref (adw_toast_new (text));
+  adw_toast_set_button_label (self->decided, undone ? _("_Redo") : _("_Undo"));
+  adw_toast_set_action_name (self->decided, undone ? "win.redo" : "win.undo");
+  adw_toast_overlay_add_toast (self->toasts, self->decided);
 }
 
 static void
@@ -572,6 +607,7 @@ isth_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->session);
+  g_clear_object (&self->decided);
 
   G_OBJECT_CLASS (isth_window_parent_class)->dispose (object);
 }
@@ -629,6 +665,11 @@ isth_window_class_init (IsthWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.find", NULL, act_find);
   gtk_widget_class_install_action (widget_class, "win.edit-asset", NULL, act_edit_asset);
   gtk_widget_class_install_action (widget_class, "win.site-ranges", NULL, act_site_ranges);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, act_undo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, act_redo);
+  /* not of the application, which would take them from the entries */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
   gtk_widget_class_install_action (widget_class, "win.whole-time", NULL, act_whole_time);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, act_about);
 }
@@ -653,6 +694,7 @@ isth_window_init (IsthWindow *self)
   self->cancellable = g_cancellable_new ();
   self->session = isth_session_new (folder);
   gtk_widget_init_template (GTK_WIDGET (self));
+  isth_names_mend (GTK_WIDGET (self));
 
   add_property_action (self, "inspector", self->inspector, "visible");
   add_property_action (self, "wording", self->session, "wording");
@@ -672,7 +714,9 @@ isth_window_init (IsthWindow *self)
   g_signal_connect_object (isth_session_get_problems (self->session), "items-changed", G_CALLBACK (on_problems), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::selection", G_CALLBACK (on_selection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (isth_session_get_decisions (self->session), "decided", G_CALLBACK (on_decided), self, G_CONNECT_SWAPPED);
   on_project (self);
+  on_decided (self, ISTH_DECIDED_FORGOTTEN, NULL);
   on_reading (self);
   on_selection (self);
   on_time_window (self);

@@ -4,7 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/decisions.h"
 #include "app/format.h"
+#include "app/parts/names.h"
 
 static const IsthAttribute attributes[] = {
   ISTH_ATTRIBUTE_NAME, ISTH_ATTRIBUTE_KIND, ISTH_ATTRIBUTE_LEVEL, ISTH_ATTRIBUTE_NOTE,
@@ -18,7 +20,6 @@ static const IsthLevel levels[] = {
 typedef struct
 {
   IsthSession *session;
-  AdwToastOverlay *toasts;
   guint64 id;
   char *name;             /* as shown when the dialog came up */
   char *before[N_FIELDS]; /* what a person had said; "" nothing */
@@ -35,7 +36,6 @@ edit_free (gpointer data,
     g_free (self->before[i]);
   g_free (self->name);
   g_object_unref (self->session);
-  g_object_unref (self->toasts);
   g_free (self);
 }
 
@@ -68,22 +68,14 @@ get_value (Edit *self,
 }
 
 static void
-take_back (AdwToast *toast,
-           Edit     *self)
-{
-  for (guint i = 0; i < N_FIELDS; i++)
-    isth_session_edit (self->session, self->id, attributes[i], self->before[i]);
-}
-
-static void
 on_response (AdwMessageDialog *dialog,
              const char       *response,
              Edit             *self)
 {
-  g_autofree char *text = NULL;
-  gboolean changed[N_FIELDS] = { FALSE }, any = FALSE;
-  Edit *undo;
-  AdwToast *toast;
+  IsthDecision steps[N_FIELDS] = { 0 };
+  g_autofree char *words = NULL;
+  guint n = 0;
+  gboolean renamed = FALSE;
 
   if (!g_str_equal (response, "save"))
     return;
@@ -92,27 +84,13 @@ on_response (AdwMessageDialog *dialog,
     {
       const char *value = get_value (self, i);
 
-      changed[i] = !g_str_equal (value, self->before[i]) &&
-                   !(i == NAME && !*self->before[i] && g_str_equal (value, self->name));
-      any |= changed[i];
-      if (changed[i])
-        isth_session_edit (self->session, self->id, attributes[i], value);
+      if (g_str_equal (value, self->before[i]) || (i == NAME && !*self->before[i] && g_str_equal (value, self->name)))
+        continue;
+      renamed |= i == NAME && *value;
+      steps[n++] = (IsthDecision) { ISTH_DECISION_EDIT, self->id, attributes[i], self->before[i], value };
     }
-  if (!any)
-    return;
-
-  undo = g_new0 (Edit, 1);
-  undo->session = g_object_ref (self->session);
-  undo->toasts = g_object_ref (self->toasts);
-  undo->id = self->id;
-  for (guint i = 0; i < N_FIELDS; i++)
-    undo->before[i] = g_strdup (self->before[i]);
-  text = changed[NAME] && *get_value (self, NAME) ? g_markup_printf_escaped (_("%s renamed to %s"), self->name, get_value (self, NAME))
-                                                  : g_markup_printf_escaped (_("%s changed"), self->name);
-  toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (take_back), undo, edit_free, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  words = renamed ? g_strdup_printf (_("%s renamed to %s"), self->name, get_value (self, NAME)) : g_strdup_printf (_("%s changed"), self->name);
+  isth_decisions_decide (isth_session_get_decisions (self->session), words, steps, n);
 }
 
 static GtkWidget *
@@ -177,10 +155,9 @@ make_fields (Edit            *self,
 }
 
 void
-isth_edit_asset_present (GtkWindow       *parent,
-                         AdwToastOverlay *toasts,
-                         IsthSession     *session,
-                         guint64          id)
+isth_edit_asset_present (GtkWindow   *parent,
+                         IsthSession *session,
+                         guint64      id)
 {
   const IsthAsset *asset = isth_session_get_asset (session, id);
   GtkWidget *dialog;
@@ -191,7 +168,6 @@ isth_edit_asset_present (GtkWindow       *parent,
 
   self = g_new0 (Edit, 1);
   self->session = g_object_ref (session);
-  self->toasts = g_object_ref (toasts);
   self->id = id;
   self->name = g_strdup (asset->name);
   for (guint i = 0; i < N_FIELDS; i++)
@@ -206,5 +182,7 @@ isth_edit_asset_present (GtkWindow       *parent,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   gtk_window_set_default_size (GTK_WINDOW (dialog), 440, -1);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), self, edit_free, 0);
+  isth_names_set (gtk_widget_get_parent (self->rows[NAME]), GTK_TYPE_LIST_BOX, _("Edit asset"));
+  isth_names_mend (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -6,5 +6,5 @@
 
 #include "app/session.h"
 
-/* Asks; what was changed goes to @session, and a toast on @toasts can take it back. */
-void isth_edit_asset_present (GtkWindow *parent, AdwToastOverlay *toasts, IsthSession *session, guint64 id);
+/* Asks; what was changed becomes a decision of @session. */
+void isth_edit_asset_present (GtkWindow *parent, IsthSession *session, guint64 id);

@@ -6,6 +6,7 @@
 
 #include "app/format.h"
 #include "app/hex.h"
+#include "app/parts/names.h"
 
 struct _IsthEvidenceWindow
 {
@@ -230,5 +231,6 @@ isth_evidence_window_present (GtkWindow *parent,
 
   show_fact (ISTH_EVIDENCE_WINDOW (window), fact);
   gtk_window_set_focus (window, GTK_WIDGET (ISTH_EVIDENCE_WINDOW (window)->hex)); /* a label would select all its text */
+  isth_names_mend (GTK_WIDGET (window));
   gtk_window_present (window);
 }

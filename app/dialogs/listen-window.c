@@ -6,6 +6,7 @@
 
 #include "app/files.h"
 #include "app/parts/interface-row.h"
+#include "app/parts/names.h"
 #include "app/settings.h"
 
 #define FILTER_PAUSE 200 /* ms after the last key */
@@ -438,5 +439,6 @@ isth_listen_window_present (GtkWindow   *parent,
   IsthListenWindow *self = g_object_new (ISTH_TYPE_LISTEN_WINDOW, "transient-for", parent, NULL);
 
   self->session = g_object_ref (session);
+  isth_names_mend (GTK_WIDGET (self));
   gtk_window_present (GTK_WINDOW (self));
 }

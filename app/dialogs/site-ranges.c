@@ -4,11 +4,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/decisions.h"
+#include "app/parts/names.h"
+
 typedef struct
 {
   IsthSession *session;
-  AdwToastOverlay *toasts;
-  GtkWidget *entry;
+  AdwMessageDialog *dialog;
+  GtkWidget *entry, *problem;
   char **before;
 } Ranges;
 
@@ -20,7 +23,6 @@ ranges_free (gpointer  data,
 
   g_strfreev (self->before);
   g_object_unref (self->session);
-  g_object_unref (self->toasts);
   g_free (self);
 }
 
@@ -58,24 +60,37 @@ read_ranges (const char *text,
   return g_strv_builder_end (ranges);
 }
 
-static gboolean
-set_missing (IsthSession *session,
-             char       **ranges,
-             char       **others,
-             gboolean     belongs)
+/* The ranges that are not among @others. */
+static void
+add_missing (GArray   *steps,
+             char    **ranges,
+             char    **others,
+             gboolean  belongs)
 {
-  gboolean any = FALSE;
-
   for (char **text = ranges; *text; text++)
     {
-      IsthSiteRange range;
+      IsthDecision step = { .kind = ISTH_DECISION_SITE_RANGE, .on = belongs };
 
-      if (g_strv_contains ((const char *const *) others, *text) || !isth_site_range_parse (&range, *text))
-        continue;
-      isth_session_set_site_range (session, &range, belongs);
-      any = TRUE;
+      if (!g_strv_contains ((const char *const *) others, *text) && isth_site_range_parse (&step.range, *text))
+        g_array_append_val (steps, step);
     }
-  return any;
+}
+
+/* Nothing that is no range can be applied: what it is about stands below the entry while it is written. */
+static void
+on_changed (Ranges *self)
+{
+  g_autofree char *bad = NULL, *text = NULL;
+  g_auto(GStrv) ranges = read_ranges (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &bad);
+
+  if (!ranges)
+    text = g_strdup_printf (_("“%s” is no range of addresses. Write one as 198.18.0.0/15."), bad);
+  gtk_label_set_text (GTK_LABEL (self->problem), text ? text : "");
+  if (ranges)
+    gtk_widget_remove_css_class (self->entry, "error");
+  else
+    gtk_widget_add_css_class (self->entry, "error");
+  adw_message_dialog_set_response_enabled (self->dialog, "save", ranges != NULL);
 }
 
 static void
@@ -83,36 +98,31 @@ on_response (AdwMessageDialog *dialog,
              const char       *response,
              Ranges           *self)
 {
-  g_autofree char *bad = NULL, *text = NULL;
+  g_autofree char *bad = NULL;
   g_auto(GStrv) ranges = NULL;
-  gboolean any;
+  g_autoptr(GArray) steps = g_array_new (FALSE, FALSE, sizeof (IsthDecision));
 
   if (!g_str_equal (response, "save"))
     return;
   ranges = read_ranges (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &bad);
   if (!ranges)
-    {
-      text = g_markup_printf_escaped (_("“%s” is no range of addresses, so nothing was changed. Write one as 198.18.0.0/15."), bad);
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
-      return;
-    }
-  any = set_missing (self->session, self->before, ranges, FALSE); /* first what goes: a range may have become wider */
-  any |= set_missing (self->session, ranges, self->before, TRUE);
-  if (any)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Address ranges of the site changed")));
+    return;
+
+  add_missing (steps, self->before, ranges, FALSE); /* first what goes: a range may have become wider */
+  add_missing (steps, ranges, self->before, TRUE);
+  isth_decisions_decide (isth_session_get_decisions (self->session), _("Address ranges of the site changed"), (const IsthDecision *) (gpointer) steps->data,
+                         steps->len);
 }
 
 void
-isth_site_ranges_present (GtkWindow       *parent,
-                          AdwToastOverlay *toasts,
-                          IsthSession     *session)
+isth_site_ranges_present (GtkWindow   *parent,
+                          IsthSession *session)
 {
   Ranges *self = g_new0 (Ranges, 1);
   g_autofree char *text = NULL;
   GtkWidget *dialog, *group = adw_preferences_group_new ();
 
   self->session = g_object_ref (session);
-  self->toasts = g_object_ref (toasts);
   self->before = get_ranges (session);
   text = g_strjoinv (" ", self->before);
   self->entry = adw_entry_row_new ();
@@ -120,10 +130,18 @@ isth_site_ranges_present (GtkWindow       *parent,
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (self->entry), TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->entry);
+  self->problem = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
+  gtk_widget_add_css_class (self->problem, "error");
+  gtk_widget_set_margin_top (self->problem, 6);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->problem);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_changed), self);
 
   dialog = adw_message_dialog_new (parent, _("Address ranges of the site"),
                                    _("Public addresses in these ranges belong to the site and do not count as external. For example: 198.51.100.0/24 "
                                      "2001:db8:7::/48. Private addresses never are external; they need not be listed."));
+  self->dialog = ADW_MESSAGE_DIALOG (dialog);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), group);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save", _("_Apply"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
@@ -131,5 +149,7 @@ isth_site_ranges_present (GtkWindow       *parent,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   gtk_window_set_default_size (GTK_WINDOW (dialog), 440, -1);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), self, ranges_free, 0);
+  isth_names_set (gtk_widget_get_parent (self->entry), GTK_TYPE_LIST_BOX, _("Address ranges of the site"));
+  isth_names_mend (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -6,5 +6,5 @@
 
 #include "app/session.h"
 
-/* Asks; what was changed goes to @session, and a toast on @toasts tells so, or what could not be read. */
-void isth_site_ranges_present (GtkWindow *parent, AdwToastOverlay *toasts, IsthSession *session);
+/* Asks; what was changed becomes a decision of @session; what is no range is told while it is written. */
+void isth_site_ranges_present (GtkWindow *parent, IsthSession *session);

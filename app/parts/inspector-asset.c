@@ -4,6 +4,7 @@
 
 #include "app/format.h"
 #include "app/parts/inspector-parts.h"
+#include "app/parts/names.h"
 
 static IsthFact *
 make_fact (IsthSession          *session,
@@ -333,6 +334,7 @@ isth_inspector_fill_asset (GtkBox          *box,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (edit), "win.edit-asset");
   gtk_widget_set_tooltip_text (edit, _("Give it a name, a kind, a level or a note (F2)"));
   gtk_widget_add_css_class (edit, "flat");
+  isth_names_mend (edit);
   adw_preferences_group_set_header_suffix (group, edit);
   isth_inspector_add_row (group, isth_format_level (asset->level), level);
   isth_inspector_add_row (group, _(isth_kind_title (asset->kind)), kind);

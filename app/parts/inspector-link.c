@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "app/decisions.h"
 #include "app/format.h"
 #include "app/parts/inspector-parts.h"
 
@@ -87,7 +88,7 @@ on_acknowledge (AdwActionRow *row,
   const IsthAlert *alert = isth_session_get_alert (session, *id);
 
   if (alert)
-    isth_session_acknowledge (session, *id, !alert->acknowledged);
+    isth_decisions_acknowledge (isth_session_get_decisions (session), *id, !alert->acknowledged);
 }
 
 static void

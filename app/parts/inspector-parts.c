@@ -59,6 +59,8 @@ isth_inspector_add_row (AdwPreferencesGroup *group,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : "");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle ? subtitle : "");
   adw_preferences_group_add (group, row);
+  if (!title && subtitle) /* it is called by its title otherwise */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, subtitle, -1);
 
   return ADW_ACTION_ROW (row);
 }

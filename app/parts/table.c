@@ -30,9 +30,11 @@ struct _IsthTable
   IsthRecordModel *model;
   GtkFilter *filter;
   GtkFilterListModel *filtered;
+  GtkSortListModel *sorted;
   GtkSelectionModel *selection;
   gboolean selecting; /* our own hand is at the selection */
   gboolean touched;   /* somebody scrolled or selected: the place in the list is theirs */
+  gboolean first;     /* the first row is to be selected, as soon as it is known which it is */
   gboolean behind;    /* the selection changed while nobody saw the table */
   guint to_top, again; /* idle sources */
   gint64 resorted;
@@ -114,6 +116,9 @@ update_cell (GtkListItem *cell)
   g_autofree char *text = item ? dup_text (column, item) : NULL;
 
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (cell)), text);
+  if (g_object_get_data (G_OBJECT (cell), "names")) /* the row is called what its first column says */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (gtk_widget_get_parent (gtk_list_item_get_child (cell)))),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, text ? text : "", -1);
 }
 
 static void
@@ -132,6 +137,7 @@ on_setup (GtkSignalListItemFactory *factory,
   if (column->right)
     gtk_widget_add_css_class (text, "numeric");
   g_object_set_data (G_OBJECT (cell), "column", (gpointer) column);
+  g_object_set_data (G_OBJECT (cell), "names", g_object_get_data (G_OBJECT (factory), "names"));
   gtk_list_item_set_child (cell, text);
 }
 
@@ -207,6 +213,7 @@ add_columns (IsthTable *self)
       g_signal_connect (factory, "setup", G_CALLBACK (on_setup), (gpointer) spec);
       g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
       g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
+      g_object_set_data (G_OBJECT (factory), "names", GINT_TO_POINTER (i == 0));
       g_object_set_data (G_OBJECT (column), "column", (gpointer) spec);
       gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_column_set_resizable (column, TRUE);
@@ -216,8 +223,8 @@ add_columns (IsthTable *self)
       g_signal_connect_object (column, "notify::visible", G_CALLBACK (on_column_visible), self, G_CONNECT_SWAPPED);
       g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
       g_menu_append (menu, _(spec->title), name);
-      if (i == 0)
-        gtk_column_view_sort_by_column (self->view, column, GTK_SORT_ASCENDING);
+      if (i == 0 || spec->leads)
+        gtk_column_view_sort_by_column (self->view, column, spec->leads ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
     }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
   gtk_menu_button_set_menu_model (self->chooser, G_MENU_MODEL (menu));
@@ -288,6 +295,9 @@ update_count (IsthTable *self)
     {
       const IsthSnapshot *snapshot = isth_session_get_snapshot (self->session);
       g_autofree char *reason = snapshot ? isth_health_explain_empty (snapshot) : NULL;
+
+      if (!reason && snapshot && self->kind == ISTH_SELECTED_REMOTE)
+        reason = isth_health_explain_no_sessions (snapshot);
 
       adw_status_page_set_title (self->empty, narrowed && all > 0 ? _("Nothing matches") : _("Nothing here"));
       adw_status_page_set_description (self->empty, narrowed && all > 0 ? _("No row has all these words in the chosen time.")
@@ -379,6 +389,29 @@ keep_selected (IsthTable *self)
   selected = gtk_selection_model_get_selection (self->selection);
   if (gtk_bitset_is_empty (selected) && matches (self, id))
     self->again = g_idle_add_full (G_PRIORITY_LOW, select_again, self, NULL);
+}
+
+static void
+on_settled (IsthTable *self)
+{
+  if (self->first)
+    isth_table_select_first (self);
+}
+
+void
+isth_table_select_first (IsthTable *self)
+{
+  g_autoptr(IsthItem) item = NULL;
+
+  self->first = gtk_filter_list_model_get_pending (self->filtered) > 0 || gtk_sort_list_model_get_pending (self->sorted) > 0;
+  if (self->first)
+    return;
+
+  item = g_list_model_get_item (G_LIST_MODEL (self->selection), 0);
+  if (!item)
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  else
+    isth_session_select (self->session, self->kind, isth_item_get_id (item));
 }
 
 /* A table that nobody sees does not follow a capture that is being read. */
@@ -504,14 +537,12 @@ act_show_all (GtkWidget  *widget,
 static GtkSelectionModel *
 make_models (IsthTable *self)
 {
-  GtkSortListModel *sorted;
-
   self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
-  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
-                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
+  self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
+                                          g_object_ref (gtk_column_view_get_sorter (self->view)));
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  gtk_sort_list_model_set_incremental (sorted, TRUE);
-  return GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (sorted)));
+  gtk_sort_list_model_set_incremental (self->sorted, TRUE);
+  return GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->sorted))));
 }
 
 static void
@@ -541,6 +572,8 @@ isth_table_set_up (IsthTable             *self,
                    const char            *key,
                    const char            *empty)
 {
+  const char *name;
+
   self->session = g_object_ref (session);
   self->kind = kind;
   self->columns = columns;
@@ -554,11 +587,9 @@ isth_table_set_up (IsthTable             *self,
                  : kind == ISTH_SELECTED_REMOTE ? isth_session_get_remote_filter (session)
                                                 : isth_session_get_link_filter (session);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  kind == ISTH_SELECTED_ASSET    ? _("Assets")
-                                  : kind == ISTH_SELECTED_REMOTE ? _("Remote sessions")
-                                                                 : _("Links"),
-                                  -1);
+  name = kind == ISTH_SELECTED_ASSET ? _("Assets") : kind == ISTH_SELECTED_REMOTE ? _("Remote sessions") : _("Links");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1); /* the list inside */
   add_columns (self);
   self->selection = make_models (self);
   gtk_column_view_set_model (self->view, self->selection);
@@ -566,6 +597,8 @@ isth_table_set_up (IsthTable             *self,
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (keep_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sorted, "notify::pending", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
@@ -586,6 +619,7 @@ isth_table_dispose (GObject *object)
   g_clear_handle_id (&self->to_top, g_source_remove);
   g_clear_handle_id (&self->again, g_source_remove);
   g_clear_object (&self->selection);
+  g_clear_object (&self->sorted);
   g_clear_object (&self->filtered);
   g_clear_object (&self->session);
 

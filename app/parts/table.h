@@ -25,6 +25,7 @@ typedef struct
   int chars, least;
   gboolean right;   /* figures: aligned at their end */
   gboolean hidden;  /* not shown unless chosen */
+  gboolean leads;   /* at first the table is sorted by it, the greatest first; where no column leads, by the first one, the least first */
 } IsthTableColumn;
 
 #define ISTH_TYPE_TABLE (isth_table_get_type ())
@@ -44,6 +45,9 @@ void isth_table_set_up (IsthTable             *self,
                         guint                  n_columns,
                         const char            *key,
                         const char            *empty);
+
+/* Selects the first row, as the table is sorted and filtered now, when that is settled; rings when there is none. */
+void isth_table_select_first (IsthTable *self);
 
 /* As a person orders names: without case, numbers by value, nothing last. */
 int isth_table_compare_text (const char *a, const char *b);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/decisions.h"
 #include "app/format.h"
 #include "app/parts/remote-text.h"
 
@@ -57,6 +58,8 @@ set_texts (IsthTimelineRow *self,
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->sentence, sentence);
   gtk_label_set_text (self->when, when);
+  if (gtk_widget_get_parent (GTK_WIDGET (self))) /* the list's own row */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
@@ -101,8 +104,8 @@ static void
 on_acknowledge (IsthTimelineRow *self)
 {
   if (ISTH_IS_ALERT_ITEM (self->item))
-    isth_session_acknowledge (self->session, isth_item_get_id (self->item),
-                              gtk_toggle_button_get_active (self->acknowledge));
+    isth_decisions_acknowledge (isth_session_get_decisions (self->session), isth_item_get_id (self->item),
+                                gtk_toggle_button_get_active (self->acknowledge));
 }
 
 void

@@ -164,11 +164,18 @@ isth_assets_view_attach (IsthView    *view,
 }
 
 static void
+isth_assets_view_select_first (IsthView *view)
+{
+  isth_table_select_first (ISTH_ASSETS_VIEW (view)->table);
+}
+
+static void
 isth_assets_view_class_init (IsthAssetsViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   ISTH_VIEW_CLASS (class)->attach = isth_assets_view_attach;
+  ISTH_VIEW_CLASS (class)->select_first = isth_assets_view_select_first;
   g_type_ensure (ISTH_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/assets-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthAssetsView, table);

@@ -104,7 +104,7 @@ update_count (IsthTimelineView *self)
   g_autofree char *remotes = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s remote session", "%s remote sessions", n_remotes), remotes_text);
   g_autofree char *all_text = isth_format_count (all);
   g_autofree char *text = shown == all ? g_strdup_printf (_("%s, %s"), alerts, remotes)
-                                       : g_strdup_printf (_("%s, %s of %s in all"), alerts, remotes, all_text);
+                                       : g_strdup_printf (_("%s, %s; %s in all"), alerts, remotes, all_text);
 
   gtk_label_set_text (self->count, text);
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
@@ -283,6 +283,18 @@ isth_timeline_view_attach (IsthView    *view,
   update_count (self);
 }
 
+/* The rows are filtered and sorted at once. */
+static void
+isth_timeline_view_select_first (IsthView *view)
+{
+  IsthTimelineView *self = ISTH_TIMELINE_VIEW (view);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (self->selection), 0);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
 static void
 isth_timeline_view_dispose (GObject *object)
 {
@@ -305,6 +317,7 @@ isth_timeline_view_class_init (IsthTimelineViewClass *class)
 
   G_OBJECT_CLASS (class)->dispose = isth_timeline_view_dispose;
   ISTH_VIEW_CLASS (class)->attach = isth_timeline_view_attach;
+  ISTH_VIEW_CLASS (class)->select_first = isth_timeline_view_select_first;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/timeline-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, count);
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, show_acknowledged);

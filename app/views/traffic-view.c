@@ -48,6 +48,20 @@ dup_verbs (gpointer item)
   return isth_format_verbs (isth_link_item_get (item)->verbs);
 }
 
+/* What changes something before what only reads, that before what was not read or only finds addresses (ARP); then by packets. */
+static gint64
+get_weight (gpointer item)
+{
+  const IsthLink *link = isth_link_item_get (item);
+  gint64 rank = link->verbs != 0;
+
+  for (IsthOp verb = 0; verb < ISTH_N_OPS; verb++)
+    if ((link->verbs & 1u << verb) && isth_op_is_notable (verb))
+      rank = 2;
+
+  return rank << 56 | (gint64) MIN (link->packets[0] + link->packets[1], G_GUINT64_CONSTANT (1) << 55);
+}
+
 static const char *
 peek_crossing (gpointer item)
 {
@@ -123,7 +137,7 @@ static const IsthTableColumn columns[] = {
   { "to", N_("To"), .peek = peek_to, .chars = 22, .least = 17 },
   { "protocol", N_("Protocol"), .peek = peek_protocol, .chars = 20, .least = 14 },
   { "service", N_("Service"), .text = dup_service, .chars = 16, .least = 9 },
-  { "verbs", N_("Operations"), .text = dup_verbs, .chars = 20, .least = 10 },
+  { "verbs", N_("Operations"), .text = dup_verbs, .number = get_weight, .chars = 20, .least = 10, .leads = TRUE },
   { "packets", N_("Packets"), .text = dup_packets, .number = get_packets, .chars = 10, .least = 9, .right = TRUE },
   { "bytes", N_("Bytes"), .text = dup_bytes, .number = get_bytes, .chars = 9, .right = TRUE },
   { "crossing", N_("Crossing"), .peek = peek_crossing, .chars = 8 },
@@ -146,11 +160,18 @@ isth_traffic_view_attach (IsthView    *view,
 }
 
 static void
+isth_traffic_view_select_first (IsthView *view)
+{
+  isth_table_select_first (ISTH_TRAFFIC_VIEW (view)->table);
+}
+
+static void
 isth_traffic_view_class_init (IsthTrafficViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   ISTH_VIEW_CLASS (class)->attach = isth_traffic_view_attach;
+  ISTH_VIEW_CLASS (class)->select_first = isth_traffic_view_select_first;
   g_type_ensure (ISTH_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/traffic-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthTrafficView, table);

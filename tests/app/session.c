@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 
+#include "app/decisions.h"
+
 /* Two frames: an ARP request of 10.0.0.1 and the answer of 10.0.0.2. */
 static const guint8 capture[] = {
   /* pcap, little endian, version 2.4, Ethernet */
@@ -217,6 +219,62 @@ test_problem (Fixture      *fixture,
   g_assert_nonnull (strstr (gtk_string_list_get_string (GTK_STRING_LIST (problems), 0), missing));
 }
 
+static const char *
+get_note (IsthSession *session,
+          guint64      id)
+{
+  const IsthAsset *asset = isth_session_get_asset (session, id);
+
+  return asset ? isth_asset_get (asset, ISTH_ATTRIBUTE_NOTE) : NULL;
+}
+
+static void
+on_decided (IsthDecisions *decisions,
+            int            what,
+            const char    *words,
+            GString       *log)
+{
+  g_string_append_printf (log, "%c%s ", "+-*."[what], words ? words : "");
+}
+
+/* Of edits and of ranges; each is taken back and done again, and what was taken back goes with the next one. */
+static void
+test_decisions (Fixture      *fixture,
+                gconstpointer data)
+{
+  IsthDecisions *decisions = isth_session_get_decisions (fixture->session);
+  IsthDecision range = { .kind = ISTH_DECISION_SITE_RANGE, .on = TRUE };
+  g_autoptr(GString) log = g_string_new (NULL);
+  guint64 id;
+
+  g_signal_connect (decisions, "decided", G_CALLBACK (on_decided), log);
+  open_capture (fixture);
+  id = isth_session_get_snapshot (fixture->session)->assets[0]->id;
+  isth_decisions_undo (decisions);
+  isth_decisions_decide (decisions, "one", &(IsthDecision) { ISTH_DECISION_EDIT, id, ISTH_ATTRIBUTE_NOTE, "", "first" }, 1);
+  WAIT_UNTIL (g_strcmp0 (get_note (fixture->session, id), "first") == 0);
+  isth_decisions_undo (decisions);
+  WAIT_UNTIL (g_strcmp0 (get_note (fixture->session, id), "") == 0);
+  g_assert_null (isth_decisions_peek_undo (decisions));
+  g_assert_cmpstr (isth_decisions_peek_redo (decisions), ==, "one");
+  isth_decisions_redo (decisions);
+  WAIT_UNTIL (g_strcmp0 (get_note (fixture->session, id), "first") == 0);
+  isth_decisions_undo (decisions);
+
+  g_assert_true (isth_site_range_parse (&range.range, "203.0.113.0/24"));
+  isth_decisions_decide (decisions, "two", &range, 1);
+  g_assert_null (isth_decisions_peek_redo (decisions));
+  WAIT_UNTIL (*isth_session_get_snapshot (fixture->session)->networks->site_ranges);
+  g_assert_cmpstr (isth_session_get_snapshot (fixture->session)->networks->site_ranges[0], ==, "203.0.113.0/24");
+  isth_decisions_undo (decisions);
+  WAIT_UNTIL (!*isth_session_get_snapshot (fixture->session)->networks->site_ranges);
+
+  isth_session_close (fixture->session, TRUE);
+  WAIT_UNTIL (!isth_session_get_project (fixture->session));
+  g_assert_null (isth_decisions_peek_redo (decisions));
+  g_assert_cmpstr (log->str, ==, "+one -one *one -one +two -two . ");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -226,6 +284,7 @@ main (int    argc,
   g_test_add ("/app/session/filter", Fixture, NULL, set_up, test_filter, tear_down);
   g_test_add ("/app/session/counts", Fixture, NULL, set_up, test_counts, tear_down);
   g_test_add ("/app/session/selection", Fixture, NULL, set_up, test_selection, tear_down);
+  g_test_add ("/app/session/decisions", Fixture, NULL, set_up, test_decisions, tear_down);
   g_test_add ("/app/session/save", Fixture, NULL, set_up, test_save, tear_down);
   g_test_add ("/app/session/problem", Fixture, NULL, set_up, test_problem, tear_down);
 
