@@ -11,6 +11,8 @@ typedef enum
   COMMANDS,
   LOGIN_USER, /* AUTH LOGIN: two lines of base64 follow */
   LOGIN_PASSWORD,
+  LOGIN_PLAIN,    /* AUTH PLAIN: one line of base64 follows */
+  LOGIN_OTHER,    /* questions and answers that are not read */
   MAIL,       /* up to a dot in a line of its own */
   SECRET,
 } SmtpPhase;
@@ -21,6 +23,7 @@ typedef struct
   uint8_t phase;
   bool client, server;          /* the roles were told */
   bool starting;                /* STARTTLS was asked for */
+  uint32_t chunk;               /* bytes of a mail that follow as they are (BDAT, RFC 3030) */
   char user[64];
 } SmtpState;
 
@@ -128,13 +131,22 @@ read_login (IsthDissectContext *ctx,
       state->requests++; /* asked back for the name, and for the password */
       return;
     }
+  if (isth_piece_is (&mechanism, "PLAIN") && rest.length == 0)
+    {
+      state->phase = LOGIN_PLAIN;
+      state->requests++;
+      return;
+    }
   if (isth_piece_is (&mechanism, "PLAIN"))
     {
       read_user (state, &rest, true);
       isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
     }
   else
-    isth_text_format (object, sizeof object, "by %s", isth_text_from_bytes (name, sizeof name, mechanism.bytes, mechanism.length));
+    {
+      state->phase = LOGIN_OTHER;
+      isth_text_format (object, sizeof object, "by %s", isth_text_from_bytes (name, sizeof name, mechanism.bytes, mechanism.length));
+    }
   ask (ctx, state, ISTH_OP_AUTHENTICATE, "AUTH", object);
 }
 
@@ -152,6 +164,10 @@ read_login_line (IsthDissectContext *ctx,
       state->requests++;
       return;
     }
+  if (state->phase == LOGIN_OTHER)
+    return; /* its questions are no answers to commands, nor counted */
+  if (state->phase == LOGIN_PLAIN)
+    read_user (state, line, true);
   state->phase = COMMANDS;
   isth_context_show (ctx, line->bytes, 0);
   isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
@@ -186,6 +202,12 @@ read_command (IsthDissectContext *ctx,
   if ((which == 0 || which == 1) && rest.length > 0 && rest.bytes[0] != '[' && !g_ascii_isdigit (rest.bytes[0])) /* a name, no address */
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_BANNER, rest.bytes, rest.length);
   state->starting = isth_piece_starts (line, "STARTTLS");
+  if (g_str_equal (commands[which].name, "BDAT"))
+    {
+      IsthPiece all = rest, size = isth_piece_word (&all);
+
+      state->chunk = isth_piece_number (&size);
+    }
   isth_text_from_bytes (object, sizeof object, rest.bytes, rest.length);
   ask (ctx, state, (IsthOp) commands[which].verb, commands[which].name, object);
   return ISTH_DISSECT_OK;
@@ -202,7 +224,7 @@ read_greeting (IsthDissectContext *ctx,
     return;
   isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_BANNER, ISTH_CONFIDENCE_BANNER, text.bytes, text.length);
   host = isth_piece_word (&text);
-  if (g_ascii_isalpha (host.bytes[0]) && memchr (host.bytes, '.', host.length) && !isth_piece_starts (&host, "localhost"))
+  if (host.length > 0 && g_ascii_isalpha (host.bytes[0]) && memchr (host.bytes, '.', host.length) && !isth_piece_starts (&host, "localhost"))
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_BANNER, host.bytes, host.length);
 }
 
@@ -224,6 +246,8 @@ read_reply (IsthDissectContext *ctx,
   state->server = true;
   if (line->length > 3 && line->bytes[3] == '-')
     return ISTH_DISSECT_OK;
+  if (state->phase == LOGIN_OTHER && code == 334)
+    return ISTH_DISSECT_OK;
   if (state->starting && code == 220)
     state->phase = SECRET;
   state->starting = false;
@@ -232,7 +256,7 @@ read_reply (IsthDissectContext *ctx,
   isth_text_from_bytes (text, sizeof text, line->bytes, line->length);
   if (state->responses < state->requests)
     isth_emit_response (ctx, state->responses++, code >= 400 ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, code >= 400 ? text : NULL, false);
-  if (code >= 400 && state->phase != MAIL)
+  if ((code >= 400 && state->phase != MAIL) || state->phase == LOGIN_OTHER)
     state->phase = COMMANDS;
   return ISTH_DISSECT_OK;
 }
@@ -243,6 +267,7 @@ smtp_dissect (IsthCursor *c,
 {
   SmtpState *state = isth_context_state (ctx);
   IsthDirection direction = isth_context_direction (ctx);
+  uint32_t whole = isth_cursor_wire_left (c);
   IsthPiece line;
 
   isth_lines_next_or_rest (c, &line);
@@ -250,6 +275,11 @@ smtp_dissect (IsthCursor *c,
     return ISTH_DISSECT_OK;
   if (direction == ISTH_FROM_SERVER || (direction == ISTH_FROM_UNKNOWN && read_code (&line) != 0))
     return read_reply (ctx, state, &line);
+  if (state->chunk > 0)
+    {
+      state->chunk -= MIN (state->chunk, whole);
+      return ISTH_DISSECT_OK;
+    }
   if (state->phase == MAIL)
     {
       if (isth_piece_is (&line, "."))

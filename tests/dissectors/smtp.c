@@ -6,6 +6,15 @@
 extern const IsthDissector isth_dissector_smtp;
 
 static const IsthDissectCase cases[] = {
+  { "plain-asked-back",
+    "\"AUTH PLAIN\" 0d0a\n< \"334 \" 0d0a\n\"AGJvYgBzZWNyZXQ=\" 0d0a\n< \"535 no\" 0d0a",
+    ISTH_DISSECT_OK, "role smtp-client\nrole smtp-server\nauthenticate - AUTH (user “bob”, password in clear)\n= refused: 535 no", .pieces = true },
+  { "questions-are-no-answers",
+    "\"AUTH CRAM-MD5\" 0d0a\n< \"334 PDE4OTY=\" 0d0a\n\"c2VjcmV0\" 0d0a\n< \"535 no\" 0d0a\n\"QUIT\" 0d0a\n< \"221 bye\" 0d0a",
+    ISTH_DISSECT_OK, "role smtp-client\nauthenticate - AUTH (by CRAM-MD5)\nrole smtp-server\n= refused: 535 no\nother - QUIT\n= ok", .pieces = true },
+  { "chunks",
+    "\"BDAT 11 LAST\" 0d0a\n\"QUIT RSET\" 0d0a\n< \"250 got it\" 0d0a\n\"QUIT\" 0d0a\n< \"221 bye\" 0d0a",
+    ISTH_DISSECT_OK, "role smtp-client\nother - BDAT (11 LAST)\nrole smtp-server\n= ok\nother - QUIT\n= ok", .pieces = true },
   { "greeting",
     "< \"220 mail.example.org ESMTP Acme 2.1\" 0d0a\n"
     "\"EHLO press.example.org\" 0d0a\n"
