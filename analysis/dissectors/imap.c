@@ -85,6 +85,20 @@ claim_id (IsthDissectContext *ctx,
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, text, ISTH_CONFIDENCE_BANNER, list->bytes, list->length);
 }
 
+/* A word, or what stands between quotes (RFC 9051, 4.3). */
+static IsthPiece
+take_string (const IsthPiece *rest)
+{
+  IsthPiece all = *rest, word = isth_piece_word (&all);
+
+  if (word.length == 0 || word.bytes[0] != '"')
+    return word;
+  word = (IsthPiece) { rest->bytes + 1, 0 };
+  while (word.length + 1 < rest->length && word.bytes[word.length] != '"')
+    word.length += word.bytes[word.length] == '\\' && word.length + 2 < rest->length ? 2 : 1;
+  return word;
+}
+
 static IsthDissectResult
 read_command (IsthDissectContext *ctx,
               ImapState *state,
@@ -102,11 +116,12 @@ read_command (IsthDissectContext *ctx,
   isth_emit_role_once (ctx, &state->client, "imap-client");
   if (which < 2)
     {
-      word = isth_piece_word (&rest);
-      if (word.length > 1 && word.bytes[0] == '"')
-        word = (IsthPiece) { word.bytes + 1, word.length - 2 };
+      word = take_string (&rest);
       isth_text_from_bytes (user, sizeof user, word.bytes, word.length);
-      isth_text_format (object, sizeof object, which == 0 ? "user “%s”, password in clear" : "by %s", user);
+      if (which == 0 && word.length > 0 && word.bytes[0] == '{') /* a literal: it follows in lines of its own */
+        isth_text_format (object, sizeof object, "password in clear");
+      else
+        isth_text_format (object, sizeof object, which == 0 ? "user “%s”, password in clear" : "by %s", user);
     }
   else if (g_str_equal (commands[which].name, "STARTTLS"))
     state->starting = make_match (ctx, &tag);

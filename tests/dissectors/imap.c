@@ -6,6 +6,10 @@
 extern const IsthDissector isth_dissector_imap;
 
 static const IsthDissectCase cases[] = {
+  { "quoted-user", "\"a1 LOGIN \" 22 \"bob smith\" 22 \" \" 22 \"secret\" 220d0a", ISTH_DISSECT_OK,
+    "role imap-client\nauthenticate - LOGIN (user “bob smith”, password in clear)" },
+  { "user-as-literal", "\"a1 LOGIN {3}\" 0d0a\n\"bob {6}\" 0d0a\n\"secret\" 0d0a", ISTH_DISSECT_OK,
+    "role imap-client\nauthenticate - LOGIN (password in clear)", .pieces = true },
   { "login",
     "< \"* OK Acme IMAP4rev1 ready\" 0d0a\n"
     "\"a1 LOGIN \" 22626f6222 \" secret\" 0d0a\n"
