@@ -217,24 +217,6 @@ read_client (IsthDissectContext *ctx,
       read_part (ctx, field.value, ISTH_ATTRIBUTE_OS);
 }
 
-/* What a conversation begins with, and monitors say over and over. */
-static bool
-is_hello (const Field *command)
-{
-  return is_name (command, "hello") || is_name (command, "isMaster") || is_name (command, "ismaster");
-}
-
-static void
-read_hello (IsthDissectContext *ctx,
-            IsthCursor document)
-{
-  Field field;
-
-  for (int i = 0; i < MOST_FIELDS && next_field (&document, &field); i++)
-    if (is_name (&field, "client") && field.type == BSON_DOCUMENT)
-      read_client (ctx, field.value);
-}
-
 /* SCRAM (RFC 5802): "n,,n=USER,r=…". */
 static void
 read_user (const Field *payload,
@@ -249,9 +231,11 @@ read_user (const Field *payload,
     isth_text_from_bytes (user, size, (const uint8_t *) at + 2, (size_t) (end - at - 2));
 }
 
+/* @early: with the first message already, which is answered on its own. */
 static void
 read_login (IsthDissectContext *ctx,
             uint32_t id,
+            bool early,
             IsthCursor document)
 {
   char mechanism[48] = "", user[80] = "", object[ISTH_LIMIT_TEXT];
@@ -264,7 +248,28 @@ read_login (IsthDissectContext *ctx,
       read_user (&field, user, sizeof user);
   isth_text_format (object, sizeof object, "%s%s%s%s%s", user[0] ? "user “" : "", user, user[0] ? "”, " : "", mechanism,
                     strcmp (mechanism, "PLAIN") == 0 ? ", password in clear" : "");
-  isth_emit_request (ctx, &(IsthRequest) { .match = id, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login", .object = object });
+  isth_emit_request (ctx, &(IsthRequest) { .match = id, .no_answer = early, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login", .object = object });
+}
+
+/* What a conversation begins with, and monitors say over and over. */
+static bool
+is_hello (const Field *command)
+{
+  return is_name (command, "hello") || is_name (command, "isMaster") || is_name (command, "ismaster");
+}
+
+static void
+read_hello (IsthDissectContext *ctx,
+            uint32_t id,
+            IsthCursor document)
+{
+  Field field;
+
+  for (int i = 0; i < MOST_FIELDS && next_field (&document, &field); i++)
+    if (is_name (&field, "client") && field.type == BSON_DOCUMENT)
+      read_client (ctx, field.value);
+    else if (is_name (&field, "speculativeAuthenticate") && field.type == BSON_DOCUMENT)
+      read_login (ctx, id, true, field.value);
 }
 
 static void
@@ -285,11 +290,11 @@ read_command (IsthDissectContext *ctx,
     return;
   if (is_name (&field, "saslStart"))
     {
-      read_login (ctx, id, all);
+      read_login (ctx, id, false, all);
       return;
     }
   if (is_hello (&field))
-    read_hello (ctx, document);
+    read_hello (ctx, id, document);
   request.key = isth_context_digest (ctx, isth_context_digest (ctx, 1, field.name.data, field.name.length), field.value.data,
                                      field.type == BSON_STRING ? field.value.length : 0);
   if (isth_emit_again (ctx, &request))
@@ -301,6 +306,20 @@ read_command (IsthDissectContext *ctx,
       request.verb = ISTH_OP_READ;
   isth_text_format (object, sizeof object, "%s%s%s", name, collection[0] ? " " : "", collection);
   isth_emit_request (ctx, &request);
+}
+
+/* Numbers and truths alike, as servers differ in what they send. */
+static bool
+is_zero (const Field *field)
+{
+  uint32_t n = field->value.length;
+
+  if (field->type != BSON_DOUBLE && field->type != BSON_BOOLEAN && field->type != BSON_INT32 && field->type != BSON_INT64)
+    return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (field->value.data[i] != 0)
+      return false;
+  return n > 0;
 }
 
 static void
@@ -316,8 +335,8 @@ read_answer (IsthDissectContext *ctx,
   isth_emit_role_once (ctx, &state->met[1], "mongodb-server");
   for (int i = 0; i < MOST_FIELDS && next_field (&document, &field); i++)
     {
-      if (is_name (&field, "ok") && field.type == BSON_DOUBLE)
-        failed = isth_cursor_le64 (&field.value) == 0;
+      if (is_name (&field, "ok"))
+        failed = is_zero (&field);
       else if (is_name (&field, "errmsg"))
         to_text (&field, text, sizeof text);
       else if (is_name (&field, "version"))
@@ -337,6 +356,7 @@ mongodb_dissect (IsthCursor *c,
   MongodbState *state = isth_context_state (ctx);
   uint32_t length, id, answers, code;
   IsthCursor document;
+  bool server;
 
   if (!read_header (c, &length, &id, &answers, &code))
     return ISTH_DISSECT_NOT_MINE;
@@ -355,8 +375,10 @@ mongodb_dissect (IsthCursor *c,
   document = open_document (c);
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
-  isth_context_prove_direction (ctx, answers ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
-  if (answers)
+  /* Some clients begin to count at 0, which then is what answers refer to. */
+  server = answers != 0 || isth_context_direction (ctx) == ISTH_FROM_SERVER;
+  isth_context_prove_direction (ctx, server ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
+  if (server)
     read_answer (ctx, state, answers, document);
   else
     read_command (ctx, state, id, document);
