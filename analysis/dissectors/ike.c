@@ -51,15 +51,19 @@ static const struct { uint8_t code; const char *name; } exchanges[] = {
   { 34, "sa-init" }, { 35, "auth" }, { 36, "create-child-sa" }, { 37, "informational" }, { 38, "session-resume" }, { 43, "intermediate" },
 };
 
-static const struct { uint16_t code; const char *text; } notifications[] = {
-  { 1, "unsupported critical payload" }, { 4, "invalid SPI" }, { 5, "invalid major version" }, { 7, "invalid syntax" }, { 11, "invalid SPI" },
-  { 14, "no proposal chosen" }, { 16, "payload malformed" }, { 17, "invalid key exchange payload" }, { 18, "invalid id information" },
-  { 24, "authentication failed" },
+/* RFC 2408, 3.14.1; RFC 7296, 3.10.1. */
+static const struct { uint16_t code; const char *text_1, *text_2; } notifications[] = {
+  { 1, "invalid payload type", "unsupported critical payload" }, { 2, "domain of interpretation not supported", NULL }, { 3, "situation not supported", NULL },
+  { 4, "invalid cookie", "invalid SPI" }, { 5, "invalid major version", "invalid major version" }, { 6, "invalid minor version", NULL },
+  { 7, "invalid exchange type", "invalid syntax" }, { 8, "invalid flags", NULL }, { 9, "invalid message id", "invalid message id" },
+  { 10, "invalid protocol", NULL }, { 11, "invalid SPI", "invalid SPI" }, { 12, "invalid transform", NULL }, { 13, "attributes not supported", NULL },
+  { 14, "no proposal chosen", "no proposal chosen" }, { 15, "bad proposal syntax", NULL }, { 16, "payload malformed", NULL },
+  { 17, "invalid key information", "other key exchange wanted" }, { 18, "invalid id information", NULL }, { 24, "authentication failed", "authentication failed" },
 };
 
-static const char *const ciphers_1[] = { NULL, "DES", "IDEA", "Blowfish", "RC5", "3DES", "CAST", "AES" };
+static const char *const ciphers_1[] = { NULL, "DES", "IDEA", "Blowfish", "RC5", "3DES", "CAST", "AES", "Camellia" };
 static const char *const ciphers_2[] = { NULL, "DES-IV64", "DES", "3DES", "RC5", "IDEA", "CAST", "Blowfish", NULL, NULL, NULL, "none", "AES-CBC", "AES-CTR",
-                                         "AES-CCM-8", "AES-CCM-12", "AES-CCM-16", NULL, "AES-GCM-8", "AES-GCM-12", "AES-GCM-16" };
+                                         "AES-CCM-8", "AES-CCM-12", "AES-CCM-16", NULL, "AES-GCM-8", "AES-GCM-12", "AES-GCM-16", NULL, NULL, "Camellia", NULL, NULL, NULL, NULL, "ChaCha20-Poly1305" };
 
 static const char *
 get_exchange_name (uint8_t code)
@@ -194,7 +198,8 @@ read_id (IsthDissectContext *ctx,
 }
 
 static const char *
-find_notification (IsthCursor c)
+find_notification (IsthCursor c,
+                   uint8_t version)
 {
   uint16_t code;
 
@@ -202,7 +207,7 @@ find_notification (IsthCursor c)
   code = isth_cursor_be16 (&c);
   for (size_t i = 0; i < G_N_ELEMENTS (notifications) && !c.failed; i++)
     if (notifications[i].code == code)
-      return notifications[i].text;
+      return version == 0x10 ? notifications[i].text_1 : notifications[i].text_2;
   return NULL;
 }
 
@@ -226,6 +231,7 @@ read_payloads (IsthDissectContext *ctx,
   for (int i = 0; i < MOST_PAYLOADS && next != 0; i++)
     {
       uint8_t kind = next;
+      const char *error = NULL;
       uint16_t length;
       IsthCursor body;
 
@@ -247,14 +253,16 @@ read_payloads (IsthDissectContext *ctx,
       else if (kind == PAYLOAD_ID_1 && h->version == 0x10)
         read_id (ctx, body, found->user, sizeof found->user);
       else if (kind == PAYLOAD_NOTIFY_2 && h->version == 0x20)
-        found->error = find_notification (body);
+        error = find_notification (body, h->version);
       else if (kind == PAYLOAD_NOTIFY_1 && h->version == 0x10)
         {
           isth_cursor_skip (&body, 4); /* the domain stands in front */
-          found->error = find_notification (body);
+          error = find_notification (body, h->version);
         }
       else if (kind >= PAYLOAD_ENCRYPTED_2)
         return true;
+      if (error && !found->error)
+        found->error = error;
     }
   return true;
 }
