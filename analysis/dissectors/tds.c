@@ -57,7 +57,7 @@ static const char *const procedures[] = {
 
 static const struct { uint8_t major, minor; const char *name; } products[] = {
   { 8, 0, "2000" }, { 9, 0, "2005" }, { 10, 0, "2008" }, { 10, 50, "2008 R2" }, { 11, 0, "2012" }, { 12, 0, "2014" }, { 13, 0, "2016" },
-  { 14, 0, "2017" }, { 15, 0, "2019" }, { 16, 0, "2022" },
+  { 14, 0, "2017" }, { 15, 0, "2019" }, { 16, 0, "2022" }, { 17, 0, "2025" },
 };
 
 static bool
@@ -85,13 +85,27 @@ is_prelogin (IsthCursor c)
   return !c.failed && first == 0 && length == 6 && at >= 6 && at + 6u <= size && at % 5 == 1;
 }
 
-/* 2.2.5.3: 22 bytes of headers that say so twice. */
+/* 2.2.5.3: headers, each with its length and kind; that of the transaction is always among them. */
 static bool
 has_headers (IsthCursor c)
 {
-  uint32_t all = isth_cursor_le32 (&c), one = isth_cursor_le32 (&c);
+  uint32_t all = isth_cursor_le32 (&c), seen = 4;
+  bool transaction = false;
 
-  return isth_cursor_le16 (&c) >= 1 && !c.failed && all == one + 4 && all >= 22 && all <= 512;
+  if (c.failed || all < 22 || all > 512)
+    return false;
+  while (seen < all)
+    {
+      uint32_t one = isth_cursor_le32 (&c);
+      uint16_t kind = isth_cursor_le16 (&c);
+
+      if (c.failed || one < 6 || one > all - seen || kind < 1 || kind > 3)
+        return false;
+      transaction |= kind == 2 && one == 18;
+      isth_cursor_skip (&c, one - 6);
+      seen += one;
+    }
+  return transaction;
 }
 
 static IsthProbe
