@@ -63,7 +63,7 @@ postgresql_pdu_length (IsthCursor c)
   uint16_t record;
   uint8_t type;
 
-  if (isth_cursor_left (&c) == 1 && (isth_cursor_peek (&c, 0) == 'S' || isth_cursor_peek (&c, 0) == 'N'))
+  if (isth_cursor_left (&c) == 1 && (isth_cursor_peek (&c, 0) == 'S' || isth_cursor_peek (&c, 0) == 'N' || isth_cursor_peek (&c, 0) == 'G'))
     return 1;
   if (isth_cursor_left (&c) < 5)
     return ISTH_PDU_MORE;
@@ -246,9 +246,9 @@ postgresql_dissect (IsthCursor *c,
       return ISTH_DISSECT_OK;
     }
   type = isth_cursor_u8 (c);
-  if (isth_cursor_wire_left (c) == 0) /* whether it does TLS */
+  if (isth_cursor_wire_left (c) == 0) /* whether it does TLS, or GSS */
     {
-      isth_emit_response (ctx, LOGIN_MATCH, type == 'S' ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, type == 'S' ? NULL : "not supported", false);
+      isth_emit_response (ctx, LOGIN_MATCH, type != 'N' ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, type != 'N' ? NULL : "not supported", false);
       return ISTH_DISSECT_OK;
     }
   isth_cursor_skip (c, 4);

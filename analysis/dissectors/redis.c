@@ -196,7 +196,7 @@ read_answer (IsthDissectContext *ctx,
       isth_text_from_bytes (text, sizeof text, start, end ? (size_t) (end - start) : left);
       isth_emit_response (ctx, LOGIN_MATCH, first == '-' ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, first == '-' ? text : NULL, false);
     }
-  if (first == '$' && isth_cursor_left (c) > 64)
+  if ((first == '$' || first == '=') && isth_cursor_left (c) > 64) /* a string, since version 6 with its kind */
     {
       read_fact (ctx, c, "redis_version:", ISTH_ATTRIBUTE_SOFTWARE, "Redis ");
       read_fact (ctx, c, "\r\nos:", ISTH_ATTRIBUTE_OS, "");

@@ -73,6 +73,20 @@ tns_pdu_length (IsthCursor c)
   return read_header (&c, &length, &type) ? length : ISTH_PDU_INVALID;
 }
 
+/* Where @name stands, in whatever case people wrote it; NULL: nowhere. */
+static const char *
+find_name (const char *start,
+           const char *end,
+           const char *name)
+{
+  size_t n = strlen (name);
+
+  for (; (size_t) (end - start) >= n; start++)
+    if (*start == '(' && g_ascii_strncasecmp (start, name, n) == 0)
+      return start;
+  return NULL;
+}
+
 /* "(HOST=PRESS7)" in a descriptor: the value behind the last @name, which stands in front of an equals sign. */
 static bool
 find_value (const IsthCursor *c,
@@ -82,10 +96,10 @@ find_value (const IsthCursor *c,
             size_t size)
 {
   const char *start = (const char *) c->data, *end = start + c->length;
-  const char *at = within ? g_strstr_len (start, end - start, within) : start, *stop;
+  const char *at = within ? find_name (start, end, within) : start, *stop;
 
   text[0] = '\0';
-  at = at ? g_strstr_len (at, end - at, name) : NULL;
+  at = at ? find_name (at, end, name) : NULL;
   if (!at)
     return false;
   at += strlen (name);
