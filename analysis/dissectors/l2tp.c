@@ -200,9 +200,14 @@ read_login (IsthDissectContext *ctx,
             IsthCursor c)
 {
   uint8_t code = isth_cursor_u8 (&c);
+  uint16_t length;
   IsthCursor name;
 
-  isth_cursor_skip (&c, 3);
+  isth_cursor_skip (&c, 1);
+  length = isth_cursor_be16 (&c);
+  if (c.failed || length < 4)
+    return;
+  isth_cursor_limit (&c, length - 4u); /* what follows is padding */
   if (protocol == PPP_PAP && code == 1)
     {
       name = isth_cursor_take (&c, isth_cursor_u8 (&c));

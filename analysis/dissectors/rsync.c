@@ -111,6 +111,7 @@ read_client (IsthDissectContext *ctx,
     {
       IsthPiece word = isth_piece_word (&rest);
 
+      isth_context_show (ctx, word.bytes, word.length); /* what is made of the password follows */
       isth_text_format (object, sizeof object, "user “%s”", isth_text_from_bytes (user, sizeof user, word.bytes, word.length));
       isth_emit_request (ctx, &(IsthRequest) { .match = 1, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login", .object = object });
     }
