@@ -2,11 +2,14 @@
 /* ONC RPC version 2 (RFC 5531) over UDP and TCP, with the port mapper (RFC 1833), mount (RFC 1813, appendix I) and NFS versions 2 and 3 (RFC 1094, 1813): who
  * mounts which folder, which files are looked for, made and deleted, what a host calls itself.
  *
- * Of other programs only their numbers are known, and of NFS version 4 that it is asked something: its operations are not read. Lists of exports and folders
+ * Of other programs only their numbers are known, and of NFS version 4 what most a call is about (nfs4.c). Lists of exports and folders
  * are not read either. Messages above ISTH_LIMIT_PDU, and those in several fragments, are stepped over. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
+#include <string.h>
+
+#include "analysis/dissectors/nfs4.h"
 
 #define CALL 0
 #define REPLY 1
@@ -219,15 +222,19 @@ dissect_call (IsthDissectContext *ctx,
 {
   const uint8_t *start = c->data + c->position;
   char object[ISTH_LIMIT_TEXT];
-  IsthCursor name;
+  IsthCursor name, arguments;
   RpcCall call;
+  IsthNfs4 nfs4;
   int which;
+  bool compound;
   IsthRequest request = { .object = object };
 
   if (!read_call (c, &call))
     return ISTH_DISSECT_NOT_MINE;
+  arguments = *c;
   which = find_procedure (&call);
-  name = read_name (c, which < 0 ? NOTHING : (Arguments) procedures[which].arguments, call.version);
+  compound = call.program == NFS && call.version == 4 && call.procedure == 1 && isth_nfs4_read (&arguments, &nfs4);
+  name = compound ? nfs4.file : read_name (c, which < 0 ? NOTHING : (Arguments) procedures[which].arguments, call.version);
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   if (call.program == NFS)
     isth_context_show (ctx, start, (uint32_t) (c->data + c->position - start)); /* what is written to a file may be anything */
@@ -242,12 +249,19 @@ dissect_call (IsthDissectContext *ctx,
   request.memo[0] = call.program;
   request.memo[1] = call.version;
   request.key = isth_context_digest (ctx, (uint64_t) call.program << 32 | call.version << 8 | call.procedure, name.data + name.position, isth_cursor_left (&name));
+  if (compound)
+    request.key = isth_context_digest (ctx, request.key, nfs4.name, strlen (nfs4.name));
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;
   request.protocol = programs[find_program (call.program)].id;
   request.verb = which < 0 ? ISTH_OP_OTHER : (IsthOp) procedures[which].verb;
   request.name = which < 0 ? "call" : procedures[which].name;
   describe (&call, which, &name, object);
+  if (compound)
+    {
+      request.verb = nfs4.verb;
+      request.name = nfs4.name;
+    }
   isth_emit_request (ctx, &request);
   return c->failed && !c->cut ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
 }
