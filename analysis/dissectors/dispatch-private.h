@@ -43,7 +43,7 @@ typedef struct
 
 _Static_assert (sizeof (Saying) == 192, "what is said together is three cache lines");
 
-typedef struct _Elsewhere Elsewhere;
+typedef struct _Elsewheres Elsewheres;
 
 struct _IsthDispatch
 {
@@ -58,8 +58,7 @@ struct _IsthDispatch
   uint64_t held, most_held;            /* bytes of them */
   uint64_t given_up;
   uint64_t seed;
-  Elsewhere *elsewhere;                /* a ring of ELSEWHERE of them; NULL until one is needed */
-  uint32_t next_elsewhere;
+  Elsewheres *elsewhere;               /* NULL until one is needed */
   IsthExpected *expected;              /* NULL until a conversation is announced */
   Saying *sayings;                     /* SAID_SETS of them; NULL until something is to be said together */
   uint64_t scratch[ISTH_LIMIT_STATE / 8]; /* state of dissectors of frames without a flow … */
@@ -85,11 +84,19 @@ typedef struct
 #define ELSEWHERE 256 /* requests that wait for answers from other ports; the oldest gives way */
 
 /* A request whose answer will come in another flow: from another port of who was asked, or to a group. */
-struct _Elsewhere
+typedef struct
 {
   uint64_t key;      /* of dissector, port of who asked, and match; 0: nothing */
+  uint32_t before;   /* the number of the one before it in its bucket; 0: none */
   IsthAddress asker, asked; /* NONE: all */
   IsthPending pending;
+} Elsewhere;
+
+struct _Elsewheres
+{
+  uint32_t n;        /* ever: the last of them has this number */
+  uint32_t buckets[ELSEWHERE]; /* the number of the last one of each; it may have given way */
+  Elsewhere ring[ELSEWHERE];
 };
 
 #define SMALL_STATE 64 /* bytes of the first state that is kept without a block of its own */

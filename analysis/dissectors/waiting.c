@@ -192,6 +192,13 @@ is_group (const IsthAddress *ip,
   return isth_address_is_group (ip) || isth_address_is_group (mac);
 }
 
+static inline uint32_t *
+get_elsewhere_bucket (Elsewheres *self,
+                      uint64_t    key)
+{
+  return &self->buckets[key >> 8 & (ELSEWHERE - 1)];
+}
+
 void
 isth_flow_wait_elsewhere (IsthDissectContext *ctx,
                           const IsthRequest  *request,
@@ -199,19 +206,24 @@ isth_flow_wait_elsewhere (IsthDissectContext *ctx,
 {
   IsthDispatch *dispatch = ctx->dispatch;
   const IsthPacket *packet = ctx->packet;
+  uint64_t key = make_elsewhere_key (ctx, packet->source_port, request->match);
   Elsewhere *place;
+  uint32_t *bucket;
 
   if (!dispatch->elsewhere)
-    dispatch->elsewhere = g_new0 (Elsewhere, ELSEWHERE);
-  place = &dispatch->elsewhere[dispatch->next_elsewhere++ % ELSEWHERE];
+    dispatch->elsewhere = g_new0 (Elsewheres, 1);
+  place = &dispatch->elsewhere->ring[++dispatch->elsewhere->n % ELSEWHERE];
   dispatch->forgotten += place->key != 0;
+  bucket = get_elsewhere_bucket (dispatch->elsewhere, key);
   *place = (Elsewhere){
-    .key = make_elsewhere_key (ctx, packet->source_port, request->match),
+    .key = key,
+    .before = *bucket,
     .asker = packet->source,
     .pending = { request->match, { request->memo[0], request->memo[1] }, request->function, ticket, true },
   };
   if (!is_group (&packet->target, &packet->target_mac))
     place->asked = packet->target;
+  *bucket = dispatch->elsewhere->n;
 }
 
 /* The latest request of the receiver's that this PDU may answer: an address may be a group on either way. */
@@ -219,17 +231,19 @@ static Elsewhere *
 find_elsewhere (const IsthDissectContext *ctx,
                 uint64_t                  match)
 {
-  const IsthDispatch *dispatch = ctx->dispatch;
+  Elsewheres *all = ctx->dispatch->elsewhere;
   const IsthPacket *packet = ctx->packet;
-  bool to_all = is_group (&packet->target, &packet->target_mac);
+  bool to_all;
   uint64_t key;
 
-  if (G_LIKELY (!dispatch->elsewhere))
+  if (G_LIKELY (!all))
     return NULL;
+  to_all = is_group (&packet->target, &packet->target_mac);
   key = make_elsewhere_key (ctx, packet->target_port, match);
-  for (uint32_t i = 1; i <= ELSEWHERE; i++)
+  /* Each is older than the one it was found by, so the first that gave way is the last. */
+  for (uint32_t i = *get_elsewhere_bucket (all, key); i != 0 && all->n - i < ELSEWHERE; i = all->ring[i % ELSEWHERE].before)
     {
-      Elsewhere *place = &dispatch->elsewhere[(dispatch->next_elsewhere - i) % ELSEWHERE];
+      Elsewhere *place = &all->ring[i % ELSEWHERE];
 
       if (place->key == key && (to_all || isth_address_equal (&place->asker, &packet->target))
           && (place->asked.kind == ISTH_ADDRESS_NONE || isth_address_equal (&place->asked, &packet->source)))
