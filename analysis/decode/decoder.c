@@ -7,6 +7,7 @@
 struct _IsthDecoder
 {
   IsthFragments *fragments;
+  bool walked;     /* the last frame was not plain: fragments may be lent */
   uint64_t limits[ISTH_N_REACHED];
 };
 
@@ -39,13 +40,15 @@ const IsthPacket *
 isth_decoder_get_lost (const IsthDecoder *self,
                        uint32_t *n)
 {
-  return isth_fragments_get_lost (self->fragments, n);
+  *n = 0;
+  return self->walked ? isth_fragments_get_lost (self->fragments, n) : NULL;
 }
 
 void
 isth_decoder_give_up (IsthDecoder *self)
 {
   isth_fragments_release (self->fragments);
+  self->walked = true;
   isth_fragments_give_up (self->fragments);
 }
 
@@ -112,13 +115,16 @@ isth_decoder_decode (IsthDecoder *self,
 {
   IsthCursor frame;
 
-  isth_fragments_release (self->fragments);
+  if (G_UNLIKELY (self->walked))
+    isth_fragments_release (self->fragments);
+  self->walked = false;
   packet->time = time;
   packet->wire = MAX (wire, captured);
   packet->frame = data;
   packet->frame_length = captured;
   if (link_type == ISTH_LINK_ETHERNET && isth_decode_plain (packet, data, captured, wire))
     return;
+  self->walked = true;
   frame = isth_cursor_new (data, captured, wire);
   isth_decode_walk (packet, &frame, link_type, self->fragments, self->limits);
 }

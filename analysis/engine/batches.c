@@ -145,15 +145,12 @@ keep_assembled (Entry *entry,
 }
 
 static void
-keep_lost (IsthBatches *self,
-           Entry *entry)
+add_lost (Entry *entry,
+          const IsthPacket *packets,
+          uint32_t n)
 {
   IsthBatch *batch = &entry->batch;
-  uint32_t n;
-  const IsthPacket *packets = isth_decoder_get_lost (self->decoder, &n);
 
-  if (G_LIKELY (n == 0))
-    return;
   if (!entry->lost)
     entry->lost = g_array_new (FALSE, FALSE, sizeof (IsthBatchLost));
   for (uint32_t i = 0; i < n; i++)
@@ -165,6 +162,17 @@ keep_lost (IsthBatches *self,
     }
   batch->lost = (const IsthBatchLost *) (gconstpointer) entry->lost->data;
   batch->n_lost = entry->lost->len;
+}
+
+static inline void
+keep_lost (IsthBatches *self,
+           Entry *entry)
+{
+  uint32_t n;
+  const IsthPacket *packets = isth_decoder_get_lost (self->decoder, &n);
+
+  if (G_UNLIKELY (n > 0))
+    add_lost (entry, packets, n);
 }
 
 static void
