@@ -104,10 +104,11 @@ struct _Elsewheres
 /* What is the same for most frames of one direction. */
 typedef struct
 {
-  uint64_t macs;     /* a hash of both MACs of the frames that it is good for */
+  uint64_t macs[2];  /* of the frames that it is good for */
   uint64_t ends;     /* as in IsthDissectContext */
   const char *role;  /* counted for the sender last, and when: once a flow is enough */
   int64_t role_time;
+  bool same_segment; /* as in IsthPacket, of the frames that it is good for */
 } Side;
 
 #define HOLES 8

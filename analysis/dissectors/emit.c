@@ -72,17 +72,14 @@ static inline Side *
 get_side (const IsthDissectContext *ctx)
 {
   const IsthPacket *packet = ctx->packet;
-  uint64_t seed = ctx->dispatch->seed;
   IsthFlowExtra *extra = ctx->flow ? isth_flow_get_owner (ctx->flow)->extra : NULL;
-  uint64_t macs;
   Side *side;
 
   if (!extra)
     return NULL;
-  macs = isth_hash_mix (packet->source_mac.words[0] ^ seed, packet->target_mac.words[0] ^ (seed << 32 | seed >> 32)) + packet->same_segment;
   side = &extra->sides[ctx->flow->side];
-  if (G_UNLIKELY (side->macs != macs))
-    *side = (Side){ .macs = macs };
+  if (G_UNLIKELY (side->macs[0] != packet->source_mac.words[0] || side->macs[1] != packet->target_mac.words[0] || side->same_segment != packet->same_segment))
+    *side = (Side){ .macs = { packet->source_mac.words[0], packet->target_mac.words[0] }, .same_segment = packet->same_segment };
   return side;
 }
 

@@ -319,7 +319,8 @@ isth_flow_answer (IsthDissectContext *ctx,
   w->pending.used = false;
   extra->n_unanswered--;
   extra->next = (uint32_t) (w - extra->waiting) + 1;
-  shorten (extra);
+  if (extra->n_unanswered > 0 || extra->buckets)
+    shorten (extra);
   if (extra->n_unanswered == 0)
     forget_all (extra);
   return true;

@@ -61,12 +61,11 @@ isth_facts_observe_again (uint64_t            key,
   if (!memo)
     return 0;
   facts_leave_round (self);
+  if (memo->kind == ISTH_OBSERVE_OPERATION) /* nearly all are */
+    return facts_get_operation (self, memo->row)->count > 0 ? isth_facts_count_operation (self, memo->row, evidence) : 0;
   switch ((IsthObservationKind) memo->kind)
     {
     case ISTH_OBSERVE_OPERATION:
-      if (facts_get_operation (self, memo->row)->count == 0)
-        return 0;
-      return isth_facts_count_operation (self, memo->row, evidence);
     case ISTH_OBSERVE_OUTCOME:
     case ISTH_OBSERVE_TRANSFER:
       break;
