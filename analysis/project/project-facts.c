@@ -185,7 +185,7 @@ save_pieces (IsthProject          *self,
   return true;
 }
 
-/* The rows of one table, and how many. */
+/* The rows of one table as they are kept, and how many. */
 static const uint8_t *
 view_rows (const IsthFactsView *view,
            IsthFactsTable       table,
@@ -214,6 +214,22 @@ view_rows (const IsthFactsView *view,
   return tables[table].rows;
 }
 
+/* Rows [@from, @to) at length, in @room when they are kept otherwise. */
+static const void *
+get_rows (const IsthFactsView *view,
+          const IsthFactTable *table,
+          const uint8_t       *rows,
+          uint32_t             from,
+          uint32_t             to,
+          IsthChunkRows       *room)
+{
+  if (table->table != ISTH_TABLE_STATIONS)
+    return rows + (size_t) from * table->size;
+  for (uint32_t row = from; row < to; row++)
+    room->station[row - from] = isth_facts_view_station (view, row);
+  return room->station;
+}
+
 static bool
 is_dirty (const IsthFacts *facts,
           IsthFactsTable   table,
@@ -238,6 +254,7 @@ save_rows (IsthProject         *self,
   IsthFactsView view = isth_facts_view (facts);
   uint32_t n;
   const uint8_t *rows = view_rows (&view, table->table, &n);
+  IsthChunkRows room ISTH_UNSET;
 
   g_byte_array_set_size (self->chunk, ISTH_CHUNK_MAX);
   for (uint32_t from = 0; from < n; from += ISTH_CHUNK_ROWS)
@@ -247,7 +264,7 @@ save_rows (IsthProject         *self,
 
       if (!all && !is_dirty (facts, table->table, from, to))
         continue;
-      size = isth_chunk_pack (table, rows + (size_t) from * table->size, to - from, self->chunk->data);
+      size = isth_chunk_pack (table, get_rows (&view, table, rows, from, to, &room), to - from, self->chunk->data);
       if (!isth_project_put_chunk (self, table->replace, isth_chunk_key (capture, from / ISTH_CHUNK_ROWS), self->chunk->data, size, error))
         return false;
     }

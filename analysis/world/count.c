@@ -340,9 +340,9 @@ endpoint_of (IsthFacts *facts,
              uint32_t station)
 {
   IsthFactsView view = isth_facts_view (facts);
-  const IsthStation *row = &view.stations[station];
+  IsthStation row = isth_facts_view_station (&view, station);
 
-  return (IsthEndpoint) { .mac = row->mac, .ip = row->ip, .vlan = row->vlan, .child = isth_facts_string (facts, row->child) };
+  return (IsthEndpoint) { .mac = row.mac, .ip = row.ip, .vlan = row.vlan, .child = isth_facts_string (facts, row.child) };
 }
 
 static void

@@ -260,7 +260,7 @@ isth_facts_count_child (IsthFacts          *self,
                         uint32_t            station,
                         const IsthEvidence *evidence)
 {
-  uint32_t parent = facts_get_station (self, station)->parent;
+  uint32_t parent = facts_get_station (self, station).parent;
 
   isth_facts_touch_station (self, station, evidence->time, ISTH_STATION_NAMED);
   if (parent != ISTH_NOBODY)

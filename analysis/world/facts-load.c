@@ -35,15 +35,15 @@ static bool
 is_parent (const IsthFacts   *self,
            const IsthStation *row)
 {
-  const IsthStation *parent;
+  IsthStation parent;
 
   if (row->child == 0)
     return row->parent == ISTH_NOBODY;
   if (!is_station (self, row->parent))
     return false;
-  parent = isth_table_row (&self->tables[ISTH_TABLE_STATIONS], row->parent);
-  return parent->child == 0 && parent->vlan == row->vlan && isth_address_equal (&parent->mac, &row->mac)
-         && isth_address_equal (&parent->ip, &row->ip);
+  parent = facts_get_station (self, row->parent);
+  return parent.child == 0 && parent.vlan == row->vlan && isth_address_equal (&parent.mac, &row->mac)
+         && isth_address_equal (&parent.ip, &row->ip);
 }
 
 bool
@@ -98,13 +98,13 @@ bool
 isth_facts_load_binding (IsthFacts             *self,
                          const IsthFactBinding *row)
 {
-  const IsthStation *station;
+  IsthStation station;
 
   if (!has_room (self, ISTH_TABLE_BINDINGS) || !is_station (self, row->station) || !is_string (self, row->protocol)
       || !is_evidence (self, &row->evidence) || isth_facts_find_binding (self, row) != ISTH_NO_ROW)
     return false;
   station = facts_get_station (self, row->station);
-  if (station->mac.kind == ISTH_ADDRESS_NONE || station->ip.kind == ISTH_ADDRESS_NONE)
+  if (station.mac.kind == ISTH_ADDRESS_NONE || station.ip.kind == ISTH_ADDRESS_NONE)
     return false;
   isth_facts_append_binding (self, row);
   return true;

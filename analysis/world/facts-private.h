@@ -117,6 +117,7 @@ struct _IsthFacts
   IsthTable tables[ISTH_N_TABLES];
   IsthTable strings, blobs;
   GStringChunk *chunk;
+  IsthTable stations_more;
   IsthTable tallies;
   IsthTable groups, operation_extras, event_extras;
   IsthTable transfer_slots;
@@ -132,11 +133,17 @@ struct _IsthFacts
   uint32_t unplaced[ISTH_N_UNPLACED]; /* the same */
 };
 
-static inline IsthStation *
-facts_get_station (IsthFacts *self,
-                   uint32_t   row)
+static inline const IsthStationMore *
+facts_get_stations_more (const IsthFacts *self)
 {
-  return isth_table_row (&self->tables[ISTH_TABLE_STATIONS], row);
+  return (const IsthStationMore *) (const void *) self->stations_more.rows;
+}
+
+static inline IsthStation
+facts_get_station (const IsthFacts *self,
+                   uint32_t         row)
+{
+  return isth_station_unpack (isth_table_row (&self->tables[ISTH_TABLE_STATIONS], row), facts_get_stations_more (self));
 }
 
 static inline IsthFactOperation *
@@ -174,14 +181,14 @@ facts_get_presence (const IsthObservation *observation)
   return observation->mutual ? ISTH_PRESENCE_MUTUAL : ISTH_PRESENCE_ONE_SIDED;
 }
 
-/* Whether adding @time would change nothing; false when never active. */
+/* Whether adding @time, no earlier than its first one, would change nothing of its activity; false when never active, or not known at a glance. */
 static inline bool
-facts_activity_covers (const IsthActivity *activity,
-                       int64_t             time)
+facts_station_covers (const IsthStationRow *station,
+                      int64_t               time)
 {
-  uint64_t bucket = (uint64_t) ((time >> activity->shift) - activity->start);
+  uint64_t bucket = (uint64_t) (time >> station->shift) - (uint64_t) (station->first >> station->shift);
 
-  return bucket < 64 && activity->bits >> bucket & 1;
+  return !station->begun && bucket < 64 && station->bits >> bucket & 1;
 }
 
 /* Widens [first, last]; whether that changed anything. */
@@ -242,13 +249,13 @@ isth_facts_touch_station (IsthFacts *self,
                           int64_t    time,
                           uint8_t    flags)
 {
-  const IsthStation *before = facts_get_station (self, station);
+  const IsthStationRow *before = isth_table_row (&self->tables[ISTH_TABLE_STATIONS], station);
 
   if (G_LIKELY (time >= before->first && time != ISTH_NO_TIME && (before->flags | flags) == before->flags
-                && facts_activity_covers (&before->activity, time)))
+                && facts_station_covers (before, time)))
     {
       if (time > before->last)
-        ((IsthStation *) isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station))->last = time;
+        ((IsthStationRow *) isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station))->last = time;
       return;
     }
   isth_facts_touch_station_slowly (self, station, time, flags);

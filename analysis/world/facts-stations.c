@@ -15,15 +15,43 @@ station_hash (const IsthFacts   *self,
   return isth_hash_mix (isth_hash_mix (hash ^ key->ip.words[0], key->ip.words[1] ^ self->seed), key->ip.kind);
 }
 
+/* What a row is compared with: the same bytes as that begins with, and what may be beside it. */
+typedef struct
+{
+  IsthStationRow row;
+  const IsthStation *station;
+  const IsthStationMore *mores;
+} StationKey;
+
+G_STATIC_ASSERT (offsetof (IsthStationRow, more) == 12);
+
+static void
+pack_addresses (IsthStationRow    *row,
+                const IsthStation *station)
+{
+  memcpy (row->mac, station->mac.bytes, sizeof row->mac);
+  memcpy (row->ip, station->ip.bytes, sizeof row->ip);
+  row->vlan = station->vlan;
+  row->linked = station->mac.kind != ISTH_ADDRESS_NONE;
+  row->four = station->ip.kind == ISTH_ADDRESS_IPV4;
+  row->six = station->ip.kind == ISTH_ADDRESS_IPV6;
+}
+
 static bool
 station_equal (const void *row,
                const void *key)
 {
-  const IsthStation *a = row;
-  const IsthStation *b = key;
+  const IsthStationRow *mine = row;
+  const StationKey *other = key;
+  const IsthStationMore *more;
 
-  return isth_address_equal (&a->ip, &b->ip) && isth_address_equal (&a->mac, &b->mac) && a->vlan == b->vlan
-         && a->child == b->child;
+  if (memcmp (mine, &other->row, offsetof (IsthStationRow, more)) != 0 || mine->linked != other->row.linked || mine->four != other->row.four
+      || mine->six != other->row.six)
+    return false;
+  if (mine->more == 0)
+    return other->station->child == 0;
+  more = &other->mores[mine->more - 1];
+  return more->child == other->station->child && (!mine->six || memcmp (more->ip, other->station->ip.bytes, sizeof more->ip) == 0);
 }
 
 static inline uint64_t
@@ -55,7 +83,10 @@ uint32_t
 isth_facts_find_station (const IsthFacts   *self,
                          const IsthStation *key)
 {
-  return isth_table_find (&self->tables[ISTH_TABLE_STATIONS], station_hash (self, key), station_equal, key);
+  StationKey mine = { .station = key, .mores = facts_get_stations_more (self) };
+
+  pack_addresses (&mine.row, key);
+  return isth_table_find (&self->tables[ISTH_TABLE_STATIONS], station_hash (self, key), station_equal, &mine);
 }
 
 static IsthPresence
@@ -76,12 +107,69 @@ raise_flags (IsthFacts   *self,
   self->shares.stations[presence_of (station->flags)]++;
 }
 
+/* The part that few have, in which @row leads to its place. */
+static void
+put_more (IsthFacts         *self,
+          IsthStationRow    *row,
+          const IsthStation *station,
+          const uint64_t     counts[5])
+{
+  IsthStationMore more = { .child = station->child, .parent = station->parent, .start = station->activity.start };
+
+  memcpy (more.ip, station->ip.bytes, sizeof more.ip);
+  for (int i = 0; i < 5; i++)
+    more.high[i] = (uint32_t) (counts[i] >> 32);
+  if (row->more)
+    *(IsthStationMore *) isth_table_change (&self->stations_more, row->more - 1) = more;
+  else
+    row->more = isth_table_append (&self->stations_more, &more, 0, false) + 1;
+}
+
+/* Makes @row, which was zeroed or packed before, say what @station does. */
+static void
+pack_station (IsthFacts         *self,
+              IsthStationRow    *row,
+              const IsthStation *station)
+{
+  const uint64_t counts[5] = { station->packets_sent, station->packets_received, station->bytes_sent, station->bytes_received, station->first_frame };
+  const IsthActivity *activity = &station->activity;
+  uint64_t high = 0;
+
+  pack_addresses (row, station);
+  row->flags = station->flags & 15;
+  row->ttl_min = station->ttl_min;
+  row->ttl_max = station->ttl_max;
+  row->first = station->first;
+  row->last = station->last;
+  row->bits = activity->bits;
+  row->shift = activity->shift & UINT8_MAX;
+  row->begun = activity->bits != 0 && activity->start != station->first >> activity->shift;
+  for (int i = 0; i < 5; i++)
+    {
+      row->count[i] = (uint32_t) counts[i];
+      high |= counts[i] >> 32;
+    }
+  if (row->more || row->six || row->begun || station->child || high)
+    put_more (self, row, station, counts);
+}
+
+static void
+set_station (IsthFacts         *self,
+             uint32_t           row,
+             const IsthStation *station)
+{
+  pack_station (self, isth_table_change (&self->tables[ISTH_TABLE_STATIONS], row), station);
+}
+
 uint32_t
 isth_facts_append_station (IsthFacts         *self,
-                           const IsthStation *row)
+                           const IsthStation *station)
 {
-  self->shares.stations[presence_of (row->flags)]++;
-  return isth_table_append (&self->tables[ISTH_TABLE_STATIONS], row, station_hash (self, row), true);
+  IsthStationRow row = { 0 };
+
+  self->shares.stations[presence_of (station->flags)]++;
+  pack_station (self, &row, station);
+  return isth_table_append (&self->tables[ISTH_TABLE_STATIONS], &row, station_hash (self, station), true);
 }
 
 static bool
@@ -245,15 +333,14 @@ isth_facts_touch_station_slowly (IsthFacts *self,
                                  int64_t    time,
                                  uint8_t    flags)
 {
-  const IsthStation *before = facts_get_station (self, station);
-  IsthStation *mine;
+  IsthStation mine = facts_get_station (self, station);
 
-  if (time == ISTH_NO_TIME && (before->flags | flags) == before->flags)
+  if (time == ISTH_NO_TIME && (mine.flags | flags) == mine.flags)
     return;
-  mine = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station);
-  raise_flags (self, mine, flags);
-  isth_activity_add (&mine->activity, time);
-  facts_note_time (&mine->first, &mine->last, time);
+  raise_flags (self, &mine, flags);
+  isth_activity_add (&mine.activity, time);
+  facts_note_time (&mine.first, &mine.last, time);
+  set_station (self, station, &mine);
 }
 
 static inline uint64_t
@@ -336,19 +423,20 @@ add_station_traffic (IsthFacts         *self,
                      int                side,
                      uint32_t           row)
 {
-  IsthStation *station = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], row);
+  IsthStation station = facts_get_station (self, row);
 
-  raise_flags (self, station, traffic->flags[side] | (traffic->packets[side] > 0 ? ISTH_STATION_SPOKE : 0));
-  station->packets_sent += traffic->packets[side];
-  station->bytes_sent += traffic->bytes[side];
-  station->packets_received += traffic->packets[!side];
-  station->bytes_received += traffic->bytes[!side];
-  note_ttl (station, traffic, side);
-  if (traffic->first_frame[side] != 0 && (station->first_frame == 0 || traffic->first_frame[side] < station->first_frame))
-    station->first_frame = traffic->first_frame[side];
-  facts_note_time (&station->first, &station->last, traffic->first);
-  facts_note_time (&station->first, &station->last, traffic->last);
-  isth_activity_merge (&station->activity, &traffic->activity);
+  raise_flags (self, &station, traffic->flags[side] | (traffic->packets[side] > 0 ? ISTH_STATION_SPOKE : 0));
+  station.packets_sent += traffic->packets[side];
+  station.bytes_sent += traffic->bytes[side];
+  station.packets_received += traffic->packets[!side];
+  station.bytes_received += traffic->bytes[!side];
+  note_ttl (&station, traffic, side);
+  if (traffic->first_frame[side] != 0 && (station.first_frame == 0 || traffic->first_frame[side] < station.first_frame))
+    station.first_frame = traffic->first_frame[side];
+  facts_note_time (&station.first, &station.last, traffic->first);
+  facts_note_time (&station.first, &station.last, traffic->last);
+  isth_activity_merge (&station.activity, &traffic->activity);
+  set_station (self, row, &station);
 }
 
 /* Whether there is room for one more conversation; in one that is not @heard nobody said anything. */
@@ -375,7 +463,13 @@ is_swapped (IsthFacts         *self,
             const IsthTraffic *traffic,
             const uint32_t     stations[2])
 {
-  return traffic->proof == 0 && compare_stations (facts_get_station (self, stations[0]), facts_get_station (self, stations[1])) > 0;
+  IsthStation a, b;
+
+  if (traffic->proof != 0)
+    return false;
+  a = facts_get_station (self, stations[0]);
+  b = facts_get_station (self, stations[1]);
+  return compare_stations (&a, &b) > 0;
 }
 
 static bool

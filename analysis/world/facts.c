@@ -5,7 +5,7 @@
 #include "analysis/world/facts-private.h"
 
 static const uint32_t row_sizes[ISTH_N_TABLES] = {
-  [ISTH_TABLE_STATIONS] = sizeof (IsthStation),
+  [ISTH_TABLE_STATIONS] = sizeof (IsthStationRow),
   [ISTH_TABLE_CONVERSATIONS] = sizeof (IsthConversation),
   [ISTH_TABLE_CLAIMS] = sizeof (IsthFactClaim),
   [ISTH_TABLE_BINDINGS] = sizeof (IsthFactBinding),
@@ -49,6 +49,7 @@ isth_facts_new_sized (uint32_t max_stations,
   for (int i = 0; i < ISTH_N_TABLES; i++)
     self->tables[i].row_size = row_sizes[i];
   self->strings.row_size = self->blobs.row_size = sizeof (IsthPiece);
+  self->stations_more.row_size = sizeof (IsthStationMore);
   self->tallies.row_size = sizeof (IsthTally);
   self->groups.row_size = sizeof (IsthGroup);
   self->operation_extras.row_size = sizeof (IsthOperationExtra);
@@ -81,6 +82,7 @@ isth_facts_unref (IsthFacts *self)
     isth_table_clear (&self->tables[i]);
   isth_table_clear (&self->strings);
   isth_table_clear (&self->blobs);
+  isth_table_clear (&self->stations_more);
   isth_table_clear (&self->tallies);
   isth_table_clear (&self->groups);
   isth_table_clear (&self->operation_extras);
@@ -101,6 +103,7 @@ isth_facts_close (IsthFacts *self)
     isth_table_close (&self->tables[i]);
   isth_table_close (&self->strings);
   isth_table_close (&self->blobs);
+  isth_table_close (&self->stations_more);
   isth_table_clear (&self->tallies);
   isth_table_clear (&self->groups);
   isth_table_clear (&self->operation_extras);
@@ -154,6 +157,7 @@ isth_facts_begin_provisional (IsthFacts *self)
   isth_facts_drop_provisional (self);
   for (size_t i = 0; i < G_N_ELEMENTS (provisional_tables); i++)
     isth_table_begin_provisional (&self->tables[provisional_tables[i]]);
+  isth_table_begin_provisional (&self->stations_more);
   isth_table_begin_provisional (&self->tallies);
   self->committed_shares = self->shares;
   self->round = ISTH_ROUND_OPEN;
@@ -172,6 +176,7 @@ isth_facts_end_round (IsthFacts *self)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (provisional_tables); i++)
     isth_table_drop_provisional (&self->tables[provisional_tables[i]]);
+  isth_table_drop_provisional (&self->stations_more);
   isth_table_drop_provisional (&self->tallies);
   self->shares = self->committed_shares;
   for (int i = 0; i < ISTH_N_REACHED; i++)
@@ -277,7 +282,8 @@ isth_facts_view (const IsthFacts *self)
   const IsthTable *t = self->tables;
 
   return (IsthFactsView) {
-    .stations = (const IsthStation *) t[ISTH_TABLE_STATIONS].rows,
+    .stations = (const IsthStationRow *) t[ISTH_TABLE_STATIONS].rows,
+    .stations_more = (const IsthStationMore *) self->stations_more.rows,
     .n_stations = t[ISTH_TABLE_STATIONS].n,
     .conversations = (const IsthConversation *) t[ISTH_TABLE_CONVERSATIONS].rows,
     .n_conversations = t[ISTH_TABLE_CONVERSATIONS].n,

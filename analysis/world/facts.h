@@ -5,37 +5,11 @@
 
 #include <glib.h>
 
-#include "analysis/base/address.h"
 #include "analysis/base/limits.h"
 #include "analysis/base/offsets.h"
-#include "analysis/world/activity.h"
 #include "analysis/world/cycle.h"
 #include "analysis/world/observation.h"
-
-#define ISTH_NOBODY UINT32_MAX
-
-typedef enum
-{
-  ISTH_STATION_SPOKE = 1 << 0,     /* sent at least one frame */
-  ISTH_STATION_ANSWERED = 1 << 1,  /* … and that was more than a connection attempt or a question */
-  ISTH_STATION_ADDRESSED = 1 << 2, /* somebody sent it payload, not only attempts to connect (SYN, ARP request, echo request) */
-  ISTH_STATION_NAMED = 1 << 3,     /* a claim, binding or child is about it */
-} IsthStationFlag;
-
-/* One address pair, as source or target of frames or as the subject of a claim. (mac, ip, vlan, child) is unique. */
-typedef struct
-{
-  IsthAddress mac, ip;
-  uint16_t vlan;
-  uint8_t flags;            /* IsthStationFlag bits */
-  uint8_t ttl_min, ttl_max; /* of packets it sent; 0: none seen */
-  uint32_t child;           /* string id of the child path; 0: the thing itself */
-  uint32_t parent;          /* the station without child; ISTH_NOBODY for the thing itself */
-  uint64_t packets_sent, packets_received, bytes_sent, bytes_received;
-  int64_t first, last;
-  uint64_t first_frame;     /* the first that it sent; 0: none */
-  IsthActivity activity;
-} IsthStation;
+#include "analysis/world/station.h"
 
 /* The order of evidence: earliest time, then frame, then offset. Strings and bytes are ids into the facts. */
 typedef struct
@@ -193,8 +167,7 @@ typedef struct
 
 typedef struct _IsthFacts IsthFacts;
 
-/* What a host and a conversation cost, with the four bytes of their hash and up to 16 of their slots. */
-G_STATIC_ASSERT (sizeof (IsthStation) <= 136);
+/* What a conversation costs, as a station (station.h) with the four bytes of its hash and up to 16 of its slots. */
 G_STATIC_ASSERT (sizeof (IsthConversation) <= 88);
 
 /* Counted; changed by the engine thread only. */
@@ -264,7 +237,8 @@ IsthHistogram *isth_facts_get_histogram (IsthFacts *self);
  * drop or the next change. */
 typedef struct
 {
-  const IsthStation *stations;
+  const IsthStationRow *stations; /* see isth_facts_view_station() */
+  const IsthStationMore *stations_more;
   uint32_t n_stations;
   const IsthConversation *conversations;
   uint32_t n_conversations;
@@ -293,6 +267,14 @@ typedef struct
 } IsthFactsView;
 
 IsthFactsView isth_facts_view (const IsthFacts *self);
+
+static inline IsthStation
+isth_facts_view_station (const IsthFactsView *self,
+                         uint32_t             row)
+{
+  return isth_station_unpack (&self->stations[row], self->stations_more);
+}
+
 const char *isth_facts_string (const IsthFacts *self, uint32_t id); /* "" for 0 */
 const uint8_t *isth_facts_bytes (const IsthFacts *self, uint32_t id, uint32_t *n);
 

@@ -90,7 +90,7 @@ is_external (const IsthResolve *self,
   for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
     {
       const IsthResolveStation *station = &self->stations[self->by_draft[i]];
-      const IsthAddress *ip = &station->row->ip;
+      const IsthAddress address = isth_resolve_row (self, station).ip, *ip = &address;
 
       if (!station->said && ip->kind != ISTH_ADDRESS_NONE && (isth_resolve_is_inside (self, ip) || isth_address_is_documentation (ip) || isth_index_find (near_subnets, ip->bytes) != ISTH_NONE))
         return false;

@@ -40,16 +40,17 @@ gather_places (const IsthResolve *self,
       const IsthResolveStation *station = &self->stations[self->by_draft[i]];
       bool own_mac = station->mac != ISTH_NONE && &self->drafts[self->mac_drafts[station->mac]] == draft &&
                      (station->pair == ISTH_NONE || self->pairs[station->pair].verdict == ISTH_PAIR_OWN);
-      IsthRecordPlace place = { .vlan = own_mac ? station->row->vlan : 0, .said = station->said };
+      IsthStation row = isth_resolve_row (self, station);
+      IsthRecordPlace place = { .vlan = own_mac ? row.vlan : 0, .said = station->said };
 
-      if (station->row->child && draft->depth > 0)
+      if (row.child && draft->depth > 0)
         continue;
       if (own_mac)
-        place.mac = station->row->mac;
+        place.mac = row.mac;
       else if (station->ip != ISTH_NONE && station->owner != ISTH_NONE)
         place.mac = *isth_resolve_mac (self, station->owner);
       if (station->ip != ISTH_NONE)
-        place.ip = station->row->ip;
+        place.ip = row.ip;
       g_array_append_val (places, place);
     }
   if (draft->mac != ISTH_NONE)
@@ -133,7 +134,7 @@ make_paths (IsthRecordMaker *self,
   const char **paths;
 
   for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
-    n += resolve->stations[resolve->by_draft[i]].row->child != 0;
+    n += isth_resolve_row (resolve, &resolve->stations[resolve->by_draft[i]]).child != 0;
   if (n == 0)
     return isth_record_no_words ();
   paths = isth_bench_take (&self->bench, ((size_t) n + 1) * sizeof *paths);
@@ -141,9 +142,10 @@ make_paths (IsthRecordMaker *self,
   for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
     {
       const IsthResolveStation *station = &resolve->stations[resolve->by_draft[i]];
+      uint32_t child = isth_resolve_row (resolve, station).child;
 
-      if (station->row->child)
-        paths[n++] = isth_resolve_text (resolve, resolve->captures[station->capture].strings[station->row->child]);
+      if (child)
+        paths[n++] = isth_resolve_text (resolve, resolve->captures[station->capture].strings[child]);
     }
   qsort (paths, n, sizeof *paths, compare_pointed);
   for (uint32_t i = 0; i < n; i++)
@@ -279,9 +281,10 @@ fill_bindings (IsthRecordMaker *self,
 /* The earliest frame that the asset sent, of all captures. */
 static void
 note_sight (IsthAsset *asset,
-            const IsthResolveStation *station)
+            uint32_t capture,
+            const IsthStation *row)
 {
-  IsthSight sight = { .capture = station->capture, .frame = station->row->first_frame, .time = station->row->first };
+  IsthSight sight = { .capture = capture, .frame = row->first_frame, .time = row->first };
   IsthEvidence mine = isth_sight_as_evidence (&sight), before = isth_sight_as_evidence (&asset->first_sight);
 
   if (sight.frame && (before.frame == 0 || isth_evidence_compare (&mine, &before) < 0))
@@ -297,16 +300,17 @@ fill_traffic (const IsthResolve *self,
   for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
     {
       const IsthResolveStation *station = &self->stations[self->by_draft[i]];
-      const IsthStation *row = station->row;
+      IsthStation row;
 
       if (!station->counted)
         continue;
-      asset->packets_sent += row->packets_sent;
-      asset->packets_received += row->packets_received;
-      asset->bytes_sent += row->bytes_sent;
-      asset->bytes_received += row->bytes_received;
-      note_sight (asset, station);
-      isth_activity_merge (&asset->activity, &row->activity);
+      row = isth_resolve_row (self, station);
+      asset->packets_sent += row.packets_sent;
+      asset->packets_received += row.packets_received;
+      asset->bytes_sent += row.bytes_sent;
+      asset->bytes_received += row.bytes_received;
+      note_sight (asset, station->capture, &row);
+      isth_activity_merge (&asset->activity, &row.activity);
     }
 }
 
@@ -527,12 +531,7 @@ isth_record_prefetch_asset (const IsthResolve *resolve,
   if (number + 2 * AHEAD < resolve->n_drafts && far->n_stations)
     __builtin_prefetch (&resolve->stations[resolve->by_draft[far->first_station]]);
   if (number + AHEAD < resolve->n_drafts && near->n_stations)
-    {
-      const IsthStation *row = resolve->stations[resolve->by_draft[near->first_station]].row;
-
-      __builtin_prefetch (row);
-      __builtin_prefetch ((const char *) row + 64);
-    }
+    __builtin_prefetch (resolve->stations[resolve->by_draft[near->first_station]].row);
 }
 
 IsthAsset *

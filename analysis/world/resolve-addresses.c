@@ -97,18 +97,18 @@ mark_subnet_broadcasts (IsthResolve *self,
 {
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
-      const IsthStation *row = self->stations[i].row;
+      IsthStation row = isth_resolve_row (self, &self->stations[i]);
 
-      if (looks_like_broadcast (row) && isth_address_is_host (&row->ip) && !(row->flags & ISTH_STATION_SPOKE))
-        isth_index_add (groups, &row->ip);
+      if (looks_like_broadcast (&row) && isth_address_is_host (&row.ip) && !(row.flags & ISTH_STATION_SPOKE))
+        isth_index_add (groups, &row.ip);
     }
   for (uint32_t i = 0; i < self->n_stations && groups->n; i++)
     {
-      const IsthStation *row = self->stations[i].row;
-      uint32_t number = isth_index_find (groups, &row->ip);
+      IsthStation row = isth_resolve_row (self, &self->stations[i]);
+      uint32_t number = isth_index_find (groups, &row.ip);
 
       /* who ever spoke as a single host is one; the number stays, the key is emptied */
-      if (number != ISTH_NONE && row->flags & ISTH_STATION_SPOKE && !isth_address_is_group (&row->mac))
+      if (number != ISTH_NONE && row.flags & ISTH_STATION_SPOKE && !isth_address_is_group (&row.mac))
         memset (groups->keys + (size_t) number * groups->key_size, 0, groups->key_size);
     }
 }
@@ -159,13 +159,13 @@ number_station (IsthResolve *self,
                 PairNumbers *numbers,
                 IsthResolveStation *station)
 {
-  const IsthStation *row = station->row;
-  bool no_host = row->ip.kind != ISTH_ADDRESS_NONE && !isth_address_is_host (&row->ip);
+  IsthStation row = isth_resolve_row (self, station);
+  bool no_host = row.ip.kind != ISTH_ADDRESS_NONE && !isth_address_is_host (&row.ip);
 
   station->mac = station->ip = station->pair = station->node = station->owner = station->draft = ISTH_NONE;
-  if (row->parent != ISTH_NOBODY) /* of the same addresses, and numbered before */
+  if (row.parent != ISTH_NOBODY) /* of the same addresses, and numbered before */
     {
-      const IsthResolveStation *parent = isth_resolve_station (self, station->capture, row->parent);
+      const IsthResolveStation *parent = isth_resolve_station (self, station->capture, row.parent);
 
       station->mac = parent->mac;
       station->ip = parent->ip;
@@ -173,21 +173,21 @@ number_station (IsthResolve *self,
       return;
     }
   /* No station sends from a group: where frames say so, they were made from text, or forged, and the IP address is all there is. */
-  if (row->mac.kind == ISTH_ADDRESS_MAC && isth_address_is_group (&row->mac) && (no_host || !(row->flags & ISTH_STATION_SPOKE)))
+  if (row.mac.kind == ISTH_ADDRESS_MAC && isth_address_is_group (&row.mac) && (no_host || !(row.flags & ISTH_STATION_SPOKE)))
     return;
-  if (no_host && isth_address_is_group (&row->ip))
+  if (no_host && isth_address_is_group (&row.ip))
     return;
-  if (row->ip.kind != ISTH_ADDRESS_NONE && isth_index_find (groups, &row->ip) != ISTH_NONE)
+  if (row.ip.kind != ISTH_ADDRESS_NONE && isth_index_find (groups, &row.ip) != ISTH_NONE)
     return;
-  if (isth_station_is_recorder (row))
+  if (isth_station_is_recorder (&row))
     {
-      station->ip = isth_resolve_recorder (self, station->capture, &recorders[station->capture], &row->ip);
+      station->ip = isth_resolve_recorder (self, station->capture, &recorders[station->capture], &row.ip);
       return;
     }
-  if (isth_address_is_host (&row->mac) && row->mac.kind == ISTH_ADDRESS_MAC)
-    station->mac = isth_index_add (&self->macs, &row->mac);
-  if (!no_host && isth_address_is_ip (&row->ip))
-    station->ip = isth_index_add (&self->ips, &row->ip);
+  if (isth_address_is_host (&row.mac) && row.mac.kind == ISTH_ADDRESS_MAC)
+    station->mac = isth_index_add (&self->macs, &row.mac);
+  if (!no_host && isth_address_is_ip (&row.ip))
+    station->ip = isth_index_add (&self->ips, &row.ip);
   if (station->mac != ISTH_NONE && station->ip != ISTH_NONE)
     station->pair = number_pair (self, numbers, station->mac, station->ip);
 }
@@ -196,19 +196,19 @@ static void
 fold_station (IsthResolve *self,
               const IsthResolveStation *station)
 {
-  const IsthStation *row = station->row;
+  IsthStation row = isth_resolve_row (self, station);
   IsthPair *pair;
 
   if (station->pair == ISTH_NONE)
     return;
   pair = &self->pairs[station->pair];
-  isth_span_add (&pair->first, &pair->last, row->first, row->last);
-  pair->packets += row->packets_sent + row->packets_received;
-  pair->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
-  pair->taken |= row->packets_received > 0;
-  if (row->ttl_min >= TTL_LEAST && (pair->ttl_min == 0 || row->ttl_min < pair->ttl_min))
-    pair->ttl_min = row->ttl_min;
-  pair->ttl_max = MAX (pair->ttl_max, row->ttl_max);
+  isth_span_add (&pair->first, &pair->last, row.first, row.last);
+  pair->packets += row.packets_sent + row.packets_received;
+  pair->spoke |= (row.flags & ISTH_STATION_SPOKE) != 0;
+  pair->taken |= row.packets_received > 0;
+  if (row.ttl_min >= TTL_LEAST && (pair->ttl_min == 0 || row.ttl_min < pair->ttl_min))
+    pair->ttl_min = row.ttl_min;
+  pair->ttl_max = MAX (pair->ttl_max, row.ttl_max);
 }
 
 /* Numbers all stations, their addresses and pairs. */
@@ -225,10 +225,12 @@ number_stations (IsthResolve *self,
   isth_index_reserve (&self->ips, self->n_stations / 2);
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
-      if (i + AHEAD < self->n_stations && self->stations[i + AHEAD].row->parent == ISTH_NOBODY)
+      if (i + AHEAD < self->n_stations && self->stations[i + AHEAD].row->more == 0)
         {
-          isth_index_prefetch (&self->macs, &self->stations[i + AHEAD].row->mac);
-          isth_index_prefetch (&self->ips, &self->stations[i + AHEAD].row->ip);
+          IsthStation ahead = isth_resolve_row (self, &self->stations[i + AHEAD]);
+
+          isth_index_prefetch (&self->macs, &ahead.mac);
+          isth_index_prefetch (&self->ips, &ahead.ip);
         }
       number_station (self, groups, recorders, &numbers, &self->stations[i]);
       fold_station (self, &self->stations[i]);
@@ -263,15 +265,16 @@ fold_bindings (IsthResolve *self)
           const IsthConversation *conversation = &capture->view.conversations[i];
           const IsthResolveStation *a = isth_resolve_station (self, c, conversation->client);
           const IsthResolveStation *b = isth_resolve_station (self, c, conversation->server);
+          IsthStation a_row = isth_resolve_row (self, a), b_row = isth_resolve_row (self, b);
           uint8_t near;
 
-          if (a->pair != ISTH_NONE && conversation->packets[0] > 0 && is_link_scope (&b->row->ip))
+          if (a->pair != ISTH_NONE && conversation->packets[0] > 0 && is_link_scope (&b_row.ip))
             self->pairs[a->pair].on_segment = true;
-          if (b->pair != ISTH_NONE && conversation->packets[1] > 0 && is_link_scope (&a->row->ip)) /* nobody knows who asked: the smaller comes first */
+          if (b->pair != ISTH_NONE && conversation->packets[1] > 0 && is_link_scope (&a_row.ip)) /* nobody knows who asked: the smaller comes first */
             self->pairs[b->pair].on_segment = true;
           if (a->pair == ISTH_NONE || b->pair == ISTH_NONE)
             continue;
-          near = nearness (&a->row->ip, &b->row->ip);
+          near = nearness (&a_row.ip, &b_row.ip);
           self->pairs[a->pair].near = MAX (self->pairs[a->pair].near, near);
           self->pairs[b->pair].near = MAX (self->pairs[b->pair].near, near);
         }

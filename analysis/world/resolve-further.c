@@ -53,7 +53,7 @@ gather_words (IsthResolve *self)
           if (claim->attribute != ISTH_ATTRIBUTE_ADDRESS)
             continue;
           station = isth_resolve_station (self, c, claim->station);
-          if (station->node == ISTH_NONE || !(station->row->flags & ISTH_STATION_SPOKE) || station->row->child ||
+          if (station->node == ISTH_NONE || !(station->row->flags & ISTH_STATION_SPOKE) || isth_resolve_row (self, station).child ||
               !isth_address_parse (&address, isth_facts_string (self->captures[c].facts, claim->value)) || !may_be_further (self, &address))
             continue;
           word = (Word) { isth_index_find (&self->ips, &address), isth_union_find (&self->nodes, station->node) };
@@ -74,10 +74,10 @@ find_real (const IsthResolve *self)
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
       const IsthResolveStation *station = &self->stations[i];
+      IsthStation row = isth_resolve_row (self, station);
 
       if (station->ip != ISTH_NONE)
-        real[station->ip] |= station->mac != ISTH_NONE || station->row->flags != ISTH_STATION_NAMED || station->row->child ||
-                             station->row->packets_sent + station->row->packets_received > 0;
+        real[station->ip] |= station->mac != ISTH_NONE || row.flags != ISTH_STATION_NAMED || row.child || row.packets_sent + row.packets_received > 0;
     }
   return real;
 }

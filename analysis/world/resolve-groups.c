@@ -133,12 +133,12 @@ number_children (IsthResolve *self)
     for (uint32_t i = 0; i < self->captures[c].view.n_stations; i++)
       {
         IsthResolveStation *station = isth_resolve_station (self, c, i);
-        uint32_t key[2];
+        uint32_t key[2], child = isth_resolve_row (self, station).child;
 
-        if (station->row->child == 0 || station->node == ISTH_NONE)
+        if (child == 0 || station->node == ISTH_NONE)
           continue;
         key[0] = isth_union_find (&self->nodes, station->node);
-        key[1] = self->captures[c].strings[station->row->child];
+        key[1] = self->captures[c].strings[child];
         station->node = self->macs.n + self->ips.n + isth_index_add (&self->children, key);
       }
   isth_union_grow (&self->nodes, self->macs.n + self->ips.n + self->children.n);
@@ -169,7 +169,7 @@ judge_children (IsthResolve *self)
         {
           const IsthResolveStation *station = isth_resolve_station (self, c, i);
 
-          if (station->row->child && station->node != ISTH_NONE)
+          if (isth_resolve_row (self, station).child && station->node != ISTH_NONE)
             evidence[station->node - base].described |=
               (station->row->flags & (ISTH_STATION_SPOKE | ISTH_STATION_ANSWERED | ISTH_STATION_NAMED)) != 0;
         }
@@ -263,16 +263,16 @@ fold_drafts (IsthResolve *self,
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
       IsthResolveStation *station = &self->stations[i];
-      const IsthStation *row = station->row;
+      IsthStation row = isth_resolve_row (self, station);
       IsthDraft *draft;
 
       if (station->node == ISTH_NONE || station->said || (station->node >= base && !worthy[station->node - base]))
         continue;
       draft = add_draft (self, draft_of, isth_union_find (&self->nodes, station->node));
-      draft->spoke |= (row->flags & ISTH_STATION_SPOKE) != 0;
-      draft->addressed |= (row->flags & ISTH_STATION_ADDRESSED) != 0;
+      draft->spoke |= (row.flags & ISTH_STATION_SPOKE) != 0;
+      draft->addressed |= (row.flags & ISTH_STATION_ADDRESSED) != 0;
       station->counted = true;
-      isth_span_add (&draft->first, &draft->last, row->first, row->last);
+      isth_span_add (&draft->first, &draft->last, row.first, row.last);
       if (station->node >= base)
         continue;
       draft->depth = 0;

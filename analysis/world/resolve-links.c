@@ -65,12 +65,17 @@ isth_resolve_is_pair (const IsthResolve *self,
                       uint32_t server)
 {
   const IsthResolveStation *from = isth_resolve_station (self, capture, client), *to = isth_resolve_station (self, capture, server);
+  IsthStation a, b;
 
   if (from->draft == ISTH_NONE || to->draft == ISTH_NONE)
     return false;
   if (from->draft != to->draft)
     return true;
-  return from->ip != ISTH_NONE && isth_address_is_loopback (&from->row->ip) && isth_address_is_loopback (&to->row->ip);
+  if (from->ip == ISTH_NONE)
+    return false;
+  a = isth_resolve_row (self, from);
+  b = isth_resolve_row (self, to);
+  return isth_address_is_loopback (&a.ip) && isth_address_is_loopback (&b.ip);
 }
 
 static void

@@ -91,8 +91,8 @@ give_owners (IsthResolve *self)
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
       const IsthResolveStation *station = &self->stations[i];
-      const IsthStation *row = station->row;
-      Hold hold = { station->mac, 0, row->first, row->last, row->packets_sent + row->packets_received }, *before;
+      IsthStation row = isth_resolve_row (self, station);
+      Hold hold = { station->mac, 0, row.first, row.last, row.packets_sent + row.packets_received }, *before;
       uint32_t key;
 
       if (station->pair == ISTH_NONE || self->pairs[station->pair].verdict != ISTH_PAIR_OWN || self->ip_states[station->ip].owners < 2)

@@ -13,33 +13,46 @@ isth_station_is_recorder (const IsthStation *row)
 }
 
 static bool
+is_recorder (const IsthResolve *self,
+             const IsthResolveStation *station)
+{
+  IsthStation row = isth_resolve_row (self, station);
+
+  return isth_station_is_recorder (&row);
+}
+
+static bool
 says_of_itself (const IsthResolve *self,
                 uint32_t c)
 {
   const IsthFactsView *view = &self->captures[c].view;
 
   for (uint32_t i = 0; i < view->n_claims; i++)
-    if (view->claims[i].confidence >= ISTH_CONFIDENCE_BANNER && isth_station_is_recorder (isth_resolve_station (self, c, view->claims[i].station)->row))
+    if (view->claims[i].confidence >= ISTH_CONFIDENCE_BANNER && is_recorder (self, isth_resolve_station (self, c, view->claims[i].station)))
       return true;
   return false;
 }
 
-static const IsthAddress *
+static IsthAddress
 find_own_address (const IsthResolve *self,
                   uint32_t c)
 {
   const IsthFactsView *view = &self->captures[c].view;
-  const IsthAddress *own = NULL;
+  const IsthAddress none = { 0 };
+  IsthAddress own = none;
 
   for (uint32_t i = 0; i < view->n_conversations; i++)
     {
-      const IsthStation *row = isth_resolve_station (self, c, view->conversations[i].client)->row;
+      IsthStation row;
 
-      if (view->conversations[i].client != view->conversations[i].server || !isth_address_is_host (&row->ip) || isth_address_is_host (&row->mac))
+      if (view->conversations[i].client != view->conversations[i].server)
         continue;
-      if (own && !isth_address_equal (own, &row->ip))
-        return NULL;
-      own = &row->ip;
+      row = isth_resolve_row (self, isth_resolve_station (self, c, view->conversations[i].client));
+      if (!isth_address_is_host (&row.ip) || isth_address_is_host (&row.mac))
+        continue;
+      if (own.kind != ISTH_ADDRESS_NONE && !isth_address_equal (&own, &row.ip))
+        return none;
+      own = row.ip;
     }
   return own;
 }
@@ -54,13 +67,14 @@ isth_resolve_find_recorders (const IsthResolve *self)
 
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
-      const IsthStation *row = self->stations[i].row;
+      IsthStation row = isth_resolve_row (self, &self->stations[i]);
+      bool recorder = isth_station_is_recorder (&row);
 
-      if (isth_station_is_recorder (row))
-        own[self->stations[i].capture] += row->packets_sent;
+      if (recorder)
+        own[self->stations[i].capture] += row.packets_sent;
       else
-        others[self->stations[i].capture] += row->packets_sent;
-      any[self->stations[i].capture] |= isth_station_is_recorder (row);
+        others[self->stations[i].capture] += row.packets_sent;
+      any[self->stations[i].capture] |= recorder;
     }
   for (uint32_t c = 0; c < self->n_captures; c++)
     if (any[c])
@@ -86,7 +100,7 @@ isth_resolve_recorder (IsthResolve *self,
                        const IsthRecorder *recorder,
                        const IsthAddress *ip)
 {
-  if (recorder->own)
-    return isth_index_add (&self->ips, recorder->own);
+  if (recorder->own.kind != ISTH_ADDRESS_NONE)
+    return isth_index_add (&self->ips, &recorder->own);
   return recorder->asset ? number_loopback (self, &self->captures[capture], ip) : ISTH_NONE;
 }

@@ -32,7 +32,7 @@ typedef struct
 
 typedef struct
 {
-  const IsthStation *row;
+  const IsthStationRow *row; /* see isth_resolve_row() */
   uint32_t capture;
   uint32_t mac, ip, pair; /* ISTH_NONE where there is none */
   uint32_t node;          /* ISTH_NONE: a group address, never an asset */
@@ -292,7 +292,7 @@ uint8_t isth_pair_rank (const IsthPair *pair);
 typedef struct
 {
   bool asset;             /* one of that capture's own, but for */
-  const IsthAddress *own; /* the only host address that talked to itself; NULL: none, or several */
+  IsthAddress own;        /* the only host address that talked to itself; kind NONE: none, or several */
 } IsthRecorder;
 
 bool isth_station_is_recorder (const IsthStation *row);
@@ -425,6 +425,14 @@ isth_resolve_station (const IsthResolve *self,
                       uint32_t row)
 {
   return &self->stations[self->captures[capture].first + row];
+}
+
+/* What the capture knows of it. */
+static inline IsthStation
+isth_resolve_row (const IsthResolve *self,
+                  const IsthResolveStation *station)
+{
+  return isth_station_unpack (station->row, self->captures[station->capture].view.stations_more);
 }
 
 /* Whether @a comes before @b, of drafts. */

@@ -7,11 +7,12 @@
 #include <unistd.h>
 
 #define FIRST_ROOM 64
+#define CACHE_LINE 64
 
 void
 isth_table_clear (IsthTable *self)
 {
-  g_free (self->rows);
+  g_free (self->block);
   g_free (self->hashes);
   g_free (self->slots);
   g_free (self->dirty);
@@ -24,9 +25,9 @@ isth_table_clear (IsthTable *self)
 void
 isth_table_close (IsthTable *self)
 {
-  IsthTable rows = { .rows = self->rows, .row_size = self->row_size, .n = self->n };
+  IsthTable rows = { .rows = self->rows, .block = self->block, .row_size = self->row_size, .n = self->n };
 
-  self->rows = NULL;
+  self->block = NULL;
   isth_table_clear (self);
   *self = rows;
 }
@@ -76,8 +77,12 @@ grow_rows (IsthTable *self,
            bool       indexed)
 {
   uint32_t room = self->room ? self->room * 2 : FIRST_ROOM;
+  size_t offset = (size_t) (self->rows - self->block);
 
-  self->rows = g_realloc_n (self->rows, room, self->row_size);
+  self->block = g_realloc (self->block, (gsize) room * self->row_size + CACHE_LINE);
+  self->rows = self->block + (CACHE_LINE - (uintptr_t) self->block % CACHE_LINE);
+  if (self->rows != self->block + offset && self->n > 0)
+    memmove (self->rows, self->block + offset, (size_t) self->n * self->row_size);
   if (indexed)
     self->hashes = g_renew (uint32_t, self->hashes, room);
   self->dirty = g_renew (uint64_t, self->dirty, room / 64);

@@ -16,11 +16,13 @@
  * @committed: rows there when the provisional round began
  * @undo: row numbers and @copies: what they were before the round changed them
  *
+ * @rows: on a cache line, in @block
+ *
  * Zeroed memory with row_size set is an empty table. Row numbers never change.
  */
 typedef struct
 {
-  uint8_t *rows;
+  uint8_t *rows, *block;
   uint32_t *hashes;
   uint32_t *slots;
   uint64_t *dirty, *saved;

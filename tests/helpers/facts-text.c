@@ -12,14 +12,14 @@ add_station (GString         *line,
              uint32_t         row)
 {
   IsthFactsView view = isth_facts_view (facts);
-  const IsthStation *station;
+  IsthStation station;
   char text[ISTH_ADDRESS_TEXT];
 
   g_assert_cmpuint (row, <, view.n_stations);
-  station = &view.stations[row];
-  g_string_append_printf (line, " (%s", isth_address_format (&station->mac, text));
-  g_string_append_printf (line, " %s v%u %s)", isth_address_format (&station->ip, text), station->vlan,
-                          isth_facts_string (facts, station->child));
+  station = isth_facts_view_station (&view, row);
+  g_string_append_printf (line, " (%s", isth_address_format (&station.mac, text));
+  g_string_append_printf (line, " %s v%u %s)", isth_address_format (&station.ip, text), station.vlan,
+                          isth_facts_string (facts, station.child));
 }
 
 static void
@@ -67,7 +67,7 @@ add_stations (GPtrArray       *lines,
 
   for (uint32_t i = 0; i < view.n_stations; i++)
     {
-      const IsthStation *s = &view.stations[i];
+      IsthStation station = isth_facts_view_station (&view, i), *s = &station;
       GString *line = begin (lines, "station", numbered, i);
 
       add_station (line, facts, i);

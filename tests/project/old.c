@@ -143,13 +143,14 @@ make_old (const char      *path,
           const IsthFacts *facts)
 {
   IsthFactsView view = isth_facts_view (facts);
+  g_autofree IsthStation *stations = g_new (IsthStation, view.n_stations);
   const struct
   {
     const char *name;
     const void *rows;
     uint32_t n;
   } tables[ISTH_N_TABLES] = {
-    { "station", view.stations, view.n_stations },     { "conversation", view.conversations, view.n_conversations },
+    { "station", stations, view.n_stations },     { "conversation", view.conversations, view.n_conversations },
     { "claim", view.claims, view.n_claims },           { "binding", view.bindings, view.n_bindings },
     { "role", view.roles, view.n_roles },              { "neighbour", view.neighbours, view.n_neighbours },
     { "operation", view.operations, view.n_operations }, { "event", view.events, view.n_events },
@@ -158,6 +159,8 @@ make_old (const char      *path,
   };
   sqlite3 *db = NULL;
 
+  for (uint32_t i = 0; i < view.n_stations; i++)
+    stations[i] = isth_facts_view_station (&view, i);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, "PRAGMA application_id = " G_STRINGIFY (ISTH_PROJECT_APPLICATION_ID) "; BEGIN", NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (isth_project_make_version (db, version), ==, SQLITE_OK);

@@ -43,6 +43,15 @@ health (const IsthFacts *facts,
   return 0;
 }
 
+static IsthStation
+get_station (const IsthFacts *facts,
+             uint32_t         row)
+{
+  IsthFactsView view = isth_facts_view (facts);
+
+  return isth_facts_view_station (&view, row);
+}
+
 static void
 test_strings (void)
 {
@@ -87,8 +96,8 @@ test_station (void)
   child = isth_facts_station (facts, &unit);
   unit.child = "";
   own = isth_facts_station (facts, &unit);
-  g_assert_cmpuint (isth_facts_view (facts).stations[child].parent, ==, own);
-  g_assert_cmpuint (isth_facts_view (facts).stations[own].parent, ==, ISTH_NOBODY);
+  g_assert_cmpuint (get_station (facts, child).parent, ==, own);
+  g_assert_cmpuint (get_station (facts, own).parent, ==, ISTH_NOBODY);
   unit.vlan = 7;
   g_assert_cmpuint (isth_facts_station (facts, &unit), !=, own);
   for (int i = 0; i < ISTH_LIMIT_CHILDREN + 10; i++)
@@ -138,24 +147,24 @@ test_conversation (void)
         .first_frame = { 7, 8 },
       };
       const IsthConversation *c;
-      const IsthStation *client;
+      IsthStation client;
 
       isth_facts_add_traffic (facts, &traffic);
       traffic.first_frame[0] = 5;
       traffic.first_frame[1] = 9;
       isth_facts_add_traffic (facts, &traffic);
-      g_assert_cmpuint (isth_facts_view (facts).stations[0].first_frame, ==, 5);
-      g_assert_cmpuint (isth_facts_view (facts).stations[1].first_frame, ==, 8);
+      g_assert_cmpuint (get_station (facts, 0).first_frame, ==, 5);
+      g_assert_cmpuint (get_station (facts, 1).first_frame, ==, 8);
       g_assert_cmpuint (isth_facts_view (facts).n_conversations, ==, 1);
       c = isth_facts_view (facts).conversations;
-      client = &isth_facts_view (facts).stations[c->client];
+      client = get_station (facts, c->client);
       g_assert_cmpuint (c->port, ==, services[i].expected);
-      g_assert_cmpuint (client->ip.bytes[3], ==, services[i].client);
+      g_assert_cmpuint (client.ip.bytes[3], ==, services[i].client);
       g_assert_cmpuint (c->packets[0], ==, (services[i].client == 2) == swapped ? 6 : 10);
-      g_assert_cmpuint (client->bytes_sent, ==, c->bytes[0]);
-      g_assert_cmpuint (client->bytes_received, ==, c->bytes[1]);
+      g_assert_cmpuint (client.bytes_sent, ==, c->bytes[0]);
+      g_assert_cmpuint (client.bytes_received, ==, c->bytes[1]);
       g_assert_cmpuint (c->flows, ==, 2);
-      g_assert_true (client->flags & ISTH_STATION_SPOKE);
+      g_assert_true (client.flags & ISTH_STATION_SPOKE);
     }
 }
 
@@ -324,7 +333,7 @@ test_claims (void)
   g_assert_cmpuint (view.claims[0].confidence, ==, 61);
   g_assert_cmpuint (view.claims[0].evidence.frame, ==, 99);
   g_assert_cmpint (view.claims[0].last, ==, 99);
-  g_assert_true (view.stations[0].flags & ISTH_STATION_NAMED);
+  g_assert_true (get_station (facts, 0).flags & ISTH_STATION_NAMED);
   for (int i = 0; i < 20; i++)
     {
       g_autofree char *value = g_strdup_printf ("other %d", i);

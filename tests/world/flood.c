@@ -122,8 +122,12 @@ find_station (const IsthFactsView *view,
               IsthEndpoint endpoint)
 {
   for (uint32_t i = 0; i < view->n_stations; i++)
-    if (isth_address_equal (&view->stations[i].ip, &endpoint.ip))
-      return i;
+    {
+      IsthStation station = isth_facts_view_station (view, i);
+
+      if (isth_address_equal (&station.ip, &endpoint.ip))
+        return i;
+    }
   return ISTH_NOBODY;
 }
 

@@ -445,7 +445,11 @@ test_load (void)
   for (uint32_t s = 1; s < view.n_strings; s++)
     isth_facts_intern (loaded, isth_facts_string (isth_world_get_facts (world)->pdata[0], s));
   for (uint32_t s = 0; s < view.n_stations; s++)
-    g_assert_true (isth_facts_load_station (loaded, &view.stations[s]));
+    {
+      IsthStation station = isth_facts_view_station (&view, s);
+
+      g_assert_true (isth_facts_load_station (loaded, &station));
+    }
   session.server = 99;
   g_assert_false (isth_facts_load_session (loaded, &session));
   session.server = view.sessions[0].server;

@@ -102,7 +102,11 @@ test_steps (const void *data)
   for (uint32_t s = 1; s < view.n_strings; s++)
     isth_facts_intern (loaded, isth_facts_string (facts, s));
   for (uint32_t s = 0; s < view.n_stations; s++)
-    g_assert_true (isth_facts_load_station (loaded, &view.stations[s]));
+    {
+      IsthStation station = isth_facts_view_station (&view, s);
+
+      g_assert_true (isth_facts_load_station (loaded, &station));
+    }
   for (uint32_t t = 0; t < view.n_transfers; t++)
     g_assert_true (isth_facts_load_transfer (loaded, &view.transfers[t]));
   again = format_transfers (loaded);
