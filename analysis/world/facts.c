@@ -117,14 +117,17 @@ isth_facts_drop_rows (IsthFacts *self,
                       IsthFactsTable table)
 {
   isth_table_clear (&self->tables[table]);
+  if (table == ISTH_TABLE_STATIONS)
+    isth_table_clear (&self->stations_more);
 }
 
 void
-isth_facts_drop_stations (IsthFacts *self,
-                          uint32_t from,
-                          uint32_t to)
+isth_facts_drop_some (IsthFacts *self,
+                      IsthFactsTable table,
+                      uint32_t from,
+                      uint32_t to)
 {
-  isth_table_forget (&self->tables[ISTH_TABLE_STATIONS], from, to);
+  isth_table_forget (&self->tables[table], from, to);
 }
 
 IsthFactCapture *

@@ -302,9 +302,9 @@ void isth_facts_clear_dirty (IsthFacts *self);
 /* For who will only look at what is there: keeps the rows, but not what they are found and changed by. Then nothing can be added, loaded or found. */
 void isth_facts_close (IsthFacts *self);
 
-/* … and drops the rows of @table as well, or only those stations [from, to). What they name by number, strings and bytes, stays. */
+/* … and drops the rows of @table as well, or only those [from, to). What they name by number, strings and bytes, stays. */
 void isth_facts_drop_rows (IsthFacts *self, IsthFactsTable table);
-void isth_facts_drop_stations (IsthFacts *self, uint32_t from, uint32_t to);
+void isth_facts_drop_some (IsthFacts *self, IsthFactsTable table, uint32_t from, uint32_t to);
 
 /* For the project: rebuild facts row by row, in the order of their ids. Each checks its references and returns false for a row that contradicts
  * the ones before (a damaged project). */

@@ -103,13 +103,9 @@ static void
 note_near_subnets (const IsthResolve *self,
                    IsthIndex *near_subnets)
 {
-  for (uint32_t i = 0; i < self->n_pairs; i++)
-    {
-      const IsthAddress *ip = isth_resolve_ip (self, self->pairs[i].ip);
-
-      if (self->pairs[i].verdict == ISTH_PAIR_OWN && ip->kind == ISTH_ADDRESS_IPV4)
-        isth_index_add (near_subnets, ip->bytes);
-    }
+  for (uint32_t i = 0; i < self->n_stations; i++)
+    if (self->stations[i].own && isth_resolve_ip (self, self->stations[i].ip)->kind == ISTH_ADDRESS_IPV4)
+      isth_index_add (near_subnets, isth_resolve_ip (self, self->stations[i].ip)->bytes);
 }
 
 static IsthSide

@@ -235,8 +235,8 @@ note_vlans (Networks *self)
   for (uint32_t i = 0; i < resolve->n_stations; i++)
     {
       const IsthResolveStation *station = &resolve->stations[i];
-      bool own = station->pair != ISTH_NONE && resolve->pairs[station->pair].verdict == ISTH_PAIR_OWN && station->row->flags & ISTH_STATION_SPOKE;
-      IsthNetwork *row = own ? find_network (self, station->ip) : NULL;
+      bool spoke = station->own && station->row->flags & ISTH_STATION_SPOKE;
+      IsthNetwork *row = spoke ? find_network (self, station->ip) : NULL;
 
       if (row)
         note_vlan (row, station->row->vlan);

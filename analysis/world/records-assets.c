@@ -39,7 +39,7 @@ gather_places (const IsthResolve *self,
     {
       const IsthResolveStation *station = &self->stations[self->by_draft[i]];
       bool own_mac = station->mac != ISTH_NONE && &self->drafts[self->mac_drafts[station->mac]] == draft &&
-                     (station->pair == ISTH_NONE || self->pairs[station->pair].verdict == ISTH_PAIR_OWN);
+                     (station->pair == ISTH_NONE || station->own);
       IsthStation row = isth_resolve_row (self, station);
       IsthRecordPlace place = { .vlan = own_mac ? row.vlan : 0, .said = station->said };
 

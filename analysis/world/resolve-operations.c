@@ -133,6 +133,8 @@ gather_operations (IsthResolve *self,
                                            .to = isth_resolve_station (self, c, row->server)->draft };
 
           numbers[c][i] = ISTH_NONE;
+          if (self->last && i > 0 && i % ISTH_TOGETHER == 0)
+            isth_facts_drop_some (capture->facts, ISTH_TABLE_OPERATIONS, i - ISTH_TOGETHER, i);
           if (row->count == 0)
             continue; /* folded into another row */
           isth_resolve_add_protocol (self, operation.from, capture->strings[row->protocol]);

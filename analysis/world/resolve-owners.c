@@ -110,7 +110,8 @@ give_owners (IsthResolve *self)
       IsthResolveStation *station = &self->stations[i];
       uint32_t key;
 
-      if (station->ip == ISTH_NONE || (station->pair != ISTH_NONE && self->pairs[station->pair].verdict == ISTH_PAIR_OWN))
+      station->own = station->pair != ISTH_NONE && self->pairs[station->pair].verdict == ISTH_PAIR_OWN;
+      if (station->ip == ISTH_NONE || station->own)
         station->owner = station->mac;
       else
         {

@@ -34,10 +34,11 @@ typedef struct
 {
   const IsthStationRow *row; /* see isth_resolve_row() */
   uint32_t capture;
-  uint32_t mac, ip, pair; /* ISTH_NONE where there is none */
+  uint32_t mac, ip, pair; /* ISTH_NONE where there is none; pairs are there until there are claims */
   uint32_t node;          /* ISTH_NONE: a group address, never an asset */
   uint32_t owner;         /* the MAC to whose asset it belongs; ISTH_NONE */
   uint32_t draft;         /* ISTH_NONE: not an asset */
+  bool own;               /* its IP is its MAC's own */
   bool counted;           /* its traffic is the asset's */
   bool said;              /* the asset says that this address is its own, too; nothing was heard from it */
 } IsthResolveStation;
@@ -280,6 +281,8 @@ typedef struct
 void isth_resolve_init (IsthResolve *self, IsthWorld *world, bool last);
 void isth_resolve_clear (IsthResolve *self);
 void isth_resolve_drop_rows (IsthResolve *self, IsthFactsTable table); /* nothing unless it is the last resolve */
+
+#define ISTH_TOGETHER 4096 /* rows after which those that were read are dropped, while what is made of them takes their room */
 void isth_resolve_clear_snapshot (gpointer data);
 
 void isth_resolve_addresses (IsthResolve *self);

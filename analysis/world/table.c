@@ -3,8 +3,8 @@
 #include "analysis/world/table.h"
 
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
+
+#include "analysis/base/pages.h"
 
 #define FIRST_ROOM 64
 #define CACHE_LINE 64
@@ -32,19 +32,13 @@ isth_table_close (IsthTable *self)
   *self = rows;
 }
 
-/* Whole pages; those at the ends are shared with rows that stay. */
 void
 isth_table_forget (IsthTable *self,
                    uint32_t   from,
                    uint32_t   to)
 {
-  const uintptr_t page = (uintptr_t) sysconf (_SC_PAGESIZE);
-  uintptr_t first = ((uintptr_t) isth_table_row (self, from) + page - 1) & ~(page - 1);
-  uintptr_t end = (uintptr_t) isth_table_row (self, to) & ~(page - 1);
-
   g_return_if_fail (from <= to && to <= self->n);
-  if (first < end)
-    (void) madvise ((void *) first, end - first, MADV_DONTNEED); /* refused: they stay until the table goes */
+  isth_pages_forget (isth_table_row (self, from), isth_table_row (self, to));
 }
 
 static void

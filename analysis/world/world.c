@@ -5,12 +5,11 @@
 #include <malloc.h>
 #include <string.h>
 
+#include "analysis/base/pages.h"
 #include "analysis/world/crossings.h"
 #include "analysis/world/networks.h"
 #include "analysis/world/records.h"
 #include "analysis/world/sessions.h"
-
-#define TOGETHER 4096 /* assets after which the rows that they were made of are given up */
 
 struct _IsthWorld
 {
@@ -291,6 +290,7 @@ resolve_drop_groups (IsthResolve *self)
   g_clear_pointer (&self->mac_states, g_free);
   g_clear_pointer (&self->pairs_by_mac, g_free);
   g_clear_pointer (&self->root_drafts, g_free);
+  g_clear_pointer (&self->pairs, g_free);
 }
 
 /* What only the steps up to the names need. */
@@ -298,7 +298,6 @@ static void
 resolve_drop_scratch (IsthResolve *self)
 {
   resolve_drop_groups (self);
-  isth_resolve_drop_rows (self, ISTH_TABLE_CONVERSATIONS);
   isth_resolve_drop_rows (self, ISTH_TABLE_NEIGHBOURS);
   isth_index_close (&self->ips);
   g_clear_pointer (&self->ip_states, g_free);
@@ -314,7 +313,6 @@ resolve_drop_assets (IsthResolve *self)
   isth_index_clear (&self->macs);
   isth_index_clear (&self->ips);
   g_clear_pointer (&self->stations, g_free);
-  g_clear_pointer (&self->pairs, g_free);
   g_clear_pointer (&self->by_draft, g_free);
   g_clear_pointer (&self->mac_drafts, g_free);
   g_clear_pointer (&self->names, g_string_chunk_free);
@@ -384,11 +382,11 @@ find_next (gpointer const *records,
   return *position < n && isth_record_id (records[*position]) == id ? records[*position] : NULL;
 }
 
-/* Of each run of TOGETHER drafts the first station that these or later ones have: drafts come as their stations do, but for those that were joined. */
+/* Of each run of ISTH_TOGETHER drafts the first station that these or later ones have: drafts come as their stations do, but for those that were joined. */
 static uint32_t *
 find_first_stations (const IsthResolve *resolve)
 {
-  uint32_t n = resolve->n_drafts / TOGETHER + 1, lowest = resolve->n_stations;
+  uint32_t n = resolve->n_drafts / ISTH_TOGETHER + 1, lowest = resolve->n_stations;
   uint32_t *first = g_new (uint32_t, n);
 
   for (uint32_t i = resolve->n_drafts; i-- > 0;)
@@ -397,7 +395,7 @@ find_first_stations (const IsthResolve *resolve)
 
       if (draft->n_stations)
         lowest = MIN (lowest, resolve->by_draft[draft->first_station]);
-      first[i / TOGETHER] = lowest;
+      first[i / ISTH_TOGETHER] = lowest;
     }
   return first;
 }
@@ -414,8 +412,38 @@ resolve_drop_stations (IsthResolve *self,
       uint32_t low = CLAMP (from, first, first + n) - first, high = CLAMP (to, first, first + n) - first;
 
       if (low < high)
-        isth_facts_drop_stations (self->captures[c].facts, low, high);
+        isth_facts_drop_some (self->captures[c].facts, ISTH_TABLE_STATIONS, low, high);
     }
+}
+
+/* Of each run of ISTH_TOGETHER drafts the last one whose asset is made of one of them: its own, what it is part of, and the router in front of it. */
+static uint32_t *
+find_last_uses (const IsthResolve *resolve)
+{
+  uint32_t *last = g_new0 (uint32_t, resolve->n_drafts / ISTH_TOGETHER + 1);
+
+  for (uint32_t i = 0; i < resolve->n_drafts; i++)
+    {
+      for (uint32_t draft = i; draft != ISTH_NONE; draft = resolve->drafts[draft].parent)
+        last[draft / ISTH_TOGETHER] = i;
+      if (resolve->drafts[i].behind != ISTH_NONE)
+        last[resolve->drafts[i].behind / ISTH_TOGETHER] = i;
+    }
+  return last;
+}
+
+/* The drafts that no asset from number @made on is made of are not needed any more. */
+static void
+resolve_drop_drafts (IsthResolve *self,
+                     uint32_t *last_uses,
+                     uint32_t made)
+{
+  for (uint32_t run = 0; run < made / ISTH_TOGETHER; run++)
+    if (last_uses[run] < made)
+      {
+        isth_pages_forget (&self->drafts[run * ISTH_TOGETHER], &self->drafts[(run + 1) * ISTH_TOGETHER]);
+        last_uses[run] = ISTH_NONE; /* once */
+      }
 }
 
 /* Made in the order of the drafts, put where their ids belong; in the place of the one before. */
@@ -426,6 +454,7 @@ fill_assets (IsthSnapshot *self,
              const IsthSnapshot *before)
 {
   g_autofree uint32_t *first = resolve->last ? find_first_stations (resolve) : NULL;
+  g_autofree uint32_t *last_uses = find_last_uses (resolve);
 
   self->n_assets = resolve->n_drafts;
   self->asset_ids = g_new (uint64_t, MAX (self->n_assets, 1));
@@ -440,8 +469,11 @@ fill_assets (IsthSnapshot *self,
 
       isth_record_prefetch_asset (resolve, i);
       *asset = isth_record_make_asset (maker, i, *asset);
-      if (first && i > 0 && i % TOGETHER == 0)
-        resolve_drop_stations (resolve, first[i / TOGETHER - 1], first[i / TOGETHER]);
+      if (i == 0 || i % ISTH_TOGETHER != 0)
+        continue;
+      resolve_drop_drafts (resolve, last_uses, i);
+      if (first)
+        resolve_drop_stations (resolve, first[i / ISTH_TOGETHER - 1], first[i / ISTH_TOGETHER]);
     }
 }
 
@@ -523,6 +555,7 @@ resolve_world (IsthWorld *self,
   isth_resolve_links (&resolve);
   isth_resolve_kinds (&resolve);
   isth_resolve_levels (&resolve);
+  isth_resolve_drop_rows (&resolve, ISTH_TABLE_CONVERSATIONS);
   isth_resolve_names (&resolve);
   snapshot->networks = isth_networks_make (&resolve, self->last ? self->last->networks : NULL);
   resolve_drop_scratch (&resolve);
