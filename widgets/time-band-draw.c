@@ -234,7 +234,7 @@ append_empty (IsthTimeBand *self,
   int width, height;
 
   if (!self->empty)
-    self->empty = make_layout (self, _("No packets yet"), 12);
+    self->empty = make_layout (self, _("No packets"), 12);
   pango_layout_get_pixel_size (self->empty, &width, &height);
   append_label (self, snapshot, pango_layout_get_text (self->empty), gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
                 (gtk_widget_get_height (GTK_WIDGET (self)) - height) / 2.0, 0.5, 0.55);

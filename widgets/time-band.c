@@ -42,7 +42,7 @@ tell_window (IsthTimeBand *self)
   /* Translators: two times */
   g_autofree char *text = g_strdup_printf (has_window (self) ? _("Only from %s to %s") : _("All, from %s to %s"), from, to);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, is_empty (self) ? _("No packets yet") : text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, is_empty (self) ? _("No packets") : text, -1);
 }
 
 void

@@ -80,7 +80,7 @@ isth_names_mend (GtkWidget *widget)
   if (GTK_IS_DROP_DOWN (widget))
     name_part (widget, GTK_TYPE_TOGGLE_BUTTON);
   if (ADW_IS_COMBO_ROW (widget))
-    name_part (widget, GTK_TYPE_LIST_VIEW);
+    isth_names_set (widget, GTK_TYPE_LIST_VIEW, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
   if (ADW_IS_EXPANDER_ROW (widget))
     name_expander (widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/format.h"
+#include "app/parts/names.h"
 
 struct _IsthProgressRow
 {
@@ -87,6 +88,7 @@ on_progress (IsthProgressRow *self)
   gtk_toggle_button_set_active (self->pause, progress->state == ISTH_ENGINE_PAUSED);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), !live);
   gtk_button_set_label (self->stop, live ? _("_Stop") : _("_Cancel"));
+  isth_names_mend (GTK_WIDGET (self->stop));
   gtk_widget_set_visible (GTK_WIDGET (self->stop), progress->state != ISTH_ENGINE_SAVING);
   text = live ? describe_live (progress, isth_session_get_listened_to (session)) : describe (progress);
   gtk_label_set_text (self->text, text);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/format.h"
+#include "app/health.h"
 #include "app/parts/timeline-row.h"
 
 enum { NEWEST_FIRST, SEVEREST_FIRST };
@@ -105,6 +106,8 @@ update_count (IsthTimelineView *self)
   g_autofree char *all_text = isth_format_count (all);
   g_autofree char *text = shown == all ? g_strdup_printf (_("%s, %s"), alerts, remotes)
                                        : g_strdup_printf (_("%s, %s; %s in all"), alerts, remotes, all_text);
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+  g_autofree char *reason = NULL;
 
   gtk_label_set_text (self->count, text);
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
@@ -113,11 +116,13 @@ update_count (IsthTimelineView *self)
   if (shown > 0)
     return;
 
+  reason = all == 0 && snapshot ? isth_health_explain_empty (snapshot) : NULL;
   adw_status_page_set_title (self->empty, all > 0 ? _("Nothing to show") : _("No alerts, no remote sessions"));
   adw_status_page_set_description (self->empty,
-                                   all > 0 ? _("All alerts are acknowledged, or outside the find words and the time window, and sessions are not shown.")
-                                           : _("No detection found anything in these captures, and no protocol of remote access was recognised. That is no proof "
-                                               "that nothing happened."));
+                                   all > 0  ? _("All alerts are acknowledged, or outside the find words and the time window, and sessions are not shown.")
+                                   : reason ? reason
+                                            : _("No detection found anything in these captures, and no protocol of remote access was recognised. That is no proof "
+                                                "that nothing happened."));
 }
 
 static void

@@ -29,9 +29,9 @@ def path_of(node):
 
 
 def is_choice(node):
-    """An item of libadwaita's list to choose from: it makes them itself, each with one label."""
+    """An item of a list to choose from, or the chosen one: GTK and libadwaita make them themselves, each with one label."""
     parent = node.get_parent()
-    while parent and node.get_role_name() == "list item":
+    while parent and (node.get_role_name() == "list item" or node.get_name() == "GtkListItemWidget"):
         if parent.get_role_name() == "combo box":
             return True
         parent = parent.get_parent()

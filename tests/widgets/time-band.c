@@ -74,7 +74,7 @@ test_odd (void)
   GtkWidget *window = show (&band);
 
   g_assert_null (band->picture);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (band), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "No packets yet");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (band), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "No packets");
   gtk_widget_activate_action (GTK_WIDGET (band), "band.move", "(ii)", 1, 1);
   isth_time_band_set_activity (band, origin, SECOND, one, 1);
   g_assert_nonnull (band->picture);
