@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* QUIC (RFC 9000, 9001, 9369): the hellos of both ends, which anybody can open who sees the first packet; host, protocol, version, fingerprints. All that
- * follows is encrypted. Hellos of more than 3 KB, Google's QUIC before the standard and migrated connections are not read. */
+ * follows is encrypted. Hellos of more than 3 KB and migrated connections are not read; Google's QUIC before the standard: quic-google.c. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
 #include <string.h>
 
 #include "analysis/base/crypt.h"
+#include "analysis/dissectors/quic-google.h"
 #include "analysis/dissectors/tls-handshake.h"
 
 #define MOST_ID 20
@@ -36,7 +37,7 @@ typedef struct
   QuicHello *hello;
   uint8_t id[MOST_ID]; /* the client's first choice, from which the keys are made */
   uint8_t n_id;
-  bool started, asked, answered;
+  bool started, asked, answered, google;
   uint8_t tries[2]; /* packets of the client and the server that were opened, or were to be */
 } QuicState;
 
@@ -98,9 +99,13 @@ static IsthProbe
 quic_probe (IsthCursor c,
             const IsthPacket *packet)
 {
+  IsthCursor look = c;
+  char version[ISTH_GQUIC_VERSION];
   Header h;
 
   (void) packet;
+  if (isth_gquic_read_header (&look, version))
+    return ISTH_PROBE_STRONG;
   if (isth_cursor_peek (&c, 0) >> 6 != 3)
     return ISTH_PROBE_NO;
   return read_long_header (&c, &h) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
@@ -291,8 +296,18 @@ quic_dissect (IsthCursor *c,
 {
   QuicState *state = isth_context_state (ctx);
   IsthCursor look = *c;
+  char version[ISTH_GQUIC_VERSION];
   Header h;
 
+  if (state->google)
+    return ISTH_DISSECT_OK;
+  if (!state->started && isth_gquic_read_header (&look, version))
+    {
+      state->google = true;
+      isth_gquic_read_hello (ctx, look, version);
+      return ISTH_DISSECT_OK;
+    }
+  look = *c;
   if (isth_cursor_peek (c, 0) >> 7 == 0 || (state->asked && state->answered))
     return state->started ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
   if (!read_long_header (&look, &h))
@@ -309,7 +324,7 @@ const IsthDissector isth_dissector_quic = {
   .id = "quic", /* stored in project files: never change it */
   .title = "QUIC",
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "hostname fingerprint",
+  .identity = "hostname fingerprint software",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (QuicState),
