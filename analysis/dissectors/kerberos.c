@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kerberos 5 (RFC 4120, 5.4, 5.9, 7.2; RFC 3961 for the numbers of encryption): who asks for which ticket in which realm, what is refused why, and whose
- * certificates take the place of passwords (PKINIT, RFC 4556, 3.2). Everything else that proves somebody is encrypted and stays unread. Changes of passwords (port 464) have another header and are not read. */
+ * certificates take the place of passwords (PKINIT, RFC 4556, 3.2). Everything else that proves somebody is encrypted and stays unread. Changes of passwords: kpasswd.c. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
