@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* RTSP 1.0 (RFC 2326): which camera or server streams what to whom, with which programs; logins that everybody on the way can read.
  *
- * What is streamed inside the connection is stepped over. URLs are kept without names and passwords in them, and without what stands behind the question
+ * Of what is streamed inside the connection (10.12) only the kind is told. URLs are kept without names and passwords in them, and without what stands behind the question
  * mark. */
 #include "analysis/dissectors/dissector.h"
 
@@ -217,6 +217,36 @@ read_answer (IsthDissectContext *ctx,
   return ISTH_DISSECT_OK;
 }
 
+/* 10.12: "$", a channel, a length, a packet of RTP (RFC 3550, 5.1) or of its reports, which say nothing here. */
+static void
+read_interleaved (IsthDissectContext *ctx,
+                  IsthCursor *c)
+{
+  const uint8_t *start = c->data + c->position;
+  char object[64];
+  uint8_t channel, version, kind;
+  uint32_t source;
+  IsthRequest request = { .no_answer = true, .verb = ISTH_OP_REPORT, .name = "stream", .object = object, .protocol = "rtp" };
+
+  isth_cursor_skip (c, 1);
+  channel = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 2);
+  version = isth_cursor_u8 (c) >> 6;
+  kind = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 2 + 4);
+  source = isth_cursor_be32 (c);
+  if (c->failed || version != 2 || (kind >= 192 && kind < 224))
+    return;
+  kind &= 0x7f;
+  isth_context_show (ctx, start, 4 + 12);
+  request.function = kind;
+  request.key = isth_context_digest (ctx, (uint64_t) channel << 8 | kind, &source, sizeof source);
+  if (isth_emit_again (ctx, &request))
+    return;
+  isth_text_format (object, sizeof object, "channel %u, payload type %u", channel, kind);
+  isth_emit_request (ctx, &request);
+}
+
 static IsthDissectResult
 rtsp_dissect (IsthCursor *c,
               IsthDissectContext *ctx)
@@ -225,7 +255,12 @@ rtsp_dissect (IsthCursor *c,
   int method = find_method (c);
 
   if (isth_cursor_peek (c, 0) == '$')
-    return state->roles[0] || state->roles[1] ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
+    {
+      if (!state->roles[0] && !state->roles[1])
+        return ISTH_DISSECT_NOT_MINE;
+      read_interleaved (ctx, c);
+      return ISTH_DISSECT_OK;
+    }
   if (is_answer (c))
     return read_answer (ctx, state, c);
   return method >= 0 ? read_request (ctx, state, (size_t) method, c) : ISTH_DISSECT_NOT_MINE;

@@ -31,12 +31,19 @@ static const IsthDissectCase cases[] = {
     "\"PLAY rtsp://cam/1 RTSP/1.0\" 0d0a \"CSeq: 5\" 0d0a \"Authorization: Digest username=\" 22616d79220d0a0d0a\n"
     "< \"RTSP/1.0 100 Continue\" 0d0a \"CSeq: 5\" 0d0a0d0a\n"
     "< 24000004 \"abcd\"\n"
+    "< 24000010 80600001 00000001 deadbeef a5*4\n"
+    "< 24000010 80e00002 00000002 deadbeef a5*4\n"
+    "< 2401000c 80c80001 deadbeef a5*4\n"
+    "< 24020010 80080001 00000001 00c0ffee a5*4\n"
     "24000004 \"abcd\"",
     ISTH_DISSECT_OK,
     "role rtsp-client\n"
     "authenticate - digest-login (user “amy”)\n"
     "read - PLAY (rtsp://cam/1)\n"
-    "role rtsp-server", .pieces = true },
+    "role rtsp-server\n"
+    "rtp: report 96 stream (channel 0, payload type 96)\n"
+    "rtp: report 96 stream (channel 0, payload type 96)\n"
+    "rtp: report 8 stream (channel 2, payload type 8)", .pieces = true },
   { "options",
     "\"OPTIONS * RTSP/1.0\" 0d0a \"CSeq: 1\" 0d0a \"Authorization: NTLM x\" 0d0a0d0a",
     ISTH_DISSECT_OK,
