@@ -17,7 +17,8 @@
 #define IPV4_SIZE 4
 
 /* What is more than a question or its answer: an address that is looked for before it is used, one that is announced to all,
- * one that is said of another interface than the one that sends (a proxy, or somebody who redirects). */
+ * one that is said of another interface than the one that sends (a proxy, or somebody who redirects); and a question to one interface alone, by which the
+ * sender makes sure that the address is still there (RFC 1122, 2.3.2.1): it says where the sender believes it, which is no binding. */
 static void
 emit_unusual (IsthDissectContext *ctx,
               const IsthEndpoint *sender,
@@ -25,7 +26,7 @@ emit_unusual (IsthDissectContext *ctx,
               const uint8_t *target)
 {
   IsthRequest request = { .no_answer = true, .verb = ISTH_OP_REPORT, .function = operation };
-  IsthAddress frame = isth_context_packet (ctx)->source_mac, about = sender->ip;
+  IsthAddress frame = isth_context_packet (ctx)->source_mac, to = isth_context_packet (ctx)->target_mac, about = sender->ip;
   char object[2 * ISTH_ADDRESS_TEXT + 8], ip[ISTH_ADDRESS_TEXT], mac[ISTH_ADDRESS_TEXT];
   bool foreign = frame.kind == ISTH_ADDRESS_MAC && !isth_address_equal (&frame, &sender->mac)
                  && !isth_address_is_virtual_router (&sender->mac) && isth_address_is_host (&sender->mac)
@@ -43,15 +44,27 @@ emit_unusual (IsthDissectContext *ctx,
       if (!isth_address_is_host (&about))
         return;
     }
+  else if (operation == OPERATION_REQUEST && isth_address_is_host (&sender->mac) && isth_address_is_host (&about) && isth_address_is_host (&to))
+    {
+      request.name = "check-neighbour";
+      request.verb = ISTH_OP_OTHER;
+      about = isth_address_ipv4 (target);
+      if (!isth_address_is_host (&about))
+        return;
+    }
   else
     return;
   request.key = isth_context_digest (ctx, (uint64_t) request.verb << 1 | foreign, about.bytes, IPV4_SIZE);
   if (foreign)
     request.key = isth_context_digest (ctx, request.key, sender->mac.bytes, MAC_SIZE);
+  else if (request.name[0] == 'c')
+    request.key = isth_context_digest (ctx, request.key, to.bytes, MAC_SIZE);
   if (isth_emit_again (ctx, &request))
     return;
   isth_address_format (&about, ip);
-  request.object = foreign ? isth_text_format (object, sizeof object, "%s is at %s", ip, isth_address_format (&sender->mac, mac)) : ip;
+  request.object = ip;
+  if (foreign || request.name[0] == 'c')
+    request.object = isth_text_format (object, sizeof object, "%s is at %s", ip, isth_address_format (foreign ? &sender->mac : &to, mac));
   isth_emit_request (ctx, &request);
 }
 

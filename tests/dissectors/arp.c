@@ -5,7 +5,9 @@
 extern const IsthDissector isth_dissector_arp;
 
 static const IsthDissectCase cases[] = {
-  { "request", "0001 0800 06 04 0001 020000000001 0a000001 00*6 0a000002", ISTH_DISSECT_OK, "bind 02:00:00:00:00:01 10.0.0.1" },
+  { "request", "0001 0800 06 04 0001 020000000001 0a000001 00*6 0a000002", ISTH_DISSECT_OK, "bind 02:00:00:00:00:01 10.0.0.1", .to_group = true },
+  { "request-to-one", "0001 0800 06 04 0001 020000000001 0a000001 00*6 0a000002", ISTH_DISSECT_OK,
+    "bind 02:00:00:00:00:01 10.0.0.1\nother 1 check-neighbour (10.0.0.2 is at 02:00:00:00:00:02)" },
   { "reply", "<0001 0800 06 04 0002 020000000002 0a000002 020000000001 0a000001", ISTH_DISSECT_OK, "bind 02:00:00:00:00:02 10.0.0.2" },
   { "gratuitous", "0001 0800 06 04 0002 020000000001 0a000001 ff*6 0a000001", ISTH_DISSECT_OK,
     "bind 02:00:00:00:00:01 10.0.0.1\nreport 2 announcement (10.0.0.1)" },
@@ -14,7 +16,7 @@ static const IsthDissectCase cases[] = {
   { "speaks-for-a-virtual-router", "0001 0800 06 04 0002 00005e000101 0a000009 020000000001 0a000001", ISTH_DISSECT_OK,
     "bind 00:00:5e:00:01:01 10.0.0.9" },
   { "probe-for-nobody", "0001 0800 06 04 0001 020000000001 00*4 00*6 00*4", ISTH_DISSECT_OK, "" },
-  { "token-ring", "0006 0800 06 04 0001 020000000001 0a000001 00*6 0a000002", ISTH_DISSECT_OK, "bind 02:00:00:00:00:01 10.0.0.1" },
+  { "token-ring", "0006 0800 06 04 0001 020000000001 0a000001 00*6 0a000002", ISTH_DISSECT_OK, "bind 02:00:00:00:00:01 10.0.0.1", .to_group = true },
   { "probe", "0001 0800 06 04 0001 020000000001 00*4 00*6 0a000001", ISTH_DISSECT_OK,
     "other 1 address-probe (10.0.0.1)" },
   { "group-sender", "0001 0800 06 04 0001 010000000001 0a000001 00*6 0a000002", ISTH_DISSECT_OK, "" },
