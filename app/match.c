@@ -7,6 +7,16 @@
 
 #include "app/format.h"
 
+#define SEARCHED (1u << 31)
+#define WORDS_MAX 31 /* beside that bit; more are not looked for */
+
+struct _IsthQuery
+{
+  IsthRecord record;
+  IsthNeedle needle;
+  gint64 from, to;
+};
+
 void
 isth_needle_set (IsthNeedle *self,
                  const char *text)
@@ -16,9 +26,12 @@ isth_needle_set (IsthNeedle *self,
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   isth_needle_clear (self);
-  for (guint i = 0; parts[i]; i++)
+  for (guint i = 0, n = 0; parts[i] && n < WORDS_MAX; i++)
     if (*parts[i])
-      g_strv_builder_add (builder, parts[i]);
+      {
+        g_strv_builder_add (builder, parts[i]);
+        n++;
+      }
   self->words = g_strv_builder_end (builder);
   if (!self->words[0])
     isth_needle_clear (self);
@@ -109,56 +122,6 @@ is_in_link (const char     *word,
   return false;
 }
 
-bool
-isth_needle_matches_asset (const IsthNeedle *self,
-                           const IsthAsset  *asset)
-{
-  for (char **word = self->words; word && *word; word++)
-    if (!is_in_asset (*word, asset))
-      return false;
-
-  return true;
-}
-
-bool
-isth_needle_matches_link (const IsthNeedle *self,
-                          const IsthLink   *link,
-                          const IsthAsset  *from,
-                          const IsthAsset  *to)
-{
-  for (char **word = self->words; word && *word; word++)
-    if (!is_in_link (*word, link) && !is_in_asset (*word, from) && !is_in_asset (*word, to))
-      return false;
-
-  return true;
-}
-
-static bool
-is_in_alert (const char      *word,
-             const IsthAlert *alert)
-{
-  g_autofree char *plant = NULL, *security = NULL;
-
-  if (is_in (word, alert->title) || is_in (word, alert->detail))
-    return true;
-  plant = isth_alert_describe (alert, alert->plant_form);
-  security = isth_alert_describe (alert, alert->security_form);
-  return is_in (word, plant) || is_in (word, security);
-}
-
-bool
-isth_needle_matches_alert (const IsthNeedle *self,
-                           const IsthAlert  *alert,
-                           const IsthAsset  *subject,
-                           const IsthAsset  *peer)
-{
-  for (char **word = self->words; word && *word; word++)
-    if (!is_in_asset (*word, subject) && !is_in_asset (*word, peer) && !is_in_alert (*word, alert))
-      return false;
-
-  return true;
-}
-
 static bool
 is_in_remote (const char              *word,
               const IsthRemoteSession *remote)
@@ -175,15 +138,230 @@ is_in_remote (const char              *word,
   return false;
 }
 
+/* Its sentences are made for who asks: last. */
+static bool
+is_in_alert (const char      *word,
+             const IsthAlert *alert)
+{
+  g_autofree char *plant = NULL, *security = NULL;
+
+  if (is_in (word, alert->title) || is_in (word, alert->detail))
+    return true;
+  plant = isth_alert_describe (alert, alert->plant_form);
+  security = isth_alert_describe (alert, alert->security_form);
+  return is_in (word, plant) || is_in (word, security);
+}
+
+/* A bit for each word that is in the record itself; @wanted: those that it is asked for. */
+static guint32
+find_words (const IsthNeedle *self,
+            IsthSelected      kind,
+            gconstpointer     record,
+            guint32           wanted)
+{
+  guint32 found = 0;
+
+  for (guint i = 0; record && wanted >> i; i++)
+    if (wanted >> i & 1 &&
+        (kind == ISTH_SELECTED_ASSET    ? is_in_asset (self->words[i], record)
+         : kind == ISTH_SELECTED_LINK   ? is_in_link (self->words[i], record)
+         : kind == ISTH_SELECTED_REMOTE ? is_in_remote (self->words[i], record)
+                                        : is_in_alert (self->words[i], record)))
+      found |= 1u << i;
+
+  return found;
+}
+
+static guint32
+all_words (const IsthNeedle *self)
+{
+  return self->words ? (1u << g_strv_length (self->words)) - 1 : 0;
+}
+
+/* Each word in the record or at one of its ends. */
+static bool
+matches (const IsthNeedle *self,
+         IsthSelected      kind,
+         gconstpointer     record,
+         const IsthAsset  *one,
+         const IsthAsset  *other)
+{
+  guint32 wanted = all_words (self);
+
+  wanted &= ~find_words (self, ISTH_SELECTED_ASSET, one, wanted);
+  wanted &= ~find_words (self, ISTH_SELECTED_ASSET, other, wanted);
+  return (wanted & ~find_words (self, kind, record, wanted)) == 0;
+}
+
+bool
+isth_needle_matches_asset (const IsthNeedle *self,
+                           const IsthAsset  *asset)
+{
+  return matches (self, ISTH_SELECTED_ASSET, asset, NULL, NULL);
+}
+
+bool
+isth_needle_matches_link (const IsthNeedle *self,
+                          const IsthLink   *link,
+                          const IsthAsset  *from,
+                          const IsthAsset  *to)
+{
+  return matches (self, ISTH_SELECTED_LINK, link, from, to);
+}
+
+bool
+isth_needle_matches_alert (const IsthNeedle *self,
+                           const IsthAlert  *alert,
+                           const IsthAsset  *subject,
+                           const IsthAsset  *peer)
+{
+  return matches (self, ISTH_SELECTED_ALERT, alert, subject, peer);
+}
+
 bool
 isth_needle_matches_remote (const IsthNeedle        *self,
                             const IsthRemoteSession *remote,
                             const IsthAsset         *from,
                             const IsthAsset         *to)
 {
-  for (char **word = self->words; word && *word; word++)
-    if (!is_in_remote (*word, remote) && !is_in_asset (*word, from) && !is_in_asset (*word, to))
-      return false;
+  return matches (self, ISTH_SELECTED_REMOTE, remote, from, to);
+}
 
-  return true;
+static void
+query_clear (gpointer data)
+{
+  isth_needle_clear (&((IsthQuery *) data)->needle);
+}
+
+IsthQuery *
+isth_query_new (const char *text,
+                gint64      from,
+                gint64      to)
+{
+  IsthQuery *self = isth_record_new (sizeof *self, query_clear);
+
+  isth_needle_set (&self->needle, text);
+  self->from = from;
+  self->to = to;
+
+  return self;
+}
+
+bool
+isth_query_is_narrow (const IsthQuery *self)
+{
+  return self->needle.words || self->from != ISTH_NO_TIME;
+}
+
+static bool
+is_in_window (const IsthQuery *self,
+              const IsthRow   *row)
+{
+  const IsthAlert *alert = row->record;
+  const IsthRemoteSession *remote = row->record;
+
+  if (self->from == ISTH_NO_TIME)
+    return true;
+
+  switch (row->kind)
+    {
+    case ISTH_SELECTED_ASSET:
+      return isth_activity_touches (&((const IsthAsset *) row->record)->activity, self->from, self->to);
+    case ISTH_SELECTED_LINK:
+      return isth_activity_touches (&((const IsthLink *) row->record)->activity, self->from, self->to);
+    case ISTH_SELECTED_REMOTE:
+      return remote->last >= self->from && remote->first <= self->to;
+    case ISTH_SELECTED_ALERT:
+    case ISTH_SELECTED_NOTHING:
+    default:
+      return alert->last >= self->from && alert->first <= self->to;
+    }
+}
+
+/* The assets that the record names. */
+static void
+get_ends (const IsthRow *row,
+          guint64        ends[2])
+{
+  ends[0] = ends[1] = 0;
+  if (row->kind == ISTH_SELECTED_LINK)
+    {
+      ends[0] = ((const IsthLink *) row->record)->from;
+      ends[1] = ((const IsthLink *) row->record)->to;
+    }
+  else if (row->kind == ISTH_SELECTED_REMOTE)
+    {
+      ends[0] = ((const IsthRemoteSession *) row->record)->from;
+      ends[1] = ((const IsthRemoteSession *) row->record)->to;
+    }
+  else if (row->kind == ISTH_SELECTED_ALERT)
+    {
+      ends[0] = ((const IsthAlert *) row->record)->subject;
+      ends[1] = ((const IsthAlert *) row->record)->peer;
+    }
+}
+
+bool
+isth_query_matches (const IsthQuery *self,
+                    const IsthRow   *row)
+{
+  guint64 ends[2];
+
+  if (!is_in_window (self, row))
+    return false;
+  if (!self->needle.words)
+    return true;
+
+  get_ends (row, ends);
+  return matches (&self->needle, row->kind, row->record, isth_row_find_record (row->snapshot, ISTH_SELECTED_ASSET, ends[0]),
+                  isth_row_find_record (row->snapshot, ISTH_SELECTED_ASSET, ends[1]));
+}
+
+void
+isth_matcher_init (IsthMatcher        *self,
+                   const IsthQuery    *query,
+                   const IsthSnapshot *snapshot)
+{
+  self->query = query;
+  self->snapshot = snapshot;
+  self->found = query->needle.words ? g_new0 (guint32, snapshot->n_assets) : NULL;
+}
+
+void
+isth_matcher_clear (IsthMatcher *self)
+{
+  g_clear_pointer (&self->found, g_free);
+}
+
+/* All words of the asset at once: another row may ask for others. */
+static guint32
+find_in_asset (IsthMatcher *self,
+               guint64      id)
+{
+  uint32_t index = id ? isth_snapshot_find_asset (self->snapshot, id) : ISTH_NO_INDEX;
+
+  if (index == ISTH_NO_INDEX)
+    return 0;
+  if (self->found[index] == 0)
+    self->found[index] = SEARCHED | find_words (&self->query->needle, ISTH_SELECTED_ASSET, self->snapshot->assets[index], all_words (&self->query->needle));
+
+  return self->found[index];
+}
+
+bool
+isth_matcher_matches (IsthMatcher   *self,
+                      const IsthRow *row)
+{
+  guint32 wanted = all_words (&self->query->needle);
+  guint64 ends[2];
+
+  if (!is_in_window (self->query, row))
+    return false;
+  if (wanted == 0 || row->kind == ISTH_SELECTED_ASSET)
+    return (wanted & ~find_words (&self->query->needle, row->kind, row->record, wanted)) == 0;
+
+  get_ends (row, ends);
+  wanted &= ~find_in_asset (self, ends[0]);
+  wanted &= ~find_in_asset (self, ends[1]);
+  return (wanted & ~find_words (&self->query->needle, row->kind, row->record, wanted)) == 0;
 }

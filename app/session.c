@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between the engine and the views: takes in what the engine says, keeps the models, and holds what all views share. */
+/* Between the engine and the views: takes in what the engine says, and holds what all views share. */
 #include "app/session.h"
 
 #include "app/decisions.h"
 #include "app/inbox.h"
-#include "app/match.h"
+#include "app/release.h"
 
 struct _IsthSession
 {
@@ -18,8 +18,6 @@ struct _IsthSession
   IsthSnapshot *whole;
   IsthCounts counts;
   gboolean asked; /* for the counts of this time window */
-  IsthRecordModel *assets, *links, *alerts, *remotes;
-  GtkFilter *asset_filter, *link_filter, *alert_filter, *remote_filter;
   IsthInboxProgress *progress;
   IsthInboxProject *project;
   GtkStringList *problems;
@@ -30,8 +28,8 @@ struct _IsthSession
   IsthSelected selected;
   guint64 selected_id;
   char *filter;
-  IsthNeedle needle;
   gint64 from, to;
+  IsthQuery *query; /* both */
   IsthWording wording;
   IsthFact *fact;
 };
@@ -83,16 +81,8 @@ show_snapshot (IsthSession  *self,
     }
 
   self->snapshot = snapshot;
-  /* assets first: rows of links look up their ends there */
-  isth_record_model_update (self->assets, snapshot ? (gpointer *) snapshot->assets : NULL,
-                            snapshot ? snapshot->n_assets : 0);
-  isth_record_model_update (self->links, snapshot ? (gpointer *) snapshot->links : NULL, snapshot ? snapshot->n_links : 0);
-  isth_record_model_update (self->alerts, snapshot ? (gpointer *) snapshot->alerts : NULL,
-                            snapshot ? snapshot->n_alerts : 0);
-  isth_record_model_update (self->remotes, snapshot ? (gpointer *) snapshot->sessions : NULL,
-                            snapshot ? snapshot->n_sessions : 0);
   notify (self, PROP_SNAPSHOT);
-  isth_snapshot_unref (before);
+  isth_release_snapshot (before);
 }
 
 static void
@@ -111,7 +101,7 @@ static void
 take_snapshot (IsthSession  *self,
                IsthSnapshot *snapshot)
 {
-  isth_snapshot_unref (self->whole);
+  isth_release_snapshot (self->whole);
   self->whole = snapshot;
   if (!snapshot)
     set_counts (self, ISTH_COUNTS_WHOLE);
@@ -120,12 +110,12 @@ take_snapshot (IsthSession  *self,
 }
 
 static void
-refilter (IsthSession *self)
+make_query (IsthSession *self)
 {
-  gtk_filter_changed (self->asset_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (self->link_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (self->alert_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (self->remote_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  IsthQuery *before = self->query;
+
+  self->query = isth_query_new (self->filter, self->from, self->to);
+  isth_record_unref (before);
 }
 
 static void
@@ -135,10 +125,7 @@ show_whole (IsthSession *self)
 
   set_counts (self, ISTH_COUNTS_WHOLE);
   if (was_window)
-    {
-      show_snapshot (self, isth_snapshot_ref (self->whole));
-      refilter (self);
-    }
+    show_snapshot (self, isth_snapshot_ref (self->whole));
 }
 
 static void
@@ -157,7 +144,6 @@ take_counted (IsthSession      *self,
     }
   show_snapshot (self, isth_snapshot_ref (counted->snapshot));
   set_counts (self, ISTH_COUNTS_WINDOW);
-  refilter (self);
 }
 
 /* As soon as the engine has nothing else to do. */
@@ -242,34 +228,6 @@ deliver (gpointer user_data)
   ask_for_counts (self);
   while ((failure = isth_inbox_take_failure (self->inbox)))
     gtk_string_list_take (self->problems, failure);
-}
-
-static gboolean
-asset_visible (gpointer item,
-               gpointer user_data)
-{
-  return isth_session_matches_asset (user_data, isth_asset_item_get (item));
-}
-
-static gboolean
-link_visible (gpointer item,
-              gpointer user_data)
-{
-  return isth_session_matches_link (user_data, isth_link_item_get (item));
-}
-
-static gboolean
-alert_visible (gpointer item,
-               gpointer user_data)
-{
-  return isth_session_matches_alert (user_data, isth_alert_item_get (item));
-}
-
-static gboolean
-remote_visible (gpointer item,
-                gpointer user_data)
-{
-  return isth_session_matches_remote (user_data, isth_remote_item_get (item));
 }
 
 static void
@@ -358,20 +316,12 @@ isth_session_finalize (GObject *object)
 
   g_clear_pointer (&self->inbox, isth_inbox_unref);
   g_clear_object (&self->decisions);
-  g_object_unref (self->asset_filter);
-  g_object_unref (self->link_filter);
-  g_object_unref (self->alert_filter);
-  g_object_unref (self->remote_filter);
-  g_object_unref (self->assets);
-  g_object_unref (self->links);
-  g_object_unref (self->alerts);
-  g_object_unref (self->remotes);
   g_object_unref (self->problems);
-  isth_snapshot_unref (self->snapshot);
-  isth_snapshot_unref (self->whole);
+  isth_release_snapshot (self->snapshot);
+  isth_release_snapshot (self->whole);
   isth_record_unref (self->progress);
   isth_record_unref (self->project);
-  isth_needle_clear (&self->needle);
+  isth_record_unref (self->query);
   g_free (self->filter);
   g_free (self->listened_to);
   g_free (self->recording);
@@ -409,19 +359,12 @@ isth_session_class_init (IsthSessionClass *class)
 static void
 isth_session_init (IsthSession *self)
 {
-  self->assets = isth_record_model_new (ISTH_TYPE_ASSET_ITEM, NULL);
-  self->links = isth_record_model_new (ISTH_TYPE_LINK_ITEM, self->assets);
-  self->alerts = isth_record_model_new (ISTH_TYPE_ALERT_ITEM, self->assets);
-  self->remotes = isth_record_model_new (ISTH_TYPE_REMOTE_ITEM, self->assets);
-  self->asset_filter = GTK_FILTER (gtk_custom_filter_new (asset_visible, self, NULL));
-  self->link_filter = GTK_FILTER (gtk_custom_filter_new (link_visible, self, NULL));
-  self->alert_filter = GTK_FILTER (gtk_custom_filter_new (alert_visible, self, NULL));
-  self->remote_filter = GTK_FILTER (gtk_custom_filter_new (remote_visible, self, NULL));
   self->problems = gtk_string_list_new (NULL);
   self->filter = g_strdup ("");
   self->listened_to = g_strdup ("");
   self->from = self->to = ISTH_NO_TIME;
   self->wording = ISTH_WORDING_BOTH;
+  make_query (self);
 }
 
 IsthSession *
@@ -519,28 +462,28 @@ const IsthAsset *
 isth_session_get_asset (IsthSession *self,
                         guint64      id)
 {
-  return isth_record_model_get_record (self->assets, id);
+  return isth_row_find_record (self->snapshot, ISTH_SELECTED_ASSET, id);
 }
 
 const IsthLink *
 isth_session_get_link (IsthSession *self,
                        guint64      id)
 {
-  return isth_record_model_get_record (self->links, id);
+  return isth_row_find_record (self->snapshot, ISTH_SELECTED_LINK, id);
 }
 
 const IsthAlert *
 isth_session_get_alert (IsthSession *self,
                         guint64      id)
 {
-  return isth_record_model_get_record (self->alerts, id);
+  return isth_row_find_record (self->snapshot, ISTH_SELECTED_ALERT, id);
 }
 
 const IsthRemoteSession *
 isth_session_get_remote (IsthSession *self,
                          guint64      id)
 {
-  return isth_record_model_get_record (self->remotes, id);
+  return isth_row_find_record (self->snapshot, ISTH_SELECTED_REMOTE, id);
 }
 
 const char *
@@ -550,30 +493,6 @@ isth_session_get_asset_name (IsthSession *self,
   const IsthAsset *asset = id ? isth_session_get_asset (self, id) : NULL;
 
   return asset ? asset->name : "";
-}
-
-IsthRecordModel *
-isth_session_get_assets (IsthSession *self)
-{
-  return self->assets;
-}
-
-IsthRecordModel *
-isth_session_get_links (IsthSession *self)
-{
-  return self->links;
-}
-
-IsthRecordModel *
-isth_session_get_alerts (IsthSession *self)
-{
-  return self->alerts;
-}
-
-IsthRecordModel *
-isth_session_get_remotes (IsthSession *self)
-{
-  return self->remotes;
 }
 
 void
@@ -631,8 +550,7 @@ isth_session_set_filter (IsthSession *self,
 
   g_free (self->filter);
   self->filter = g_strdup (text ? text : "");
-  isth_needle_set (&self->needle, self->filter);
-  refilter (self);
+  make_query (self);
   notify (self, PROP_FILTER);
 }
 
@@ -655,8 +573,8 @@ isth_session_set_time_window (IsthSession *self,
   self->from = from;
   self->to = to;
   self->asked = FALSE;
+  make_query (self);
   show_whole (self);
-  refilter (self);
   notify (self, PROP_TIME_WINDOW);
   ask_for_counts (self);
 }
@@ -683,76 +601,10 @@ isth_session_get_counts (IsthSession *self)
   return self->counts;
 }
 
-GtkFilter *
-isth_session_get_asset_filter (IsthSession *self)
+IsthQuery *
+isth_session_get_query (IsthSession *self)
 {
-  return self->asset_filter;
-}
-
-GtkFilter *
-isth_session_get_link_filter (IsthSession *self)
-{
-  return self->link_filter;
-}
-
-GtkFilter *
-isth_session_get_alert_filter (IsthSession *self)
-{
-  return self->alert_filter;
-}
-
-GtkFilter *
-isth_session_get_remote_filter (IsthSession *self)
-{
-  return self->remote_filter;
-}
-
-gboolean
-isth_session_matches_asset (IsthSession     *self,
-                            const IsthAsset *asset)
-{
-  if (self->from != ISTH_NO_TIME && !isth_activity_touches (&asset->activity, self->from, self->to))
-    return FALSE;
-
-  return isth_needle_matches_asset (&self->needle, asset);
-}
-
-gboolean
-isth_session_matches_link (IsthSession    *self,
-                           const IsthLink *link)
-{
-  if (self->from != ISTH_NO_TIME && !isth_activity_touches (&link->activity, self->from, self->to))
-    return FALSE;
-  if (!self->needle.words)
-    return TRUE;
-
-  return isth_needle_matches_link (&self->needle, link, isth_session_get_asset (self, link->from),
-                                   isth_session_get_asset (self, link->to));
-}
-
-gboolean
-isth_session_matches_alert (IsthSession     *self,
-                            const IsthAlert *alert)
-{
-  if (self->from != ISTH_NO_TIME && (alert->last < self->from || alert->first > self->to))
-    return FALSE;
-  if (!self->needle.words)
-    return TRUE;
-
-  return isth_needle_matches_alert (&self->needle, alert, isth_session_get_asset (self, alert->subject),
-                                    isth_session_get_asset (self, alert->peer));
-}
-
-gboolean
-isth_session_matches_remote (IsthSession             *self,
-                             const IsthRemoteSession *remote)
-{
-  if (self->from != ISTH_NO_TIME && (remote->last < self->from || remote->first > self->to))
-    return FALSE;
-  if (!self->needle.words)
-    return TRUE;
-
-  return isth_needle_matches_remote (&self->needle, remote, isth_session_get_asset (self, remote->from), isth_session_get_asset (self, remote->to));
+  return self->query;
 }
 
 void
@@ -773,15 +625,22 @@ isth_session_get_wording (IsthSession *self)
 }
 
 IsthSeverity
-isth_session_get_severity (IsthSession     *self,
+isth_wording_get_severity (IsthWording      wording,
                            const IsthAlert *alert)
 {
-  if (self->wording == ISTH_WORDING_OT)
+  if (wording == ISTH_WORDING_OT)
     return alert->process_severity;
-  if (self->wording == ISTH_WORDING_IT)
+  if (wording == ISTH_WORDING_IT)
     return alert->cyber_severity;
 
   return MAX (alert->process_severity, alert->cyber_severity);
+}
+
+IsthSeverity
+isth_session_get_severity (IsthSession     *self,
+                           const IsthAlert *alert)
+{
+  return isth_wording_get_severity (self->wording, alert);
 }
 
 const IsthProgress *

@@ -5,8 +5,9 @@
 #include <gtk/gtk.h>
 
 #include "analysis/isthmus.h"
+#include "app/match.h"
 #include "app/model/fact.h"
-#include "app/model/record-model.h"
+#include "app/model/item.h"
 
 /* Whose words come first. It changes wording and which severity sorts first, never the facts. */
 typedef enum
@@ -15,15 +16,6 @@ typedef enum
   ISTH_WORDING_BOTH,
   ISTH_WORDING_OT,
 } IsthWording;
-
-typedef enum
-{
-  ISTH_SELECTED_NOTHING,
-  ISTH_SELECTED_ASSET,
-  ISTH_SELECTED_LINK,
-  ISTH_SELECTED_ALERT,
-  ISTH_SELECTED_REMOTE, /* a remote session */
-} IsthSelected;
 
 /* Of what the packets, bytes and operations are that the records tell. */
 typedef enum
@@ -47,7 +39,7 @@ G_DECLARE_FINAL_TYPE (IsthSession, isth_session, ISTH, SESSION, GObject)
  * IsthSession:
  *
  * Main thread only. No signals but notify, and each of these only on a change:
- * “snapshot” (boxed; NULL: nothing is open; the models are up to date already), “selection” (the id; no value), “filter” (text), “time-window” (no value),
+ * “snapshot” (boxed; NULL: nothing is open), “selection” (the id; no value), “filter” (text), “time-window” (no value),
  * “counts” (no value), “wording”, “progress” (no value), “reading” (boolean), “project” (path or NULL), “unsaved” (boolean), “fact” (IsthFact or NULL).
  */
 
@@ -79,12 +71,6 @@ const IsthRemoteSession *isth_session_get_remote (IsthSession *self, guint64 id)
 /* "" for an asset that is not there (any more) */
 const char *isth_session_get_asset_name (IsthSession *self, guint64 id);
 
-/* The list models, in order of arrival: of IsthAssetItem, IsthLinkItem, IsthAlertItem, IsthRemoteItem. The same objects as long as the session lives. */
-IsthRecordModel *isth_session_get_assets (IsthSession *self);
-IsthRecordModel *isth_session_get_links (IsthSession *self);
-IsthRecordModel *isth_session_get_alerts (IsthSession *self);
-IsthRecordModel *isth_session_get_remotes (IsthSession *self);
-
 /* The one selection. Both setters notify “selection” when it changed; id 0 or NOTHING selects nothing. */
 void isth_session_select (IsthSession *self, IsthSelected kind, guint64 id);
 IsthSelected isth_session_get_selected (IsthSession *self, guint64 *id);
@@ -98,29 +84,23 @@ gboolean isth_session_is_selected_asset (IsthSession *self, guint64 asset);
 void isth_session_set_filter (IsthSession *self, const char *text);
 const char *isth_session_get_filter (IsthSession *self);
 
-/* The one time window: FALSE when there is none (then everything counts). ISTH_NO_TIME as @from takes it away. The filters obey it at once; as soon as
+/* The one time window: FALSE when there is none (then everything counts). ISTH_NO_TIME as @from takes it away. The query has it at once; as soon as
  * nothing is being read the captures are asked what exactly happened in it, and then the snapshot is one of the window (see isth_session_get_counts()). */
 void isth_session_set_time_window (IsthSession *self, gint64 from, gint64 to);
 gboolean isth_session_get_time_window (IsthSession *self, gint64 *from, gint64 *to);
 
 IsthCounts isth_session_get_counts (IsthSession *self);
 
-/* Filters over the models that obey the filter text and the time window; they tell when they changed. */
-GtkFilter *isth_session_get_asset_filter (IsthSession *self);
-GtkFilter *isth_session_get_link_filter (IsthSession *self);
-GtkFilter *isth_session_get_alert_filter (IsthSession *self);
-GtkFilter *isth_session_get_remote_filter (IsthSession *self);
-
-/* The same question for one record (the map dims what does not match). */
-gboolean isth_session_matches_asset (IsthSession *self, const IsthAsset *asset);
-gboolean isth_session_matches_link (IsthSession *self, const IsthLink *link);
-gboolean isth_session_matches_alert (IsthSession *self, const IsthAlert *alert);
-gboolean isth_session_matches_remote (IsthSession *self, const IsthRemoteSession *remote);
+/* Filter text and time window as one question, which any thread may ask; lent until “filter” or “time-window” is notified. */
+IsthQuery *isth_session_get_query (IsthSession *self);
 
 void isth_session_set_wording (IsthSession *self, IsthWording wording);
 IsthWording isth_session_get_wording (IsthSession *self);
 
-/* Which of the two severities counts under the wording in use; under BOTH the worse one. */
+/* Which of the two severities counts under @wording; under BOTH the worse one. Any thread. */
+IsthSeverity isth_wording_get_severity (IsthWording wording, const IsthAlert *alert);
+
+/* Which of the two severities counts under the wording in use. */
 IsthSeverity isth_session_get_severity (IsthSession *self, const IsthAlert *alert);
 
 /* Lent until the next notify::progress. */

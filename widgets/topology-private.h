@@ -29,6 +29,7 @@ struct _IsthTopology
   IsthScene *scene;
   IsthSceneIndex *index;     /* of the scene, with @pins applied; NULL without a scene */
   GHashTable *pins;          /* guint64 * → IsthScenePoint * */
+  guint pin_changes;
   GHashTable *highlights;    /* guint64 * */
 
   double x, y, zoom;         /* view = scene × zoom + (x, y) */

@@ -286,15 +286,33 @@ isth_topology_set_highlights (IsthTopology  *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* @index, if it is given, was made for these pins. */
 static void
-make_index (IsthTopology *self)
+take_index (IsthTopology   *self,
+            IsthSceneIndex *index)
 {
   g_clear_pointer (&self->index, isth_scene_index_unref);
   if (self->scene)
-    self->index = isth_scene_index_new (self->scene, self->pins);
+    self->index = index ? isth_scene_index_ref (index) : isth_scene_index_new (self->scene, self->pins);
   self->hovered = self->hovered_edge = ISTH_SCENE_NOTHING;
   self->stale = TRUE;
   find_selected (self);
+}
+
+static void
+set_scene (IsthTopology   *self,
+           IsthScene      *scene,
+           IsthSceneIndex *index)
+{
+  if (!g_set_object (&self->scene, scene))
+    return;
+  self->drag = TOPOLOGY_DRAG_NONE;
+  g_clear_pointer (&self->icons, isth_topology_icons_unref);
+  topology_texts_clear (self);
+  take_index (self, index);
+  if (self->fitting)
+    fit_now (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCENE]);
 }
 
 void
@@ -303,15 +321,33 @@ isth_topology_set_scene (IsthTopology *self,
 {
   g_return_if_fail (ISTH_IS_TOPOLOGY (self));
 
-  if (!g_set_object (&self->scene, scene))
-    return;
-  self->drag = TOPOLOGY_DRAG_NONE;
-  g_clear_pointer (&self->icons, isth_topology_icons_unref);
-  topology_texts_clear (self);
-  make_index (self);
-  if (self->fitting)
-    fit_now (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCENE]);
+  set_scene (self, scene, NULL);
+}
+
+GHashTable *
+isth_topology_copy_pins (IsthTopology *self,
+                         guint        *changes)
+{
+  GHashTable *pins = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer id, point;
+
+  g_hash_table_iter_init (&iter, self->pins);
+  while (g_hash_table_iter_next (&iter, &id, &point))
+    g_hash_table_insert (pins, g_memdup2 (id, sizeof (guint64)), g_memdup2 (point, sizeof (IsthScenePoint)));
+  *changes = self->pin_changes;
+
+  return pins;
+}
+
+void
+isth_topology_show (IsthTopology   *self,
+                    IsthSceneIndex *index,
+                    guint           changes)
+{
+  g_return_if_fail (ISTH_IS_TOPOLOGY (self));
+
+  set_scene (self, index->scene, changes == self->pin_changes ? index : NULL);
 }
 
 IsthScene *
@@ -335,15 +371,17 @@ isth_topology_pin (IsthTopology *self,
                    float         x,
                    float         y)
 {
+  self->pin_changes++;
   g_hash_table_replace (self->pins, g_memdup2 (&id, sizeof id), g_memdup2 (&(IsthScenePoint) { x, y }, sizeof (IsthScenePoint)));
-  make_index (self);
+  take_index (self, NULL);
 }
 
 void
 isth_topology_unpin_all (IsthTopology *self)
 {
+  self->pin_changes++;
   g_hash_table_remove_all (self->pins);
-  make_index (self);
+  take_index (self, NULL);
 }
 
 gboolean

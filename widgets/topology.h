@@ -2,7 +2,7 @@
 /* The map: shows a scene that can be panned, zoomed, searched, selected in and rearranged, by pointer, touch and keyboard. */
 #pragma once
 
-#include "widgets/scene.h"
+#include "widgets/scene-index.h"
 
 #define ISTH_TYPE_TOPOLOGY (isth_topology_get_type ())
 G_DECLARE_FINAL_TYPE (IsthTopology, isth_topology, ISTH, TOPOLOGY, GtkWidget)
@@ -22,6 +22,10 @@ GtkWidget *isth_topology_new (void);
 /* Selection, zoom and moved nodes stay; until the user has panned or zoomed, the view fits the new scene. */
 void isth_topology_set_scene (IsthTopology *self, IsthScene *scene);
 IsthScene *isth_topology_get_scene (IsthTopology *self);
+
+/* The same for a large scene, whose index a worker makes: with a copy of the pins, and @changes, which tells whether they are the same still. */
+GHashTable *isth_topology_copy_pins (IsthTopology *self, guint *changes);
+void isth_topology_show (IsthTopology *self, IsthSceneIndex *index, guint changes);
 
 void isth_topology_set_selected_id (IsthTopology *self, guint64 id);
 guint64 isth_topology_get_selected_id (IsthTopology *self);

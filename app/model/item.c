@@ -1,46 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of the record models: a counted record, and for links the rows of their two ends. */
+/* Rows: what all lists have in common, whatever their records are of. */
 #include "app/model/item.h"
 
-typedef struct
+struct _IsthItem
 {
+  GObject parent_instance;
+
   gpointer record;
-  IsthRecordModel *assets;
-} IsthItemPrivate;
+  IsthSnapshot *snapshot;
+  IsthSelected kind;
+};
 
 enum { PROP_0, PROP_RECORD, N_PROPERTIES };
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (IsthItem, isth_item, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (IsthItem, isth_item, G_TYPE_OBJECT)
 
-struct _IsthAssetItem
+gconstpointer *
+isth_row_get_records (const IsthSnapshot *snapshot,
+                      IsthSelected        kind,
+                      guint              *n)
 {
-  IsthItem parent_instance;
-};
+  *n = 0;
+  if (!snapshot)
+    return NULL;
 
-struct _IsthAlertItem
+  switch (kind)
+    {
+    case ISTH_SELECTED_ASSET:
+      *n = snapshot->n_assets;
+      return (gconstpointer *) snapshot->assets;
+    case ISTH_SELECTED_LINK:
+      *n = snapshot->n_links;
+      return (gconstpointer *) snapshot->links;
+    case ISTH_SELECTED_ALERT:
+      *n = snapshot->n_alerts;
+      return (gconstpointer *) snapshot->alerts;
+    case ISTH_SELECTED_REMOTE:
+      *n = snapshot->n_sessions;
+      return (gconstpointer *) snapshot->sessions;
+    case ISTH_SELECTED_NOTHING:
+    default:
+      return NULL;
+    }
+}
+
+gconstpointer
+isth_row_find_record (const IsthSnapshot *snapshot,
+                      IsthSelected        kind,
+                      guint64             id)
 {
-  IsthItem parent_instance;
-};
+  if (!snapshot)
+    return NULL;
 
-struct _IsthLinkItem
+  switch (kind)
+    {
+    case ISTH_SELECTED_ASSET:
+      return isth_snapshot_get_asset (snapshot, id);
+    case ISTH_SELECTED_LINK:
+      return isth_snapshot_get_link (snapshot, id);
+    case ISTH_SELECTED_ALERT:
+      return isth_snapshot_get_alert (snapshot, id);
+    case ISTH_SELECTED_REMOTE:
+      return isth_snapshot_get_session (snapshot, id);
+    case ISTH_SELECTED_NOTHING:
+    default:
+      return NULL;
+    }
+}
+
+const char *
+isth_row_get_asset_name (const IsthRow *self,
+                         guint64        id)
 {
-  IsthItem parent_instance;
+  const IsthAsset *asset = self->snapshot ? isth_snapshot_get_asset (self->snapshot, id) : NULL;
 
-  IsthItem *from, *to; /* found when first asked for */
-};
-
-struct _IsthRemoteItem
-{
-  IsthItem parent_instance;
-
-  IsthItem *from, *to;
-};
-
-G_DEFINE_FINAL_TYPE (IsthAssetItem, isth_asset_item, ISTH_TYPE_ITEM)
-G_DEFINE_FINAL_TYPE (IsthAlertItem, isth_alert_item, ISTH_TYPE_ITEM)
-G_DEFINE_FINAL_TYPE (IsthLinkItem, isth_link_item, ISTH_TYPE_ITEM)
-G_DEFINE_FINAL_TYPE (IsthRemoteItem, isth_remote_item, ISTH_TYPE_ITEM)
+  return asset ? asset->name : "";
+}
 
 static void
 isth_item_get_property (GObject    *object,
@@ -48,10 +84,8 @@ isth_item_get_property (GObject    *object,
                         GValue     *value,
                         GParamSpec *pspec)
 {
-  IsthItemPrivate *private = isth_item_get_instance_private (ISTH_ITEM (object));
-
   if (id == PROP_RECORD)
-    g_value_set_pointer (value, private->record);
+    g_value_set_pointer (value, ISTH_ITEM (object)->record);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -59,10 +93,10 @@ isth_item_get_property (GObject    *object,
 static void
 isth_item_finalize (GObject *object)
 {
-  IsthItemPrivate *private = isth_item_get_instance_private (ISTH_ITEM (object));
+  IsthItem *self = ISTH_ITEM (object);
 
-  isth_record_unref (private->record);
-  g_clear_object (&private->assets);
+  isth_record_unref (self->record);
+  isth_snapshot_unref (self->snapshot);
 
   G_OBJECT_CLASS (isth_item_parent_class)->finalize (object);
 }
@@ -85,192 +119,53 @@ isth_item_init (IsthItem *self)
 }
 
 IsthItem *
-isth_item_new (GType            type,
-               gpointer         record,
-               IsthRecordModel *assets)
+isth_item_new (IsthSelected  kind,
+               gconstpointer record,
+               IsthSnapshot *snapshot)
 {
-  IsthItem *self = g_object_new (type, NULL);
-  IsthItemPrivate *private = isth_item_get_instance_private (self);
+  IsthItem *self = g_object_new (ISTH_TYPE_ITEM, NULL);
 
-  private->record = isth_record_ref (record);
-  g_set_object (&private->assets, assets);
+  self->kind = kind;
+  self->record = isth_record_ref ((gpointer) record);
+  self->snapshot = snapshot ? isth_snapshot_ref (snapshot) : NULL;
 
   return self;
 }
 
+/* Links and sessions name assets, which may be called in another way now; the others speak of themselves. */
 void
-isth_item_set_record (IsthItem *self,
-                      gpointer  record)
+isth_item_set (IsthItem     *self,
+               gconstpointer record,
+               IsthSnapshot *snapshot)
 {
-  IsthItemPrivate *private = isth_item_get_instance_private (self);
-  gpointer before = private->record;
+  gpointer before = self->record;
+  IsthSnapshot *older = self->snapshot;
 
-  if (before == record)
+  if (older == snapshot && before == record)
     return;
 
-  private->record = isth_record_ref (record);
+  self->record = isth_record_ref ((gpointer) record);
+  self->snapshot = isth_snapshot_ref (snapshot);
+  if (before != record || self->kind == ISTH_SELECTED_LINK || self->kind == ISTH_SELECTED_REMOTE)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
   isth_record_unref (before);
-  if (ISTH_IS_LINK_ITEM (self))
-    {
-      g_clear_object (&ISTH_LINK_ITEM (self)->from);
-      g_clear_object (&ISTH_LINK_ITEM (self)->to);
-    }
-  else if (ISTH_IS_REMOTE_ITEM (self))
-    {
-      g_clear_object (&ISTH_REMOTE_ITEM (self)->from);
-      g_clear_object (&ISTH_REMOTE_ITEM (self)->to);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+  isth_snapshot_unref (older);
 }
 
-gconstpointer
-isth_item_get_record (IsthItem *self)
+IsthRow
+isth_item_get_row (IsthItem *self)
 {
-  IsthItemPrivate *private = isth_item_get_instance_private (self);
+  return (IsthRow) { self->record, self->snapshot, self->kind };
+}
 
-  return private->record;
+IsthSelected
+isth_item_get_kind (IsthItem *self)
+{
+  return self->kind;
 }
 
 guint64
 isth_item_get_id (IsthItem *self)
 {
-  return isth_record_get_id (isth_item_get_record (self));
-}
-
-IsthRecordModel *
-isth_item_get_assets (IsthItem *self)
-{
-  IsthItemPrivate *private = isth_item_get_instance_private (self);
-
-  return private->assets;
-}
-
-const IsthAsset *
-isth_asset_item_get (IsthAssetItem *self)
-{
-  return isth_item_get_record (ISTH_ITEM (self));
-}
-
-static void
-isth_asset_item_class_init (IsthAssetItemClass *class)
-{
-}
-
-static void
-isth_asset_item_init (IsthAssetItem *self)
-{
-}
-
-const IsthAlert *
-isth_alert_item_get (IsthAlertItem *self)
-{
-  return isth_item_get_record (ISTH_ITEM (self));
-}
-
-static void
-isth_alert_item_class_init (IsthAlertItemClass *class)
-{
-}
-
-static void
-isth_alert_item_init (IsthAlertItem *self)
-{
-}
-
-const IsthLink *
-isth_link_item_get (IsthLinkItem *self)
-{
-  return isth_item_get_record (ISTH_ITEM (self));
-}
-
-static const char *
-end_name (IsthItem  *self,
-          IsthItem **end,
-          guint64    id)
-{
-  IsthItemPrivate *private = isth_item_get_instance_private (self);
-  IsthItem *item;
-
-  if (!*end && private->assets)
-    {
-      item = isth_record_model_get_item_by_id (private->assets, id);
-      if (item)
-        *end = g_object_ref (item);
-    }
-
-  return *end ? isth_asset_item_get (ISTH_ASSET_ITEM (*end))->name : "";
-}
-
-const char *
-isth_link_item_get_from_name (IsthLinkItem *self)
-{
-  return end_name (ISTH_ITEM (self), &self->from, isth_link_item_get (self)->from);
-}
-
-const char *
-isth_link_item_get_to_name (IsthLinkItem *self)
-{
-  return end_name (ISTH_ITEM (self), &self->to, isth_link_item_get (self)->to);
-}
-
-static void
-isth_link_item_finalize (GObject *object)
-{
-  IsthLinkItem *self = ISTH_LINK_ITEM (object);
-
-  g_clear_object (&self->from);
-  g_clear_object (&self->to);
-
-  G_OBJECT_CLASS (isth_link_item_parent_class)->finalize (object);
-}
-
-static void
-isth_link_item_class_init (IsthLinkItemClass *class)
-{
-  G_OBJECT_CLASS (class)->finalize = isth_link_item_finalize;
-}
-
-static void
-isth_link_item_init (IsthLinkItem *self)
-{
-}
-
-const IsthRemoteSession *
-isth_remote_item_get (IsthRemoteItem *self)
-{
-  return isth_item_get_record (ISTH_ITEM (self));
-}
-
-const char *
-isth_remote_item_get_from_name (IsthRemoteItem *self)
-{
-  return end_name (ISTH_ITEM (self), &self->from, isth_remote_item_get (self)->from);
-}
-
-const char *
-isth_remote_item_get_to_name (IsthRemoteItem *self)
-{
-  return end_name (ISTH_ITEM (self), &self->to, isth_remote_item_get (self)->to);
-}
-
-static void
-isth_remote_item_finalize (GObject *object)
-{
-  IsthRemoteItem *self = ISTH_REMOTE_ITEM (object);
-
-  g_clear_object (&self->from);
-  g_clear_object (&self->to);
-
-  G_OBJECT_CLASS (isth_remote_item_parent_class)->finalize (object);
-}
-
-static void
-isth_remote_item_class_init (IsthRemoteItemClass *class)
-{
-  G_OBJECT_CLASS (class)->finalize = isth_remote_item_finalize;
-}
-
-static void
-isth_remote_item_init (IsthRemoteItem *self)
-{
+  return isth_record_id (self->record);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/format.h"
+#include "app/release.h"
 
 #define PROTOCOLS 4 /* named on one edge */
 #define ADDRESSES 4 /* named in a tooltip */
@@ -183,7 +184,7 @@ add_nodes (IsthMapJob *self)
       guint32 node = isth_snapshot_find_asset (snapshot, snapshot->alerts[i]->subject);
 
       if (node != ISTH_NO_INDEX && !snapshot->alerts[i]->acknowledged)
-        scene->nodes[node].alert = MAX (scene->nodes[node].alert, 1 + self->severities[i]);
+        scene->nodes[node].alert = MAX (scene->nodes[node].alert, 1 + isth_wording_get_severity (self->wording, snapshot->alerts[i]));
     }
 }
 
@@ -378,15 +379,57 @@ add_ground (IsthMapJob *self)
   scene->bounds = used_bounds (layout);
 }
 
+/* 1 for each record that does not match; NULL when there is nothing to match. */
+static guint8 *
+fade (IsthMapJob  *self,
+      IsthMatcher *matcher,
+      IsthSelected kind,
+      guint       *matching)
+{
+  guint n;
+  gconstpointer *records = isth_row_get_records (self->snapshot, kind, &n);
+  guint8 *faded;
+
+  *matching = n;
+  if (!isth_query_is_narrow (self->query))
+    return NULL;
+
+  faded = g_new (guint8, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      faded[i] = !isth_matcher_matches (matcher, &(IsthRow) { records[i], self->snapshot, kind });
+      *matching -= faded[i];
+    }
+
+  return faded;
+}
+
+static void
+ask (IsthMapJob *self)
+{
+  IsthMatcher matcher;
+  guint links;
+
+  isth_matcher_init (&matcher, self->query, self->snapshot);
+  self->faded_assets = fade (self, &matcher, ISTH_SELECTED_ASSET, &self->matching);
+  if (self->matching > 0)
+    self->faded_links = fade (self, &matcher, ISTH_SELECTED_LINK, &links);
+  isth_matcher_clear (&matcher);
+}
+
 void
 isth_map_job_run (IsthMapJob *self)
 {
+  ask (self);
+  if (self->matching == 0)
+    return;
   if (!self->layout)
     self->layout = isth_layout_purdue (self->snapshot, self->before);
   self->scene = isth_scene_new ();
   add_nodes (self);
   add_edges (self);
   add_ground (self);
+  self->index = isth_scene_index_new (self->scene, self->pins);
 }
 
 void
@@ -394,13 +437,15 @@ isth_map_job_free (IsthMapJob *self)
 {
   if (!self)
     return;
-  isth_snapshot_unref (self->snapshot);
+  isth_release_snapshot (self->snapshot);
   isth_record_unref (self->before);
   isth_record_unref (self->layout);
+  isth_record_unref (self->query);
+  g_clear_pointer (&self->pins, g_hash_table_unref);
+  g_clear_pointer (&self->index, isth_scene_index_unref);
   g_clear_object (&self->scene);
   g_free (self->faded_assets);
   g_free (self->faded_links);
-  g_free (self->severities);
   g_free (self->edges);
   g_free (self);
 }

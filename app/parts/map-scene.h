@@ -2,27 +2,35 @@
 /* From a snapshot to the scene of the map: what the worker of the map view does. No GTK calls but those of IsthScene; any thread. */
 #pragma once
 
-#include "analysis/isthmus.h"
-#include "widgets/scene.h"
+#include "app/session.h"
+#include "widgets/scene-index.h"
 
 /**
  * IsthMapJob:
  *
- * All that the scene is made of, and what came of it. The flags are asked from the session on the main thread beforehand.
+ * All that the scene is made of, and what came of it.
+ * @query: counted: what does not match it is faded
+ * @wording: whose severities count
  * @before: the last layout, or NULL
+ * @pins: see isth_topology_copy_pins()
  * @layout: given: it is @snapshot's already; NULL: to be made
- * @faded_assets, @faded_links: 1 for each that does not match the filter or the time window; NULL: all match
- * @severities: of each alert, under the wording in use
- * @scene, @layout, @edges: the result; @edges has for each link the index of the edge that it is a part of, or G_MAXUINT32
+ * @matching: how many assets match
+ * @index, @layout, @edges: the result; @edges has for each link the index of the edge that it is a part of, or G_MAXUINT32
  */
 typedef struct
 {
   IsthSnapshot *snapshot;
+  IsthQuery *query;
+  IsthWording wording;
   IsthLayout *before;
-  guint8 *faded_assets, *faded_links, *severities;
+  GHashTable *pins;
+  guint pin_changes;
 
+  guint matching;
+  guint8 *faded_assets, *faded_links; /* NULL: all match */
   IsthLayout *layout;
   IsthScene *scene;
+  IsthSceneIndex *index;
   guint32 *edges;
 } IsthMapJob;
 

@@ -10,10 +10,10 @@
 #define MOST_NAMED 3
 
 static const char *
-get_name (IsthRecordModel *assets,
-          guint64          id)
+get_name (const IsthSnapshot *snapshot,
+          guint64             id)
 {
-  const IsthAsset *asset = assets ? isth_record_model_get_record (assets, id) : NULL;
+  const IsthAsset *asset = snapshot ? isth_snapshot_get_asset (snapshot, id) : NULL;
 
   return asset ? asset->name : "";
 }
@@ -40,19 +40,19 @@ isth_remote_text_span (const IsthRemoteSession *remote)
 }
 
 char *
-isth_remote_text_way (IsthRecordModel         *assets,
+isth_remote_text_way (const IsthSnapshot      *snapshot,
                       const IsthRemoteSession *remote)
 {
   if (*remote->relay)
     return g_strdup_printf (_("outside relay: %s"), remote->relay);
   if (remote->came_by)
-    return g_strdup_printf (_("likely from %s (%u of 100)"), get_name (assets, remote->came_from), remote->score);
+    return g_strdup_printf (_("likely from %s (%u of 100)"), get_name (snapshot, remote->came_from), remote->score);
 
   return g_strdup ("");
 }
 
 char *
-isth_remote_text_deeds (IsthRecordModel         *assets,
+isth_remote_text_deeds (const IsthSnapshot      *snapshot,
                         const IsthRemoteSession *remote,
                         guint                    most)
 {
@@ -64,7 +64,7 @@ isth_remote_text_deeds (IsthRecordModel         *assets,
       g_autofree char *count = isth_format_count (deed->count);
 
       g_string_append_printf (text, "%s%s %s×%s → %s", i > 0 ? ", " : "", isth_format_verb (deed->verb), deed->exact ? "" : "≥ ", count,
-                              get_name (assets, deed->target));
+                              get_name (snapshot, deed->target));
     }
   if (remote->n_deeds + remote->more_deeds > most)
     g_string_append (text, ", …");
@@ -84,7 +84,7 @@ make_plant (IsthSession             *session,
 {
   const char *from = isth_session_get_asset_name (session, remote->from), *to = isth_session_get_asset_name (session, remote->to);
   g_autofree char *span = isth_remote_text_span (remote);
-  g_autofree char *deeds = isth_remote_text_deeds (isth_session_get_assets (session), remote, MOST_NAMED);
+  g_autofree char *deeds = isth_remote_text_deeds (isth_session_get_snapshot (session), remote, MOST_NAMED);
   g_autoptr(GString) text = g_string_new (NULL);
 
   if (*remote->relay)
@@ -108,7 +108,7 @@ static char *
 make_security (IsthSession             *session,
                const IsthRemoteSession *remote)
 {
-  g_autofree char *way = isth_remote_text_way (isth_session_get_assets (session), remote), *deeds = isth_remote_text_deeds (isth_session_get_assets (session), remote, MOST_NAMED);
+  g_autofree char *way = isth_remote_text_way (isth_session_get_snapshot (session), remote), *deeds = isth_remote_text_deeds (isth_session_get_snapshot (session), remote, MOST_NAMED);
   g_autofree char *there = isth_format_size (remote->bytes[0]), *back = isth_format_size (remote->bytes[1]);
   g_autofree char *service = isth_format_service (remote->protocol, remote->transport, remote->port[1]);
   g_autoptr(GString) text = g_string_new (NULL);

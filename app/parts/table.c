@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One GtkColumnView for all tables: model → filter → sort → selection, all incremental, so that 100,000 rows stay fluid. */
+/* One GtkColumnView for all tables, over a listing that narrows and sorts elsewhere: 100,000 rows stay fluid. */
 #include "app/parts/table.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "app/format.h"
 #include "app/health.h"
+#include "app/model/listing.h"
+#include "app/release.h"
 #include "app/settings.h"
 
-#define RESORT_INTERVAL (2 * G_USEC_PER_SEC) /* while captures are read: rows must not jump about with each snapshot */
+#define INTERVAL G_USEC_PER_SEC /* while captures are read: rows must not jump about with each snapshot */
+#define SHARE 5                 /* … and of the time, one part in so many may go into it */
+#define COPY_AT_ONCE 2000       /* rows that are made text without a worker */
 
 struct _IsthTable
 {
@@ -27,93 +31,75 @@ struct _IsthTable
   guint n_columns;
   const char *key;
   char *empty_text;
-  IsthRecordModel *model;
-  GtkFilter *filter;
-  GtkFilterListModel *filtered;
-  GtkSortListModel *sorted;
-  GtkSelectionModel *selection;
+  IsthListing *listing;
   gboolean selecting; /* our own hand is at the selection */
   gboolean touched;   /* somebody scrolled or selected: the place in the list is theirs */
   gboolean first;     /* the first row is to be selected, as soon as it is known which it is */
-  gboolean behind;    /* the selection changed while nobody saw the table */
+  gboolean stale;     /* the rows are not those of the newest snapshot and question */
+  gboolean anew;      /* … and the question is another one */
   guint to_top, again; /* idle sources */
-  gint64 resorted;
+  gint64 arranged;
 };
 
 G_DEFINE_FINAL_TYPE (IsthTable, isth_table, ADW_TYPE_BIN)
 
-int
-isth_table_compare_text (const char *a,
-                         const char *b)
-{
-  if (!*a || !*b)
-    return *a ? -1 : *b ? 1 : 0;
-
-  while (*a && *b)
-    {
-      if (g_ascii_isdigit (*a) && g_ascii_isdigit (*b))
-        {
-          char *after_a, *after_b;
-          guint64 number_a = g_ascii_strtoull (a, &after_a, 10), number_b = g_ascii_strtoull (b, &after_b, 10);
-
-          if (number_a != number_b)
-            return number_a < number_b ? -1 : 1;
-          a = after_a;
-          b = after_b;
-          continue;
-        }
-      if (g_ascii_tolower (*a) != g_ascii_tolower (*b))
-        return (guchar) g_ascii_tolower (*a) < (guchar) g_ascii_tolower (*b) ? -1 : 1;
-      a++;
-      b++;
-    }
-
-  return *a ? 1 : *b ? -1 : 0;
-}
-
 static char *
 dup_text (const IsthTableColumn *column,
-          gpointer               item)
+          const IsthRow         *row)
 {
-  return column->peek ? g_strdup (column->peek (item)) : column->text (item);
+  return column->peek ? g_strdup (column->peek (row)) : column->text (row);
 }
 
-static int
-compare (gconstpointer a,
-         gconstpointer b,
-         gpointer      user_data)
+/* GTK before 4.10 does not tell by which columns a view sorts. But asked to compare it asks them one after another, and turns the answer of a descending one
+ * round: so this is what is compared, and no rows. */
+typedef struct
 {
-  const IsthTableColumn *column = user_data;
-  guint64 id_a, id_b;
-  int order;
+  guint skip;
+  const IsthTableColumn *column;
+} Probe;
 
-  if (column->number)
-    {
-      gint64 number_a = column->number ((gpointer) a), number_b = column->number ((gpointer) b);
-      order = (number_a > number_b) - (number_a < number_b);
-    }
-  else if (column->peek)
-    order = isth_table_compare_text (column->peek ((gpointer) a), column->peek ((gpointer) b));
-  else
-    {
-      g_autofree char *text_a = column->text ((gpointer) a);
-      g_autofree char *text_b = column->text ((gpointer) b);
-      order = isth_table_compare_text (text_a, text_b);
-    }
-  if (order != 0)
-    return order;
+static int
+probe (gconstpointer a,
+       gconstpointer b,
+       gpointer      user_data)
+{
+  Probe *self = (Probe *) a;
 
-  id_a = isth_item_get_id ((IsthItem *) a);
-  id_b = isth_item_get_id ((IsthItem *) b);
-  return (id_a > id_b) - (id_a < id_b);
+  if (self->skip > 0)
+    {
+      self->skip--;
+      return 0;
+    }
+  self->column = user_data;
+  return -1;
+}
+
+static guint
+get_orders (IsthTable *self,
+            IsthOrder  orders[ISTH_ORDERS_MAX])
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+
+  for (guint n = 0; n < ISTH_ORDERS_MAX; n++)
+    {
+      Probe asked = { n, NULL }, other = { 0 };
+      GtkOrdering answer = gtk_sorter_compare (sorter, &asked, &other);
+
+      if (!asked.column)
+        return n;
+      orders[n] = (IsthOrder) { asked.column->number, asked.column->peek, asked.column->text, answer == GTK_ORDERING_LARGER };
+    }
+
+  return ISTH_ORDERS_MAX;
 }
 
 static void
 update_cell (GtkListItem *cell)
 {
   const IsthTableColumn *column = g_object_get_data (G_OBJECT (cell), "column");
-  gpointer item = gtk_list_item_get_item (cell);
-  g_autofree char *text = item ? dup_text (column, item) : NULL;
+  IsthItem *item = gtk_list_item_get_item (cell);
+  IsthRow row = item ? isth_item_get_row (item) : (IsthRow) { 0 };
+  g_autofree char *text = item ? dup_text (column, &row) : NULL;
 
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (cell)), text);
   if (g_object_get_data (G_OBJECT (cell), "names")) /* the row is called what its first column says */
@@ -206,7 +192,7 @@ add_columns (IsthTable *self)
       const IsthTableColumn *spec = &self->columns[i];
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
       g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (_(spec->title), factory);
-      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, (gpointer) spec, NULL));
+      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (probe, (gpointer) spec, NULL));
       g_autoptr(GPropertyAction) action = g_property_action_new (spec->id, column, "visible");
       g_autofree char *name = g_strconcat ("columns.", spec->id, NULL);
 
@@ -244,7 +230,7 @@ show_top (gpointer user_data)
   IsthTable *self = user_data;
 
   self->to_top = 0;
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->listing)) > 0)
     scroll_to (self, 0);
 
   return G_SOURCE_REMOVE;
@@ -272,22 +258,29 @@ on_moved (IsthTable *self)
   return GDK_EVENT_PROPAGATE;
 }
 
+static guint
+count_all (IsthTable *self)
+{
+  guint all;
+
+  isth_row_get_records (isth_session_get_snapshot (self->session), self->kind, &all);
+  return all;
+}
+
 static void
 update_count (IsthTable *self)
 {
-  guint all = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint all = count_all (self), shown = g_list_model_get_n_items (G_LIST_MODEL (self->listing));
   g_autofree char *all_text = isth_format_count (all);
   g_autofree char *shown_text = isth_format_count (shown);
-  g_autofree char *text = shown == all ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", all), all_text)
-                                       : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s of %s row", "%s of %s rows", all), shown_text, all_text);
-  gboolean narrowed = *isth_session_get_filter (self->session) ||
-                      isth_session_get_time_window (self->session, NULL, NULL);
+  gboolean narrowed = isth_query_is_narrow (isth_session_get_query (self->session));
+  g_autofree char *text = !narrowed ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", all), all_text)
+                                    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s of %s row", "%s of %s rows", all), shown_text, all_text);
 
   stay_on_top (self);
-  gtk_label_set_text (self->count, text);
+  gtk_label_set_text (self->count, narrowed && (self->stale || isth_listing_get_busy (self->listing)) ? _("Searching…") : text);
   gtk_widget_set_visible (self->show_all, narrowed);
-  if (shown == 0 && gtk_filter_list_model_get_pending (self->filtered) > 0)
+  if (shown == 0 && all > 0 && (self->stale || isth_listing_get_busy (self->listing)))
     return; /* nothing found so far is not nothing */
 
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
@@ -306,96 +299,84 @@ update_count (IsthTable *self)
     }
 }
 
-/* Both ends of the link or remote session that is selected, without scrolling: nobody asked to see them here. */
 static void
-select_ends (IsthTable *self)
+scroll_to_selected (IsthTable *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint64 id;
+  guint position = isth_session_get_selected (self->session, &id) == self->kind ? isth_listing_find (self->listing, self->kind, id) : G_MAXUINT;
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(IsthItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (isth_session_is_selected_asset (self->session, isth_item_get_id (item)))
-        gtk_selection_model_select_item (self->selection, i, FALSE);
-    }
+  if (position == G_MAXUINT)
+    return;
+  self->touched = TRUE;
+  scroll_to (self, position);
 }
 
+/* Of a link or remote session that is selected, both ends, without scrolling: nobody asked to see them here. */
 static void
 on_session_selection (IsthTable *self)
 {
-  guint64 id;
-  IsthSelected kind = isth_session_get_selected (self->session, &id);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint64 ids[2] = { 0 };
+  guint n = 0;
+  IsthSelected kind = isth_session_get_selected (self->session, &ids[0]);
+  const IsthLink *link = kind == ISTH_SELECTED_LINK ? isth_session_get_link (self->session, ids[0]) : NULL;
+  const IsthRemoteSession *remote = kind == ISTH_SELECTED_REMOTE ? isth_session_get_remote (self->session, ids[0]) : NULL;
 
   if (self->selecting)
     return;
-  self->behind = !gtk_widget_get_mapped (GTK_WIDGET (self)); /* it is looked for when somebody looks */
-  if (self->behind)
-    return;
 
-  self->selecting = TRUE;
-  if (kind != self->kind)
-    gtk_selection_model_unselect_all (self->selection);
-  if (self->kind == ISTH_SELECTED_ASSET && (kind == ISTH_SELECTED_LINK || kind == ISTH_SELECTED_REMOTE))
-    select_ends (self);
-  for (guint i = 0; kind == self->kind && i < n; i++)
+  if (kind == self->kind)
+    n = 1;
+  else if (self->kind == ISTH_SELECTED_ASSET && (link || remote))
     {
-      g_autoptr(IsthItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (isth_item_get_id (item) != id)
-        continue;
-      gtk_selection_model_select_item (self->selection, i, TRUE);
-      self->touched = TRUE;
-      scroll_to (self, i);
-      break;
+      ids[0] = link ? link->from : remote->from;
+      ids[1] = link ? link->to : remote->to;
+      n = 2;
     }
+  self->selecting = TRUE;
+  isth_listing_select (self->listing, self->kind, ids, n);
+  scroll_to_selected (self);
   self->selecting = FALSE;
 }
 
 static gboolean
-select_again (gpointer user_data)
+show_selected (gpointer user_data)
 {
   IsthTable *self = user_data;
 
   self->again = 0;
-  on_session_selection (self);
+  scroll_to_selected (self);
 
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-matches (IsthTable *self,
-         guint64    id)
-{
-  const IsthAsset *asset = self->kind == ISTH_SELECTED_ASSET ? isth_session_get_asset (self->session, id) : NULL;
-  const IsthLink *link = self->kind == ISTH_SELECTED_LINK ? isth_session_get_link (self->session, id) : NULL;
-  const IsthRemoteSession *remote = self->kind == ISTH_SELECTED_REMOTE ? isth_session_get_remote (self->session, id) : NULL;
-
-  return (asset && isth_session_matches_asset (self->session, asset)) || (link && isth_session_matches_link (self->session, link)) ||
-         (remote && isth_session_matches_remote (self->session, remote));
-}
-
-/* A row that other words hid and these show is a new row to the list: it has forgotten that it was selected. */
 static void
-keep_selected (IsthTable *self)
+on_arranged (IsthTable *self)
 {
-  guint64 id;
-  g_autoptr(GtkBitset) selected = NULL;
-
-  if (self->again || self->selecting || gtk_filter_list_model_get_pending (self->filtered) > 0 ||
-      isth_session_get_selected (self->session, &id) != self->kind)
-    return;
-  selected = gtk_selection_model_get_selection (self->selection);
-  if (gtk_bitset_is_empty (selected) && matches (self, id))
-    self->again = g_idle_add_full (G_PRIORITY_LOW, select_again, self, NULL);
-}
-
-static void
-on_settled (IsthTable *self)
-{
+  update_count (self);
   if (self->first)
     isth_table_select_first (self);
+  if (self->anew && !isth_listing_get_busy (self->listing))
+    {
+      self->anew = FALSE;
+      if (self->again == 0)
+        self->again = g_idle_add_full (G_PRIORITY_LOW, show_selected, self, NULL);
+    }
+}
+
+/* A table that nobody sees is not worth the work, unless its first row is wanted. */
+static void
+arrange (IsthTable *self)
+{
+  IsthQuestion question = { .query = isth_session_get_query (self->session), .kinds = 1 << self->kind };
+
+  self->stale = TRUE;
+  if (!(gtk_widget_get_mapped (GTK_WIDGET (self)) || self->first) || !isth_session_get_snapshot (self->session))
+    return;
+
+  self->stale = FALSE;
+  self->arranged = g_get_monotonic_time ();
+  question.n_orders = get_orders (self, question.orders);
+  isth_listing_arrange (self->listing, &question);
 }
 
 void
@@ -403,50 +384,51 @@ isth_table_select_first (IsthTable *self)
 {
   g_autoptr(IsthItem) item = NULL;
 
-  self->first = gtk_filter_list_model_get_pending (self->filtered) > 0 || gtk_sort_list_model_get_pending (self->sorted) > 0;
-  if (self->first)
+  self->first = TRUE;
+  if (self->stale)
+    arrange (self); /* comes back here */
+  if (!self->first || isth_listing_get_busy (self->listing))
     return;
 
-  item = g_list_model_get_item (G_LIST_MODEL (self->selection), 0);
+  self->first = FALSE;
+  item = g_list_model_get_item (G_LIST_MODEL (self->listing), 0);
   if (!item)
     gtk_widget_error_bell (GTK_WIDGET (self));
   else
     isth_session_select (self->session, self->kind, isth_item_get_id (item));
 }
 
-/* A table that nobody sees does not follow a capture that is being read. */
+static void
+on_question (IsthTable *self)
+{
+  self->anew = TRUE;
+  arrange (self);
+  update_count (self);
+}
+
 static void
 on_sight (IsthTable *self)
 {
-  gboolean attached = gtk_filter_list_model_get_model (self->filtered) != NULL;
-  gboolean wanted = gtk_widget_get_mapped (GTK_WIDGET (self)) || (attached && !isth_session_get_reading (self->session));
-
-  if (attached != wanted)
-    gtk_filter_list_model_set_model (self->filtered, wanted ? G_LIST_MODEL (self->model) : NULL);
-  if (wanted && (!attached || self->behind))
-    on_session_selection (self);
+  if (self->stale)
+    arrange (self);
+  scroll_to_selected (self);
+  update_count (self);
 }
 
-/* Records changed: rows may sort or match in another way now. At once when reading has ended, and seldom before. */
+/* The rows there are say at once what is new; which there are, and where, seldom while captures are read, and at once when that has ended. */
 static void
 on_snapshot (IsthTable *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
-    update_count (self); /* the reason why there is nothing may be another now */
-  gint64 now = g_get_monotonic_time ();
+  IsthSnapshot *snapshot = isth_session_get_snapshot (self->session);
+  gint64 waited = g_get_monotonic_time () - self->arranged;
 
-  if (!isth_session_get_snapshot (self->session))
+  if (!snapshot)
     self->touched = FALSE;
-  on_sight (self);
-  if (isth_session_get_reading (self->session) && now - self->resorted < RESORT_INTERVAL)
-    return;
-
-  self->resorted = now;
-  if (!gtk_filter_list_model_get_model (self->filtered))
-    return;
-
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
+  isth_listing_set_snapshot (self->listing, snapshot);
+  if (!isth_session_get_reading (self->session) || g_list_model_get_n_items (G_LIST_MODEL (self->listing)) == 0 ||
+      waited > MAX (INTERVAL, SHARE * isth_listing_get_cost (self->listing)))
+    arrange (self);
+  update_count (self);
 }
 
 static void
@@ -454,20 +436,20 @@ on_selection_changed (IsthTable *self,
                       guint      position,
                       guint      n)
 {
+  g_autoptr(GtkBitset) selected = NULL;
+  g_autoptr(IsthItem) item = NULL;
+
   if (self->selecting)
     return;
 
-  for (guint i = position; i < position + n; i++)
-    if (gtk_selection_model_is_selected (self->selection, i))
-      {
-        g_autoptr(IsthItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-        self->selecting = TRUE;
-        self->touched = TRUE;
-        isth_session_select (self->session, self->kind, isth_item_get_id (item));
-        self->selecting = FALSE;
-        return;
-      }
+  selected = gtk_selection_model_get_selection_in_range (GTK_SELECTION_MODEL (self->listing), position, n);
+  if (gtk_bitset_is_empty (selected))
+    return;
+  item = g_list_model_get_item (G_LIST_MODEL (self->listing), gtk_bitset_get_minimum (selected));
+  self->selecting = TRUE;
+  self->touched = TRUE;
+  isth_session_select (self->session, self->kind, isth_item_get_id (item));
+  self->selecting = FALSE;
 }
 
 static void
@@ -481,31 +463,67 @@ append_cell (GString    *text,
     g_string_append_c (text, *cell == '\t' || *cell == '\n' || *cell == '\r' ? ' ' : *cell);
 }
 
-char *
-isth_table_get_tsv (IsthTable *self)
+/* What to make text of: @selected rows of @rows, or all when it is empty. */
+typedef struct
+{
+  IsthOrdered *rows;
+  IsthSnapshot *snapshot;
+  GtkBitset *selected;
+  GPtrArray *columns; /* of IsthTableColumn */
+} Copy;
+
+static void
+copy_free (gpointer data)
+{
+  Copy *self = data;
+
+  isth_record_unref (self->rows);
+  isth_release_snapshot (self->snapshot);
+  gtk_bitset_unref (self->selected);
+  g_ptr_array_unref (self->columns);
+  g_free (self);
+}
+
+static Copy *
+copy_new (IsthTable *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
-  guint n_columns = g_list_model_get_n_items (columns), n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
+  Copy *copy = g_new0 (Copy, 1);
+
+  copy->rows = isth_listing_ref_ordered (self->listing, &copy->snapshot);
+  copy->selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->listing));
+  copy->columns = g_ptr_array_new ();
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_visible (column))
+        g_ptr_array_add (copy->columns, g_object_get_data (G_OBJECT (column), "column"));
+    }
+
+  return copy;
+}
+
+static char *
+make_tsv (const Copy *copy)
+{
   g_autoptr(GString) text = g_string_new (NULL);
 
-  for (guint row = 0; row <= n; row++) /* row 0 is the head */
+  for (guint i = 0; i < copy->columns->len; i++)
+    append_cell (text, _(((const IsthTableColumn *) g_ptr_array_index (copy->columns, i))->title), i == 0);
+  g_string_append_c (text, '\n');
+  for (guint row = 0; copy->rows && row < copy->rows->n; row++)
     {
-      g_autoptr(IsthItem) item = row > 0 ? g_list_model_get_item (G_LIST_MODEL (self->selection), row - 1) : NULL;
-      gboolean first = TRUE;
+      const IsthListed *listed = &copy->rows->rows[row];
+      IsthRow record = { isth_row_find_record (copy->snapshot, listed->kind, listed->id), copy->snapshot, listed->kind };
 
-      if (row > 0 && !gtk_bitset_is_empty (selected) && !gtk_bitset_contains (selected, row - 1))
+      if (!gtk_bitset_is_empty (copy->selected) && !gtk_bitset_contains (copy->selected, row))
         continue;
-      for (guint i = 0; i < n_columns; i++)
+      for (guint i = 0; i < copy->columns->len; i++)
         {
-          g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-          const IsthTableColumn *spec = g_object_get_data (G_OBJECT (column), "column");
-          g_autofree char *cell = item ? dup_text (spec, item) : g_strdup (_(spec->title));
+          g_autofree char *cell = dup_text (g_ptr_array_index (copy->columns, i), &record);
 
-          if (!gtk_column_view_column_get_visible (column))
-            continue;
-          append_cell (text, cell, first);
-          first = FALSE;
+          append_cell (text, cell, i == 0);
         }
       g_string_append_c (text, '\n');
     }
@@ -513,14 +531,48 @@ isth_table_get_tsv (IsthTable *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+char *
+isth_table_get_tsv (IsthTable *self)
+{
+  Copy *copy = copy_new (self);
+  char *text = make_tsv (copy);
+
+  copy_free (copy);
+  return text;
+}
+
+static void
+make_tsv_in_worker (GTask        *task,
+                    gpointer      source,
+                    gpointer      data,
+                    GCancellable *cancellable)
+{
+  g_task_return_pointer (task, make_tsv (data), g_free);
+}
+
+static void
+on_tsv_made (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (object)), text);
+}
+
 static void
 act_copy (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
-  g_autofree char *text = isth_table_get_tsv (ISTH_TABLE (widget));
+  IsthTable *self = ISTH_TABLE (widget);
+  g_autoptr(GTask) task = g_task_new (self, NULL, on_tsv_made, NULL);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  g_task_set_task_data (task, copy_new (self), copy_free);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->listing)) > COPY_AT_ONCE)
+    g_task_run_in_thread (task, make_tsv_in_worker);
+  else
+    g_task_return_pointer (task, make_tsv (g_task_get_task_data (task)), g_free);
 }
 
 static void
@@ -534,15 +586,17 @@ act_show_all (GtkWidget  *widget,
   isth_session_set_time_window (session, ISTH_NO_TIME, ISTH_NO_TIME);
 }
 
-static GtkSelectionModel *
-make_models (IsthTable *self)
+/* All rows are of one height. */
+static guint
+get_place (gpointer  user_data,
+           gboolean *keep)
 {
-  self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
-  self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
-                                          g_object_ref (gtk_column_view_get_sorter (self->view)));
-  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  gtk_sort_list_model_set_incremental (self->sorted, TRUE);
-  return GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->sorted))));
+  IsthTable *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  double upper = gtk_adjustment_get_upper (adjustment);
+
+  *keep = self->touched;
+  return upper > 0 ? (guint) (gtk_adjustment_get_value (adjustment) / upper * g_list_model_get_n_items (G_LIST_MODEL (self->listing))) : 0;
 }
 
 static void
@@ -580,35 +634,28 @@ isth_table_set_up (IsthTable             *self,
   self->n_columns = n_columns;
   self->key = key;
   self->empty_text = g_strdup (empty);
-  self->model = kind == ISTH_SELECTED_ASSET    ? isth_session_get_assets (session)
-                : kind == ISTH_SELECTED_REMOTE ? isth_session_get_remotes (session)
-                                               : isth_session_get_links (session);
-  self->filter = kind == ISTH_SELECTED_ASSET    ? isth_session_get_asset_filter (session)
-                 : kind == ISTH_SELECTED_REMOTE ? isth_session_get_remote_filter (session)
-                                                : isth_session_get_link_filter (session);
-
   name = kind == ISTH_SELECTED_ASSET ? _("Assets") : kind == ISTH_SELECTED_REMOTE ? _("Remote sessions") : _("Links");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->view))), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Column heads"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1); /* the list inside */
   add_columns (self);
-  self->selection = make_models (self);
-  gtk_column_view_set_model (self->view, self->selection);
+  self->listing = isth_listing_new (FALSE);
+  isth_listing_set_place_func (self->listing, get_place, self);
+  isth_listing_set_snapshot (self->listing, isth_session_get_snapshot (session));
+  self->stale = TRUE;
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->listing));
 
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (keep_selected), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sorted, "notify::pending", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->listing, "arranged", G_CALLBACK (on_arranged), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->listing, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_question), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::reading", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
   add_touch_controllers (self);
   g_signal_connect (self, "map", G_CALLBACK (on_sight), NULL);
-  g_signal_connect_object (session, "notify::filter", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::time-window", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::filter", G_CALLBACK (on_question), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::time-window", G_CALLBACK (on_question), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (on_session_selection), self, G_CONNECT_SWAPPED);
+  on_session_selection (self);
   update_count (self);
 }
 
@@ -619,9 +666,9 @@ isth_table_dispose (GObject *object)
 
   g_clear_handle_id (&self->to_top, g_source_remove);
   g_clear_handle_id (&self->again, g_source_remove);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->sorted);
-  g_clear_object (&self->filtered);
+  if (self->listing)
+    isth_listing_set_place_func (self->listing, NULL, NULL);
+  g_clear_object (&self->listing);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (isth_table_parent_class)->dispose (object);

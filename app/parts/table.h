@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table over one of the session's models: columns from a const array, sorting, choosing columns, several rows, copying. */
+/* A table of the session's records of one kind: columns from a const array, sorting, choosing columns, several rows, copying. */
 #pragma once
 
 #include <adwaita.h>
@@ -15,13 +15,15 @@
  * @number: what to sort by where it is not the text; NULL: the text
  * @chars: so many characters of it are shown where there is room, and at least
  * @least: so many where there is not; 0: @chars
+ *
+ * The functions are called on any thread.
  */
 typedef struct
 {
   const char *id, *title;
-  const char *(*peek) (gpointer item);
-  char *(*text) (gpointer item);
-  gint64 (*number) (gpointer item);
+  const char *(*peek) (const IsthRow *row);
+  char *(*text) (const IsthRow *row);
+  gint64 (*number) (const IsthRow *row);
   int chars, least;
   gboolean right;   /* figures: aligned at their end */
   gboolean hidden;  /* not shown unless chosen */
@@ -48,9 +50,6 @@ void isth_table_set_up (IsthTable             *self,
 
 /* Selects the first row, as the table is sorted and filtered now, when that is settled; rings when there is none. */
 void isth_table_select_first (IsthTable *self);
-
-/* As a person orders names: without case, numbers by value, nothing last. */
-int isth_table_compare_text (const char *a, const char *b);
 
 /* The selected rows (all, when none is selected) as tab-separated lines with a head; the caller's. */
 char *isth_table_get_tsv (IsthTable *self);

@@ -78,13 +78,14 @@ update_remote (IsthTimelineRow         *self,
 static void
 update (IsthTimelineRow *self)
 {
-  const IsthAlert *alert = ISTH_IS_ALERT_ITEM (self->item) ? isth_alert_item_get (ISTH_ALERT_ITEM (self->item)) : NULL;
+  IsthRow row = self->item ? isth_item_get_row (self->item) : (IsthRow) { 0 };
+  const IsthAlert *alert = row.kind == ISTH_SELECTED_ALERT ? row.record : NULL;
   g_autofree char *sentence = NULL, *time = NULL, *count = NULL, *when = NULL, *title = NULL, *detail = NULL;
   IsthSeverity severity;
 
   gtk_widget_set_visible (GTK_WIDGET (self->acknowledge), alert != NULL);
-  if (ISTH_IS_REMOTE_ITEM (self->item))
-    update_remote (self, isth_remote_item_get (ISTH_REMOTE_ITEM (self->item)));
+  if (row.kind == ISTH_SELECTED_REMOTE)
+    update_remote (self, row.record);
   if (!alert)
     return;
 
@@ -103,7 +104,7 @@ update (IsthTimelineRow *self)
 static void
 on_acknowledge (IsthTimelineRow *self)
 {
-  if (ISTH_IS_ALERT_ITEM (self->item))
+  if (self->item && isth_item_get_kind (self->item) == ISTH_SELECTED_ALERT)
     isth_decisions_acknowledge (isth_session_get_decisions (self->session), isth_item_get_id (self->item),
                                 gtk_toggle_button_get_active (self->acknowledge));
 }

@@ -19,22 +19,28 @@ struct _IsthAccessView
 
 G_DEFINE_FINAL_TYPE (IsthAccessView, isth_access_view, ISTH_TYPE_VIEW)
 
-static const char *
-peek_from (gpointer item)
+static const IsthRemoteSession *
+get_remote (const IsthRow *row)
 {
-  return isth_remote_item_get_from_name (item);
+  return row->record;
 }
 
 static const char *
-peek_to (gpointer item)
+peek_from (const IsthRow *row)
 {
-  return isth_remote_item_get_to_name (item);
+  return isth_row_get_asset_name (row, get_remote (row)->from);
+}
+
+static const char *
+peek_to (const IsthRow *row)
+{
+  return isth_row_get_asset_name (row, get_remote (row)->to);
 }
 
 static char *
-dup_user (gpointer item)
+dup_user (const IsthRow *row)
 {
-  const IsthRemoteSession *remote = isth_remote_item_get (item);
+  const IsthRemoteSession *remote = get_remote (row);
 
   if (!*remote->user)
     return g_strdup (remote->refused ? _("refused") : _("not seen"));
@@ -42,21 +48,21 @@ dup_user (gpointer item)
 }
 
 static const char *
-peek_protocol (gpointer item)
+peek_protocol (const IsthRow *row)
 {
-  return isth_format_protocol (isth_remote_item_get (item)->protocol);
+  return isth_format_protocol (get_remote (row)->protocol);
 }
 
 static const char *
-peek_kind (gpointer item)
+peek_kind (const IsthRow *row)
 {
-  return _(isth_remote_title (isth_remote_item_get (item)->kind));
+  return _(isth_remote_title (get_remote (row)->kind));
 }
 
 static const char *
-peek_shape (gpointer item)
+peek_shape (const IsthRow *row)
 {
-  switch (isth_remote_item_get (item)->shape)
+  switch (get_remote (row)->shape)
     {
     case ISTH_SHAPE_INTERACTIVE:
       return _("interactive");
@@ -68,9 +74,9 @@ peek_shape (gpointer item)
 }
 
 static const char *
-peek_end (gpointer item)
+peek_end (const IsthRow *row)
 {
-  switch (isth_remote_item_get (item)->end)
+  switch (get_remote (row)->end)
     {
     case ISTH_SESSION_CLOSED:
       return _("closed");
@@ -82,48 +88,48 @@ peek_end (gpointer item)
 }
 
 static char *
-dup_way (gpointer item)
+dup_way (const IsthRow *row)
 {
-  return isth_remote_text_way (isth_item_get_assets (item), isth_remote_item_get (item));
+  return isth_remote_text_way (row->snapshot, get_remote (row));
 }
 
 static char *
-dup_deeds (gpointer item)
+dup_deeds (const IsthRow *row)
 {
-  return isth_remote_text_deeds (isth_item_get_assets (item), isth_remote_item_get (item), DEEDS);
+  return isth_remote_text_deeds (row->snapshot, get_remote (row), DEEDS);
 }
 
 static char *
-dup_service (gpointer item)
+dup_service (const IsthRow *row)
 {
-  const IsthRemoteSession *remote = isth_remote_item_get (item);
+  const IsthRemoteSession *remote = get_remote (row);
 
   return isth_format_service (remote->protocol, remote->transport, remote->port[1]);
 }
 
 static char *
-dup_span (gpointer item)
+dup_span (const IsthRow *row)
 {
-  return isth_remote_text_span (isth_remote_item_get (item));
+  return isth_remote_text_span (get_remote (row));
 }
 
 static gint64
-get_span (gpointer item)
+get_span (const IsthRow *row)
 {
-  const IsthRemoteSession *remote = isth_remote_item_get (item);
+  const IsthRemoteSession *remote = get_remote (row);
 
   return remote->first == ISTH_NO_TIME ? 0 : remote->last - remote->first;
 }
 
 #define NUMBER(name, value, format)                                   \
-  static gint64 get_##name (gpointer item)                            \
+  static gint64 get_##name (const IsthRow *row)                            \
   {                                                                   \
-    const IsthRemoteSession *remote = isth_remote_item_get (item);    \
+    const IsthRemoteSession *remote = get_remote (row);    \
     return (gint64) (value);                                          \
   }                                                                   \
-  static char *dup_##name (gpointer item)                             \
+  static char *dup_##name (const IsthRow *row)                             \
   {                                                                   \
-    const IsthRemoteSession *remote = isth_remote_item_get (item);    \
+    const IsthRemoteSession *remote = get_remote (row);    \
     return format (value);                                            \
   }
 

@@ -16,38 +16,44 @@ struct _IsthAssetsView
 
 G_DEFINE_FINAL_TYPE (IsthAssetsView, isth_assets_view, ISTH_TYPE_VIEW)
 
-static const char *
-peek_name (gpointer item)
+static const IsthAsset *
+get_asset (const IsthRow *row)
 {
-  return isth_asset_item_get (item)->name;
+  return row->record;
 }
 
 static const char *
-peek_kind (gpointer item)
+peek_name (const IsthRow *row)
 {
-  return _(isth_kind_title (isth_asset_item_get (item)->kind));
+  return get_asset (row)->name;
+}
+
+static const char *
+peek_kind (const IsthRow *row)
+{
+  return _(isth_kind_title (get_asset (row)->kind));
 }
 
 static char *
-dup_level (gpointer item)
+dup_level (const IsthRow *row)
 {
-  const IsthAsset *asset = isth_asset_item_get (item);
+  const IsthAsset *asset = get_asset (row);
 
   return g_strdup (asset->level == ISTH_LEVEL_UNKNOWN ? "" : isth_level_name (asset->level));
 }
 
 static gint64
-get_level (gpointer item)
+get_level (const IsthRow *row)
 {
-  IsthLevel level = isth_asset_item_get (item)->level;
+  IsthLevel level = get_asset (row)->level;
 
   return level == ISTH_LEVEL_UNKNOWN ? G_MAXINT : (int) level;
 }
 
 #define PEEK_ATTRIBUTE(name, attribute)                        \
-  static const char *peek_##name (gpointer item)               \
+  static const char *peek_##name (const IsthRow *row)               \
   {                                                            \
-    return isth_asset_get (isth_asset_item_get (item), attribute); \
+    return isth_asset_get (get_asset (row), attribute); \
   }
 
 PEEK_ATTRIBUTE (vendor, ISTH_ATTRIBUTE_VENDOR)
@@ -63,16 +69,16 @@ PEEK_ATTRIBUTE (location, ISTH_ATTRIBUTE_LOCATION)
 PEEK_ATTRIBUTE (state, ISTH_ATTRIBUTE_STATE)
 
 static char *
-dup_ips (gpointer item)
+dup_ips (const IsthRow *row)
 {
-  return isth_format_ips (isth_asset_item_get (item));
+  return isth_format_ips (get_asset (row));
 }
 
 /* By the first address as a number: 10.0.0.9 before 10.0.0.10. IPv6 behind IPv4, none last. */
 static gint64
-get_ip (gpointer item)
+get_ip (const IsthRow *row)
 {
-  const IsthAsset *asset = isth_asset_item_get (item);
+  const IsthAsset *asset = get_asset (row);
 
   for (uint32_t i = 0; i < asset->n_interfaces; i++)
     for (uint32_t j = 0; j < asset->interfaces[i].n_ips; j++)
@@ -91,15 +97,15 @@ get_ip (gpointer item)
 }
 
 static char *
-dup_macs (gpointer item)
+dup_macs (const IsthRow *row)
 {
-  return isth_format_macs (isth_asset_item_get (item));
+  return isth_format_macs (get_asset (row));
 }
 
 static char *
-dup_protocols (gpointer item)
+dup_protocols (const IsthRow *row)
 {
-  const IsthAsset *asset = isth_asset_item_get (item);
+  const IsthAsset *asset = get_asset (row);
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (const char **protocol = asset->protocols; protocol && *protocol; protocol++)
@@ -109,13 +115,13 @@ dup_protocols (gpointer item)
 }
 
 #define NUMBER(name, field, format)                        \
-  static gint64 get_##name (gpointer item)                 \
+  static gint64 get_##name (const IsthRow *row)                 \
   {                                                        \
-    return (gint64) isth_asset_item_get (item)->field;     \
+    return (gint64) get_asset (row)->field;     \
   }                                                        \
-  static char *dup_##name (gpointer item)                  \
+  static char *dup_##name (const IsthRow *row)                  \
   {                                                        \
-    return format (isth_asset_item_get (item)->field);     \
+    return format (get_asset (row)->field);     \
   }
 
 NUMBER (first, first, isth_format_time)

@@ -6,6 +6,7 @@
 
 #include "app/health.h"
 #include "app/parts/map-scene.h"
+#include "app/release.h"
 #include "widgets/legend.h"
 #include "widgets/topology.h"
 
@@ -30,14 +31,6 @@ struct _IsthMapView
 G_DEFINE_FINAL_TYPE (IsthMapView, isth_map_view, ISTH_TYPE_VIEW)
 
 static void refresh (IsthMapView *self);
-
-static gboolean
-is_narrowed (IsthSession *session)
-{
-  gint64 from, to;
-
-  return isth_session_get_filter (session)[0] != '\0' || isth_session_get_time_window (session, &from, &to);
-}
 
 /* Why there is nothing to see; FALSE when there is. */
 static gboolean
@@ -72,31 +65,6 @@ explain (IsthMapView        *self,
   adw_status_page_set_description (self->empty, text);
   gtk_widget_set_visible (self->show_all, snapshot && snapshot->n_assets > 0);
   return TRUE;
-}
-
-static guint
-ask_session (IsthMapView *self,
-             IsthMapJob  *job)
-{
-  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
-  const IsthSnapshot *snapshot = job->snapshot;
-  guint matching = snapshot->n_assets;
-
-  job->severities = g_new0 (guint8, snapshot->n_alerts + 1);
-  for (guint i = 0; i < snapshot->n_alerts; i++)
-    job->severities[i] = (guint8) isth_session_get_severity (session, snapshot->alerts[i]);
-  if (!is_narrowed (session))
-    return matching;
-  job->faded_assets = g_new0 (guint8, snapshot->n_assets + 1);
-  job->faded_links = g_new0 (guint8, snapshot->n_links + 1);
-  for (guint i = 0; i < snapshot->n_assets; i++)
-    {
-      job->faded_assets[i] = !isth_session_matches_asset (session, snapshot->assets[i]);
-      matching -= job->faded_assets[i];
-    }
-  for (guint i = 0; i < snapshot->n_links; i++)
-    job->faded_links[i] = !isth_session_matches_link (session, snapshot->links[i]);
-  return matching;
 }
 
 /* The edge that a link is a part of; 0: none. */
@@ -173,6 +141,13 @@ on_selected (IsthMapView *self)
     isth_session_select (session, ISTH_SELECTED_NOTHING, 0);
 }
 
+/* A hundred thousand nodes are dear to free, too. */
+static void
+let_go (IsthMapJob *job)
+{
+  isth_release (job, (GDestroyNotify) isth_map_job_free);
+}
+
 typedef struct
 {
   IsthMapJob *job;
@@ -184,7 +159,7 @@ running_free (gpointer data)
 {
   Running *self = data;
 
-  isth_map_job_free (self->job);
+  let_go (self->job);
   g_free (self);
 }
 
@@ -199,6 +174,22 @@ run_in_worker (GTask        *task,
 }
 
 static void
+show (IsthMapView *self,
+      IsthMapJob  *job)
+{
+  IsthMapJob *before = self->shown;
+
+  self->shown = job;
+  isth_record_unref (self->layout);
+  self->layout = isth_record_ref (job->layout);
+  self->following = TRUE;
+  isth_topology_show (self->topology, job->index, job->pin_changes);
+  self->following = FALSE;
+  follow_selection (self);
+  let_go (before);
+}
+
+static void
 on_job_done (GObject      *object,
              GAsyncResult *result,
              gpointer      unused)
@@ -209,17 +200,8 @@ on_job_done (GObject      *object,
   self->busy = FALSE;
   if (!self->topology) /* the view is gone */
     return;
-  if (running->generation == self->generation)
-    {
-      isth_map_job_free (self->shown);
-      self->shown = g_steal_pointer (&running->job);
-      isth_record_unref (self->layout);
-      self->layout = isth_record_ref (self->shown->layout);
-      self->following = TRUE;
-      isth_topology_set_scene (self->topology, self->shown->scene);
-      self->following = FALSE;
-      follow_selection (self);
-    }
+  if (running->generation == self->generation && !explain (self, running->job->snapshot, running->job->matching))
+    show (self, g_steal_pointer (&running->job));
   if (self->again)
     refresh (self);
 }
@@ -243,13 +225,16 @@ refresh (IsthMapView *self)
       explain (self, NULL, 0);
       return;
     }
-  job = g_new0 (IsthMapJob, 1);
-  job->snapshot = isth_snapshot_ref (snapshot);
-  if (explain (self, snapshot, ask_session (self, job)))
+  if (snapshot->n_assets == 0)
     {
-      isth_map_job_free (job);
+      explain (self, snapshot, 0);
       return;
     }
+  job = g_new0 (IsthMapJob, 1);
+  job->snapshot = isth_snapshot_ref (snapshot);
+  job->query = isth_record_ref (isth_session_get_query (session));
+  job->wording = isth_session_get_wording (session);
+  job->pins = isth_topology_copy_pins (self->topology, &job->pin_changes);
   if (self->shown && self->shown->snapshot == snapshot)
     job->layout = isth_record_ref (self->layout);
   else
@@ -268,7 +253,7 @@ static void
 forget (IsthMapView *self)
 {
   self->generation++;
-  g_clear_pointer (&self->shown, isth_map_job_free);
+  let_go (g_steal_pointer (&self->shown));
   isth_record_unref (g_steal_pointer (&self->layout));
   self->following = TRUE;
   isth_topology_set_scene (self->topology, NULL);
@@ -356,7 +341,7 @@ isth_map_view_dispose (GObject *object)
 {
   IsthMapView *self = ISTH_MAP_VIEW (object);
 
-  g_clear_pointer (&self->shown, isth_map_job_free);
+  let_go (g_steal_pointer (&self->shown));
   isth_record_unref (g_steal_pointer (&self->layout));
 
   G_OBJECT_CLASS (isth_map_view_parent_class)->dispose (object);

@@ -6,7 +6,11 @@
 
 #include "app/format.h"
 #include "app/health.h"
+#include "app/model/listing.h"
 #include "app/parts/timeline-row.h"
+
+#define INTERVAL G_USEC_PER_SEC /* while captures are read: rows must not jump about with each snapshot */
+#define SHARE 5                 /* … and of the time, one part in so many may go into it */
 
 enum { NEWEST_FIRST, SEVEREST_FIRST };
 
@@ -21,65 +25,45 @@ struct _IsthTimelineView
   GtkListView *list;
   AdwStatusPage *empty;
 
-  GtkFilter *filter, *remote_filter;
-  GListModel *alerts, *remotes; /* those of each that are shown */
-  GtkSorter *sorter;
-  GtkSelectionModel *selection;
+  IsthListing *listing;
   gboolean selecting;
+  gboolean first; /* the first row is to be selected, as soon as it is known which it is */
+  gboolean stale; /* the rows are not those of the newest snapshot and question */
+  gint64 arranged;
 };
 
 G_DEFINE_FINAL_TYPE (IsthTimelineView, isth_timeline_view, ISTH_TYPE_VIEW)
 
-static gboolean
-is_wanted (gpointer item,
-           gpointer user_data)
-{
-  IsthTimelineView *self = user_data;
-
-  return gtk_check_button_get_active (self->show_acknowledged) || !isth_alert_item_get (item)->acknowledged;
-}
+enum { ACKNOWLEDGED = 1 << 0, SESSIONS = 1 << 1 };
 
 /* Who was refused came not in: guessed passwords would bury the rest. Access lists them. */
-static gboolean
-is_remote_wanted (gpointer item,
-                  gpointer user_data)
+static bool
+is_wanted (const IsthRow *row,
+           guint          flags)
 {
-  return gtk_check_button_get_active (ISTH_TIMELINE_VIEW (user_data)->show_sessions) && !isth_remote_item_get (item)->refused;
+  if (row->kind == ISTH_SELECTED_ALERT)
+    return flags & ACKNOWLEDGED || !((const IsthAlert *) row->record)->acknowledged;
+
+  return flags & SESSIONS && !((const IsthRemoteSession *) row->record)->refused;
 }
 
 /* A session stands where it began: it must not wander while it goes on. */
 static gint64
-get_time (gconstpointer item)
+get_time (const IsthRow *row)
 {
-  return ISTH_IS_ALERT_ITEM ((gpointer) item) ? isth_alert_item_get ((gpointer) item)->last : isth_remote_item_get ((gpointer) item)->first;
+  return row->kind == ISTH_SELECTED_ALERT ? ((const IsthAlert *) row->record)->last : ((const IsthRemoteSession *) row->record)->first;
 }
 
 /* Sessions are no alerts: they come last where the worst comes first. */
-static int
-get_severity (IsthSession  *session,
-              gconstpointer item)
-{
-  return ISTH_IS_ALERT_ITEM ((gpointer) item) ? (int) isth_session_get_severity (session, isth_alert_item_get ((gpointer) item)) : -1;
-}
+#define SEVERITY(name, wording)                                                                                             \
+  static gint64 get_severity_##name (const IsthRow *row)                                                                    \
+  {                                                                                                                         \
+    return row->kind == ISTH_SELECTED_ALERT ? (gint64) isth_wording_get_severity (wording, row->record) : -1;               \
+  }
 
-static int
-compare (gconstpointer a,
-         gconstpointer b,
-         gpointer      user_data)
-{
-  IsthTimelineView *self = user_data;
-  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
-  int severity_left = get_severity (session, a), severity_right = get_severity (session, b);
-  gint64 time_left = get_time (a), time_right = get_time (b);
-  guint64 left = isth_item_get_id ((gpointer) a), right = isth_item_get_id ((gpointer) b);
-
-  if (gtk_drop_down_get_selected (self->order) == SEVEREST_FIRST && severity_left != severity_right)
-    return severity_right - severity_left;
-  if (time_left != time_right)
-    return time_left > time_right ? -1 : 1;
-
-  return (left > right) - (left < right);
-}
+SEVERITY (it, ISTH_WORDING_IT)
+SEVERITY (both, ISTH_WORDING_BOTH)
+SEVERITY (ot, ISTH_WORDING_OT)
 
 /* The newest stay in sight as long as nobody looks at another one; by itself the list holds on to the row it shows. */
 static void
@@ -88,7 +72,7 @@ show_top (IsthTimelineView *self)
   IsthSelected selected = isth_session_get_selected (isth_view_get_session (ISTH_VIEW (self)), NULL);
 
   if (selected != ISTH_SELECTED_ALERT && selected != ISTH_SELECTED_REMOTE &&
-      g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+      g_list_model_get_n_items (G_LIST_MODEL (self->listing)) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
 }
 
@@ -96,19 +80,22 @@ static void
 update_count (IsthTimelineView *self)
 {
   IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
-  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  guint all = g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_alerts (session))) +
-              g_list_model_get_n_items (G_LIST_MODEL (isth_session_get_remotes (session)));
-  guint n_alerts = g_list_model_get_n_items (self->alerts), n_remotes = g_list_model_get_n_items (self->remotes);
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->listing)), all = snapshot ? snapshot->n_alerts + snapshot->n_sessions : 0;
+  guint n_alerts = isth_listing_count (self->listing, ISTH_SELECTED_ALERT), n_remotes = isth_listing_count (self->listing, ISTH_SELECTED_REMOTE);
   g_autofree char *alerts_text = isth_format_count (n_alerts), *remotes_text = isth_format_count (n_remotes);
   g_autofree char *alerts = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s alert", "%s alerts", n_alerts), alerts_text);
   g_autofree char *remotes = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s remote session", "%s remote sessions", n_remotes), remotes_text);
   g_autofree char *all_text = isth_format_count (all);
   g_autofree char *text = shown == all ? g_strdup_printf (_("%s, %s"), alerts, remotes)
                                        : g_strdup_printf (_("%s, %s; %s in all"), alerts, remotes, all_text);
-  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
   g_autofree char *reason = NULL;
 
+  if (all > 0 && isth_listing_get_busy (self->listing) && (shown == 0 || isth_query_is_narrow (isth_session_get_query (session))))
+    {
+      gtk_label_set_text (self->count, _("Searching…"));
+      return; /* nothing found so far is not nothing */
+    }
   gtk_label_set_text (self->count, text);
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
   if (shown > 0 && isth_session_get_reading (session))
@@ -125,44 +112,56 @@ update_count (IsthTimelineView *self)
                                                 "that nothing happened."));
 }
 
+/* Not while another view is in front. */
 static void
-refilter (IsthTimelineView *self)
+arrange (IsthTimelineView *self)
 {
-  if (self->filter)
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  if (self->remote_filter)
-    gtk_filter_changed (self->remote_filter, GTK_FILTER_CHANGE_DIFFERENT);
-}
+  static gint64 (*const severities[]) (const IsthRow *row) = {
+    [ISTH_WORDING_IT] = get_severity_it, [ISTH_WORDING_BOTH] = get_severity_both, [ISTH_WORDING_OT] = get_severity_ot,
+  };
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  IsthQuestion question = { .wanted = is_wanted, .kinds = 1 << ISTH_SELECTED_ALERT | 1 << ISTH_SELECTED_REMOTE };
 
-static void
-resort (IsthTimelineView *self)
-{
-  if (self->sorter)
-    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  self->stale = TRUE;
+  if (!session || !self->listing || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->stale = FALSE;
+  self->arranged = g_get_monotonic_time ();
+  question.query = isth_session_get_query (session);
+  question.flags = (gtk_check_button_get_active (self->show_acknowledged) ? ACKNOWLEDGED : 0) | (gtk_check_button_get_active (self->show_sessions) ? SESSIONS : 0);
+  if (gtk_drop_down_get_selected (self->order) == SEVEREST_FIRST)
+    question.orders[question.n_orders++] = (IsthOrder) { .number = severities[isth_session_get_wording (session)], .descending = TRUE };
+  question.orders[question.n_orders++] = (IsthOrder) { .number = get_time, .descending = TRUE };
+  isth_listing_arrange (self->listing, &question);
+  update_count (self);
 }
 
 static void
 on_snapshot (IsthTimelineView *self)
 {
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  gint64 waited = g_get_monotonic_time () - self->arranged;
 
-  refilter (self);
-  resort (self);
-  update_count (self);
+  isth_listing_set_snapshot (self->listing, isth_session_get_snapshot (session));
+  self->stale = TRUE;
+  if (!isth_session_get_reading (session) || g_list_model_get_n_items (G_LIST_MODEL (self->listing)) == 0 ||
+      waited > MAX (INTERVAL, SHARE * isth_listing_get_cost (self->listing)))
+    arrange (self);
 }
 
 static void
 on_selection_changed (IsthTimelineView *self)
 {
-  IsthItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (self->selection));
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->listing));
+  g_autoptr(IsthItem) item = NULL;
 
-  if (self->selecting || !item)
+  if (self->selecting || gtk_bitset_is_empty (selected))
     return;
 
+  item = g_list_model_get_item (G_LIST_MODEL (self->listing), gtk_bitset_get_minimum (selected));
   self->selecting = TRUE;
-  isth_session_select (isth_view_get_session (ISTH_VIEW (self)), ISTH_IS_ALERT_ITEM (item) ? ISTH_SELECTED_ALERT : ISTH_SELECTED_REMOTE,
-                       isth_item_get_id (item));
+  isth_session_select (isth_view_get_session (ISTH_VIEW (self)), isth_item_get_kind (item), isth_item_get_id (item));
   self->selecting = FALSE;
 }
 
@@ -171,21 +170,15 @@ on_session_selection (IsthTimelineView *self)
 {
   guint64 id;
   IsthSelected kind = isth_session_get_selected (isth_view_get_session (ISTH_VIEW (self)), &id);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection)), found = GTK_INVALID_LIST_POSITION;
+  gboolean listed = kind == ISTH_SELECTED_ALERT || kind == ISTH_SELECTED_REMOTE;
+  guint found = listed ? isth_listing_find (self->listing, kind, id) : G_MAXUINT;
 
   if (self->selecting)
     return;
 
-  for (guint i = 0; (kind == ISTH_SELECTED_ALERT || kind == ISTH_SELECTED_REMOTE) && i < n && found == GTK_INVALID_LIST_POSITION; i++)
-    {
-      g_autoptr(IsthItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (isth_item_get_id (item) == id && ISTH_IS_ALERT_ITEM (item) == (kind == ISTH_SELECTED_ALERT))
-        found = i;
-    }
   self->selecting = TRUE;
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (self->selection), found);
-  if (found != GTK_INVALID_LIST_POSITION)
+  isth_listing_select (self->listing, kind, &id, listed ? 1 : 0);
+  if (found != G_MAXUINT)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", found);
   self->selecting = FALSE;
 }
@@ -211,48 +204,23 @@ on_unbind (IsthTimelineView *self,
   isth_timeline_row_set_item (ISTH_TIMELINE_ROW (gtk_list_item_get_child (cell)), NULL);
 }
 
-/* The rows of @all that the session's filter and our own let through. */
-static GListModel *
-make_filtered (IsthRecordModel *all,
-               GtkFilter       *of_session,
-               GtkFilter       *own)
+/* Rows are not all of one height: it is near there. */
+static guint
+get_place (gpointer  user_data,
+           gboolean *keep)
 {
-  GtkEveryFilter *both = gtk_every_filter_new ();
+  IsthTimelineView *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  double upper = gtk_adjustment_get_upper (adjustment);
 
-  gtk_multi_filter_append (GTK_MULTI_FILTER (both), g_object_ref (of_session));
-  gtk_multi_filter_append (GTK_MULTI_FILTER (both), g_object_ref (own));
-  return G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (all)), GTK_FILTER (both)));
-}
-
-static void
-make_models (IsthTimelineView *self,
-             IsthSession      *session)
-{
-  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
-  GtkSortListModel *sorted;
-  GtkSingleSelection *selection;
-
-  self->filter = GTK_FILTER (gtk_custom_filter_new (is_wanted, self, NULL));
-  self->remote_filter = GTK_FILTER (gtk_custom_filter_new (is_remote_wanted, self, NULL));
-  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
-  self->alerts = make_filtered (isth_session_get_alerts (session), isth_session_get_alert_filter (session), self->filter);
-  self->remotes = make_filtered (isth_session_get_remotes (session), isth_session_get_remote_filter (session), self->remote_filter);
-  g_list_store_append (lists, self->alerts);
-  g_list_store_append (lists, self->remotes);
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists))), g_object_ref (self->sorter));
-  gtk_sort_list_model_set_incremental (sorted, FALSE); /* by numbers alone, at once; its rows are dear to lay out, and would be for each step */
-  selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
-  self->selection = GTK_SELECTION_MODEL (selection);
-  gtk_list_view_set_model (self->list, self->selection);
+  *keep = TRUE;
+  return upper > 0 ? (guint) (gtk_adjustment_get_value (adjustment) / upper * g_list_model_get_n_items (G_LIST_MODEL (self->listing))) : 0;
 }
 
 static gboolean
 show_top_later (gpointer user_data)
 {
-  if (ISTH_TIMELINE_VIEW (user_data)->selection) /* not disposed of meanwhile */
+  if (ISTH_TIMELINE_VIEW (user_data)->listing) /* not disposed of meanwhile */
     show_top (user_data);
 
   return G_SOURCE_REMOVE;
@@ -261,8 +229,31 @@ show_top_later (gpointer user_data)
 static void
 on_map (IsthTimelineView *self)
 {
-  on_snapshot (self);
+  if (self->stale)
+    arrange (self);
   g_idle_add_full (G_PRIORITY_LOW, show_top_later, g_object_ref (self), g_object_unref); /* when the rows have their places */
+}
+
+static void
+isth_timeline_view_select_first (IsthView *view)
+{
+  IsthTimelineView *self = ISTH_TIMELINE_VIEW (view);
+
+  self->first = isth_listing_get_busy (self->listing); /* then when that has an answer */
+  if (self->first)
+    return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->listing)) > 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->listing), 0, TRUE);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+on_arranged (IsthTimelineView *self)
+{
+  update_count (self);
+  if (self->first)
+    isth_timeline_view_select_first (ISTH_VIEW (self));
 }
 
 static void
@@ -272,32 +263,27 @@ isth_timeline_view_attach (IsthView    *view,
   IsthTimelineView *self = ISTH_TIMELINE_VIEW (view);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  make_models (self, session);
+  self->listing = isth_listing_new (TRUE);
+  isth_listing_set_place_func (self->listing, get_place, self);
+  isth_listing_set_snapshot (self->listing, isth_session_get_snapshot (session));
+  self->stale = TRUE;
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->listing));
   g_object_unref (factory);
 
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->listing, "arranged", G_CALLBACK (on_arranged), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->listing, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::wording", G_CALLBACK (resort), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::reading", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::filter", G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::time-window", G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::wording", G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (on_session_selection), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   update_count (self);
-}
-
-/* The rows are filtered and sorted at once. */
-static void
-isth_timeline_view_select_first (IsthView *view)
-{
-  IsthTimelineView *self = ISTH_TIMELINE_VIEW (view);
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (self->selection), 0);
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 static void
@@ -305,12 +291,9 @@ isth_timeline_view_dispose (GObject *object)
 {
   IsthTimelineView *self = ISTH_TIMELINE_VIEW (object);
 
-  g_clear_object (&self->selection);
-  g_clear_object (&self->alerts);
-  g_clear_object (&self->remotes);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->remote_filter);
-  g_clear_object (&self->sorter);
+  if (self->listing)
+    isth_listing_set_place_func (self->listing, NULL, NULL);
+  g_clear_object (&self->listing);
 
   G_OBJECT_CLASS (isth_timeline_view_parent_class)->dispose (object);
 }
@@ -331,8 +314,7 @@ isth_timeline_view_class_init (IsthTimelineViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, pages);
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, list);
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, empty);
-  gtk_widget_class_bind_template_callback (widget_class, refilter);
-  gtk_widget_class_bind_template_callback (widget_class, resort);
+  gtk_widget_class_bind_template_callback (widget_class, arrange);
 }
 
 static void

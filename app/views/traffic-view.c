@@ -16,43 +16,49 @@ struct _IsthTrafficView
 
 G_DEFINE_FINAL_TYPE (IsthTrafficView, isth_traffic_view, ISTH_TYPE_VIEW)
 
-static const char *
-peek_from (gpointer item)
+static const IsthLink *
+get_link (const IsthRow *row)
 {
-  return isth_link_item_get_from_name (item);
+  return row->record;
 }
 
 static const char *
-peek_to (gpointer item)
+peek_from (const IsthRow *row)
 {
-  return isth_link_item_get_to_name (item);
+  return isth_row_get_asset_name (row, get_link (row)->from);
 }
 
 static const char *
-peek_protocol (gpointer item)
+peek_to (const IsthRow *row)
 {
-  return isth_format_protocol (isth_link_item_get (item)->protocol);
+  return isth_row_get_asset_name (row, get_link (row)->to);
+}
+
+static const char *
+peek_protocol (const IsthRow *row)
+{
+  return isth_format_protocol (get_link (row)->protocol);
 }
 
 static char *
-dup_service (gpointer item)
+dup_service (const IsthRow *row)
 {
-  const IsthLink *link = isth_link_item_get (item);
+  const IsthLink *link = get_link (row);
 
   return isth_format_service (link->protocol, link->transport, link->port);
 }
 
 static char *
-dup_verbs (gpointer item)
+dup_verbs (const IsthRow *row)
 {
-  return isth_format_verbs (isth_link_item_get (item)->verbs);
+  return isth_format_verbs (get_link (row)->verbs);
 }
 
 /* What changes something before what only reads, that before what was not read or only finds addresses (ARP); then by packets. */
 static gint64
-get_weight (gpointer item)
+get_weight (const IsthRow *row)
 {
-  const IsthLink *link = isth_link_item_get (item);
+  const IsthLink *link = get_link (row);
   gint64 rank = link->verbs != 0;
 
   for (IsthOp verb = 0; verb < ISTH_N_OPS; verb++)
@@ -63,16 +69,16 @@ get_weight (gpointer item)
 }
 
 static const char *
-peek_crossing (gpointer item)
+peek_crossing (const IsthRow *row)
 {
-  return isth_link_item_get (item)->crossing ? _("IT/OT") : "";
+  return get_link (row)->crossing ? _("IT/OT") : "";
 }
 
 /* How it is known who asked whom. */
 static const char *
-peek_direction (gpointer item)
+peek_direction (const IsthRow *row)
 {
-  switch (isth_link_item_get (item)->proof)
+  switch (get_link (row)->proof)
     {
     case 1:
       return _("spoke first");
@@ -98,14 +104,14 @@ bytes (const IsthLink *link)
 }
 
 #define NUMBER(name, value, format)                          \
-  static gint64 get_##name (gpointer item)                   \
+  static gint64 get_##name (const IsthRow *row)                   \
   {                                                          \
-    const IsthLink *link = isth_link_item_get (item);        \
+    const IsthLink *link = get_link (row);        \
     return (gint64) (value);                                 \
   }                                                          \
-  static char *dup_##name (gpointer item)                    \
+  static char *dup_##name (const IsthRow *row)                    \
   {                                                          \
-    const IsthLink *link = isth_link_item_get (item);        \
+    const IsthLink *link = get_link (row);        \
     return format (value);                                   \
   }
 

@@ -22,9 +22,8 @@ static const struct
 static void
 test_texts (void)
 {
-  g_autoptr(IsthRecordModel) assets = isth_record_model_new (ISTH_TYPE_ASSET_ITEM, NULL);
-  IsthAsset *vendor = isth_record_new (sizeof *vendor, NULL), *plc = isth_record_new (sizeof *plc, NULL);
-  gpointer records[] = { vendor, plc };
+  IsthAsset vendor = { .id = 1, .name = "vendor" }, plc = { .id = 2, .name = "plc" }, *assets[] = { &vendor, &plc };
+  IsthSnapshot snapshot = { .assets = assets, .n_assets = G_N_ELEMENTS (assets) };
   IsthSessionDeed deeds[] = {
     { .verb = ISTH_OP_PROGRAM, .target = 2, .count = 2, .exact = TRUE, .protocol = "s7comm", .object = "" },
     { .verb = ISTH_OP_WRITE, .target = 2, .count = 7, .protocol = "s7comm", .object = "" },
@@ -32,15 +31,10 @@ test_texts (void)
   };
   IsthRemoteSession remote = { .deeds = deeds, .n_deeds = 3 };
 
-  vendor->id = 1;
-  vendor->name = "vendor";
-  plc->id = 2;
-  plc->name = "plc";
-  isth_record_model_update (assets, records, 2);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *kind = isth_remote_text_kind (&cases[i].remote), *span = isth_remote_text_span (&cases[i].remote);
-      g_autofree char *way = isth_remote_text_way (assets, &cases[i].remote);
+      g_autofree char *way = isth_remote_text_way (&snapshot, &cases[i].remote);
 
       g_assert_cmpstr (kind, ==, cases[i].kind);
       g_assert_cmpstr (span, ==, cases[i].span);
@@ -48,13 +42,10 @@ test_texts (void)
     }
   for (guint most = 2; most <= 3; most++)
     {
-      g_autofree char *text = isth_remote_text_deeds (assets, &remote, most);
+      g_autofree char *text = isth_remote_text_deeds (&snapshot, &remote, most);
 
       g_assert_cmpstr (text, ==, most == 2 ? "program ×2 → plc, write ≥ ×7 → plc, …" : "program ×2 → plc, write ≥ ×7 → plc, read ×1 → plc");
     }
-  isth_record_model_update (assets, NULL, 0);
-  isth_record_unref (vendor);
-  isth_record_unref (plc);
 }
 
 int
