@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* HTTP/2 in clear (RFC 9113): what is asked of which host and path, with which program, and who serves. Fields that stand in the dynamic table of a
- * connection, because they were sent before, are not looked up: a repeated request is counted by its bytes. Header blocks that go on in further frames are
- * read as far as the first one has them. */
+/* HTTP/2 in clear (RFC 9113): what is asked of which host and path, with which program, and who serves. Header blocks that go on in further frames, and those of
+ * pushed answers, are read as far as the first one has them, or not: from there on what a side sent before is not looked up any more. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
@@ -15,7 +14,9 @@
 #define LARGEST (1u << 18)
 #define MOST_FIELDS 64
 #define TYPE_HEADERS 1
+#define TYPE_PUSH 5
 #define LAST_TYPE 16
+#define FLAG_END_HEADERS 0x04
 #define FLAG_PADDED 0x08
 #define FLAG_PRIORITY 0x20
 
@@ -23,7 +24,16 @@ typedef struct
 {
   bool begun;
   bool met[2]; /* the client, the server */
+  IsthHpackTable *tables[2];
 } Http2State;
+
+/* What a header says, as far as it matters. */
+typedef struct
+{
+  char method[16], status[8];
+  char path[ISTH_HPACK_VALUE], authority[ISTH_HPACK_VALUE], program[ISTH_HPACK_VALUE]; /* the program is the agent, or the server */
+  bool login;
+} Fields;
 
 static bool
 is_preface (const IsthCursor *c)
@@ -52,77 +62,88 @@ http2_pdu_length (IsthCursor c)
   return length < LARGEST - HEADER && isth_cursor_u8 (&c) <= LAST_TYPE ? HEADER + length : ISTH_PDU_INVALID;
 }
 
-/* What the fields of a request say of both ends. */
+/* Of each block of a side, in its turn. */
 static void
-claim_fields (IsthDissectContext *ctx,
-              IsthCursor c)
+read_fields (IsthCursor c,
+             IsthHpackTable *table,
+             Fields *fields)
 {
-  IsthEndpoint server = isth_context_receiver (ctx);
   IsthHpackField field;
+  int n = 0;
 
-  for (int i = 0; i < MOST_FIELDS && isth_hpack_next (&c, &field); i++)
+  *fields = (Fields) { .login = false };
+  for (; n < MOST_FIELDS && isth_hpack_next (&c, table, &field); n++)
     if (!field.name)
       continue;
-    else if (strcmp (field.name, "user-agent") == 0 && field.value[0])
-      isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, field.value, ISTH_CONFIDENCE_BANNER, NULL, 0);
+    else if (strcmp (field.name, ":method") == 0)
+      g_strlcpy (fields->method, field.value, sizeof fields->method);
+    else if (strcmp (field.name, ":path") == 0)
+      g_strlcpy (fields->path, field.value, sizeof fields->path);
     else if (strcmp (field.name, ":authority") == 0)
-      {
-        char *port = strrchr (field.value, ':');
-
-        if (port)
-          *port = '\0';
-        if (strspn (field.value, "0123456789.[]:") != strlen (field.value)) /* a name, no address */
-          isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, field.value, ISTH_CONFIDENCE_REPORTED, NULL, 0);
-      }
+      g_strlcpy (fields->authority, field.value, sizeof fields->authority);
+    else if (strcmp (field.name, ":status") == 0)
+      g_strlcpy (fields->status, field.value, sizeof fields->status);
+    else if (strcmp (field.name, "user-agent") == 0 || strcmp (field.name, "server") == 0)
+      g_strlcpy (fields->program, field.value, sizeof fields->program);
+    else if (strcmp (field.name, "authorization") == 0)
+      fields->login = true;
+  if (isth_cursor_wire_left (&c) > 0) /* more than is read, cut, or lies */
+    table->lost = true;
 }
 
-static bool
-has_login (IsthCursor c)
+static uint64_t
+digest_text (const IsthDissectContext *ctx,
+             uint64_t before,
+             const char *text)
 {
-  IsthHpackField field;
+  return isth_context_digest (ctx, before, text, strlen (text));
+}
 
-  for (int i = 0; i < MOST_FIELDS && isth_hpack_next (&c, &field); i++)
-    if (field.name && strcmp (field.name, "authorization") == 0)
-      return true;
-  return false;
+/* What a request says of both ends. */
+static void
+claim_fields (IsthDissectContext *ctx,
+              Fields *fields)
+{
+  IsthEndpoint server = isth_context_receiver (ctx);
+  char *port = strrchr (fields->authority, ':');
+
+  if (port)
+    *port = '\0';
+  if (strspn (fields->authority, "0123456789.[]:") != strlen (fields->authority)) /* a name, no address */
+    isth_emit_claim (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, fields->authority, ISTH_CONFIDENCE_REPORTED, NULL, 0);
+  if (fields->program[0])
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, fields->program, ISTH_CONFIDENCE_BANNER, NULL, 0);
 }
 
 static void
 read_request (IsthDissectContext *ctx,
               Http2State *state,
               uint32_t stream,
-              IsthCursor c)
+              Fields *fields,
+              const uint8_t *block)
 {
-  char method[16] = "", path[ISTH_HPACK_VALUE] = "", object[ISTH_LIMIT_TEXT];
+  char object[ISTH_LIMIT_TEXT];
   IsthRequest request = { .match = stream, .function = -1, .verb = ISTH_OP_READ, .name = "request", .object = object };
-  IsthHpackField field;
-  char *query;
+  char *query = strchr (fields->path, '?');
+  const char *method = fields->method;
 
   isth_emit_role_once (ctx, &state->met[0], "http-client");
-  request.key = isth_context_digest (ctx, 1, c.data + c.position, isth_cursor_left (&c));
-  if (!isth_emit_same (ctx, NULL, request.key, c.data + c.position))
+  if (!isth_emit_same (ctx, NULL, digest_text (ctx, digest_text (ctx, 1, fields->authority), fields->program), block))
     {
-      claim_fields (ctx, c);
+      claim_fields (ctx, fields);
       isth_emit_same_end (ctx, true);
     }
-  if (has_login (c))
+  if (fields->login)
     isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login",
                                              .object = "credentials in clear" });
-  if (isth_emit_again (ctx, &request))
-    return;
-  for (int i = 0; i < MOST_FIELDS && isth_hpack_next (&c, &field); i++)
-    if (!field.name)
-      continue;
-    else if (strcmp (field.name, ":method") == 0)
-      g_strlcpy (method, field.value, sizeof method);
-    else if (strcmp (field.name, ":path") == 0)
-      g_strlcpy (path, field.value, sizeof path);
-  query = strchr (path, '?');
   if (query)
     *query = '\0';
+  request.key = digest_text (ctx, digest_text (ctx, 2, method), fields->path);
+  if (isth_emit_again (ctx, &request))
+    return;
   if (method[0] && strcmp (method, "GET") != 0)
     request.verb = ISTH_OP_OTHER;
-  isth_text_format (object, sizeof object, "%s%s%s", method, method[0] && path[0] ? " " : "", path);
+  isth_text_format (object, sizeof object, "%s%s%s", method, method[0] && fields->path[0] ? " " : "", fields->path);
   isth_emit_request (ctx, &request);
 }
 
@@ -130,22 +151,30 @@ static void
 read_answer (IsthDissectContext *ctx,
              Http2State *state,
              uint32_t stream,
-             IsthCursor c)
+             const Fields *fields,
+             const uint8_t *block)
 {
-  char text[16] = "";
-  IsthHpackField field;
+  const char *status = fields->status;
 
-  for (int i = 0; i < MOST_FIELDS && isth_hpack_next (&c, &field); i++)
-    if (!field.name)
-      continue;
-    else if (strcmp (field.name, ":status") == 0)
-      g_strlcpy (text, field.value, sizeof text);
-    else if (strcmp (field.name, "server") == 0 && field.value[0])
-      isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, field.value, ISTH_CONFIDENCE_BANNER, NULL, 0);
+  if (fields->program[0] && !isth_emit_same (ctx, NULL, digest_text (ctx, 3, fields->program), block))
+    {
+      isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, fields->program, ISTH_CONFIDENCE_BANNER, NULL, 0);
+      isth_emit_same_end (ctx, true);
+    }
   isth_emit_role_once (ctx, &state->met[1], "http-server");
-  if (text[0] == '1')
+  if (status[0] == '1')
     return;
-  isth_emit_response (ctx, stream, text[0] >= '4' ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, text[0] >= '4' ? text : NULL, false);
+  isth_emit_response (ctx, stream, status[0] >= '4' ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, status[0] >= '4' ? status : NULL, false);
+}
+
+static IsthHpackTable *
+get_table (IsthDissectContext *ctx,
+           Http2State *state,
+           bool server)
+{
+  if (!state->tables[server])
+    state->tables[server] = isth_context_room (ctx);
+  return state->tables[server];
 }
 
 static IsthDissectResult
@@ -155,7 +184,10 @@ http2_dissect (IsthCursor *c,
   Http2State *state = isth_context_state (ctx);
   uint32_t length, stream;
   uint8_t type, flags, padding = 0;
+  bool server = isth_context_direction (ctx) == ISTH_FROM_SERVER;
+  IsthHpackTable *table;
   IsthCursor block;
+  Fields fields;
 
   if (is_preface (c))
     {
@@ -172,8 +204,14 @@ http2_dissect (IsthCursor *c,
   isth_context_show (ctx, c->data, c->position); /* the fields may hold passwords and cookies */
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
-  if (type != TYPE_HEADERS)
+  if (type != TYPE_HEADERS && type != TYPE_PUSH)
     return ISTH_DISSECT_OK;
+  table = get_table (ctx, state, server);
+  if (type == TYPE_PUSH)
+    {
+      table->lost = true;
+      return ISTH_DISSECT_OK;
+    }
   block = isth_cursor_take (c, length);
   if (flags & FLAG_PADDED)
     padding = isth_cursor_u8 (&block);
@@ -182,10 +220,12 @@ http2_dissect (IsthCursor *c,
   if (block.failed || padding > isth_cursor_wire_left (&block))
     return ISTH_DISSECT_MALFORMED;
   isth_cursor_limit (&block, isth_cursor_wire_left (&block) - padding);
-  if (isth_context_direction (ctx) == ISTH_FROM_SERVER)
-    read_answer (ctx, state, stream, block);
+  read_fields (block, table, &fields);
+  table->lost |= !(flags & FLAG_END_HEADERS);
+  if (server)
+    read_answer (ctx, state, stream, &fields, block.data);
   else
-    read_request (ctx, state, stream, block);
+    read_request (ctx, state, stream, &fields, block.data);
   return ISTH_DISSECT_OK;
 }
 
@@ -199,6 +239,7 @@ const IsthDissector isth_dissector_http2 = {
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (Http2State),
+  .room_size = sizeof (IsthHpackTable),
   .probe = http2_probe,
   .pdu_length = http2_pdu_length,
   .dissect = http2_dissect,
