@@ -203,7 +203,16 @@ find (const IsthFlowTable *self,
   return NOBODY;
 }
 
-/* Tells the owner, then frees. */
+/* Tells the owner, then frees what the flow holds. */
+static void
+end_flow (IsthFlowTable *self,
+          IsthFlow      *flow)
+{
+  if (self->finish != NULL)
+    self->finish (flow, self->user_data);
+  isth_flow_clear (flow, &self->pool);
+}
+
 static void
 finish_flow (IsthFlowTable *self,
              uint32_t       index)
@@ -212,10 +221,7 @@ finish_flow (IsthFlowTable *self,
   IsthFlowRest *rest = rest_at (self, index);
   const uint64_t *high = is_wide (flow->rest) ? isth_flow_get_chunk (flow)->high[flow->place].address : NULL;
 
-  if (self->finish != NULL)
-    self->finish (flow, self->user_data);
-  isth_flow_clear (flow, &self->pool);
-
+  end_flow (self, flow);
   unplace (self, isth_flow_hash (flow->address, high, flow->rest), index);
   flow->rest = NO_KEY;
   if (self->young == index)
@@ -454,8 +460,16 @@ isth_flow_table_prefetch_flow (const IsthFlowTable *self,
 void
 isth_flow_table_reset (IsthFlowTable *self)
 {
-  while (self->oldest != NOBODY)
-    finish_flow (self, self->oldest);
+  for (uint32_t i = self->oldest; i != NOBODY; i = rest_at (self, i)->next)
+    {
+      end_flow (self, flow_at (self, i));
+      flow_at (self, i)->rest = NO_KEY;
+    }
+  memset (self->closed, 0, (self->n_entries / 64 + 1) * sizeof *self->closed);
+  g_free (self->slots);
+  set_slots (self, FIRST_SLOTS);
+  self->n = self->n_entries = 0;
+  self->free = self->oldest = self->newest = self->young = NOBODY;
   self->walked = ISTH_NO_TIME;
 }
 
