@@ -82,6 +82,8 @@ isth_flow_probe_init (IsthFlowProbe    *self,
       port_a = port;
     }
   self->rest = isth_flow_key_rest (port_a, port_b, isth_packet_vlan (p), protocol, p->layer, (IsthAddressKind) a->kind, (IsthAddressKind) b->kind);
+  self->address[0] = a->words[wide];
+  self->address[1] = b->words[wide];
   self->hash = hash_key (a->words[wide], b->words[wide], a->words[0], b->words[0], self->rest);
 }
 

@@ -56,19 +56,6 @@ is_wide (uint64_t rest)
   return isth_flow_key_kind (rest, 0) == ISTH_ADDRESS_IPV6;
 }
 
-/* The last half of an IPv6 address, all of any other. */
-static inline void
-get_low (const IsthFlowProbe *probe,
-         const IsthPacket    *packet,
-         uint64_t             low[2])
-{
-  const bool linked = packet->layer < ISTH_LAYER_IP;
-  const int wide = is_wide (probe->rest);
-
-  low[probe->side] = (linked ? &packet->source_mac : &packet->source)->words[wide];
-  low[!probe->side] = (linked ? &packet->target_mac : &packet->target)->words[wide];
-}
-
 static void
 get_high (const IsthFlowProbe *probe,
           const IsthPacket    *packet,
@@ -95,12 +82,8 @@ is_of (const IsthFlow      *flow,
        const IsthFlowProbe *probe,
        const IsthPacket    *packet)
 {
-  uint64_t low[2];
-
-  if (flow->rest != probe->rest)
-    return false;
-  get_low (probe, packet, low);
-  return flow->address[0] == low[0] && flow->address[1] == low[1] && (!is_wide (probe->rest) || high_equal (flow, probe, packet));
+  return flow->rest == probe->rest && flow->address[0] == probe->address[0] && flow->address[1] == probe->address[1]
+         && (!is_wide (probe->rest) || high_equal (flow, probe, packet));
 }
 
 static IsthFlowSlot *
@@ -345,11 +328,11 @@ add_flow (IsthFlowTable       *self,
   flow = flow_at (self, index);
   *flow = (IsthFlow){
     .rest = probe->rest,
+    .address = { probe->address[0], probe->address[1] },
     .first = ISTH_NO_TIME,
     .last = ISTH_NO_TIME,
     .place = (uint8_t) (index % ISTH_FLOW_CHUNK),
   };
-  get_low (probe, packet, flow->address);
   *rest_at (self, index) = (IsthFlowRest){ .previous = self->newest, .next = NOBODY };
   if (is_wide (probe->rest))
     {

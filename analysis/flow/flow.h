@@ -105,7 +105,8 @@ typedef struct
 /* What a packet says about its flow: made once, where the packet is still near. */
 typedef struct
 {
-  uint64_t rest;       /* as in IsthFlow */
+  uint64_t rest;       /* as in IsthFlow, and so is @address */
+  uint64_t address[2];
   uint32_t hash;
   uint8_t side;        /* 0: A sent it */
   bool none;           /* the packet belongs to no flow */
