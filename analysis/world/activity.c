@@ -18,18 +18,19 @@ distance (int64_t from,
   return (uint64_t) (to - from);
 }
 
-/* Halves the number of buckets: neighbours on the absolute grid become one. */
+/* Makes each bucket 2^@by times as wide: neighbours on the absolute grid become one. */
 static void
-activity_coarsen (IsthActivity *self)
+activity_coarsen (IsthActivity *self,
+                  unsigned int  by)
 {
+  int64_t start = self->start >> by;
   uint64_t bits = 0;
-  uint64_t odd = (uint64_t) self->start & 1;
 
   for (uint64_t left = self->bits; left; left &= left - 1)
-    bits |= UINT64_C (1) << (((uint64_t) __builtin_ctzll (left) + odd) >> 1);
+    bits |= UINT64_C (1) << distance (start, (self->start + __builtin_ctzll (left)) >> by);
   self->bits = bits;
-  self->start >>= 1;
-  self->shift++;
+  self->start = start;
+  self->shift = (self->shift + by) & 0xff;
 }
 
 void
@@ -47,18 +48,18 @@ isth_activity_merge (IsthActivity       *self,
       *self = b;
       return;
     }
-  while (self->shift < b.shift)
-    activity_coarsen (self);
-  while (b.shift < self->shift)
-    activity_coarsen (&b);
+  if (self->shift < b.shift)
+    activity_coarsen (self, b.shift - self->shift);
+  else if (b.shift < self->shift)
+    activity_coarsen (&b, self->shift - b.shift);
 
   /* Coarsening moves both ends alike, so which one is early stays so. */
   early = self->start <= b.start ? self : &b;
   late = early == self ? &b : self;
   while (distance (early->start, late->start) + (63 - (uint64_t) __builtin_clzll (late->bits)) >= ACTIVITY_BUCKETS)
     {
-      activity_coarsen (early);
-      activity_coarsen (late);
+      activity_coarsen (early, 1);
+      activity_coarsen (late, 1);
     }
   early->bits |= late->bits << distance (early->start, late->start);
   *self = *early;
