@@ -14,7 +14,7 @@ isth_context_key (const IsthDissectContext *ctx)
   return ctx->key;
 }
 
-/* One more block of @size zeroed bytes that ends with @extra. */
+/* One more block of @size zeroed bytes that ends with @extra. Rooms, which are found by a pointer, stand behind the first state. */
 static State *
 add_state (IsthDissectContext *ctx,
            IsthFlowExtra *extra,
@@ -22,16 +22,19 @@ add_state (IsthDissectContext *ctx,
            size_t size)
 {
   State *state = memset (g_malloc (sizeof *state + size), 0, sizeof *state + size); /* for small ones quicker than calloc() */
+  State **place;
 
   state->dissector = dissector;
-  state->next = extra->states;
-  extra->states = state;
+  place = dissector || !extra->states ? &extra->states : &extra->states->next;
+  state->next = *place;
+  *place = state;
   isth_flow_extra_grow (ctx->dispatch, extra, sizeof *state + size);
   return state;
 }
 
-void *
-isth_context_state (IsthDissectContext *ctx)
+/* The state of who comes to this flow first, or is one of several that have a block of their own. */
+G_GNUC_NO_INLINE static void *
+find_state (IsthDissectContext *ctx)
 {
   IsthFlowExtra *extra;
   State *state;
@@ -40,8 +43,6 @@ isth_context_state (IsthDissectContext *ctx)
     return memset (ctx->dispatch->scratch, 0, ctx->dissector->state_size);
 
   extra = isth_flow_need_extra (ctx->dispatch, ctx->flow);
-  if (extra->small_of == ctx->dissector)
-    return extra->small;
   for (state = extra->states; state; state = state->next)
     if (state->dissector == ctx->dissector)
       return state->bytes;
@@ -51,6 +52,19 @@ isth_context_state (IsthDissectContext *ctx)
       return extra->small;
     }
   return add_state (ctx, extra, ctx->dissector, ctx->dissector->state_size)->bytes;
+}
+
+void *
+isth_context_state (IsthDissectContext *ctx)
+{
+  IsthFlowExtra *extra = ctx->flow ? isth_flow_get_owner (ctx->flow)->extra : NULL;
+
+  if (!extra)
+    return find_state (ctx);
+  extra->used = true;
+  if (extra->small_of == ctx->dissector)
+    return extra->small;
+  return extra->states && extra->states->dissector == ctx->dissector ? extra->states->bytes : find_state (ctx);
 }
 
 void *

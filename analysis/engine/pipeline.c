@@ -69,6 +69,7 @@ is_question (const IsthPacket *packet)
 }
 
 #define ALL_OF_SENDER (ISTH_STATION_SPOKE | ISTH_STATION_ANSWERED)
+#define ALL_OF_BOTH (ALL_OF_SENDER | ISTH_STATION_ADDRESSED)
 
 static inline void
 note_presence (IsthFlowOwner *owner,
@@ -77,7 +78,9 @@ note_presence (IsthFlowOwner *owner,
 {
   bool syn;
 
-  if (G_LIKELY ((owner->flags[side] & ALL_OF_SENDER) == ALL_OF_SENDER && owner->flags[!side] & ISTH_STATION_ADDRESSED))
+  if (G_LIKELY ((owner->flags[0] & owner->flags[1] & ALL_OF_BOTH) == ALL_OF_BOTH))
+    return;
+  if ((owner->flags[side] & ALL_OF_SENDER) == ALL_OF_SENDER && owner->flags[!side] & ISTH_STATION_ADDRESSED)
     return;
   syn = packet->layer == ISTH_LAYER_TCP && (packet->tcp_flags & ISTH_TCP_SYN);
   owner->flags[side] |= ISTH_STATION_SPOKE;
@@ -495,7 +498,7 @@ process_packet (IsthPipeline *self,
     }
   if (!packet->fragment)
     isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
-  if (G_UNLIKELY (self->guesses != NULL && isth_flow_get_owner (flow)->dissector == 0 && isth_flow_get_owner (flow)->innermost == 0) && !packet->fragment)
+  if (G_UNLIKELY (isth_flow_get_owner (flow)->dissector == 0 && isth_flow_get_owner (flow)->innermost == 0 && self->guesses != NULL) && !packet->fragment)
     guess (self, flow, packet);
 }
 

@@ -449,6 +449,20 @@ isth_facts_observe_operation (IsthFacts             *self,
   return UNCOUNTED;
 }
 
+/* Of an operation that is kept on its own. */
+G_GNUC_NO_INLINE static void
+answer_event (IsthFacts  *self,
+              uint32_t    event,
+              IsthOutcome result,
+              const char *text)
+{
+  uint32_t id = isth_facts_need_string (self, text);
+  IsthFactEvent *mine = isth_table_change (&self->tables[ISTH_TABLE_EVENTS], event);
+
+  mine->outcome = (uint8_t) result;
+  mine->text = id == ISTH_NO_ROW ? 0 : id;
+}
+
 void
 isth_facts_answer (uint64_t    ticket,
                    IsthOutcome result,
@@ -473,11 +487,5 @@ isth_facts_answer (uint64_t    ticket,
     change_operation (self, row)->refused++;
 
   if (event < self->tables[ISTH_TABLE_EVENTS].n && get_event_extra (self, event)->serial == serial)
-    {
-      uint32_t id = isth_facts_need_string (self, text);
-      IsthFactEvent *mine = isth_table_change (&self->tables[ISTH_TABLE_EVENTS], event);
-
-      mine->outcome = (uint8_t) result;
-      mine->text = id == ISTH_NO_ROW ? 0 : id;
-    }
+    answer_event (self, event, result, text);
 }
