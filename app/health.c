@@ -365,6 +365,22 @@ describe_counts (GString               *text,
   g_string_append_c (text, '\n');
 }
 
+static void
+describe_copies (GString *text,
+                 guint64  n)
+{
+  g_autofree char *count = isth_format_count (n);
+
+  if (n == 0)
+    return;
+  g_string_append_printf (text,
+                          g_dngettext (GETTEXT_PACKAGE,
+                                       "%s packet was captured in two places, as on both sides of a router: what it does is counted once\n\n",
+                                       "%s packets were captured in two places, as on both sides of a router: what they do is counted once\n\n",
+                                       (gulong) n),
+                          count);
+}
+
 /* Where the frames are: all of them. */
 static void
 describe_tally (GString            *text,
@@ -413,6 +429,7 @@ isth_health_describe (const IsthSnapshot *snapshot,
       describe_tally (text, snapshot);
       describe_counts (text, _("Not decoded"), health->not_decoded, health->n_not_decoded, FALSE);
       describe_counts (text, _("Malformed"), health->malformed, health->n_malformed, TRUE);
+      describe_copies (text, health->copies);
       describe_counts (text, _("Ceilings reached"), health->limits, health->n_limits, FALSE);
     }
   while (text->len > 0 && text->str[text->len - 1] == '\n')

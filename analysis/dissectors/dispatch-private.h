@@ -58,6 +58,7 @@ struct _IsthDispatch
   uint64_t held, most_held;            /* bytes of them */
   uint64_t given_up;
   uint64_t seed;
+  bool copy;                           /* what the packet in hand does was counted when it came first */
   Elsewheres *elsewhere;               /* NULL until one is needed */
   IsthExpected *expected;              /* NULL until a conversation is announced */
   Saying *sayings;                     /* SAID_SETS of them; NULL until something is to be said together */

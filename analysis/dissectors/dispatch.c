@@ -532,6 +532,13 @@ forget_ended (IsthDispatch *self,
 }
 
 void
+isth_dispatch_set_copy (IsthDispatch *self,
+                        bool copy)
+{
+  self->copy = copy;
+}
+
+void
 isth_dispatch_packet (IsthDispatch *self,
                       IsthFlow *flow,
                       IsthStreamPool *pool,

@@ -37,6 +37,9 @@ IsthDispatch *isth_dispatch_new (const IsthSink *sink);
 void isth_dispatch_free (IsthDispatch *self);
 void isth_dispatch_set_sink (IsthDispatch *self, const IsthSink *sink);
 
+/* Until told otherwise: packets are copies of others. What they say of devices is said, what is done by them is not counted again. */
+void isth_dispatch_set_copy (IsthDispatch *self, bool copy);
+
 /* Feeds @packet, which belongs to @flow, to the dissector of its flow. @pool: of the flow table. */
 void isth_dispatch_packet (IsthDispatch *self, IsthFlow *flow, IsthStreamPool *pool, const IsthPacket *packet);
 

@@ -266,6 +266,11 @@ isth_emit_again (IsthDissectContext *ctx,
 
   if (!remembers (ctx) || request->key == 0)
     return false;
+  if (G_UNLIKELY (ctx->dispatch->copy))
+    {
+      wait_for_answer (ctx, request, 0);
+      return true;
+    }
   ticket = say_again (ctx, make_request_key (ctx, request), request->at, request->length);
   if (ticket == 0)
     return false;
@@ -279,8 +284,15 @@ void
 isth_emit_request (IsthDissectContext *ctx,
                    const IsthRequest  *request)
 {
-  uint64_t key = make_request_key (ctx, request);
-  uint64_t ticket = key != 0 && request->key == 0 ? say_again (ctx, key, request->at, request->length) : 0;
+  uint64_t key, ticket;
+
+  if (G_UNLIKELY (ctx->dispatch->copy))
+    {
+      wait_for_answer (ctx, request, 0);
+      return;
+    }
+  key = make_request_key (ctx, request);
+  ticket = key != 0 && request->key == 0 ? say_again (ctx, key, request->at, request->length) : 0;
 
   if (G_UNLIKELY (isth_may_be_remark (ctx, request)))
     isth_remark_request (ctx, request);
@@ -595,5 +607,6 @@ isth_emit_transfer (IsthDissectContext *ctx,
   };
 
   o.target.child = transfer->child;
-  observe (ctx, &o);
+  if (!ctx->dispatch->copy)
+    observe (ctx, &o);
 }

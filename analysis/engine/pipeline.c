@@ -11,6 +11,7 @@
 #include "analysis/engine/pipeline-health.h"
 #include "analysis/engine/syn-shapes.h"
 #include "analysis/engine/tunnels.h"
+#include "analysis/flow/copies.h"
 #include "analysis/world/remote-protocols.h"
 
 #define TOGETHER 32        /* packets whose flows are brought near at once */
@@ -29,6 +30,8 @@ struct _IsthPipeline
   IsthFlowTable *tunnels;  /* of packets that carry others */
   IsthDispatch *dispatch;
   IsthHealthCounter *health;
+  IsthCopies *copies;
+  uint64_t n_copies;       /* not told yet */
   IsthGuesses *guesses;    /* NULL: nobody is asked about what no dissector reads */
   IsthSynShapes *shapes;   /* NULL: nobody looks at how connections are opened */
 
@@ -266,6 +269,7 @@ isth_pipeline_new (void)
   self->batches = isth_batches_new ();
   self->dispatch = isth_dispatch_new (&nobody);
   self->flows = isth_flow_table_new (finish_flow, self);
+  self->copies = isth_copies_new ();
   self->tunnels = isth_flow_table_new (finish_tunnel, self);
   self->health = isth_health_counter_new (isth_batches_get_limits (self->batches), self->flows, self->tunnels, self->dispatch);
   return self;
@@ -282,6 +286,7 @@ isth_pipeline_free (IsthPipeline *self)
   isth_dispatch_free (self->dispatch);
   isth_batches_free (self->batches);
   isth_health_counter_free (self->health);
+  isth_copies_free (self->copies);
   isth_guesses_free (self->guesses);
   isth_syn_shapes_free (self->shapes);
   g_free (self);
@@ -476,6 +481,7 @@ process_packet (IsthPipeline *self,
                 IsthFlow *expected)
 {
   IsthFlow *flow;
+  IsthCopy copy;
 
   count_time (self, packet);
   if (packet->trouble)
@@ -496,6 +502,12 @@ process_packet (IsthPipeline *self,
 
       isth_syn_shapes_look (self->shapes, packet, flow->packets[0] != 0 && flow->packets[1] != 0, &sink);
     }
+  copy = isth_copies_note (self->copies, flow, packet);
+  if (G_UNLIKELY (copy != ISTH_COPY_NONE))
+    self->n_copies++;
+  if (copy == ISTH_COPY_HERE)
+    return;
+  isth_dispatch_set_copy (self->dispatch, copy == ISTH_COPY_ELSEWHERE);
   if (!packet->fragment)
     isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
   if (G_UNLIKELY (isth_flow_get_owner (flow)->dissector == 0 && isth_flow_get_owner (flow)->innermost == 0 && self->guesses != NULL) && !packet->fragment)
@@ -578,6 +590,8 @@ isth_pipeline_begin (IsthPipeline *self,
     isth_dispatch_set_sink (self->dispatch, &to_facts);
   isth_batches_begin (self->batches, source);
   isth_health_counter_reset (self->health);
+  isth_copies_reset (self->copies);
+  self->n_copies = 0;
   if (self->guesses)
     isth_guesses_begin (self->guesses);
   if (self->shapes)
@@ -616,6 +630,9 @@ describe_capture (IsthPipeline *self,
 
   if (passed > 0)
     isth_facts_count_health (self->facts, "limit", isth_limit_text (ISTH_REACHED_GUESSES), passed);
+  if (self->n_copies > 0)
+    isth_facts_count_health (self->facts, "frames", "copies", self->n_copies);
+  self->n_copies = 0;
   isth_health_counter_flush (self->health, isth_batches_get_info (self->batches), self->facts);
   flush_histogram (self);
   isth_health_describe_capture (isth_batches_get_info (self->batches), isth_facts_get_capture (self->facts), complete);

@@ -241,6 +241,8 @@ print_summary (const IsthSnapshot *snapshot)
     printf (_("not decoded: %" PRIu64 " × %s\n"), snapshot->health->not_decoded[i].count, snapshot->health->not_decoded[i].what);
   if (snapshot->health->missing_bytes > 0)
     printf (_("not captured: at least %" PRIu64 " bytes of %" PRIu64 " TCP connections\n"), snapshot->health->missing_bytes, snapshot->health->lossy_connections);
+  if (snapshot->health->copies > 0)
+    printf (_("captured in two places: %" PRIu64 " packets; what they do is counted once\n"), snapshot->health->copies);
   for (uint32_t i = 0; i < snapshot->health->n_limits; i++)
     printf (_("limit reached: %" PRIu64 " × %s\n"), snapshot->health->limits[i].count, snapshot->health->limits[i].what);
 }

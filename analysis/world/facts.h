@@ -158,7 +158,7 @@ typedef struct
 } IsthFactCapture;
 
 /* A named count of the health figures: "not-decoded", "malformed", "limit", "gap" (of TCP: bytes "lost", those of them that came
- * "late", "connections"), "frames" (of no conversation: "unnamed", "not-kept"). (group, what) is unique. */
+ * "late", "connections"), "frames" (of no conversation: "unnamed", "not-kept"; "copies"). (group, what) is unique. */
 typedef struct
 {
   uint32_t group, what;       /* string ids */

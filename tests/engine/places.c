@@ -44,6 +44,11 @@ static const struct
     "10.1.0.3 router Lunknown boundary Cisco\n"
     "10.2.0.10 plc L1 ot behind 10.1.0.2\n"
     "8.8.8.8 server L5 external behind 10.1.0.3" },
+  { "mirror",
+    "00:1e:f6:00:00:01 router Lunknown boundary Cisco\n"
+    "00:1e:f6:00:00:02 router Lunknown boundary Cisco\n"
+    "10.1.0.20 unknown L2 ot Siemens\n"
+    "10.2.0.10 plc L1 ot Siemens" },
   { "proxy-arp",
     "00:1e:f6:00:00:01 router Lunknown boundary Cisco\n"
     "10.1.0.20 scada-server L2 ot Siemens\n"
@@ -144,6 +149,26 @@ test_place (gconstpointer data)
   g_assert_cmpstr (text, ==, cases[i].assets);
 }
 
+/* What was captured on both sides of a router was done once: over UDP in one flow, and over TCP in two VLANs. */
+static void
+test_copies (void)
+{
+  g_autoptr(IsthSnapshot) snapshot = analyze ("mirror");
+  uint64_t bacnet = 0, modbus = 0;
+
+  for (uint32_t i = 0; i < snapshot->n_links; i++)
+    for (uint32_t k = 0; k < snapshot->links[i]->n_operations; k++)
+      {
+        const IsthLinkOperation *operation = &snapshot->links[i]->operations[k];
+
+        g_assert_cmpuint (operation->ok, ==, operation->count);
+        *(g_str_equal (snapshot->links[i]->protocol, "bacnet") ? &bacnet : &modbus) += operation->count;
+      }
+  g_assert_cmpuint (bacnet, ==, 3);
+  g_assert_cmpuint (modbus, ==, 2);
+  g_assert_cmpuint (snapshot->health->copies, ==, 10);
+}
+
 int
 main (int argc,
       char **argv)
@@ -154,5 +179,6 @@ main (int argc,
       g_autofree char *path = g_strdup_printf ("/places/%s", cases[i].name);
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_place);
     }
+  g_test_add_func ("/places/copies", test_copies);
   return g_test_run ();
 }
