@@ -396,6 +396,7 @@ describe_tally (GString            *text,
     { N_("to or from somebody without an address: with the other end alone"), tally->unnamed },
     { N_("not kept: a ceiling was reached"), tally->not_kept },
     { N_("without any address that could be read"), snapshot->health->frames - MIN (placed, snapshot->health->frames) },
+    { N_("of them in the link of a tunnel as well, for each time they were carried"), tally->carried },
   };
   IsthHealthCount there[G_N_ELEMENTS (rows)];
   guint32 n = 0;

@@ -194,7 +194,8 @@ decode (IsthBatches *self,
         }
       packet->number = frame->number;
       isth_decoder_decode (self->decoder, frame->link_type, frame->data, frame->captured, frame->wire, frame->time, packet);
-      keep_lost (self, entry);
+      if (G_UNLIKELY (packet->fragment || packet->reassembled))
+        keep_lost (self, entry);
       if (G_UNLIKELY (packet->reassembled))
         keep_assembled (entry, packet);
       isth_flow_probe_init (&batch->probes[batch->n++], packet);

@@ -325,6 +325,7 @@ write_health (IsthJson *json,
   isth_json_count (json, "frames_of_nobody", health->tally.of_nobody);
   isth_json_count (json, "frames_half_addressed", health->tally.unnamed);
   isth_json_count (json, "frames_not_kept", health->tally.not_kept);
+  isth_json_count (json, "frames_also_in_tunnels", health->tally.carried);
   isth_json_count (json, "missing_bytes", health->missing_bytes);
   isth_json_count (json, "lossy_connections", health->lossy_connections);
   isth_json_count (json, "captured_twice", health->copies);

@@ -385,7 +385,7 @@ same_tally (const IsthFrameTally *a,
             const IsthFrameTally *b)
 {
   return a->between == b->between && a->to_groups == b->to_groups && a->within == b->within && a->of_nobody == b->of_nobody && a->unnamed == b->unnamed
-         && a->not_kept == b->not_kept;
+         && a->not_kept == b->not_kept && a->carried == b->carried;
 }
 
 static bool

@@ -10,6 +10,7 @@
 
 #include "analysis/base/hash.h"
 #include "analysis/base/sort.h"
+#include "analysis/world/carriers.h"
 #include "analysis/world/resolve.h"
 
 #define SCAN_PORTS 32
@@ -78,15 +79,31 @@ isth_resolve_is_pair (const IsthResolve *self,
   return isth_address_is_loopback (&a.ip) && isth_address_is_loopback (&b.ip);
 }
 
+/* @carriers: of each protocol 0 as long as nobody asked, then 1, or 2 when it is one. */
+static bool
+is_carrier (const IsthResolve *self,
+            uint32_t protocol,
+            uint8_t *carriers)
+{
+  if (carriers[protocol] == 0)
+    carriers[protocol] = 1 + isth_protocol_is_carrier (isth_resolve_text (self, protocol));
+  return carriers[protocol] == 2;
+}
+
 static void
 tally (IsthResolve *self,
        uint32_t capture,
-       const IsthConversation *conversation)
+       const IsthConversation *conversation,
+       bool carrier)
 {
   const IsthResolveStation *a = isth_resolve_station (self, capture, conversation->client), *b = isth_resolve_station (self, capture, conversation->server);
   uint64_t packets = conversation->packets[0] + conversation->packets[1];
 
-  if (a->node == ISTH_NONE || b->node == ISTH_NONE)
+  if (carrier)
+    self->tally.carried += packets;
+  else if (isth_resolve_is_pair (self, capture, conversation->client, conversation->server))
+    self->tally.between += packets;
+  else if (a->node == ISTH_NONE || b->node == ISTH_NONE)
     self->tally.to_groups += packets;
   else if (a->draft == ISTH_NONE || b->draft == ISTH_NONE)
     self->tally.of_nobody += packets;
@@ -98,6 +115,7 @@ static GArray *
 gather_rows (IsthResolve *self)
 {
   GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (Row), self->n_conversations);
+  g_autofree uint8_t *carriers = g_new0 (uint8_t, self->pool.n);
 
   for (uint32_t c = 0; c < self->n_captures; c++)
     {
@@ -121,13 +139,9 @@ gather_rows (IsthResolve *self)
               IsthDraftService service = { server, protocol, from->port, from->transport };
               g_array_append_val (self->services, service);
             }
-          if (!isth_resolve_is_pair (self, c, from->client, from->server))
-            {
-              tally (self, c, from);
-              continue;
-            }
-          self->tally.between += from->packets[0] + from->packets[1];
-          g_array_append_val (rows, row);
+          tally (self, c, from, is_carrier (self, protocol, carriers));
+          if (isth_resolve_is_pair (self, c, from->client, from->server))
+            g_array_append_val (rows, row);
         }
     }
   return rows;

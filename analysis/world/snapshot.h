@@ -480,6 +480,7 @@ typedef struct
   uint64_t of_nobody; /* an end is an address of which nothing shows that anybody lives there */
   uint64_t unnamed;  /* an end has no address, as before DHCP gave one: with the other end alone */
   uint64_t not_kept; /* their conversation was one too many: a ceiling was reached */
+  uint64_t carried;  /* of all these, how often one counts in the link of a tunnel as well */
 } IsthFrameTally;
 
 /* Counts of what could not be read; sorted by what. */

@@ -299,6 +299,29 @@ test_tally (void)
   check_tally (snapshot->health);
 }
 
+/* What was carried counts as what it is, and once more for who carried it. */
+static void
+test_tunnels (void)
+{
+  static const char *const carriers[] = {
+    "4500003c0001000040040000 0a000001 0a000002 ", /* IP in IP */
+    "450000400001000040 2f0000 0a000001 0a000002 00000800 ", /* GRE */
+    "450000520001000040110000 0a000001 0a000002 c00012b5003e0000 0800000000000100 020000000004020000000003 0800 ", /* VXLAN */
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (carriers); i++)
+    {
+      g_autofree char *frames = g_strconcat ("link 101\n1 ", carriers[i], IP ("0020", "0001", "0000", "11", "03", "04") "04d20035 000c0000 01020304\n", NULL);
+      g_autoptr(GByteArray) file = isth_test_pcap_from_text (frames);
+      g_autofree char *report = NULL;
+      g_autoptr(IsthSnapshot) snapshot = analyze (file, 1, &report);
+
+      check_tally (snapshot->health);
+      g_assert_cmpuint (snapshot->health->tally.between, ==, 1);
+      g_assert_cmpuint (snapshot->health->tally.carried, ==, 1);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -318,5 +341,6 @@ main (int argc,
   g_test_add_func ("/account/ceiling", test_ceiling);
   g_test_add_func ("/account/golden", test_golden);
   g_test_add_func ("/account/tally", test_tally);
+  g_test_add_func ("/account/tunnels", test_tunnels);
   return g_test_run ();
 }

@@ -81,7 +81,7 @@ static const char expected[] =
   "\"nature_reason\":\"At least a third of its hosts are control devices, or work with one\",\"addresses\":5,\"control_devices\":2,\"vlans\":[7,9],"
   "\"untagged\":true,\"on_the_segment\":true,\"behind\":[],\"gateways\":[\"a0000000000000007\",\"a0000000000000009\"],\"translators\":[],"
   "\"dhcp_servers\":[\"a0000000000000008\"],\"dhcp_first\":\"10.0.0.1\",\"dhcp_last\":null}],\n"
-  "\"health\":{\n\"frames\":3,\n\"frames_between_assets\":1,\n\"frames_to_groups\":2,\n\"frames_within_assets\":0,\n\"frames_of_nobody\":0,\n\"frames_half_addressed\":0,\n\"frames_not_kept\":0,\n\"missing_bytes\":9,\n\"lossy_connections\":1,\n\"captured_twice\":7,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
+  "\"health\":{\n\"frames\":3,\n\"frames_between_assets\":1,\n\"frames_to_groups\":2,\n\"frames_within_assets\":0,\n\"frames_of_nobody\":0,\n\"frames_half_addressed\":0,\n\"frames_not_kept\":0,\n\"frames_also_in_tunnels\":0,\n\"missing_bytes\":9,\n\"lossy_connections\":1,\n\"captured_twice\":7,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
 
 static void
 test_by_hand (void)
