@@ -322,6 +322,42 @@ test_tunnels (void)
     }
 }
 
+/* What a second frame must be like to be the first one again, seen in another place. */
+static void
+test_copies (void)
+{
+#define SAID(id, ttl, from) "45000020" id "0000" ttl "110000 0a0000" from "0a000002 04d20035 000c0000 01020304\n"
+  static const struct { const char *second; uint64_t copies; } rows[] = {
+    { "1.0001 " SAID ("0007", "40", "01"), 1 },
+    { "1.0001 " SAID ("0007", "3f", "01"), 1 },
+    { "1.05 " SAID ("0007", "3c", "01"), 1 },
+    { "1.05 " SAID ("0007", "3b", "01"), 0 }, /* too many routers */
+    { "1.05 " SAID ("0007", "40", "01"), 0 }, /* too late for a mirror */
+    { "1.2 " SAID ("0007", "3f", "01"), 0 },  /* … and for a router */
+    { "1.0001 " SAID ("0008", "40", "01"), 0 },
+    { "1.0001 " SAID ("0007", "40", "03"), 0 },
+    { "1.0001 45000020 0007000040110000 0a0000010a000002 04d20035 000c0000 01020305\n", 0 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (int numbered = 0; numbered < 2; numbered++)
+      {
+        g_autoptr(GString) frames = g_string_new ("link 101\n1 " SAID ("0007", "40", "01"));
+        g_autoptr(GByteArray) file = NULL;
+        g_autofree char *report = NULL;
+        g_autoptr(IsthSnapshot) snapshot = NULL;
+
+        g_string_append (frames, rows[i].second);
+        if (!numbered)
+          g_string_replace (frames, "450000200007", "450000200000", 0);
+        file = isth_test_pcap_from_text (frames->str);
+        snapshot = analyze (file, 1, &report);
+        g_assert_cmpuint (snapshot->health->copies, ==, numbered || i != 0 ? rows[i].copies : 0);
+        g_assert_cmpuint (snapshot->health->tally.between, ==, 2); /* as captured */
+      }
+#undef SAID
+}
+
 int
 main (int argc,
       char **argv)
@@ -338,6 +374,7 @@ main (int argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_gap);
     }
   g_test_add_func ("/account/flood", test_flood);
+  g_test_add_func ("/account/copies", test_copies);
   g_test_add_func ("/account/ceiling", test_ceiling);
   g_test_add_func ("/account/golden", test_golden);
   g_test_add_func ("/account/tally", test_tally);
