@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands, answers and refusals of TriStation, as numbers and names: those that public analyses of the TRITON attack list. */
+/* The commands, answers and refusals of TriStation, as numbers and names, and the modules of a
+ * chassis: those that public analyses of the TRITON attack list. */
 #pragma once
 
 #include <stdint.h>
@@ -113,4 +114,40 @@ static const char *const tristation_refusals[] = {
   "variable is write protected", "node number differs", "command not allowed", "wrong sequence number", "time change on non-master", "no free port",
   "wrong TriStation I command", "wrong TriStation 1131 command", "only one chassis allowed", "bad variable address", "response overflow", "wrong bus",
   "disabling not allowed", "wrong length", "point cannot be disabled", "too many retentive variables",
+};
+
+/* What stands in a slot, by the number of its type: model, and kind of module. */
+static const struct
+{
+  uint8_t first, last;
+  const char *model, *kind;
+} tristation_modules[] = {
+  { 1, 1, "3501", "digital input" }, { 2, 2, "3502", "digital input" }, { 3, 3, "3503", "digital input" }, { 7, 7, "3505", "digital input" },
+  { 11, 11, "3508", "digital input" }, { 17, 17, "3601", "digital output" }, { 19, 19, "3603", "digital output" },
+  { 20, 20, "3604", "digital output" }, { 23, 23, "3608", "digital output" }, { 24, 24, "3607", "digital output" },
+  { 29, 29, "6603", "digital output" }, { 30, 30, "6602", "digital output" }, { 31, 31, "6601", "digital output" },
+  { 32, 32, "3701", "analog input" }, { 33, 33, "3700", "analog input" }, { 38, 38, "3510", "pulse input" },
+  { 40, 40, "3801", "analog input and output" }, { 41, 41, "3800", "analog input and output" }, { 42, 42, "6810", "analog input and output" },
+  { 45, 45, "3511", "pulse input" }, { 47, 47, "3515", "pulse input" }, { 48, 48, "4119", "communication module" },
+  { 49, 49, "4200", "remote extender" }, { 50, 50, "6211", "communication module" }, { 51, 51, "4509", "gateway to a data highway" },
+  { 52, 52, "4409", "communication module" }, { 53, 53, "6215", "gateway to a data highway" }, { 55, 55, "4329", "communication module" },
+  { 56, 56, "4609", "communication module" }, { 57, 57, "4351B", "communication module" }, { 58, 58, "4352B", "communication module" },
+  { 59, 59, "4353", "communication module" }, { 60, 60, "4354", "communication module" }, { 71, 71, "3531", "digital input" },
+  { 72, 72, "3532", "digital input" }, { 73, 73, "3533", "digital input" }, { 84, 84, "4351", "communication module" },
+  { 85, 85, "4352", "communication module" }, { 86, 86, "4351A", "communication module" }, { 87, 87, "4352A", "communication module" },
+  { 88, 88, "3664", "digital output" }, { 89, 89, "3674", "digital output" }, { 90, 90, "3667", "digital output" },
+  { 91, 91, "3677", "digital output" }, { 92, 92, "3663", "digital output" }, { 93, 93, "3673", "digital output" },
+  { 94, 94, "3720", "analog input" }, { 95, 95, "3721", "analog input" }, { 104, 104, "3805", "analog output" },
+  { 105, 105, "3807", "servo output" }, { 106, 106, "3806", "analog output" }, { 107, 107, "6613", "digital output" },
+  { 108, 108, "6612", "digital output" }, { 109, 109, "6617", "digital output" }, { 110, 110, "6703", "analog input" },
+  { 111, 111, "3635", "relay output" }, { 112, 112, "3636", "relay output" }, { 113, 113, "3611", "digital output" },
+  { 129, 129, "6507", "digital input" }, { 130, 130, "6502", "digital input" }, { 133, 133, "6503", "digital input" },
+  { 134, 134, "6501", "digital input" }, { 136, 136, "6508", "digital input" }, { 138, 141, "6708", "thermocouple input" },
+  { 146, 151, "3706", "thermocouple input" }, { 152, 155, "3704", "analog input" }, { 156, 157, "3504", "digital input" },
+  { 158, 158, "3625", "digital output" }, { 160, 163, "6700", "analog input" }, { 180, 183, "3703", "analog input" },
+  { 184, 187, "3708", "thermocouple input" }, { 192, 195, "3708", "thermocouple input" }, { 200, 202, "3708", "thermocouple input" },
+  { 208, 211, "3708", "thermocouple input" }, { 216, 217, "3614", "digital output" }, { 218, 219, "3617", "digital output" },
+  { 220, 221, "3613", "digital output" }, { 222, 223, "3615", "digital output" }, { 224, 225, "3564", "digital input" },
+  { 226, 227, "3562", "digital input" }, { 228, 229, "3561", "digital input" }, { 232, 233, "3624", "digital output" },
+  { 234, 235, "3627", "digital output" }, { 236, 237, "3623", "digital output" }, { 255, 255, "3008", "main processor" },
 };

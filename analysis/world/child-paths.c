@@ -42,6 +42,7 @@ static const struct
   { "snmp-entity:", N_("part %s") },
   { "sparkplug-device:", N_("device %s") },
   { "sparkplug-node:", N_("edge node %s") },
+  { "tristation-slot:", N_("slot %s") },
 };
 
 /* Numbers of one address are joined by points, whatever the path puts between them. Names stay as they are. */
