@@ -45,7 +45,6 @@ static const struct
   { 220, N_("link type USB (Linux)") },
   { 224, N_("link type Fibre Channel") },
   { 225, N_("link type Fibre Channel") },
-  { 227, N_("link type CAN (SocketCAN)") },
   { 230, N_("link type 802.15.4") },
   { 231, N_("link type D-Bus") },
   { 235, N_("link type DVB") },

@@ -27,12 +27,15 @@ enum
   LINK_MSTP = 165,
   LINK_PPI = 192,
   LINK_PPP_DIRECTION = 204,
+  LINK_CAN = 227,
   LINK_IPV4 = 228,
   LINK_IPV6 = 229,
   LINK_NFLOG = 239,
   LINK_PKTAP = 258,
   LINK_SLL2 = 276,
 };
+
+#define TYPE_CAN 0x000c /* in place of an EtherType: analysis/dissectors/can-frame.h */
 
 enum
 {
@@ -144,6 +147,25 @@ walk_mstp (IsthWalk *self)
   address[5] = h[3];
   self->packet->target_mac = isth_address_mac (address);
   self->packet->snap_oui = 0x001090;
+  isth_walk_reach (self, ISTH_LAYER_LINK);
+}
+
+/* SocketCAN: number with its marks, length, and what is left out here. The number names a message and not who sends it: whether a sender can be told is known
+ * to the protocol above alone; all are to all. The payload begins with the header, and Linux' own number for the protocol stands for an EtherType. */
+static void
+walk_can (IsthWalk *self)
+{
+  IsthCursor header = self->c;
+
+  isth_cursor_skip (&header, 8);
+  if (header.failed)
+    {
+      self->c.cut = header.cut;
+      isth_walk_stop_short (self, N_("CAN header cut by the capture"), N_("CAN header incomplete"));
+      return;
+    }
+  self->packet->target_mac = isth_address_mac ((const uint8_t[]){ 0xff, 0xff, 0xff, 0xff, 0xff, 0xff });
+  self->packet->ether_type = TYPE_CAN;
   isth_walk_reach (self, ISTH_LAYER_LINK);
 }
 
@@ -393,6 +415,9 @@ isth_walk_link (IsthWalk *self,
     case LINK_PPP_DIRECTION:
       isth_cursor_skip (&self->c, 1);
       isth_walk_ppp (self);
+      break;
+    case LINK_CAN:
+      walk_can (self);
       break;
     case LINK_PPPOE:
       isth_walk_pppoe (self);

@@ -20,6 +20,7 @@ static const ControlProtocol protocols[] = {
   { "bsap", ISTH_CONTROL_RTU },
   { "c1222", ISTH_CONTROL_METER },
   { "c37118", ISTH_CONTROL_IED },
+  { "canopen", ISTH_CONTROL_FIELD },
   { "cclink-ie", ISTH_CONTROL_FIELD },
   { "cip", ISTH_CONTROL_CIP },
   { "cip-io", ISTH_CONTROL_CIP },

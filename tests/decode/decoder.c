@@ -211,6 +211,7 @@ static const struct
     "udp 02:00:00:00:00:01 > c1:00:00:00:00:80 segment " TEXT "payload 4" },
   { "mstp", 165, "55ff 05 0c 00 000f 01 0104 0203", "link 02:00:00:00:00:00 > 02:00:00:00:00:0c oui 001090 payload 12" },
   { "mstp-to-all", 165, "55ff 06 ff 72 0000 01", "link 02:00:00:00:00:72 > ff:ff:ff:ff:ff:ff oui 001090 payload 8" },
+  { "can", 227, "00000705 01 000000 05", "link  > ff:ff:ff:ff:ff:ff type 000c payload 9" },
   { "mstp-without-preamble", 165, "5500 06 ff 72", "none payload 5: MS/TP frame without its preamble" },
   { "token-ring-route-lies", 6, "1040 020000000002 820000000001 1e70", "link 02:00:00:00:00:01 > 02:00:00:00:00:02 payload 2: Token Ring route longer than the frame" },
   { "token-ring-management", 6, "1005 ffffffffffff 020000000001 0004 0605",
