@@ -168,9 +168,10 @@ typedef struct
 void isth_context_show (IsthDissectContext *ctx, const uint8_t *at, uint32_t length);
 
 /**
- * IsthExpectation: a conversation that this one announces, between the same two
+ * IsthExpectation: a conversation that this one announces, between the same two, or one of them and a third
  * @layer: TCP or UDP
  * @of_receiver: @port is the receiver's and not the sender's; the other end may be at any
+ * @at: whose port it is, when that is a third one, to whom the receiver is sent; NULL otherwise
  * @id: static id of the dissector that will read it, whatever its payloads look like
  * @memo: for that one
  */
@@ -178,6 +179,7 @@ typedef struct
 {
   IsthLayer layer;
   bool of_receiver;
+  const IsthAddress *at;
   uint16_t port;
   const char *id;
   uint64_t memo;

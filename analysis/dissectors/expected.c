@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Conversations that others announced: the data connection of FTP, the port from which a TFTP server answers. Their payloads say nothing of what they are,
- * so they are known by their ends, and only between the two that spoke of them. */
+ * so they are known by their ends, and only between the two that spoke of them, or one of these and whom the other named. */
 #include "analysis/base/hash.h"
 #include "analysis/dissectors/dispatch-private.h"
 
@@ -86,6 +86,11 @@ isth_context_expect (IsthDissectContext *ctx,
   };
   Expected *place;
 
+  if (expectation->at)
+    {
+      ends.at = *expectation->at;
+      ends.with = packet->target;
+    }
   if (!ctx->flow || expectation->port == 0 || !isth_address_is_ip (&ends.at) || !isth_address_is_ip (&ends.with))
     return;
   if (!dispatch->expected)

@@ -55,6 +55,7 @@ typedef struct
   uint16_t data;                /* port of the next data connection, 0: not known */
   uint16_t carried;             /* … of that which carries the file */
   char user[64];
+  IsthAddress third;            /* whom the server is sent to, when that is not the client */
 } FtpState;
 
 static int
@@ -104,6 +105,32 @@ carry (IsthDissectContext *ctx,
   state->carries = step == ISTH_TRANSFER_BEGIN || step == ISTH_TRANSFER_DATA;
 }
 
+/* The address in front of the port, when it is not the client's: files go from one server to the other (or the client stands behind a NAT). RFC 959, 5.2. */
+static IsthAddress
+read_third (const IsthDissectContext *ctx,
+            const IsthPiece *text)
+{
+  const IsthPacket *packet = isth_context_packet (ctx);
+  const uint8_t *b = text->bytes;
+  uint8_t bytes[4];
+  uint32_t i = 0;
+  IsthAddress address;
+
+  for (int n = 0; n < 4; n++)
+    {
+      uint32_t number = 0, start = i;
+
+      for (; i < text->length && i < start + 3 && g_ascii_isdigit (b[i]); i++)
+        number = number * 10 + (b[i] - '0');
+      if (i == start || number > 255 || i >= text->length || b[i] != ',')
+        return (IsthAddress) { 0 };
+      bytes[n] = (uint8_t) number;
+      i++;
+    }
+  address = isth_address_ipv4 (bytes);
+  return isth_address_equal (&address, &packet->source) || !isth_address_is_host (&address) ? (IsthAddress) { 0 } : address;
+}
+
 /* "10,0,0,1,156,65" or "|1|10.0.0.1|40001|": the last number, or two, are the port. 0: there is none. */
 static uint16_t
 read_port (const IsthPiece *text)
@@ -139,6 +166,9 @@ announce (IsthDissectContext *ctx,
   if (state->data != 0)
     isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_TCP, .of_receiver = state->of_server, .port = state->data, .id = "ftp-data",
                                                    .memo = state->data | (state->of_server ? ISTH_FTP_OF_SERVER : 0) | (file ? ISTH_FTP_FILE : 0) });
+  if (state->data != 0 && !state->of_server && isth_address_is_host (&state->third))
+    isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_TCP, .at = &state->third, .port = state->data, .id = "ftp-data",
+                                                   .memo = state->data | (file ? ISTH_FTP_FILE : 0) });
   if (file)
     state->carried = state->data;
 }
@@ -149,7 +179,7 @@ read_command (IsthDissectContext *ctx,
               const IsthPiece *line)
 {
   int which = find_command (line);
-  char object[ISTH_LIMIT_TEXT] = "";
+  char object[ISTH_LIMIT_TEXT] = "", address[ISTH_ADDRESS_TEXT];
   IsthPiece rest = *line;
   CommandKind kind;
 
@@ -177,7 +207,13 @@ read_command (IsthDissectContext *ctx,
     }
   else if (kind == PASSWORD)
     isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
-  else if (kind != ORDINARY && kind != PORT)
+  else if (kind == PORT)
+    {
+      state->third = read_third (ctx, &rest);
+      if (isth_address_is_host (&state->third))
+        isth_text_format (object, sizeof object, "data to %s", isth_address_format (&state->third, address));
+    }
+  else if (kind != ORDINARY)
     isth_text_from_bytes (object, sizeof object, rest.bytes, rest.length);
   if (kind == CLIENT && rest.length > 0)
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, rest.bytes, rest.length);

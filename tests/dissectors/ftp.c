@@ -6,6 +6,8 @@
 extern const IsthDissector isth_dissector_ftp;
 
 static const IsthDissectCase cases[] = {
+  { "data-to-a-third", "\"PORT 10,0,0,9,7,228\" 0d0a\n\"PORT 10,0,0,1,7,229\" 0d0a\n\"PORT 10,0,0,999,7,228\" 0d0a\n\"PORT 10,0,0\" 0d0a", ISTH_DISSECT_OK,
+    "role ftp-client\nother - PORT (data to 10.0.0.9)\nother - PORT\nother - PORT\nother - PORT" },
   { "login",
     "< \"220 press FTP server (Version 1.2) ready.\" 0d0a\n"
     "\"USER bob\" 0d0a\n"
