@@ -52,7 +52,7 @@ get_window (IsthApplication *self,
 
   while (window && !ISTH_IS_WINDOW (window)) /* a dialog is in front */
     window = gtk_window_get_transient_for (window);
-  if (fresh || !window)
+  if (fresh || !window || isth_window_get_leaving (ISTH_WINDOW (window)))
     window = GTK_WINDOW (isth_window_new (GTK_APPLICATION (self)));
 
   return ISTH_WINDOW (window);

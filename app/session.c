@@ -294,6 +294,63 @@ isth_session_set_property (GObject      *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* The engine commits, ends, and speaks to the inbox until it has. */
+typedef struct
+{
+  IsthEngine *engine;
+  IsthInbox *inbox;
+} Ending;
+
+static void
+end (Ending *ending)
+{
+  isth_engine_free (ending->engine);
+  isth_inbox_unref (ending->inbox);
+  g_free (ending);
+}
+
+static void
+end_in_worker (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  end (data);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_ended (GObject      *application,
+          GAsyncResult *result,
+          gpointer      unused)
+{
+  g_application_release (G_APPLICATION (application));
+}
+
+/* The window is gone, the program is not before the last commit. Where no application would wait for it, as in a test, this does. */
+static void
+end_engine (IsthSession *self)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr(GTask) task = NULL;
+  Ending *ending;
+
+  if (!self->engine)
+    return;
+
+  ending = g_new (Ending, 1);
+  *ending = (Ending) { g_steal_pointer (&self->engine), g_steal_pointer (&self->inbox) };
+  if (!application)
+    {
+      end (ending);
+      return;
+    }
+  g_application_hold (application);
+  task = g_task_new (application, NULL, on_ended, NULL);
+  g_task_set_task_data (task, ending, NULL);
+  g_task_run_in_thread (task, end_in_worker);
+}
+
 static void
 isth_session_dispose (GObject *object)
 {
@@ -303,7 +360,7 @@ isth_session_dispose (GObject *object)
     isth_inbox_close (self->inbox);
   if (self->decisions)
     isth_decisions_close (self->decisions);
-  g_clear_pointer (&self->engine, isth_engine_free); /* waits for the last commit */
+  end_engine (self);
   g_clear_object (&self->fact);
 
   G_OBJECT_CLASS (isth_session_parent_class)->dispose (object);

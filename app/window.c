@@ -35,6 +35,7 @@ struct _IsthWindow
   GCancellable *cancellable;
   Then then;
   gboolean recording_offered;
+  gboolean leaving; /* hidden, until the last commit is made */
 
   AdwToastOverlay *toasts;
   AdwToast *decided; /* of the last decision */
@@ -121,10 +122,32 @@ choose_where_to_save (IsthWindow *self)
   isth_files_choose_project (GTK_WINDOW (self), name, save_chosen);
 }
 
+gboolean
+isth_window_get_leaving (IsthWindow *self)
+{
+  return self->leaving;
+}
+
+/* Nobody has to watch how the last commit is made. */
+static void
+set_leaving (IsthWindow *self,
+             gboolean    leaving)
+{
+  if (self->leaving == leaving)
+    return;
+
+  self->leaving = leaving;
+  if (leaving)
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  else
+    gtk_window_present (GTK_WINDOW (self));
+}
+
 static void
 leave_now (IsthWindow *self,
            gboolean    discard)
 {
+  set_leaving (self, self->then == THEN_CLOSE_WINDOW);
   isth_session_close (self->session, discard);
 }
 
@@ -266,15 +289,18 @@ on_fact (IsthWindow *self)
   isth_evidence_window_present (GTK_WINDOW (self), isth_session_get_fact (self->session));
 }
 
-/* A save that failed must not be followed by leaving. */
+/* A save that failed must not be followed by leaving, and what it is about must be seen. */
 static void
 on_problems (IsthWindow *self,
              guint       position,
              guint       removed,
              guint       added)
 {
-  if (added > 0)
-    self->then = THEN_STAY;
+  if (added == 0)
+    return;
+
+  self->then = THEN_STAY;
+  set_leaving (self, FALSE);
 }
 
 static void

@@ -16,3 +16,6 @@ void isth_window_open (IsthWindow *self, const char *const *paths);
 
 /* Whether something is open in it. */
 gboolean isth_window_get_in_use (IsthWindow *self);
+
+/* Whether it was closed, and is only waiting until its project is. */
+gboolean isth_window_get_leaving (IsthWindow *self);
