@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Only rows that somebody holds have an object. A list widget holds some 200 around the place that it shows, and when rows that it holds are replaced it looks
- * for each of them among all that came: so a list that changed all over is told in five steps, which let it look among few. */
+ * for each of them among all that came: so a list that changed all over is told in steps, of which the one that exchanges rows lets it look among few. The widgets of rows are dear to fill, too, for
+ * whoever waits: but for those in sight they are, some at a time, when there is nothing else to do. */
 #include "app/model/listing.h"
 
 #include "app/release.h"
 
 #define AT_ONCE 5000 /* records that are looked at without a worker */
-#define AROUND 512   /* rows before and after the place in sight, more than a list widget holds */
+#define IN_SIGHT 40  /* rows from the place in sight on that are exchanged at once; as many before it */
+#define SLICE 16     /* … that follow at a time */
+#define AROUND 256   /* … until there are so many on each side, which is more than a list widget holds */
 
 typedef struct
 {
@@ -22,8 +25,9 @@ struct _IsthListing
   gboolean single;
   IsthSnapshot *snapshot, *arranged; /* the newest; the one of @ordered */
   IsthOrdered *ordered;
-  const IsthListed *rows; /* of @ordered; while it changes, a part of one or the other */
+  const IsthListed *rows; /* of @ordered; while it changes or grows, a part of it */
   guint n;
+  guint growing; /* idle source */
   GHashTable *live, *selected; /* of Live, of IsthListed */
   IsthPlaceFunc get_place;
   gpointer user_data;
@@ -227,6 +231,7 @@ isth_listing_dispose (GObject *object)
   if (self->has_next)
     isth_record_unref (self->next.query);
   self->has_next = FALSE;
+  g_clear_handle_id (&self->growing, g_source_remove);
 
   G_OBJECT_CLASS (isth_listing_parent_class)->dispose (object);
 }
@@ -302,7 +307,8 @@ tell (IsthListing      *self,
 
 /* The new place of the first row in sight that is still there. */
 static guint
-find_place (const IsthOrdered *before,
+find_place (const IsthListed  *before,
+            guint              n_before,
             const IsthOrdered *after,
             guint              place)
 {
@@ -310,8 +316,8 @@ find_place (const IsthOrdered *before,
   const IsthListed *best = NULL;
   guint found = MIN (place, after->n - 1);
 
-  for (guint i = place; i < before->n && i - place < AROUND; i++)
-    g_hash_table_add (in_sight, (gpointer) &before->rows[i]);
+  for (guint i = place; i < n_before && i - place < IN_SIGHT; i++)
+    g_hash_table_add (in_sight, (gpointer) &before[i]);
   for (guint i = 0; i < after->n; i++)
     {
       const IsthListed *there = g_hash_table_lookup (in_sight, &after->rows[i]);
@@ -326,23 +332,42 @@ find_place (const IsthOrdered *before,
   return found;
 }
 
+/* Some rows more at each end; all that are left, when no widget will be made for them. */
+static gboolean
+grow (gpointer user_data)
+{
+  IsthListing *self = user_data;
+  guint start = (guint) (self->rows - self->ordered->rows), end = start + self->n, all = self->ordered->n;
+  guint before = self->n < 2 * AROUND ? MIN (start, SLICE) : start, after = self->n < 2 * AROUND ? MIN (all - end, SLICE) : all - end;
+
+  tell (self, self->rows, self->n + after, self->n, 0, after);
+  tell (self, self->rows - before, self->n + before, 0, 0, before);
+  if (self->n < all)
+    return G_SOURCE_CONTINUE;
+
+  self->growing = 0;
+  g_signal_emit (self, arranged_signal, 0);
+  return G_SOURCE_REMOVE;
+}
+
 /* What is in sight is all that is left; it is exchanged; the others come to it. */
 static void
 exchange (IsthListing       *self,
-          const IsthOrdered *before,
+          const IsthListed  *before,
+          guint              n_before,
           const IsthOrdered *after)
 {
   gboolean keep = FALSE;
-  guint place = self->get_place && before->n > 0 ? MIN (self->get_place (self->user_data, &keep), before->n - 1) : 0;
-  guint there = keep && after->n > 0 ? find_place (before, after, place) : 0;
-  guint start = place > AROUND ? place - AROUND : 0, end = MIN (before->n, start + 2 * AROUND);
-  guint new_start = there > AROUND ? there - AROUND : 0, new_end = MIN (after->n, new_start + 2 * AROUND);
+  guint place = self->get_place && n_before > 0 ? MIN (self->get_place (self->user_data, &keep), n_before - 1) : 0;
+  guint there = keep && after->n > 0 ? find_place (before, n_before, after, place) : 0;
+  guint start = place > IN_SIGHT ? place - IN_SIGHT : 0, end = MIN (n_before, place + 2 * IN_SIGHT);
+  guint new_start = there > IN_SIGHT ? there - IN_SIGHT : 0, new_end = MIN (after->n, there + IN_SIGHT);
 
-  tell (self, before->rows, end, end, before->n - end, 0);
-  tell (self, before->rows + start, end - start, 0, start, 0);
+  tell (self, before, end, end, n_before - end, 0);
+  tell (self, before + start, end - start, 0, start, 0);
   tell (self, after->rows + new_start, new_end - new_start, 0, end - start, new_end - new_start);
-  tell (self, after->rows, new_end, 0, 0, new_start);
-  tell (self, after->rows, after->n, new_end, 0, after->n - new_end);
+  if (self->n < after->n)
+    self->growing = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, grow, self, NULL);
 }
 
 /* Each step needs the rows as they are after it: made in one piece of memory, in which the part behind moves. */
@@ -374,6 +399,18 @@ apply_runs (IsthListing           *self,
   self->rows = after->rows;
 }
 
+/* Few rows are exchanged in place, whatever else there is. */
+static gboolean
+is_small (const IsthArrangement *answer)
+{
+  guint added = 0;
+
+  for (guint i = 0; i < answer->n_runs; i++)
+    added += answer->runs[i].added;
+
+  return !answer->scattered && added <= IN_SIGHT;
+}
+
 static void
 apply (IsthListing     *self,
        IsthArrangement *answer)
@@ -381,16 +418,21 @@ apply (IsthListing     *self,
   static const IsthOrdered nothing = { .n = 0 };
   IsthOrdered *before = self->ordered;
   IsthSnapshot *older = self->arranged;
+  gboolean growing = self->growing != 0;
 
+  g_clear_handle_id (&self->growing, g_source_remove);
   self->cost = answer->took;
   self->ordered = g_steal_pointer (&answer->after);
   self->arranged = isth_snapshot_ref (answer->snapshot);
-  if (answer->scattered)
-    exchange (self, before ? before : &nothing, self->ordered);
+  if (growing || !is_small (answer))
+    exchange (self, self->rows, self->n, self->ordered);
   else if (answer->n_runs > 0)
     apply_runs (self, answer, before ? before : &nothing, self->ordered);
-  self->rows = self->ordered->rows;
-  self->n = self->ordered->n;
+  if (self->growing == 0)
+    {
+      self->rows = self->ordered->rows;
+      self->n = self->ordered->n;
+    }
   isth_record_unref (before);
   isth_release_snapshot (older);
   g_signal_emit (self, arranged_signal, 0);
@@ -482,6 +524,7 @@ clear (IsthListing *self)
 
   if (self->running)
     g_atomic_int_set (&self->running->cancelled, 1);
+  g_clear_handle_id (&self->growing, g_source_remove);
   self->ordered = NULL;
   g_hash_table_remove_all (self->selected);
   tell (self, NULL, 0, 0, self->n, 0);
@@ -533,6 +576,12 @@ gboolean
 isth_listing_get_busy (IsthListing *self)
 {
   return self->running || self->has_next;
+}
+
+gboolean
+isth_listing_get_settled (IsthListing *self)
+{
+  return !isth_listing_get_busy (self) && self->growing == 0;
 }
 
 gint64

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (IsthListing, isth_listing, ISTH, LISTING, GObject)
  *
  * A GListModel of IsthItem and its own GtkSelectionModel; main thread only. Questions over few records are answered at once, others by a worker: until it
  * has, the rows stay as they are. What is selected is known by id, so that it is still selected when other words have hidden it and these show it.
- * “busy” (boolean, notified): a worker is at it. Signal “arranged”: an answer came, after its items-changed.
+ * “busy” (boolean, notified): a worker is at it. Signal “arranged”: an answer came, after its items-changed; and once more when
+ * it is settled, if there are so many rows that those out of sight came in the meantime.
  */
 
 /* @single: at most one row is selected. */
@@ -31,6 +32,7 @@ void isth_listing_set_snapshot (IsthListing *self, IsthSnapshot *snapshot);
 void isth_listing_arrange (IsthListing *self, const IsthQuestion *question);
 
 gboolean isth_listing_get_busy (IsthListing *self);
+gboolean isth_listing_get_settled (IsthListing *self); /* not busy, and all rows are there */
 gint64 isth_listing_get_cost (IsthListing *self); /* µs that the last answer took */
 
 /* Rows of one kind. */

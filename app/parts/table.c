@@ -270,7 +270,7 @@ count_all (IsthTable *self)
 static void
 update_count (IsthTable *self)
 {
-  guint all = count_all (self), shown = g_list_model_get_n_items (G_LIST_MODEL (self->listing));
+  guint all = count_all (self), shown = isth_listing_count (self->listing, self->kind);
   g_autofree char *all_text = isth_format_count (all);
   g_autofree char *shown_text = isth_format_count (shown);
   gboolean narrowed = isth_query_is_narrow (isth_session_get_query (self->session));
@@ -355,7 +355,7 @@ on_arranged (IsthTable *self)
   update_count (self);
   if (self->first)
     isth_table_select_first (self);
-  if (self->anew && !isth_listing_get_busy (self->listing))
+  if (self->anew && isth_listing_get_settled (self->listing))
     {
       self->anew = FALSE;
       if (self->again == 0)
@@ -387,7 +387,7 @@ isth_table_select_first (IsthTable *self)
   self->first = TRUE;
   if (self->stale)
     arrange (self); /* comes back here */
-  if (!self->first || isth_listing_get_busy (self->listing))
+  if (!self->first || !isth_listing_get_settled (self->listing))
     return;
 
   self->first = FALSE;

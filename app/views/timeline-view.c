@@ -81,7 +81,7 @@ update_count (IsthTimelineView *self)
 {
   IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
   const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
-  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->listing)), all = snapshot ? snapshot->n_alerts + snapshot->n_sessions : 0;
+  guint shown = isth_listing_count (self->listing, ISTH_SELECTED_ALERT) + isth_listing_count (self->listing, ISTH_SELECTED_REMOTE), all = snapshot ? snapshot->n_alerts + snapshot->n_sessions : 0;
   guint n_alerts = isth_listing_count (self->listing, ISTH_SELECTED_ALERT), n_remotes = isth_listing_count (self->listing, ISTH_SELECTED_REMOTE);
   g_autofree char *alerts_text = isth_format_count (n_alerts), *remotes_text = isth_format_count (n_remotes);
   g_autofree char *alerts = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s alert", "%s alerts", n_alerts), alerts_text);
@@ -239,7 +239,7 @@ isth_timeline_view_select_first (IsthView *view)
 {
   IsthTimelineView *self = ISTH_TIMELINE_VIEW (view);
 
-  self->first = isth_listing_get_busy (self->listing); /* then when that has an answer */
+  self->first = !isth_listing_get_settled (self->listing); /* then when that has an answer */
   if (self->first)
     return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->listing)) > 0)
