@@ -5,6 +5,31 @@
 extern const IsthDissector isth_dissector_codesys;
 
 static const IsthDissectCase cases[] = {
+  { "shell",
+    "cccc0100 0700 00*10 01000000 23 0700 00 92 00000000 \"?\" 00\n< cccc0100 1f00 00*10 01000000 23 1f00 00 92 00000000 \"show implemented commands\" 00\n"
+    "cccc0100 000d 00*10 01000000 23 000d 00 92 00000000 \"stopprg\" 00\n"
+    "cccc0100 1300 00*10 01000000 23 1300 00 92 00000000 \"setpwd hidden\" 00\n"
+    "cccc0100 0d00 00*10 01000000 23 0d00 00 92 00000000 \"filedir\" 00\n< cccc0100 0100 00*10 01000000 23 0100 00 92",
+    ISTH_DISSECT_OK,
+    "role codesys-client\n"
+    "diagnose 146 shell-command (?)\n"
+    "role codesys-server\n"
+    "= ok\n"
+    "control 146 shell-command (stopprg)\n"
+    "configure 146 shell-command (setpwd)\n"
+    "file 146 shell-command (filedir)\n"
+    "= ok" },
+  { "routed-other",
+    "cccc0100 0200 00*10 01000000 23 0200 00 3102\n< cccc0100 000000",
+    ISTH_DISSECT_OK,
+    "role codesys-client\n"
+    "other 49 command (command 0x31)\n"
+    "role codesys-server\n"
+    "= ok" },
+  { "routed-lies",
+    "cccc0100 0300 00*10 01000000 23 0200 00 3102",
+    ISTH_DISSECT_NOT_MINE,
+    "" },
   { "login",
     "bbbb 01000000 01"
     "\n< bbbba2000000010000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000004e75636c65757320504c5553000000000000000000000000000000000000000076657273696f6e20756e6b6e6f776e000000000000000000000000000000000033532d536d61727420536f66747761726520536f6c7574696f6e7300000000000000000000000000",
