@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Syslog: which host and program reports what sort of thing to whom. RFC 3164 and 5424 over UDP, and over TCP with lengths in front or line by line (RFC 6587);
- * the mnemonics of Cisco's messages.
+ * the mnemonics of Cisco's messages, and who the device is in the forms of some makers (syslog-makers.c).
  *
  * What a message says is not kept. A host that passes on messages of others is taken for the host that they name: the one it names first. */
 #include "analysis/dissectors/dissector.h"
@@ -8,14 +8,17 @@
 #include <string.h>
 
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/syslog-makers.h"
 
 #define LONGEST 16384
 #define WORD_MAX 64
+#define LOOKS 16
 
 typedef struct
 {
   bool said; /* the name of its host */
   bool roles;
+  uint8_t looked; /* messages in which its maker was looked for; LOOKS: enough */
 } SyslogState;
 
 typedef struct
@@ -24,6 +27,7 @@ typedef struct
   bool modern; /* RFC 5424 */
   bool dated;  /* RFC 3164 with its time */
   IsthPiece host, program;
+  IsthPiece text; /* behind priority and date */
 } SyslogMessage;
 
 /* "<34>" */
@@ -96,17 +100,6 @@ read_tag (const IsthPiece *text)
   return tag;
 }
 
-/* "%SYS-5-CONFIG_I" somewhere near the start. */
-static IsthPiece
-read_mnemonic (const IsthPiece *text)
-{
-  IsthPiece near = { text->bytes, MIN (text->length, 160) }, found = { text->bytes, 0 };
-
-  if (isth_piece_between (&near, "%", ": ", &found) && found.length > 3 && found.length < WORD_MAX && memchr (found.bytes, '-', found.length))
-    return (IsthPiece) { found.bytes - 1, found.length + 1 };
-  return (IsthPiece) { text->bytes, 0 };
-}
-
 static bool
 read_message (IsthCursor c,
               SyslogMessage *message)
@@ -116,7 +109,7 @@ read_message (IsthCursor c,
   *message = (SyslogMessage) { 0 };
   if (!read_priority (&c, &message->priority))
     return false;
-  text = (IsthPiece) { c.data + c.position, isth_cursor_left (&c) };
+  text = message->text = (IsthPiece) { c.data + c.position, isth_cursor_left (&c) };
   message->modern = text.length > 2 && text.bytes[0] == '1' && text.bytes[1] == ' ' && (g_ascii_isdigit (text.bytes[2]) || text.bytes[2] == '-');
   message->dated = !message->modern && is_date (&text);
   if (message->modern)
@@ -133,7 +126,7 @@ read_message (IsthCursor c,
     {
       IsthPiece word;
 
-      text = (IsthPiece) { text.bytes + 16, text.length - 16 };
+      text = message->text = (IsthPiece) { text.bytes + 16, text.length - 16 };
       word = text;
       message->program = read_tag (&text);
       if (message->program.length == 0) /* no program yet: it is the host */
@@ -145,7 +138,7 @@ read_message (IsthCursor c,
   if (message->program.length == 0)
     message->program = read_tag (&text);
   if (message->program.length == 0)
-    message->program = read_mnemonic (&text);
+    message->program = isth_syslog_mnemonic (&text);
   return true;
 }
 
@@ -235,6 +228,8 @@ syslog_dissect (IsthCursor *c,
       isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_BANNER, message.host.bytes, message.host.length);
       state->said = true;
     }
+  if (state->looked < LOOKS && !message.modern)
+    state->looked = isth_syslog_emit_maker (ctx, &message.text) ? LOOKS : state->looked + 1;
   request.key = isth_context_digest (ctx, message.priority, message.program.length > 0 ? (const void *) message.program.bytes : "", message.program.length);
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;
@@ -250,7 +245,7 @@ const IsthDissector isth_dissector_syslog = {
   .id = "syslog", /* stored in project files: never change it */
   .title = "Syslog",
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "hostname",
+  .identity = "firmware hostname model os serial vendor",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (SyslogState),
