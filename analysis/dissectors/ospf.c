@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which routers share an area, under which router id, and whether they prove who they are. RFC 2328, A.3 (OSPF version 2); RFC 5340, A.3 (version 3).
  *
- * Of what they tell of their links, the kinds and numbers are told, and not the routes. */
+ * Of what they tell of their links, the kinds and numbers are told, and of version 2 the networks in which the sender itself is; not the routes. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -10,6 +10,7 @@
 #define IP_PROTOCOL 89
 #define SHOWN 6 /* neighbours in a text */
 #define LSA_HEADER 20
+#define NETWORKS 32 /* of one update that are claimed */
 
 enum
 {
@@ -40,7 +41,7 @@ static const struct
 
 typedef struct
 {
-  uint64_t said;
+  uint64_t said, told; /* the last hello, the last update */
   bool known, password;
 } State;
 
@@ -180,6 +181,21 @@ describe (IsthCursor c,
   return text;
 }
 
+static void
+emit_network (IsthDissectContext *ctx,
+              const uint8_t *network,
+              const uint8_t *mask,
+              const uint8_t *at,
+              uint32_t length)
+{
+  IsthEndpoint router = isth_hello_router (ctx);
+  IsthAddress address = isth_address_ipv4 (network);
+  char text[ISTH_ADDRESS_TEXT];
+
+  if (isth_address_format_network (&address, mask, text))
+    isth_emit_claim (ctx, &router, ISTH_ATTRIBUTE_SUBNET, text, ISTH_CONFIDENCE_PARSED, at, length);
+}
+
 /* In a hello of version 2 the designated router is named by its address, which is the sender's when it is itself. */
 static void
 emit_router (IsthDissectContext *ctx,
@@ -189,16 +205,70 @@ emit_router (IsthDissectContext *ctx,
   const IsthPacket *packet = isth_context_packet (ctx);
   IsthEndpoint router = isth_hello_router (ctx);
   char id[ISTH_ADDRESS_TEXT];
-  const uint8_t *designated;
+  const uint8_t *designated, *mask;
 
   isth_emit_role (ctx, &router, "router");
   isth_emit_claim (ctx, &router, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, format_id (id, h->router), ISTH_CONFIDENCE_PARSED, h->router, 4);
   if (h->type != TYPE_HELLO)
     return;
-  isth_cursor_skip (&c, 12); /* in both versions */
+  mask = h->version == 2 ? isth_cursor_bytes (&c, 4) : NULL;
+  if (mask && packet->source.kind == ISTH_ADDRESS_IPV4)
+    emit_network (ctx, packet->source.bytes, mask, mask, 4);
+  isth_cursor_skip (&c, mask ? 8 : 12);
   designated = isth_cursor_bytes (&c, 4);
   if (designated && memcmp (designated, h->version == 2 && packet->source.kind == ISTH_ADDRESS_IPV4 ? packet->source.bytes : h->router, 4) == 0)
     isth_emit_role (ctx, &router, "ospf-designated-router");
+}
+
+/* A router's links (RFC 2328, A.4.2): those of kind 3 are networks with nobody else in them. */
+static uint32_t
+emit_links (IsthDissectContext *ctx,
+            IsthCursor body,
+            uint32_t most)
+{
+  uint32_t told = 0;
+
+  isth_cursor_skip (&body, 4); /* flags, how many links */
+  while (isth_cursor_left (&body) >= 12 && told < most)
+    {
+      const uint8_t *link = isth_cursor_bytes (&body, 12);
+
+      isth_cursor_skip (&body, link[9] * 4u); /* other metrics */
+      if (link[8] != 3)
+        continue;
+      emit_network (ctx, link, link + 4, link, 12);
+      told++;
+    }
+  return told;
+}
+
+/* In which networks the sender says to be: of all that it passes on, only its own advertisements. */
+static void
+emit_networks (IsthDissectContext *ctx,
+               IsthCursor c,
+               const Header *h)
+{
+  uint32_t n = isth_cursor_be32 (&c), told = 0;
+
+  for (; n > 0 && told < NETWORKS && isth_cursor_left (&c) >= LSA_HEADER; n--)
+    {
+      const uint8_t *lsa = isth_cursor_bytes (&c, LSA_HEADER);
+      uint32_t length = (uint32_t) lsa[18] << 8 | lsa[19];
+      IsthCursor body;
+
+      if (length < LSA_HEADER)
+        return;
+      body = isth_cursor_take (&c, length - LSA_HEADER);
+      if (c.failed || memcmp (lsa + 8, h->router, 4) != 0)
+        continue;
+      if (lsa[3] == 1)
+        told += emit_links (ctx, body, NETWORKS - told);
+      else if (lsa[3] == 2 && isth_cursor_left (&body) >= 4) /* the address of the designated router, and the mask (A.4.3) */
+        {
+          emit_network (ctx, lsa + 4, body.data + body.position, lsa + 4, LSA_HEADER);
+          told++;
+        }
+    }
 }
 
 static IsthDissectResult
@@ -230,6 +300,8 @@ ospf_dissect (IsthCursor *c,
   if (h.type == TYPE_HELLO ? isth_hello_is_new (&state->said, request.key) : !state->known)
     emit_router (ctx, *c, &h);
   state->known = true;
+  if (h.version == 2 && h.type == TYPE_UPDATE && isth_hello_is_new (&state->told, request.key))
+    emit_networks (ctx, *c, &h);
   if (h.proof && h.authentication == AUTHENTICATION_PASSWORD && !state->password)
     state->password = isth_hello_password (ctx, h.proof, 8);
   return ISTH_DISSECT_OK;
@@ -241,7 +313,7 @@ const IsthDissector isth_dissector_ospf = {
   .id = "ospf",
   .title = N_("Open shortest path first"),
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "protocol_address",
+  .identity = "protocol_address subnet",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (State),

@@ -11,6 +11,7 @@ static const IsthDissectCase cases[] = {
     "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1, hears 2.2.2.2 3.3.3.3)\n"
     "role router\n"
     "protocol_address = 1.1.1.1 (90)\n"
+    "subnet = 10.0.0.0/24 (90)\n"
     "role ospf-designated-router" },
   { "again",
     "020100340101010100000000e68900*10 ffffff00000a0201000000280a000001000000000202020203030303\n"
@@ -19,6 +20,7 @@ static const IsthDissectCase cases[] = {
     "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1, hears 2.2.2.2 3.3.3.3)\n"
     "role router\n"
     "protocol_address = 1.1.1.1 (90)\n"
+    "subnet = 10.0.0.0/24 (90)\n"
     "role ospf-designated-router\n"
     "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1, hears 2.2.2.2 3.3.3.3)" },
   { "not-designated",
@@ -26,7 +28,8 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.9)\n"
     "role router\n"
-    "protocol_address = 1.1.1.1 (90)" },
+    "protocol_address = 1.1.1.1 (90)\n"
+    "subnet = 10.0.0.0/24 (90)" },
   { "many-neighbours",
     "020100500101010100000000450200*10 ffffff00000a0201000000280a000001000000000a0909000a0909010a0909020a0909030a0909040a0909050a0909060a09 "
     "09070a090908",
@@ -34,6 +37,7 @@ static const IsthDissectCase cases[] = {
     "report 1 hello (area 0.0.0.0, not authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1, hears 10.9.9.0 10.9.9.1 10.9.9.2 10.9.9.3 10.9.9.4 10.9.9.5)\n"
     "role router\n"
     "protocol_address = 1.1.1.1 (90)\n"
+    "subnet = 10.0.0.0/24 (90)\n"
     "role ospf-designated-router" },
   { "description",
     "020200200101010100000000f3f800*10 05dc020700000000",
@@ -54,6 +58,14 @@ static const IsthDissectCase cases[] = {
     "report 4 link-state-update (area 0.0.0.0, not authenticated, 2 router, 1 network)\n"
     "role router\n"
     "protocol_address = 1.1.1.1 (90)" },
+  { "own-networks", /* what others advertise is theirs */
+    "0204008c0101010100000000000000*10 000000030001020101010101010101018000000100000030000000020a010000ffff00000300000a0a0000010a0000010200000a000102020a00000101010101800000010000001cffffff00010101010001020102020202020202028000000100000024000000010a020000ffff00000300000a",
+    ISTH_DISSECT_OK,
+    "report 4 link-state-update (area 0.0.0.0, not authenticated, 2 router, 1 network)\n"
+    "role router\n"
+    "protocol_address = 1.1.1.1 (90)\n"
+    "subnet = 10.1.0.0/16 (90)\n"
+    "subnet = 10.0.0.0/24 (90)" },
   { "update-lies",
     "02040030010101010000000075bb00*10 ffffffff0001020501*8 8000000100000003",
     ISTH_DISSECT_OK,
@@ -79,6 +91,7 @@ static const IsthDissectCase cases[] = {
     "report 1 hello (area 0.0.0.0, password in clear, mask 255.255.255.0, priority 1, designated 10.0.0.1)\n"
     "role router\n"
     "protocol_address = 1.1.1.1 (90)\n"
+    "subnet = 10.0.0.0/24 (90)\n"
     "role ospf-designated-router\n"
     "authenticate - password (password of 6 characters, in clear)\n"
     "report 1 hello (area 0.0.0.0, password in clear, mask 255.255.255.0, priority 1, designated 10.0.0.1)" },
@@ -88,6 +101,7 @@ static const IsthDissectCase cases[] = {
     "report 1 hello (area 0.0.0.0, authenticated, mask 255.255.255.0, priority 1, designated 10.0.0.1)\n"
     "role router\n"
     "protocol_address = 1.1.1.1 (90)\n"
+    "subnet = 10.0.0.0/24 (90)\n"
     "role ospf-designated-router" },
   { "version-3",
     "03010028030303030000000100*7 0501000013000a0028030303030000000004040404",
