@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* NoMachine (NX): a line of each end with its version, then TLS with the certificate of the host; what follows is encrypted. There is no public standard:
- * read as captures show it. Its datagrams are not read. */
+ * read as captures show it. Its datagrams are told by their port and their lengths, and not read. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
@@ -9,6 +9,7 @@
 #include "analysis/dissectors/tls-handshake.h"
 
 #define LONGEST_LINE 64
+#define DATAGRAM 10 /* the shortest one */
 
 typedef struct
 {
@@ -33,13 +34,23 @@ greeting_length (const IsthCursor *c,
   return end ? (uint32_t) (end - b) + 1 : 0;
 }
 
+/* A kind, 1, the length of the datagram, two numbers; all with the low byte first. */
+static bool
+is_datagram (const IsthCursor *c)
+{
+  const uint8_t *b = c->data + c->position;
+
+  return isth_cursor_left (c) >= DATAGRAM && b[0] != 0 && b[0] < 0x20 && b[1] == 0 && b[2] == 1 && b[3] == 0 && (b[4] | b[5] << 8) == (int) isth_cursor_wire_left (c);
+}
+
 static IsthProbe
 nomachine_probe (IsthCursor c,
                  const IsthPacket *packet)
 {
   bool client;
 
-  (void) packet;
+  if (packet->layer == ISTH_LAYER_UDP)
+    return is_datagram (&c) ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
   return greeting_length (&c, &client) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
@@ -69,8 +80,11 @@ nomachine_dissect (IsthCursor *c,
   NomachineState *state = isth_context_state (ctx);
   const uint8_t *b = c->data + c->position;
   bool client;
-  uint32_t length = greeting_length (c, &client);
+  uint32_t length;
 
+  if (isth_context_packet (ctx)->layer == ISTH_LAYER_UDP)
+    return is_datagram (c) ? ISTH_DISSECT_OK : ISTH_DISSECT_NOT_MINE;
+  length = greeting_length (c, &client);
   if (length == 0)
     {
       if (!state->greeted)
@@ -92,7 +106,7 @@ nomachine_dissect (IsthCursor *c,
   return ISTH_DISSECT_OK;
 }
 
-static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 4000 } };
+static const IsthBinding bindings[] = { { ISTH_BIND_TCP, 4000 }, { ISTH_BIND_UDP, 4000 } };
 
 const IsthDissector isth_dissector_nomachine = {
   .id = "nomachine", /* stored in project files: never change it */

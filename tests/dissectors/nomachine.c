@@ -79,6 +79,9 @@ test_probe (void)
     { "\"NXSH-x.10.1\" 0a", ISTH_PROBE_NO },
     { "\"NXSH-8.10.1\"", ISTH_PROBE_NO },
     { "4e58", ISTH_PROBE_NO },
+    { "010001000a0000000000", ISTH_PROBE_WEAK, 0, ISTH_LAYER_UDP },
+    { "010001000b0000000000", ISTH_PROBE_NO, 0, ISTH_LAYER_UDP },
+    { "010001000a0000000000", ISTH_PROBE_NO, 0, ISTH_LAYER_TCP },
   };
 
   isth_test_probes (&isth_dissector_nomachine, NULL, starts, G_N_ELEMENTS (starts), false);
