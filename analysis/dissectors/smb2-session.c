@@ -81,6 +81,24 @@ isth_smb2_ask_negotiate (Smb2Message *m)
 }
 
 /* 2.2.4 */
+/* Samba takes its name for the first bytes of its GUID, and zeroes for the rest. */
+static void
+emit_samba (IsthDissectContext *ctx,
+            const uint8_t guid[16])
+{
+  uint32_t n = 0;
+
+  while (n < 16 && (g_ascii_isalnum (guid[n]) || guid[n] == '-' || guid[n] == '_'))
+    n++;
+  for (uint32_t i = n; i < 16; i++)
+    if (guid[i] != 0)
+      return;
+  if (n < 2)
+    return;
+  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, "Samba", ISTH_CONFIDENCE_BANNER, guid, 16);
+  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_BANNER, guid, n);
+}
+
 bool
 isth_smb2_answer_negotiate (Smb2Message *m)
 {
@@ -105,6 +123,7 @@ isth_smb2_answer_negotiate (Smb2Message *m)
   isth_text_format (text, sizeof text, "%s, signing %s", dialect_name (dialect), mode & 2 ? "required" : mode & 1 ? "possible, not required" : "off");
   isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_BANNER, text, ISTH_CONFIDENCE_PARSED, at, 4);
   isth_emit_claim (m->ctx, NULL, ISTH_ATTRIBUTE_DEVICE_ID, isth_uuid_format (&guid, text), ISTH_CONFIDENCE_BANNER, at + 6, 16);
+  emit_samba (m->ctx, at + 6);
   isth_gss_read (m->ctx, isth_smb2_get_buffer (m, offset, length), object, sizeof object);
   return true;
 }

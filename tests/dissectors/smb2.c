@@ -6,6 +6,21 @@
 extern const IsthDissector isth_dissector_smb2;
 
 static const IsthDissectCase cases[] = {
+  { "samba",
+    "fe \"SMB@\" 000100*7 0100*17 fffe00*6 1100*23 24000500010000007f000000 \"CCCCCCCCCCCCCCCCp\" "
+    "0000000100000002021002000302031103000005000800*5 7300720076003100\n"
+    "< fe \"SMB@\" 000100*7 01000100*15 fffe00*6 1100*23 4100010011030000 \"fileserver-1\" 00*4 2f00*5 "
+    "01000000010000000100*17 8000*7",
+    ISTH_DISSECT_OK,
+    "role smb-client\n"
+    "other 0 negotiate (SMB 2.0.2 to SMB 3.1.1)\n"
+    "hostname = srv1 (75) about 10.0.0.2\n"
+    "= ok\n"
+    "role smb-server\n"
+    "banner = SMB 3.1.1, signing possible, not required (90)\n"
+    "device_id = 656c6966-6573-7672-6572-2d3100000000 (60)\n"
+    "software = Samba (60)\n"
+    "hostname = fileserver-1 (60)" },
   { "login",
     "fe \"SMB@\" 000100*7 0100*17 fffe00*6 1100*23 24000500010000007f000000 \"CCCCCCCCCCCCCCCCp\" "
     "0000000100000002021002000302031103000005000800*5 7300720076003100\n"
