@@ -215,6 +215,31 @@ claim_product (IsthDissectContext *ctx,
     isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_VENDOR, vendor, ISTH_CONFIDENCE_PARSED, product.bytes, product.length);
 }
 
+/* The system in a description that is what uname says: "Linux NAME 4.4.0-93-generic #116-Ubuntu SMP …". */
+static void
+claim_system (IsthDissectContext *ctx,
+              const IsthEndpoint *about,
+              const uint8_t *bytes,
+              uint32_t length)
+{
+  static const char *const systems[] = { "Linux ", "FreeBSD ", "NetBSD ", "OpenBSD ", "Darwin ", "SunOS " };
+  const uint8_t *end = bytes + length, *name, *version, *rest;
+  char text[ISTH_LIMIT_TEXT], release[80];
+
+  for (size_t i = 0; i < G_N_ELEMENTS (systems); i++)
+    if (length > strlen (systems[i]) && memcmp (bytes, systems[i], strlen (systems[i])) == 0)
+      {
+        name = bytes + strlen (systems[i]);
+        version = memchr (name, ' ', (size_t) (end - name));
+        if (!version || version == name || ++version == end || !g_ascii_isdigit (*version))
+          return;
+        rest = memchr (version, ' ', (size_t) (end - version));
+        isth_text_from_bytes (release, sizeof release, version, (size_t) ((rest ? rest : end) - version));
+        isth_emit_claim (ctx, about, ISTH_ATTRIBUTE_OS, isth_text_format (text, sizeof text, "%s%s", systems[i], release), ISTH_CONFIDENCE_BANNER, bytes, length);
+        return;
+      }
+}
+
 void
 isth_oid_claim (IsthDissectContext *ctx,
                 const IsthOid *oid,
@@ -244,6 +269,8 @@ isth_oid_claim (IsthDissectContext *ctx,
       if (row != 1)
         part.child = isth_text_format (child, sizeof child, "snmp-entity:%u", row);
       isth_emit_text (ctx, &part, claims[i].attribute, ISTH_CONFIDENCE_PARSED, value->data + value->position, left);
+      if (claims[i].attribute == ISTH_ATTRIBUTE_DESCRIPTION)
+        claim_system (ctx, &part, value->data + value->position, left);
       return;
     }
 }

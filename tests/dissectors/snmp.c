@@ -48,6 +48,27 @@ static const IsthDissectCase cases[] = {
     "vendor = Siemens (90)\n"
     "contact = ops@example.org (90)\n"
     "= ok" },
+  { "linux",
+    "3027020100040770726976617465a019020101020100020100300e300c06082b060102010101000500\n"
+    "< 305b020100040770726976617465a24d0201010201000201003042304006082b0601020101010004344c696e75782070726573733720342e342e302d39332d67656e6572696320233131362d5562756e747520534d50207838365f3634",
+    ISTH_DISSECT_OK,
+    "role snmp-manager\n"
+    "authenticate - community-version-1 (default community “private” in clear)\n"
+    "identify 0 get (sysDescr.0)\n"
+    "role snmp-agent\n"
+    "description = Linux press7 4.4.0-93-generic #116-Ubuntu SMP x86_64 (90)\n"
+    "os = Linux 4.4.0-93-generic (60)\n"
+    "= ok" },
+  { "linux-in-words",
+    "3027020100040770726976617465a019020101020100020100300e300c06082b060102010101000500\n"
+    "< 303a020100040770726976617465a22c0201010201000201003021301f06082b0601020101010004134c696e75782062617365642067617465776179",
+    ISTH_DISSECT_OK,
+    "role snmp-manager\n"
+    "authenticate - community-version-1 (default community “private” in clear)\n"
+    "identify 0 get (sysDescr.0)\n"
+    "role snmp-agent\n"
+    "description = Linux based gateway (90)\n"
+    "= ok" },
   { "siemens",
     "302c0201010406 \"public\" a01f02010a02010002010030143012060e2b06010401a169060302010102000500\n"
     "< 3081900201010406 \"public\" a2818202010a020100020100 \"0w0%\" 060e2b06010401a169060302010102000413 \"6GK5 208-0BA00-2AC20\" "
