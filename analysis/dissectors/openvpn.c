@@ -243,6 +243,7 @@ read_control (IsthDissectContext *ctx,
     return ISTH_DISSECT_MALFORMED;
   if (number < side->next)
     return ISTH_DISSECT_OK; /* sent again */
+  side->tls.person = side == &state->sides[0];
   if (number > side->next)
     side->tls.secret = true;
   side->next++;

@@ -101,6 +101,33 @@ read_certificates (IsthDissectContext *ctx,
     }
 }
 
+/* The first of the certificates is the user's. */
+static void
+tell_user (IsthDissectContext *ctx,
+           IsthCursor body)
+{
+  IsthCursor list = isth_cursor_take (&body, isth_cursor_be24 (&body));
+  IsthCursor der = isth_cursor_take (&list, isth_cursor_be24 (&list));
+  char name[160], object[ISTH_LIMIT_TEXT];
+
+  if (isth_x509_get_user (der, name, sizeof name))
+    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = HANDSHAKE_CERTIFICATE, .name = "client-certificate",
+                                             .object = isth_text_format (object, sizeof object, "user “%s”, by certificate", name) });
+}
+
+/* As isth_tls_read_message(), of what @side says. */
+static void
+read_of_side (IsthDissectContext *ctx,
+              const IsthTlsSide *side,
+              char transport,
+              uint8_t kind,
+              IsthCursor body)
+{
+  if (side->person && kind == HANDSHAKE_CERTIFICATE)
+    tell_user (ctx, body);
+  isth_tls_read_message (ctx, transport, kind, body);
+}
+
 void
 isth_tls_read_message (IsthDissectContext *ctx,
                        char transport,
@@ -146,7 +173,7 @@ isth_tls_collect (IsthDissectContext *ctx,
   pieces->have = (uint16_t) (pieces->have + n);
   if (pieces->have < MIN (ISTH_TLS_COLLECTED, pieces->need))
     return;
-  isth_tls_read_message (ctx, transport, pieces->kind, isth_cursor_new (pieces->bytes, pieces->have, pieces->need));
+  read_of_side (ctx, side, transport, pieces->kind, isth_cursor_new (pieces->bytes, pieces->have, pieces->need));
   pieces->rest = pieces->need - MIN (pieces->need, before + isth_cursor_wire_left (piece));
   pieces->need = 0;
 }
@@ -193,7 +220,7 @@ read_messages (IsthDissectContext *ctx,
           return;
         }
       body = isth_cursor_take (&bytes, length);
-      isth_tls_read_message (ctx, 't', kind, body);
+      read_of_side (ctx, side, 't', kind, body);
       if (bytes.failed)
         return;
     }

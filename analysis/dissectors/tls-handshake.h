@@ -34,6 +34,7 @@ typedef struct
   IsthTlsPieces *pieces;
   bool secret;  /* what it sends from now on is encrypted */
   bool started; /* a record was read */
+  bool person;  /* its certificate is a user's: that it is shown is a login */
 } IsthTlsSide;
 
 /**

@@ -3,8 +3,10 @@
 #include "analysis/dissectors/x509.h"
 
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "analysis/base/time.h"
 #include "analysis/dissectors/ber.h"
 
 #define SEQUENCE 0x30
@@ -40,7 +42,7 @@ string_text (char *text,
                            : isth_text_from_bytes (text, size, value->data, value->length);
 }
 
-/* 4.1.2.4: a sequence of sets of pairs. @common: the last common name, as text; "" when there is none. */
+/* 4.1.2.4: a sequence of sets of pairs. @ctx NULL: nothing is said. @common: the last common name, as text; "" when there is none. */
 static bool
 read_name (IsthDissectContext *ctx,
            IsthCursor name,
@@ -65,7 +67,7 @@ read_name (IsthDissectContext *ctx,
       string_text (text, sizeof text, tag, &value);
       if (attribute == COMMON_NAME)
         isth_text_format (common, size, "%s", text);
-      if (attribute != 0 && attribute != COUNTRY)
+      if (ctx && attribute != 0 && attribute != COUNTRY)
         isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_CERTIFICATE_NAME, text, attribute == COMMON_NAME ? confidence : MIN (confidence, ISTH_CONFIDENCE_BANNER),
                          value.data, value.length);
     }
@@ -134,6 +136,29 @@ time_text (char *text,
   return isth_text_format (text, size, "%.4s-%.2s-%.2s", d, d + 4, d + 6);
 }
 
+/* Days since 1970 of a date in the Gregorian calendar. */
+static int64_t
+count_days (int year,
+            int month,
+            int day)
+{
+  int64_t from_march = year - (month <= 2), of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+  return from_march * 365 + from_march / 4 - from_march / 100 + from_march / 400 + of_year - 719468;
+}
+
+/* Whether the frame was captured after @end, a text of time_text(). Without a time, or with one that counts from the start of the recording, it was not. */
+static bool
+is_expired (IsthDissectContext *ctx,
+            const char *end)
+{
+  int64_t time = isth_context_packet (ctx)->time;
+
+  if (time == ISTH_NO_TIME || strlen (end) != 10)
+    return false;
+  return time / (INT64_C (86400) * 1000000000) > count_days (atoi (end), atoi (end + 5), atoi (end + 8));
+}
+
 static void
 say_whole (IsthDissectContext *ctx,
            const IsthCursor *der,
@@ -152,9 +177,28 @@ say_whole (IsthDissectContext *ctx,
   if (!isth_ber_next (&times, &tag, &to))
     return;
   time_text (end, sizeof end, tag, &to);
-  isth_text_format (text, sizeof text, "certificate of %s, %s%s, valid from %s to %s", subject[0] ? subject : "nobody", self_signed ? "self-signed" : "issued by ",
-                    self_signed ? "" : issuer, start, end);
+  isth_text_format (text, sizeof text, "certificate of %s, %s%s, valid from %s to %s%s", subject[0] ? subject : "nobody", self_signed ? "self-signed" : "issued by ",
+                    self_signed ? "" : issuer, start, end, is_expired (ctx, end) ? ", expired" : "");
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_BANNER, text, ISTH_CONFIDENCE_BANNER, der->data, der->length);
+}
+
+bool
+isth_x509_get_user (IsthCursor der,
+                    char *text,
+                    size_t size)
+{
+  IsthCursor certificate, tbs, part;
+  uint32_t tag;
+
+  text[0] = '\0';
+  if (!isth_ber_next (&der, &tag, &certificate) || tag != SEQUENCE || !isth_ber_next (&certificate, &tag, &tbs) || tag != SEQUENCE)
+    return false;
+  if (!isth_ber_next (&tbs, &tag, &part) || (tag == VERSION && !isth_ber_next (&tbs, &tag, &part)))
+    return false;
+  for (int i = 0; i < 4; i++) /* how it is signed, the issuer, how long, the subject */
+    if (!isth_ber_next (&tbs, &tag, &part))
+      return false;
+  return tag == SEQUENCE && read_name (NULL, part, 0, text, size) && text[0];
 }
 
 bool

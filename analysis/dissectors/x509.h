@@ -9,6 +9,10 @@
  * @der: one certificate
  * @own: it is that of the sender; otherwise one of those that vouch for it
  *
- * Says of the sender the names in the certificate, the subject's own name first; of its own also issuer and validity in words. False when it is broken.
+ * Says of the sender the names in the certificate, the subject's own name first; of its own also issuer and validity in words, and that
+ * it had expired when the frame was captured. False when it is broken.
  */
 bool isth_x509_read (IsthDissectContext *ctx, IsthCursor der, bool own);
+
+/* The common name of the subject of a certificate, of which nothing is said. False when there is none. */
+bool isth_x509_get_user (IsthCursor der, char *text, size_t size);

@@ -45,6 +45,19 @@ static const IsthDissectCase cases[] = {
     "certificate_name = Acme CA (60)\n"
     "certificate_name = Acme (60)\n"
     "certificate_name = Acme CA (60)", .pieces = true },
+  { "user-by-certificate",
+    "\"8clientid\" 00*5\n"
+    "< \"@serverid\" 0100000000 \"clientid\" 00000000\n"
+    "\" clientid\" 0000000001 160303006d0b00006900006600006330613055a003020102020107300406022a0330133111300f06035504030c08506c616e74204341301e170d3234303130313030303030305a170d3439303130313030303030305a3010310e300c06035504030c056772657461300406022a0303020001",
+    ISTH_DISSECT_OK,
+    "role openvpn-client\n"
+    "authenticate 7 open-tunnel (control channel bare)\n"
+    "role openvpn-server\n"
+    "= ok\n"
+    "authenticate 11 client-certificate (user “greta”, by certificate)\n"
+    "certificate_name = greta (90)\n"
+    "certificate_name = Plant CA (60)\n"
+    "banner = certificate of greta, issued by Plant CA, valid from 2024-01-01 to 2049-01-01 (60)", .pieces = true },
   { "tls-auth",
     "\"8clientid\" 68*20 000000076553f100*6\n"
     "< \"@serverid\" 68*20 000000076553f1000100000000 \"clientid\" 00000000\n"

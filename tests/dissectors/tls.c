@@ -57,6 +57,18 @@ static const IsthDissectCase cases[] = {
     "certificate_name = Acme CA (60)\n"
     "certificate_name = Acme (60)\n"
     "certificate_name = Acme CA (60)" },
+  { "expired",
+    "< 16030300750b00007100006e00006b3069305da003020102020107300406022a0330133111300f06035504030c08506c616e74204341301e170d3630303130313030303030305a170d3639313233313030303030305a30183116301406035504030c0d70726573732e6578616d706c65300406022a0303020001",
+    ISTH_DISSECT_OK,
+    "certificate_name = press.example (90)\n"
+    "certificate_name = Plant CA (60)\n"
+    "banner = certificate of press.example, issued by Plant CA, valid from 1960-01-01 to 1969-12-31, expired (60)", .mid_stream = true },
+  { "not-yet-expired",
+    "< 16030300750b00007100006e00006b3069305da003020102020107300406022a0330133111300f06035504030c08506c616e74204341301e170d3630303130313030303030305a170d3730303130313030303030305a30183116301406035504030c0d70726573732e6578616d706c65300406022a0303020001",
+    ISTH_DISSECT_OK,
+    "certificate_name = press.example (90)\n"
+    "certificate_name = Plant CA (60)\n"
+    "banner = certificate of press.example, issued by Plant CA, valid from 1960-01-01 to 1970-01-01 (60)", .mid_stream = true },
   { "without-extensions",
     "160301002d010000290301 72*32 000002002f0100\n"
     "< 16030300b60b0000b20000af0000ac3081a93081a1020107300406022a033038310b30090603550406130244453111300f060355040a0c084bc3a4 \"se AG1\" "
