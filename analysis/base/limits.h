@@ -75,6 +75,7 @@
 #define ISTH_LIMIT_SESSION_DEEDS 64      /* rows of what was done in one session; the heavier verbs first → untold: how many more there were is shown beside them */
 #define ISTH_LIMIT_CAPTURES 4096         /* captures of one project → error */
 #define ISTH_LIMIT_EVIDENCE 256          /* evidence bytes kept, so that a project outlives its capture → untold: its length says how much there was */
+#define ISTH_LIMIT_CABLES 512            /* cables between assets that one of them tells of → untold: the claims that tell of further ones are there */
 #define ISTH_LIMIT_NETWORKS 4096         /* networks listed → untold: the assets in others are there all the same */
 #define ISTH_LIMIT_PREFIXES 128          /* widths of networks that hosts were told → untold: for others 24 bits are assumed, which is told beside each */
 #define ISTH_LIMIT_ALERT_EVIDENCE 16     /* evidences kept of one folded alert: the first ones → untold: the count beside them says how many there were */

@@ -81,10 +81,10 @@ emit_identity (IsthDissectContext *ctx,
     }
 }
 
-/* The first of those who are heard: a link has two ends. A count, then for each device and port with their lengths in front. */
+/* The first of those who are heard: a link has two ends. A count, then for each device and port with their lengths in front. NULL: nobody is heard. */
 static const char *
-describe (IsthCursor echo,
-          char text[ISTH_LIMIT_TEXT])
+read_echo (IsthCursor echo,
+           char text[ISTH_LIMIT_TEXT])
 {
   uint32_t count = isth_cursor_be32 (&echo);
   uint16_t device_size = isth_cursor_be16 (&echo);
@@ -94,9 +94,19 @@ describe (IsthCursor echo,
   char device_text[100], port_text[100];
 
   if (echo.failed || count == 0)
-    return "hears nobody";
-  return isth_text_format (text, ISTH_LIMIT_TEXT, "hears %s port %s", isth_text_from_bytes (device_text, sizeof device_text, device, device_size),
+    return NULL;
+  return isth_text_format (text, ISTH_LIMIT_TEXT, "%s port %s", isth_text_from_bytes (device_text, sizeof device_text, device, device_size),
                            isth_text_from_bytes (port_text, sizeof port_text, port, port_size));
+}
+
+static const char *
+describe (IsthCursor echo,
+          char text[ISTH_LIMIT_TEXT])
+{
+  char other[ISTH_LIMIT_TEXT];
+  const char *heard = read_echo (echo, other);
+
+  return heard ? isth_text_format (text, ISTH_LIMIT_TEXT, "hears %s", heard) : "hears nobody";
 }
 
 static IsthDissectResult
@@ -135,6 +145,8 @@ udld_dissect (IsthCursor *c,
     return ISTH_DISSECT_OK;
   while (isth_hello_next_part (&all, &type, &tlv))
     emit_identity (ctx, type, tlv);
+  if (read_echo (echo, object))
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_NEIGHBOUR, object, ISTH_CONFIDENCE_PARSED, echo.data, echo.length);
   return ISTH_DISSECT_OK;
 }
 
@@ -144,7 +156,7 @@ const IsthDissector isth_dissector_udld = {
   .id = "udld",
   .title = N_("Unidirectional link detection"),
   .depth = ISTH_DEPTH_FULL,
-  .identity = "serial device_id hostname neighbour_port",
+  .identity = "serial device_id hostname neighbour neighbour_port",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (State),

@@ -52,6 +52,7 @@ static const struct
   [ISTH_ATTRIBUTE_BACNET_OBJECT_NAME] = { "bacnet_object_name", N_("BACnet object name") },
   [ISTH_ATTRIBUTE_CHASSIS] = { "chassis", N_("Chassis id") },
   [ISTH_ATTRIBUTE_NEIGHBOUR_PORT] = { "neighbour_port", N_("Port") },
+  [ISTH_ATTRIBUTE_NEIGHBOUR] = { "neighbour", N_("Neighbour") },
   [ISTH_ATTRIBUTE_MGMT_ADDRESS] = { "mgmt_address", N_("Management address") },
   [ISTH_ATTRIBUTE_VENDOR_CLASS] = { "vendor_class", N_("Vendor class") },
   [ISTH_ATTRIBUTE_MDNS_SERVICE] = { "mdns_service", N_("Announced service") },

@@ -103,6 +103,7 @@ typedef enum
   ISTH_ATTRIBUTE_BACNET_OBJECT_NAME, /* "bacnet_object_name": of the device, and of what it holds */
   ISTH_ATTRIBUTE_CHASSIS,
   ISTH_ATTRIBUTE_NEIGHBOUR_PORT,
+  ISTH_ATTRIBUTE_NEIGHBOUR,     /* "SW2 port Gi0/1": whom it hears at the other end of a cable, by what that one calls itself */
   ISTH_ATTRIBUTE_MGMT_ADDRESS,
   ISTH_ATTRIBUTE_VENDOR_CLASS,
   ISTH_ATTRIBUTE_MDNS_SERVICE,

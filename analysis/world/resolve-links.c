@@ -502,5 +502,6 @@ isth_resolve_links (IsthResolve *self)
   fold_words (self, self->roles, true);
   fold_words (self, self->protocols, false);
   fold_services (self);
+  isth_resolve_cables (self);
   rank_links (self);
 }

@@ -9,6 +9,7 @@
  *   resolve-claims.c     the values of each attribute, the shown one, the name    (claims, drafts.name)
  *   resolve-links.c      conversations between drafts                             (links)
  *   resolve-operations.c what was asked in them                                   (operations, events)
+ *   resolve-cables.c     … and who hears whom at the other end of a cable         (links)
  *   kinds.c              what each draft is                                       (drafts.kind)
  *   subnets.c, levels.c  where it stands                                          (subnets, drafts.level, side)
  *   records.c            drafts to immutable records
@@ -307,6 +308,7 @@ void isth_resolve_groups (IsthResolve *self);
 void isth_resolve_claims (IsthResolve *self);
 void isth_resolve_links (IsthResolve *self);
 void isth_resolve_operations (IsthResolve *self); /* part of links: after the conversations, before the roles */
+void isth_resolve_cables (IsthResolve *self); /* part of links: after all that were seen to carry something */
 void isth_resolve_kinds (IsthResolve *self);
 bool isth_resolve_takes_reports (const IsthResolve *self, const IsthDraftLink *link); /* its @to, from a station. From the kinds on */
 void isth_resolve_subnets (IsthResolve *self); /* needs drafts.external */

@@ -28,7 +28,8 @@ static const IsthDissectCase cases[] = {
     "diagnose 2 echo (hears FOC1031Z7JG port Gi0/1)\n"
     "device_id = plant-7 (90)\n"
     "neighbour_port = Fa0/1 (90)\n"
-    "hostname = S2 (90)" },
+    "hostname = S2 (90)\n"
+    "neighbour = FOC1031Z7JG port Gi0/1 (90)" },
   { "flush",
     "23006b880001000f \"FOC1031Z7JG\" 00020009 \"Gi0/1\" 0003000800*5 0400050700050005050006000653310007000800000001",
     ISTH_DISSECT_OK,

@@ -73,6 +73,11 @@ static const struct
   { "question-of-the-older-protocol", "flow m1/10.0.0.1 m2/10.0.0.2 kerberos port=88 sent=50; flow m1/10.0.0.1 m2/10.0.0.2 smb2 port=445;"
     "do m1/10.0.0.1 m2/10.0.0.2 smb other negotiate - ok; do m1/10.0.0.1 m2/10.0.0.2 smb2 authenticate login - ok",
     { " smb2 6/445 proof 3 5/5 flows 1", " other negotiate “” ×1", "!smb 6" } },
+  { "cable", "flow m1 m100 udld transport=0 got=0; flow m2 m100 udld transport=0 got=0; say m1 serial FOC1000AAAA 90 udld; say m2 serial FOC1000BBBB 90 udld;"
+    "say m1 neighbour FOC1000BBBB_port_Fa0/1 90 udld; say m2 neighbour FOC1000AAAA_port_Gi0/1 90 udld", { " udld 0/0 proof 0 0/0 flows 0" } },
+  { "cable-to-nobody", "flow m1 m100 udld transport=0 got=0; flow m2 m100 udld transport=0 got=0; say m1 neighbour FOC1000BBBB_port_Fa0/1 90 udld", { "speaks:udld", "!proof 0" } },
+  { "cable-to-either-of-two", "flow m1 m100 udld transport=0 got=0; flow m2 m100 udld transport=0 got=0; flow m3 m100 udld transport=0 got=0;"
+    "say m2 hostname sw1 90 udld; say m3 hostname sw1 90 udld; say m1 neighbour sw1_port_Fa0/1 90 udld", { "speaks:udld", "!proof 0" } },
   { "layer-below-unproven", "flow m2/10.0.0.2 m1/10.0.0.1 cip port=44818 proof=0 sent=1 got=2; do m1/10.0.0.1 m2/10.0.0.2 enip other register - ok; do m2/10.0.0.2 m1/10.0.0.1 cip read r - ok",
     { " cip 6/0 proof 3 1/2 flows 1 read r “” ×1", " cip 6/0 proof 3 0/0 flows 0 other register “” ×1" } },
   { "operations-join-captures",
@@ -388,6 +393,25 @@ test_random (void)
     }
 }
 
+/* A cable more than is looked at. */
+static void
+test_cables (void)
+{
+  g_autoptr(GString) script = g_string_new (NULL);
+  g_autoptr(IsthWorld) world = NULL;
+  g_autoptr(IsthSnapshot) snapshot = NULL;
+  uint32_t cables = 0;
+
+  for (unsigned i = 0; i <= ISTH_LIMIT_CABLES; i++)
+    g_string_append_printf (script, "flow 0/10.%u.%u.1 0/10.255.255.1; say 0/10.%u.%u.1 hostname h%u 90 udld; say 0/10.%u.%u.1 neighbour h%u_port_1 90 udld;", i >> 8, i & 255,
+                            i >> 8, i & 255, i, i >> 8, i & 255, (i + 1) % (ISTH_LIMIT_CABLES + 1));
+  world = isth_script_build (script->str, NULL);
+  snapshot = isth_world_resolve (world, NULL, NULL);
+  for (uint32_t i = 0; i < snapshot->n_links; i++)
+    cables += g_str_equal (snapshot->links[i]->protocol, "udld");
+  g_assert_cmpuint (cables, ==, ISTH_LIMIT_CABLES);
+}
+
 int
 main (int argc,
       char **argv)
@@ -403,5 +427,6 @@ main (int argc,
   g_test_add_func ("/world/records/anchor", test_anchor);
   g_test_add_func ("/world/records/remove", test_remove);
   g_test_add_func ("/world/records/random", test_random);
+  g_test_add_func ("/records/cables", test_cables);
   return g_test_run ();
 }
