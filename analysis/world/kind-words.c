@@ -119,6 +119,7 @@ static const struct { const char *role; IsthTrait trait; } roles[] = {
   { "trdp-publisher", ISTH_TRAIT_ROLE_TRAIN },
   { "trdp-replier", ISTH_TRAIT_ROLE_TRAIN },
   { "tristation-server", ISTH_TRAIT_ROLE_PLC },
+  { "udld", ISTH_TRAIT_ROLE_SWITCH },
   { "vrrp-backup", ISTH_TRAIT_ROLE_ROUTER },
   { "vrrp-master", ISTH_TRAIT_ROLE_ROUTER },
   { "vrrp-owner", ISTH_TRAIT_ROLE_ROUTER },
@@ -434,6 +435,8 @@ static const Word names[] = {
   { BEGINS, "srv", ISTH_TRAIT_NAMED_SERVER },
   { BEGINS, "WIN-", ISTH_TRAIT_NAMED_SERVER },    /* as Windows Server is called until somebody names it */
   { BEGINS, "LAPTOP-", ISTH_TRAIT_NAMED_LAPTOP }, /* as Windows 10 calls what has a battery */
+  { HAS, "-virtual-machine", ISTH_TRAIT_NAMED_VIRTUAL },
+  { HAS, "-virtualbox", ISTH_TRAIT_NAMED_VIRTUAL },
   { BEGINS, "DESKTOP-", ISTH_TRAIT_NAMED_DESKTOP },
 };
 
