@@ -10,7 +10,8 @@
  *   5. Not bound, initial TTL: own, as long as there are few such addresses (4; 2 of a MAC that is known to route), and public IPv4 addresses only
  *      when they are all the MAC has.
  *   6. Not bound, TTL says nothing (only addressed, or multicast): foreign for a router; own inside the subnet (/24, /64) of an address that the MAC
- *      owns; else own when it is its only private one and was talked to from its subnet, or from near enough to be one (/16). A public one: when it is all
+ *      owns; else own when it is its only private one and was talked to from its subnet, or from near enough to be one (/16), or by
+ *      way of a MAC that has an address bound in its subnet. A public one: when it is all
  *      the MAC has, and was talked to from its subnet, or from near enough with the TTL of a controller (30), or only sends to groups (TTL 1).
  *
  *      The MAC of a virtual router owns what a redundancy protocol says (VRRP, HSRP: bound by it); from what else it sends is the address of one of the
@@ -73,13 +74,13 @@ nearness (const IsthAddress *a,
   return four && memcmp (a->bytes, b->bytes, 2) == 0;
 }
 
-/* What is sent there no router passes on (RFC 5771, 4): who sends it is on the segment. */
+/* What is sent there no router passes on (RFC 5771, 4; RFC 919, 7): who sends it is on the segment. */
 static bool
 is_link_scope (const IsthAddress *ip)
 {
   static const uint8_t local_control[] = { 224, 0, 0 };
 
-  return ip->kind == ISTH_ADDRESS_IPV4 && memcmp (ip->bytes, local_control, sizeof local_control) == 0;
+  return ip->kind == ISTH_ADDRESS_IPV4 && (memcmp (ip->bytes, local_control, sizeof local_control) == 0 || memcmp (ip->bytes, "\xff\xff\xff\xff", 4) == 0);
 }
 
 /* A broadcast address of a subnet is known by the group MAC beside it; where MACs were not captured, by its last byte and its silence. */
@@ -241,6 +242,88 @@ number_stations (IsthResolve *self,
   g_array_unref (numbers.numbers);
 }
 
+/* A subnet in which a MAC has addresses. */
+typedef struct
+{
+  uint64_t prefix;
+  uint32_t mac;
+  uint32_t what;
+} SubnetKey;
+
+enum
+{
+  SUBNET_OWN = 0x100,     /* with the address kind: an own address lies in it */
+  SUBNET_ANY = 0x200,     /* an own address of that kind, wherever */
+  SUBNET_UNBOUND = 0x300, /* an unbound address with an initial TTL lies in it */
+};
+
+static SubnetKey
+subnet_key (uint32_t mac,
+            const IsthAddress *ip,
+            uint32_t what)
+{
+  SubnetKey key = { .mac = mac, .what = what | (uint32_t) ip->kind };
+
+  if (what != SUBNET_ANY)
+    memcpy (&key.prefix, ip->bytes, ip->kind == ISTH_ADDRESS_IPV4 ? 3 : 8);
+  return key;
+}
+
+/* The subnets of addresses that are bound to a MAC. */
+static void
+note_bound_subnets (const IsthResolve *self,
+                    IsthIndex *subnets)
+{
+  for (uint32_t i = 0; i < self->n_pairs; i++)
+    {
+      const IsthAddress *ip = isth_resolve_ip (self, self->pairs[i].ip);
+      SubnetKey key = subnet_key (self->pairs[i].mac, ip, SUBNET_OWN);
+
+      if (self->pairs[i].bound && ip->kind == ISTH_ADDRESS_IPV4)
+        isth_index_add (subnets, &key);
+    }
+}
+
+/* Whoever hands over what is for @pair has an address in the same subnet, so that no further router is on the way. */
+static bool
+is_handed_over (const IsthResolve *self,
+                const IsthIndex *bound,
+                const IsthPair *pair,
+                const IsthPair *peer)
+{
+  SubnetKey key;
+
+  if (pair->spoke || pair->bound || pair->near > 1)
+    return false;
+  key = subnet_key (peer->mac, isth_resolve_ip (self, pair->ip), SUBNET_OWN);
+  return isth_index_find (bound, &key) != ISTH_NONE;
+}
+
+static void
+fold_conversation (IsthResolve *self,
+                   const IsthIndex *bound,
+                   const IsthConversation *conversation,
+                   const IsthResolveStation *a,
+                   const IsthResolveStation *b)
+{
+  IsthStation a_row = isth_resolve_row (self, a), b_row = isth_resolve_row (self, b);
+  uint8_t near;
+
+  if (a->pair != ISTH_NONE && conversation->packets[0] > 0 && is_link_scope (&b_row.ip))
+    self->pairs[a->pair].on_segment = true;
+  if (b->pair != ISTH_NONE && conversation->packets[1] > 0 && is_link_scope (&a_row.ip)) /* nobody knows who asked: the smaller comes first */
+    self->pairs[b->pair].on_segment = true;
+  if (a->pair == ISTH_NONE || b->pair == ISTH_NONE)
+    return;
+  near = nearness (&a_row.ip, &b_row.ip);
+  self->pairs[a->pair].near = MAX (self->pairs[a->pair].near, near);
+  self->pairs[b->pair].near = MAX (self->pairs[b->pair].near, near);
+  if (is_handed_over (self, bound, &self->pairs[a->pair], &self->pairs[b->pair]))
+    self->pairs[a->pair].near = 2;
+  if (is_handed_over (self, bound, &self->pairs[b->pair], &self->pairs[a->pair]))
+    self->pairs[b->pair].near = 2;
+}
+
 static void
 fold_bindings (IsthResolve *self)
 {
@@ -260,25 +343,23 @@ fold_bindings (IsthResolve *self)
           if (!g_str_equal (protocol, "arp") && !g_str_equal (protocol, "nd") && !g_str_equal (protocol, "icmpv6"))
             self->pairs[pair].trusted = true;
         }
-      for (uint32_t i = 0; i < capture->view.n_conversations; i++)
-        {
-          const IsthConversation *conversation = &capture->view.conversations[i];
-          const IsthResolveStation *a = isth_resolve_station (self, c, conversation->client);
-          const IsthResolveStation *b = isth_resolve_station (self, c, conversation->server);
-          IsthStation a_row = isth_resolve_row (self, a), b_row = isth_resolve_row (self, b);
-          uint8_t near;
-
-          if (a->pair != ISTH_NONE && conversation->packets[0] > 0 && is_link_scope (&b_row.ip))
-            self->pairs[a->pair].on_segment = true;
-          if (b->pair != ISTH_NONE && conversation->packets[1] > 0 && is_link_scope (&a_row.ip)) /* nobody knows who asked: the smaller comes first */
-            self->pairs[b->pair].on_segment = true;
-          if (a->pair == ISTH_NONE || b->pair == ISTH_NONE)
-            continue;
-          near = nearness (&a_row.ip, &b_row.ip);
-          self->pairs[a->pair].near = MAX (self->pairs[a->pair].near, near);
-          self->pairs[b->pair].near = MAX (self->pairs[b->pair].near, near);
-        }
     }
+}
+
+static void
+fold_conversations (IsthResolve *self)
+{
+  IsthIndex bound = { .key_size = sizeof (SubnetKey) };
+
+  note_bound_subnets (self, &bound);
+  for (uint32_t c = 0; c < self->n_captures; c++)
+    for (uint32_t i = 0; i < self->captures[c].view.n_conversations; i++)
+      {
+        const IsthConversation *conversation = &self->captures[c].view.conversations[i];
+
+        fold_conversation (self, &bound, conversation, isth_resolve_station (self, c, conversation->client), isth_resolve_station (self, c, conversation->server));
+      }
+  isth_index_clear (&bound);
 }
 
 static void
@@ -317,33 +398,6 @@ typedef struct
 } MacEvidence;
 
 #define PAIR(self, mac, i) (&(self)->pairs[(self)->pairs_by_mac[(mac)->first_pair + (i)]])
-
-/* A subnet in which a MAC has addresses. */
-typedef struct
-{
-  uint64_t prefix;
-  uint32_t mac;
-  uint32_t what;
-} SubnetKey;
-
-enum
-{
-  SUBNET_OWN = 0x100,     /* with the address kind: an own address lies in it */
-  SUBNET_ANY = 0x200,     /* an own address of that kind, wherever */
-  SUBNET_UNBOUND = 0x300, /* an unbound address with an initial TTL lies in it */
-};
-
-static SubnetKey
-subnet_key (uint32_t mac,
-            const IsthAddress *ip,
-            uint32_t what)
-{
-  SubnetKey key = { .mac = mac, .what = what | (uint32_t) ip->kind };
-
-  if (what != SUBNET_ANY)
-    memcpy (&key.prefix, ip->bytes, ip->kind == ISTH_ADDRESS_IPV4 ? 3 : 8);
-  return key;
-}
 
 static MacEvidence
 gather_evidence (const IsthResolve *self,
@@ -655,6 +709,7 @@ isth_resolve_addresses (IsthResolve *self)
   isth_index_clear (&groups);
 
   fold_bindings (self);
+  fold_conversations (self);
   sort_pairs_by_mac (self);
 
   bound_macs = g_new0 (uint32_t, MAX (self->ips.n, 1));
