@@ -223,6 +223,8 @@ isth_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (isth_application_parent_class)->startup (application);
 
+  /* text that can be selected, and is not: it would stand there marked whenever it gets the keyboard */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (size_t i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].keys);

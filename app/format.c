@@ -152,6 +152,29 @@ isth_format_service (const char *protocol,
 }
 
 const char *
+isth_format_link_type (const char *name)
+{
+  static const char *const titles[][2] = {
+    { "EN10MB", "Ethernet" },
+    { "IEEE802_11", N_("Wi-Fi") },
+    { "IEEE802_11_RADIO", N_("Wi-Fi") },
+    { "LINUX_SLL", N_("Linux, all interfaces") },
+    { "LINUX_SLL2", N_("Linux, all interfaces") },
+    { "LOOP", N_("this computer only") },
+    { "NULL", N_("this computer only") },
+    { "RAW", N_("IP without a link layer") },
+    { "IPV4", N_("IP without a link layer") },
+    { "IPV6", N_("IP without a link layer") },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (titles[i][0], name))
+      return _(titles[i][1]);
+
+  return name;
+}
+
+const char *
 isth_format_protocol (const char *id)
 {
   const char *title = id && *id ? isth_protocol_get_title (id) : "";

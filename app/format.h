@@ -33,6 +33,9 @@ char *isth_format_size (guint64 bytes);
  * known. isth_service_describe() says the protocol with it. */
 char *isth_format_service (const char *protocol, guint8 transport, guint16 port);
 
+/* What people call a link type of libpcap: "Ethernet" for "EN10MB"; @name itself where it says enough. */
+const char *isth_format_link_type (const char *name);
+
 /* The proper name of a protocol by its id: "Modbus/TCP"; the id itself when no dissector has it; "" for "" */
 const char *isth_format_protocol (const char *id);
 

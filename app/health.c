@@ -311,6 +311,17 @@ isth_health_summarise (const IsthSnapshot *snapshot,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static char *
+join_link_types (const IsthCapture *capture)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (char **type = capture->link_types; type && *type; type++)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", isth_format_link_type (*type));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 describe_capture (GString           *text,
                   const IsthCapture *capture)
@@ -322,7 +333,7 @@ describe_capture (GString           *text,
   g_autofree char *frames = isth_format_count (capture->frames);
   g_autofree char *first = isth_format_time (capture->first);
   g_autofree char *last = isth_format_time (capture->last);
-  g_autofree char *types = capture->link_types ? g_strjoinv (", ", capture->link_types) : g_strdup ("");
+  g_autofree char *types = join_link_types (capture);
   g_autofree char *line = g_markup_printf_escaped (_("%s · %s · %s frames · %s\n"), capture->format ? capture->format : "",
                                                    size, frames, types);
 

@@ -316,6 +316,17 @@ describe_level (const IsthAsset *asset)
   return g_strdup_printf (_("%s (%u %% sure)"), asset->level_reason, asset->level_confidence);
 }
 
+static void
+add_judged (AdwPreferencesGroup *group,
+            const char          *title,
+            const char          *reasons)
+{
+  AdwActionRow *row = isth_inspector_add_row (group, title, reasons);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), _("90 % sure: of a hundred assets of which as much is known, 90 are what they are said to be. Below 50 it is "
+                                                   "unknown. A person's word comes before that (F2)."));
+}
+
 void
 isth_inspector_fill_asset (GtkBox          *box,
                            IsthSession     *session,
@@ -336,8 +347,8 @@ isth_inspector_fill_asset (GtkBox          *box,
   gtk_widget_add_css_class (edit, "flat");
   isth_names_mend (edit);
   adw_preferences_group_set_header_suffix (group, edit);
-  isth_inspector_add_row (group, isth_format_level (asset->level), level);
-  isth_inspector_add_row (group, _(isth_kind_title (asset->kind)), kind);
+  add_judged (group, isth_format_level (asset->level), level);
+  add_judged (group, _(isth_kind_title (asset->kind)), kind);
   add_alerts (box, session, asset);
   isth_inspector_add_remotes (box, session, asset->id);
   add_identity (box, session, asset);

@@ -119,6 +119,7 @@ isth_inspector_fill_alert (GtkBox          *box,
   g_autofree char *last = isth_format_time_exact (alert->last);
   g_autofree char *count = isth_format_count (alert->count);
   g_autofree char *detail = isth_alert_describe_detail (alert);
+  g_autofree char *rule = g_strdup_printf (_("the rule “%s”"), alert->title);
   g_autofree char *attack = alert->attack ? g_strjoinv (", ", (char **) alert->attack) : g_strdup ("");
   AdwPreferencesGroup *group;
 
@@ -154,7 +155,7 @@ isth_inspector_fill_alert (GtkBox          *box,
 
       isth_inspector_add_fact (group, session, title, time,
                                isth_fact_new (isth_session_get_asset_name (session, alert->subject), alert->title,
-                                              detail, alert->detection, -1, snapshot, evidence));
+                                              detail, rule, -1, snapshot, evidence));
     }
   isth_inspector_add_row (group, count, _("Times"));
   isth_inspector_add_row (group, first, _("First"));

@@ -45,7 +45,7 @@ describe (const IsthListenInterface *shown)
     append (text, shown->addresses[i]);
   if (g_strv_length (shown->addresses) > ADDRESSES_MAX)
     append (text, "…");
-  append (text, g_str_equal (shown->link_type, "EN10MB") ? "Ethernet" : shown->link_type);
+  append (text, isth_format_link_type (shown->link_type));
   if (shown->ability == ISTH_LISTEN_IMPOSSIBLE)
     append (text, shown->reason);
   else if (shown->ability == ISTH_LISTEN_NEEDS_RIGHTS)

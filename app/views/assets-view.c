@@ -124,6 +124,15 @@ dup_protocols (const IsthRow *row)
     return format (get_asset (row)->field);     \
   }
 
+/* How surely it is of that kind, or on that level: so many of a hundred such assets are. Nothing for what is not known. */
+static char *
+format_confidence (guint confidence)
+{
+  return confidence > 0 ? g_strdup_printf ("%u", confidence) : g_strdup ("");
+}
+
+NUMBER (kind_sure, kind_confidence, format_confidence)
+NUMBER (level_sure, level_confidence, format_confidence)
 NUMBER (first, first, isth_format_time)
 NUMBER (last, last, isth_format_time)
 NUMBER (packets_sent, packets_sent, isth_format_count)
@@ -135,6 +144,8 @@ static const IsthTableColumn columns[] = {
   { "name", N_("Name"), .peek = peek_name, .chars = 24, .least = 19 },
   { "kind", N_("Kind"), .peek = peek_kind, .chars = 19, .least = 13 },
   { "level", N_("Level"), .text = dup_level, .number = get_level, .chars = 5 },
+  { "kind-sure", N_("Kind, % sure"), .text = dup_kind_sure, .number = get_kind_sure, .chars = 8, .right = TRUE, .hidden = TRUE },
+  { "level-sure", N_("Level, % sure"), .text = dup_level_sure, .number = get_level_sure, .chars = 8, .right = TRUE, .hidden = TRUE },
   { "ip", N_("IP addresses"), .text = dup_ips, .number = get_ip, .chars = 15 },
   { "vendor", N_("Vendor"), .peek = peek_vendor, .chars = 18, .least = 10 },
   { "model", N_("Model"), .peek = peek_model, .chars = 16, .least = 9 },

@@ -24,6 +24,7 @@ struct _IsthTimelineView
   GtkStack *pages;
   GtkListView *list;
   AdwStatusPage *empty;
+  GtkWidget *show_all;
 
   IsthListing *listing;
   gboolean selecting;
@@ -76,6 +77,34 @@ show_top (IsthTimelineView *self)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
 }
 
+/* Of @all rows none is shown: whether words and time hide them, somebody has dealt with them, or there are none, and why. */
+static void
+explain_empty (IsthTimelineView *self,
+               guint             all)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+  gboolean narrowed = all > 0 && (*isth_session_get_filter (session) || isth_session_get_time_window (session, NULL, NULL));
+  g_autofree char *reason = all == 0 && snapshot ? isth_health_explain_empty (snapshot) : NULL;
+  const char *title = _("No alerts, no remote sessions");
+  const char *words = _("No detection found anything in these captures, and no protocol of remote access was recognised. That is no proof that nothing "
+                        "happened.");
+
+  if (narrowed)
+    {
+      title = _("Nothing matches");
+      words = _("No session that is shown, and no alert that is not acknowledged, has all these words in the chosen time.");
+    }
+  else if (all > 0)
+    {
+      title = _("Nothing to show");
+      words = _("All alerts are acknowledged, and sessions are not shown or were refused.");
+    }
+  gtk_widget_set_visible (self->show_all, narrowed);
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, reason ? reason : words);
+}
+
 static void
 update_count (IsthTimelineView *self)
 {
@@ -89,7 +118,6 @@ update_count (IsthTimelineView *self)
   g_autofree char *all_text = isth_format_count (all);
   g_autofree char *text = shown == all ? g_strdup_printf (_("%s, %s"), alerts, remotes)
                                        : g_strdup_printf (_("%s, %s; %s in all"), alerts, remotes, all_text);
-  g_autofree char *reason = NULL;
 
   if (all > 0 && isth_listing_get_busy (self->listing) && (shown == 0 || isth_query_is_narrow (isth_session_get_query (session))))
     {
@@ -103,13 +131,7 @@ update_count (IsthTimelineView *self)
   if (shown > 0)
     return;
 
-  reason = all == 0 && snapshot ? isth_health_explain_empty (snapshot) : NULL;
-  adw_status_page_set_title (self->empty, all > 0 ? _("Nothing to show") : _("No alerts, no remote sessions"));
-  adw_status_page_set_description (self->empty,
-                                   all > 0  ? _("All alerts are acknowledged, or outside the find words and the time window, and sessions are not shown.")
-                                   : reason ? reason
-                                            : _("No detection found anything in these captures, and no protocol of remote access was recognised. That is no proof "
-                                                "that nothing happened."));
+  explain_empty (self, all);
 }
 
 /* Not while another view is in front. */
@@ -287,6 +309,15 @@ isth_timeline_view_attach (IsthView    *view,
 }
 
 static void
+on_show_all (IsthTimelineView *self)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+
+  isth_session_set_filter (session, "");
+  isth_session_set_time_window (session, ISTH_NO_TIME, ISTH_NO_TIME);
+}
+
+static void
 isth_timeline_view_dispose (GObject *object)
 {
   IsthTimelineView *self = ISTH_TIMELINE_VIEW (object);
@@ -314,6 +345,8 @@ isth_timeline_view_class_init (IsthTimelineViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, pages);
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, list);
   gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, empty);
+  gtk_widget_class_bind_template_child (widget_class, IsthTimelineView, show_all);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_all);
   gtk_widget_class_bind_template_callback (widget_class, arrange);
 }
 

@@ -60,8 +60,19 @@ def check_find(program):
     table_shows(program, "Assets", lambda rows: [row["Name"] for row in rows] == ["plc-filling"])
     press("Return")
     wait_for("the asset in the inspector", lambda: "plc-filling" in inspector_texts(program))
+    entry.set_text_contents("192.168.102")  # several: the first as they stand in the table
+    first = table_shows(program, "Assets", lambda rows: 1 < len(rows) < SAMPLE_ASSETS and rows == sorted(rows, key=natural))[0]["Name"]
+    wait_for(f"“{first}” in the inspector", lambda: press("Return") or first in inspector_texts(program))
+    entry.set_text_contents("siemens plc")
+    table_shows(program, "Assets", lambda rows: [row["Name"] for row in rows] == ["plc-filling"])
+    wait_for("the asset in the inspector", lambda: press("Return") or "plc-filling" in inspector_texts(program))
     press("Escape")
     table_shows(program, "Assets", lambda rows: len(rows) >= SAMPLE_ASSETS)
+
+
+def natural(row):
+    """As people order names: numbers by value, before letters."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part.lower()) for part in re.findall(r"\d+|\D+", row["Name"])]
 
 
 def inspector_texts(program):
@@ -86,11 +97,13 @@ def count_alerts(program):
 
 
 def check_timeline(program):
-    """An acknowledged alert steps aside."""
+    """An acknowledged alert steps aside, and comes back when that is undone."""
     program.click("page tab", "Timeline")
     before = wait_for("alerts", lambda: count_alerts(program))
     program.click("push button", "Acknowledge", under=program.find("list", "Alerts and remote sessions"))
     wait_for("one alert less", lambda: count_alerts(program) == before - 1)
+    press("z", control=True)
+    wait_for("the alert again", lambda: count_alerts(program) == before)
 
 
 def check_wrong_file(program, home):
