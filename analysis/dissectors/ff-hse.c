@@ -52,6 +52,7 @@ enum
   FMS_READ = SERVICE (MESSAGES, CONFIRMED | 2),
   FMS_WRITE = SERVICE (MESSAGES, CONFIRMED | 3),
   FMS_DOWNLOAD_SEGMENT = SERVICE (MESSAGES, CONFIRMED | 10),
+  FMS_TERMINATE_DOWNLOAD = SERVICE (MESSAGES, CONFIRMED | 11),
   FMS_UPLOAD_SEGMENT = SERVICE (MESSAGES, CONFIRMED | 13),
   FMS_GENERIC_SEGMENT = SERVICE (MESSAGES, CONFIRMED | 32),
   FMS_READ_SUBINDEX = SERVICE (MESSAGES, CONFIRMED | 82),
@@ -99,7 +100,7 @@ static const struct
   { SERVICE (MESSAGES, CONFIRMED | 8), ISTH_OP_CONFIGURE, 0, "delete-variable-list" },
   { SERVICE (MESSAGES, CONFIRMED | 9), ISTH_OP_PROGRAM, STEP_BEGIN, "initiate-download" },
   { FMS_DOWNLOAD_SEGMENT, ISTH_OP_PROGRAM, STEP_DATA, "download-segment" },
-  { SERVICE (MESSAGES, CONFIRMED | 11), ISTH_OP_PROGRAM, STEP_END, "terminate-download" },
+  { FMS_TERMINATE_DOWNLOAD, ISTH_OP_PROGRAM, STEP_END, "terminate-download" },
   { SERVICE (MESSAGES, CONFIRMED | 12), ISTH_OP_UPLOAD, STEP_BEGIN, "initiate-upload" },
   { FMS_UPLOAD_SEGMENT, ISTH_OP_UPLOAD, STEP_DATA, "upload-segment" },
   { SERVICE (MESSAGES, CONFIRMED | 14), ISTH_OP_UPLOAD, STEP_END, "terminate-upload" },
@@ -316,8 +317,12 @@ describe (IsthCursor c,
     {
     case FMS_READ:
     case FMS_WRITE:
-    case SERVICE (MESSAGES, CONFIRMED | 12): /* uploads, then programs */
+    case SERVICE (MESSAGES, CONFIRMED | 9): /* downloads, uploads, programs */
+    case FMS_DOWNLOAD_SEGMENT:
+    case FMS_TERMINATE_DOWNLOAD:
+    case SERVICE (MESSAGES, CONFIRMED | 12):
     case FMS_UPLOAD_SEGMENT:
+    case SERVICE (MESSAGES, CONFIRMED | 14):
     case SERVICE (MESSAGES, CONFIRMED | 15):
     case SERVICE (MESSAGES, CONFIRMED | 16):
     case SERVICE (MESSAGES, CONFIRMED | 19):
@@ -325,6 +330,9 @@ describe (IsthCursor c,
     case SERVICE (MESSAGES, CONFIRMED | 21):
     case SERVICE (MESSAGES, CONFIRMED | 22):
     case SERVICE (MESSAGES, CONFIRMED | 23):
+    case SERVICE (MESSAGES, CONFIRMED | 31):
+    case FMS_GENERIC_SEGMENT:
+    case SERVICE (MESSAGES, CONFIRMED | 33):
     case SERVICE (MESSAGES, 0):
     case SERVICE (MESSAGES, 17):
       index = isth_cursor_be32 (&c);
@@ -374,6 +382,22 @@ emit_step (IsthDissectContext *ctx,
                                                         });
 }
 
+/* In a download (but not a generic one) the device asks for each piece, and says when it has all. */
+static bool
+is_asked_by_device (uint16_t service)
+{
+  return service == FMS_DOWNLOAD_SEGMENT || service == FMS_TERMINATE_DOWNLOAD;
+}
+
+/* A piece in an answer: whether more follows in front of it, in four bytes. */
+static uint32_t
+count_piece (const IsthCursor *body)
+{
+  uint32_t left = isth_cursor_wire_left (body);
+
+  return left > 4 ? left - 4 : 0;
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               const Header *h,
@@ -386,14 +410,14 @@ read_request (IsthDissectContext *ctx,
   IsthRequest request = {
     .match = match,
     .function = h->service & 0x7f,
-    .verb = services[which].verb,
+    .verb = is_asked_by_device (h->service) ? ISTH_OP_OTHER : services[which].verb, /* it programs nobody */
     .name = services[which].name,
     .object = object,
     .child = format_child (child, h),
     .no_answer = !(h->service & CONFIRMED),
   };
 
-  if (h->service & CONFIRMED)
+  if (h->service & CONFIRMED && !is_asked_by_device (h->service))
     {
       isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
       isth_emit_role (ctx, NULL, "ff-hse-client");
@@ -407,12 +431,38 @@ read_request (IsthDissectContext *ctx,
     }
   describe (body, h, object, sizeof object);
   isth_emit_request (ctx, &request);
-  if (services[which].step != STEP_NONE && h->service != FMS_UPLOAD_SEGMENT)
-    emit_step (ctx, which, object, request.child, false, isth_cursor_wire_left (&body));
+  if (is_asked_by_device (h->service))
+    isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
+  if (h->service == FMS_TERMINATE_DOWNLOAD)
+    emit_step (ctx, which, object, device.child, true, 0);
+  else if (h->service == FMS_GENERIC_SEGMENT) /* index, whether more follows */
+    {
+      isth_cursor_skip (&body, 4);
+      emit_step (ctx, which, object, request.child, false, count_piece (&body));
+    }
+  else if (services[which].step != STEP_NONE && h->service != FMS_UPLOAD_SEGMENT && h->service != FMS_DOWNLOAD_SEGMENT)
+    emit_step (ctx, which, object, request.child, false, 0);
   if (h->service == ANNUNCIATION)
     read_identity (ctx, body);
   else if (h->service == FIND_TAG_REPLY)
     read_found (ctx, body);
+  return ISTH_DISSECT_OK;
+}
+
+/* Whoever programs the device gives it a piece. */
+static IsthDissectResult
+read_answer_to_device (IsthDissectContext *ctx,
+                       const Header *h,
+                       int which,
+                       uint64_t match,
+                       IsthCursor body)
+{
+  char child[32];
+
+  isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  isth_emit_response (ctx, match, h->kind == REFUSAL ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, NULL, false);
+  if (h->service == FMS_DOWNLOAD_SEGMENT && h->kind != REFUSAL)
+    emit_step (ctx, which, NULL, format_child (child, h), false, count_piece (&body));
   return ISTH_DISSECT_OK;
 }
 
@@ -426,6 +476,8 @@ read_answer (IsthDissectContext *ctx,
   IsthEndpoint device = isth_context_sender (ctx);
   char text[48], child[32];
 
+  if (is_asked_by_device (h->service))
+    return read_answer_to_device (ctx, h, which, match, body);
   device.child = format_child (child, h);
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
   if (device.child)
@@ -444,7 +496,7 @@ read_answer (IsthDissectContext *ctx,
     }
   isth_emit_response (ctx, match, ISTH_OUTCOME_OK, NULL, false);
   if (h->service == FMS_UPLOAD_SEGMENT)
-    emit_step (ctx, which, NULL, device.child, true, isth_cursor_wire_left (&body));
+    emit_step (ctx, which, NULL, device.child, true, count_piece (&body));
   else if (h->service == IDENTIFY)
     read_identity (ctx, body);
   else if (h->service == FMS_IDENTIFY)

@@ -49,12 +49,9 @@ static const IsthDissectCase cases[] = {
     "role ff-hse-client\n"
     "program 9 initiate-download\n"
     "transfer program begin\n"
-    "role ff-hse-client\n"
-    "program 10 download-segment\n"
-    "transfer program data\n"
-    "role ff-hse-client\n"
-    "program 11 terminate-download\n"
-    "transfer program end\n"
+    "other 10 download-segment\n"
+    "other 11 terminate-download\n"
+    "transfer program end to 10.0.0.1\n"
     "role ff-hse-client\n"
     "program 15 request-domain-download\n"
     "role ff-hse-client\n"
@@ -125,9 +122,32 @@ static const IsthDissectCase cases[] = {
     "configure 14 set-assignment (tag TAG)\n"
     "role ff-hse-client\n"
     "configure 15 clear-assignment (tag TAG)" },
+  { "download-asked-by-the-device",
+    "01c00c89000000000000001800000302000000070000000f\n"
+    "< 01c00d890000000000000014000000070000000f\n"
+    "< 01c00c8a0000000000000018000003020000000700000001\n"
+    "01c00d8a000000000000001c01000000555555550000000700000001\n"
+    "< 01c00c8a0000000000000018000003020000000700000002\n"
+    "01c00e8a00000000000000200102000000000000000000000000000700000002\n"
+    "< 01c00c8b000000000000001c00000302000000000000000700000003\n"
+    "01c00d8b00000000000000140000000700000003",
+    ISTH_DISSECT_OK,
+    "role ff-hse-client\n"
+    "program 9 initiate-download (index 770)\n"
+    "transfer program begin (index 770)\n"
+    "role ff-hse-server\n"
+    "= ok\n"
+    "other 10 download-segment (index 770)\n"
+    "= ok\n"
+    "transfer program data 4/0\n"
+    "other 10 download-segment (index 770)\n"
+    "= refused\n"
+    "other 11 terminate-download (index 770)\n"
+    "transfer program end (index 770) to 10.0.0.2\n"
+    "= ok" },
   { "upload",
     "01c00c8d0000000000000018000000010000000700000001\n"
-    "< 01c00d8d0000000000000018010203040000000700000001",
+    "< 01c00d8d000000000000001c00000000010203040000000700000001",
     ISTH_DISSECT_OK,
     "role ff-hse-client\n"
     "upload 13 upload-segment (index 1)\n"
