@@ -45,6 +45,16 @@ isth_decoder_get_lost (const IsthDecoder *self,
 }
 
 void
+isth_decoder_expire (IsthDecoder *self,
+                     uint64_t number,
+                     int64_t time)
+{
+  isth_fragments_release (self->fragments);
+  self->walked = true;
+  isth_fragments_expire (self->fragments, number, time);
+}
+
+void
 isth_decoder_give_up (IsthDecoder *self)
 {
   isth_fragments_release (self->fragments);

@@ -26,9 +26,12 @@ void isth_decoder_decode (IsthDecoder *self,
                           int64_t time,
                           IsthPacket *packet);
 
-/* The lost fragments of datagrams that isth_decoder_decode() gave up last, for want of room or because their time was over, or isth_decoder_give_up(): one
- * packet for all of each datagram, with the number and time of the first one. Lent until either is called again. */
+/* The lost fragments of datagrams that isth_decoder_decode() gave up last, for want of room or because their time was over, or one of the two below: one
+ * packet for all of each datagram, with the number and time of the first one. Lent until any of them is called again. */
 const IsthPacket *isth_decoder_get_lost (const IsthDecoder *self, uint32_t *n);
+
+/* Now and then: gives up what waits too long for the rest of its datagram, as seen from frame @number at @time. */
+void isth_decoder_expire (IsthDecoder *self, uint64_t number, int64_t time);
 
 /* The capture ends: all that is unfinished is lost now. */
 void isth_decoder_give_up (IsthDecoder *self);

@@ -11,6 +11,7 @@
 #define FRAMES_MAX 65535                             /* of one datagram, copies of pieces included; it has 8192 pieces at most */
 #define UNIT 8                                       /* fragment offsets count in these */
 #define UNITS_MAX ((DATAGRAM_MAX + UNIT - 1) / UNIT)
+#define LIFETIME_FRAMES 1024                         /* no datagram in the making is that many frames behind and over by its time as well */
 #define LIFETIME (60 * (uint64_t) 1000000000)        /* ns; RFC 8200, 4.5 */
 
 enum
@@ -180,6 +181,23 @@ is_over (const Datagram *d,
   int64_t began = d->first.time;
 
   return began != ISTH_NO_TIME && time > began && (uint64_t) time - (uint64_t) began > LIFETIME;
+}
+
+void
+isth_fragments_expire (IsthFragments *self,
+                       uint64_t number,
+                       int64_t time)
+{
+  GList *next;
+
+  for (GList *link = self->age.head; link != NULL; link = next)
+    {
+      Datagram *d = link->data;
+
+      next = link->next;
+      if (number - d->first.number >= LIFETIME_FRAMES && is_over (d, time))
+        give_up (self, d);
+    }
 }
 
 static Datagram *

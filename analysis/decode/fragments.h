@@ -28,6 +28,9 @@ void isth_fragments_reset (IsthFragments *self);
 /* All that is unfinished is lost. */
 void isth_fragments_give_up (IsthFragments *self);
 
+/* What is unfinished at @time, in front of frame @number, though its time is over by the clock and by the frames that came since, is lost: clocks may be wrong. */
+void isth_fragments_expire (IsthFragments *self, uint64_t number, int64_t time);
+
 /* What was lost since isth_fragments_release(), the oldest first; lent until then. As isth_decoder_get_lost(). */
 const IsthPacket *isth_fragments_get_lost (const IsthFragments *self, uint32_t *n);
 

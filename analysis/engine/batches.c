@@ -10,6 +10,7 @@
 #define RING 16         /* batches: some 4,000 packets on their way */
 #define RESUME 8        /* free ones at which a reader that waits is woken: sleeping and waking cost as much as a hundred packets */
 #define CACHE_LINE 64
+#define EXPIRE_EVERY 1024 /* frames, by their numbers: wherever batches end */
 #define ALONE 64         /* frames of a batch on one thread: they stay in the first-level cache */
 
 typedef struct
@@ -187,6 +188,11 @@ decode (IsthBatches *self,
       const IsthFrame *frame = &self->frames[i];
       IsthPacket *packet = &batch->packets[batch->n];
 
+      if (G_UNLIKELY (frame->number % EXPIRE_EVERY == 0))
+        {
+          isth_decoder_expire (self->decoder, frame->number, frame->time);
+          keep_lost (self, entry);
+        }
       if (!passes_filter (self, frame))
         {
           batch->filtered++;

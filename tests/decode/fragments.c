@@ -150,6 +150,30 @@ test_old_id (void)
   g_assert_cmpstr (result->str, ==, "!1:1 7878>7878aaaaaaaab/2xxxxxxxxb/2");
 }
 
+/* Who waits in vain is told while the capture goes on, but not because of one wild clock. */
+static void
+test_expire (void)
+{
+  const int64_t minute = 60 * G_GINT64_CONSTANT (1000000000);
+  uint64_t reached = 0;
+  g_autoptr(IsthFragments) fragments = isth_fragments_new (4, 1u << 20, &reached);
+  g_autoptr(GString) result = g_string_new (NULL);
+
+  frame = 0;
+  add (fragments, &(IsthFragmentKey){ .id = 1 }, "0+aaaaaaaa>", minute, result);
+  add (fragments, &(IsthFragmentKey){ .id = 2 }, "0+aaaaaaaa>", INT64_MIN, result);
+  frame = 1000;
+  add (fragments, &(IsthFragmentKey){ .id = 3 }, "0+aaaaaaaa>", minute, result);
+  isth_fragments_expire (fragments, 1001, 3 * minute); /* wild */
+  isth_fragments_expire (fragments, 2000, 2 * minute); /* many frames, little time */
+  add_lost (fragments, result);
+  g_assert_cmpstr (result->str, ==, "");
+  isth_fragments_expire (fragments, 2000, 3 * minute);
+  add_lost (fragments, result);
+  g_assert_cmpstr (result->str, ==, "!1:1 6161>6161");
+  g_assert_cmpuint (reached, ==, 0);
+}
+
 /* Copies of a piece without end: no counter runs over. */
 static void
 test_copies (void)
@@ -179,6 +203,7 @@ main (int argc,
     }
   g_test_add_func ("/fragments/ceilings", test_ceilings);
   g_test_add_func ("/fragments/old-id", test_old_id);
+  g_test_add_func ("/fragments/expire", test_expire);
   g_test_add_func ("/fragments/copies", test_copies);
   return g_test_run ();
 }

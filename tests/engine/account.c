@@ -299,6 +299,38 @@ test_tally (void)
   check_tally (snapshot->health);
 }
 
+/* A fragment that waits in vain is not kept back until the capture ends, which may be listening for days. */
+static void
+test_expired (void)
+{
+  g_autoptr(GString) frames = g_string_new ("link 101\n1 " BEGINNING ("0001", "01", "02"));
+  g_autoptr(GByteArray) file = NULL;
+
+  for (uint32_t i = 0; i < 3000; i++)
+    g_string_append_printf (frames, "%u 45000020%04x0000401100000a0001010a000003 04d20036000c000001020304\n", i + 2, i);
+  file = isth_test_pcap_from_text (frames->str);
+  for (unsigned int threads = 1; threads <= 2; threads++)
+    {
+      g_autoptr(IsthSource) source = isth_source_open_memory (file->data, file->len, NULL);
+      g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
+      g_autoptr(IsthWorld) world = isth_world_new ();
+      g_autoptr(IsthFacts) facts = isth_facts_new ();
+      g_autoptr(IsthSnapshot) snapshot = NULL;
+
+      isth_pipeline_set_threads (pipeline, threads);
+      isth_pipeline_begin (pipeline, source, facts);
+      while (isth_pipeline_get_info (pipeline)->frames < 3001)
+        g_assert_true (isth_pipeline_step (pipeline));
+      isth_pipeline_publish (pipeline);
+      isth_world_add_facts (world, facts);
+      snapshot = isth_world_resolve (world, isth_detect, world);
+      g_assert_cmpuint (snapshot->n_links, ==, 2);
+      g_assert_cmpuint (snapshot->health->n_not_decoded, ==, 1);
+      g_assert_cmpuint (snapshot->health->not_decoded[0].count, ==, 1);
+      isth_pipeline_end (pipeline, true);
+    }
+}
+
 /* What was carried counts as what it is, and once more for who carried it. */
 static void
 test_tunnels (void)
@@ -377,6 +409,7 @@ main (int argc,
   g_test_add_func ("/account/copies", test_copies);
   g_test_add_func ("/account/ceiling", test_ceiling);
   g_test_add_func ("/account/golden", test_golden);
+  g_test_add_func ("/account/expired", test_expired);
   g_test_add_func ("/account/tally", test_tally);
   g_test_add_func ("/account/tunnels", test_tunnels);
   return g_test_run ();
