@@ -19,6 +19,7 @@ enum
   HAS_CLASS = 0x08,   /* in the first extended flags */
   HAS_SECURITY = 0x10,
   HAS_FLAGS_2 = 0x80,
+  IS_CHUNK = 0x01,    /* in the second ones */
 };
 
 typedef struct
@@ -100,7 +101,7 @@ read_header (IsthCursor *c,
     read_group (c, self);
   if (flags & HAS_PAYLOAD_HEADER && self->type == 0)
     {
-      uint8_t n = isth_cursor_u8 (c);
+      uint8_t n = last & IS_CHUNK ? 1 : isth_cursor_u8 (c); /* a piece is of one writer, and does not count it */
 
       for (uint8_t i = 0; i < n && !c->failed; i++)
         {

@@ -22,6 +22,12 @@ static const IsthDissectCase cases[] = {
     "role opcua-publisher\n"
     "protocol_address = 17 (90)\n"
     "report 0 publish (publisher 17, group 3, writers 1, 5)" },
+  { "chunk",
+    "d1 81 01 1100 0900 0100 00000000 40000000 \"piece\"",
+    ISTH_DISSECT_OK,
+    "role opcua-publisher\n"
+    "protocol_address = 17 (90)\n"
+    "report 0 publish (publisher 17, writers 9)" },
   { "byte",
     "11 \"*xxxx\"",
     ISTH_DISSECT_OK,
