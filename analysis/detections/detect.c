@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "analysis/base/hash.h"
+#include "analysis/base/pages.h"
 #include "analysis/base/sort.h"
 #include "analysis/base/time.h"
 #include "analysis/world/world.h"
 
 #define AHEAD 8      /* raises whose names are fetched before they are needed: they lie scattered */
+#define TOGETHER 4096 /* raises that are dropped once there are alerts of them */
 #define LISTED_MAX 8 /* details in one sentence */
 #define REFUSED_MIN 10
 
@@ -270,7 +272,7 @@ fold_raises (IsthSnapshot *draft,
   isth_sort_array (raises, raise_key, compare_raises, NULL);
   all = (Raise *) (void *) raises->data;
   draft->alerts = g_new (IsthAlert *, MAX (raises->len, 1));
-  for (uint32_t from = 0, to; from < raises->len; from = to)
+  for (uint32_t from = 0, to, dropped = 0; from < raises->len; from = to)
     {
       IsthAlert *alert, *old;
 
@@ -288,6 +290,11 @@ fold_raises (IsthSnapshot *draft,
           alert = isth_record_ref (old);
         }
       draft->alerts[draft->n_alerts++] = alert;
+      if (to - dropped >= TOGETHER)
+        {
+          isth_pages_forget (all + dropped, all + to);
+          dropped = to;
+        }
     }
   draft->alerts = g_renew (IsthAlert *, draft->alerts, MAX (draft->n_alerts, 1));
 }

@@ -322,7 +322,7 @@ fill_asset (IsthRecordMaker *self,
   const IsthResolve *resolve = self->resolve;
 
   asset->id = draft->id;
-  asset->parent = draft->parent == ISTH_NONE ? 0 : resolve->drafts[draft->parent].id;
+  asset->parent = draft->parent == ISTH_NONE ? 0 : resolve->draft_ids[draft->parent];
   asset->name = isth_bench_text (&self->bench, draft->name);
   asset->name_reason = draft->name_reason;
   asset->kind = draft->kind;
@@ -338,7 +338,7 @@ fill_asset (IsthRecordMaker *self,
   asset->level_confidence = draft->level_confidence;
   asset->level_by_person = draft->level_by_person;
   asset->silent = draft->depth == 0 && !draft->spoke;
-  asset->behind = draft->behind == ISTH_NONE ? "" : isth_bench_text (&self->bench, resolve->drafts[draft->behind].name);
+  asset->behind = draft->behind == ISTH_NONE ? "" : isth_bench_text (&self->bench, resolve->draft_names[draft->behind]);
   fill_interfaces (self, draft, asset);
   asset->other_addresses = make_paths (self, draft);
   asset->roles = make_words (self, resolve->roles, draft->first_role, draft->n_roles);

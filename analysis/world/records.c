@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define AHEAD 6 /* links whose parts are fetched before they are needed */
 #define MOST_LISTS 4096 /* of words, that are shared */
 
 void
@@ -181,42 +180,6 @@ move_parts (const IsthBench *bench,
         {
           ISTH_BENCH_MOVE (bench, operation->events[e].text);
           ISTH_BENCH_MOVE (bench, operation->events[e].evidence.bytes);
-        }
-    }
-}
-
-void
-isth_record_prefetch_link (const IsthResolve *resolve,
-                           uint32_t place)
-{
-  const IsthDraftLink *links = (const IsthDraftLink *) (const void *) resolve->links->data;
-
-  if (place + 2 * AHEAD < resolve->links->len)
-    {
-      const IsthDraftLink *far = &links[resolve->links_by_id[place + 2 * AHEAD]];
-
-      __builtin_prefetch (far);
-      __builtin_prefetch ((const char *) far + 64);
-    }
-  if (place + 3 * AHEAD / 2 < resolve->links->len)
-    {
-      const IsthDraftLink *next = &links[resolve->links_by_id[place + 3 * AHEAD / 2]];
-
-      if (next->n_operations)
-        __builtin_prefetch (&g_array_index (resolve->operations, IsthDraftOperation, next->first_operation));
-    }
-  if (place + AHEAD < resolve->links->len)
-    {
-      const IsthDraftLink *near = &links[resolve->links_by_id[place + AHEAD]];
-
-      __builtin_prefetch (&resolve->draft_ids[near->from]);
-      __builtin_prefetch (&resolve->draft_ids[near->to]);
-      if (near->n_operations)
-        {
-          const IsthDraftSums *sums = g_array_index (resolve->operations, IsthDraftOperation, near->first_operation).sums;
-
-          __builtin_prefetch (sums);
-          __builtin_prefetch ((const char *) sums + 64);
         }
     }
 }

@@ -39,10 +39,10 @@ const char **isth_record_share_words (IsthRecordMaker *self, const char *const w
 /* A list without words. */
 const char **isth_record_no_words (void);
 
-/* The record for drafts[@number] or links[@number]; @before is taken over (a new reference) when it is equal. */
-/* Fetches parts of the assets that will be made after drafts[@number], and of the links after links_by_id[@place]: they lie scattered. */
+/* Fetches parts of the assets that will be made after drafts[@number]: they lie scattered. */
 void isth_record_prefetch_asset (const IsthResolve *resolve, uint32_t number);
-void isth_record_prefetch_link (const IsthResolve *resolve, uint32_t place);
+
+/* The record for drafts[@number] or links[@number]; @before is taken over (a new reference) when it is equal. */
 IsthAsset *isth_record_make_asset (IsthRecordMaker *self, uint32_t number, IsthAsset *before);
 IsthLink *isth_record_make_link (IsthRecordMaker *self, uint32_t number, IsthLink *before);
 

@@ -496,6 +496,8 @@ isth_resolve_links (IsthResolve *self)
   rows = gather_rows (self);
   join_rows (self, rows);
   g_array_unref (rows);
+  isth_resolve_hints (self);
+  isth_resolve_drop_rows (self, ISTH_TABLE_CONVERSATIONS);
   isth_resolve_operations (self);
   g_clear_pointer (&self->last_protocols, g_free);
   add_roles (self);

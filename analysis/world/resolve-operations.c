@@ -526,6 +526,7 @@ isth_resolve_operations (IsthResolve *self)
   for (uint32_t c = 0; c < self->n_captures; c++)
     numbers[c] = g_new (uint32_t, MAX (self->captures[c].view.n_operations, 1));
   gather_operations (self, numbers, asked);
+  self->n_sums = self->operations->len;
   isth_resolve_drop_rows (self, ISTH_TABLE_OPERATIONS);
   moved = g_new (uint32_t, MAX (self->operations->len, 1));
   fold_operations (self, moved);

@@ -12,6 +12,7 @@
  *   resolve-cables.c     … and who hears whom at the other end of a cable         (links)
  *   kinds.c              what each draft is                                       (drafts.kind)
  *   subnets.c, levels.c  where it stands                                          (subnets, drafts.level, side)
+ *   resolve-order.c      links as their records are made
  *   records.c            drafts to immutable records
  * Nothing may depend on the order of captures, of rows, or on hash seeds: whatever has an order is sorted by content. */
 #pragma once
@@ -253,6 +254,7 @@ typedef struct
   IsthDraft *drafts;               /* as their stations come: who talked to one another then lies together, and all passes but the last stay in the cache */
   uint32_t n_drafts;
   uint32_t *draft_ranks;           /* the place of each by id; where an order is needed, this is it */
+  const char **draft_names;        /* of each, while assets are made of them and dropped */
   uint64_t *draft_ids;             /* of each; of use when the drafts themselves are no longer there, while links are made */
   uint32_t *by_draft;              /* station numbers */
   uint32_t *root_drafts;           /* of each node that is the root of its union */
@@ -261,9 +263,10 @@ typedef struct
 
   GArray *claims, *bindings, *roles, *protocols, *services; /* of IsthDraft…, sorted by draft */
   GArray *links;                   /* IsthDraftLink, as their drafts come */
-  uint32_t *links_by_id;           /* their numbers */
+  uint32_t *links_by_id;           /* their numbers; until they are put in order */
   GArray *operations;              /* IsthDraftOperation; those of one link beside one another; events tell their old numbers */
   IsthDraftSums *sums;             /* of operations, as they were read */
+  uint32_t n_sums;
   GArray *events;                  /* IsthDraftEvent, sorted by operation */
   uint32_t *last_protocols;        /* of each draft the word that was noted last: mostly it is the next one too */
   GArray *subnets;                 /* IsthSubnet */
@@ -311,6 +314,7 @@ void isth_resolve_operations (IsthResolve *self); /* part of links: after the co
 void isth_resolve_cables (IsthResolve *self); /* part of links: after all that were seen to carry something */
 void isth_resolve_kinds (IsthResolve *self);
 bool isth_resolve_takes_reports (const IsthResolve *self, const IsthDraftLink *link); /* its @to, from a station. From the kinds on */
+void isth_resolve_hints (IsthResolve *self);   /* part of links: hints in the conversations themselves (subnets.c) */
 void isth_resolve_subnets (IsthResolve *self); /* needs drafts.external */
 void isth_resolve_levels (IsthResolve *self);
 void isth_resolve_names (IsthResolve *self);
@@ -323,6 +327,11 @@ uint32_t isth_draft_vendor (const IsthResolve *self, const IsthDraft *draft);
 
 /* The draft that an endpoint of a person's edit names, or ISTH_NONE. */
 uint32_t isth_resolve_find (IsthResolve *self, const IsthEndpoint *endpoint);
+
+/* Puts links in the order of their ids, operations, sums and events in that of the links (resolve-order.c); drops links [@from, @to), of which the last is not
+ * the last of all, with what was done in them: they are read no more. */
+void isth_resolve_order_links (IsthResolve *self);
+void isth_resolve_drop_links (IsthResolve *self, uint32_t from, uint32_t to);
 
 /* "Set by …", for good. */
 const char *isth_resolve_person (const IsthDraftClaim *claim);

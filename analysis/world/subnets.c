@@ -37,8 +37,8 @@ is_hint (const IsthConversation *conversation)
 }
 
 /* Unread plant traffic, from the conversations themselves: much of it goes to group addresses, which are in no link. */
-static void
-note_hints (IsthResolve *self)
+void
+isth_resolve_hints (IsthResolve *self)
 {
   for (uint32_t c = 0; c < self->n_captures; c++)
     for (uint32_t i = 0; i < self->captures[c].view.n_conversations; i++)
@@ -199,7 +199,6 @@ isth_resolve_subnets (IsthResolve *self)
   g_autofree uint8_t *asked = g_new0 (uint8_t, self->pool.n); /* MAKER_…, by number in the pool */
   g_autofree uint32_t *protocols = g_new0 (uint32_t, self->pool.n);
 
-  note_hints (self);
   note_control (self);
   self->subnets = g_array_new (FALSE, TRUE, sizeof (IsthSubnet));
   for (uint32_t i = 0; i < self->n_drafts; i++)

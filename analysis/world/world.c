@@ -310,6 +310,7 @@ resolve_drop_assets (IsthResolve *self)
 {
   g_clear_pointer (&self->drafts, g_free);
   g_clear_pointer (&self->draft_ranks, g_free);
+  g_clear_pointer (&self->draft_names, g_free);
   isth_index_clear (&self->macs);
   isth_index_clear (&self->ips);
   g_clear_pointer (&self->stations, g_free);
@@ -382,25 +383,18 @@ find_next (gpointer const *records,
   return *position < n && isth_record_id (records[*position]) == id ? records[*position] : NULL;
 }
 
-/* Of each run of ISTH_TOGETHER drafts the first station that these or later ones have: drafts come as their stations do, but for those that were joined. */
+/* Of each run of ISTH_TOGETHER stations the last draft that has one of them. */
 static uint32_t *
-find_first_stations (const IsthResolve *resolve)
+find_last_uses (const IsthResolve *resolve)
 {
-  uint32_t n = resolve->n_drafts / ISTH_TOGETHER + 1, lowest = resolve->n_stations;
-  uint32_t *first = g_new (uint32_t, n);
+  uint32_t *last = g_new0 (uint32_t, resolve->n_stations / ISTH_TOGETHER + 1);
 
-  for (uint32_t i = resolve->n_drafts; i-- > 0;)
-    {
-      const IsthDraft *draft = &resolve->drafts[i];
-
-      if (draft->n_stations)
-        lowest = MIN (lowest, resolve->by_draft[draft->first_station]);
-      first[i / ISTH_TOGETHER] = lowest;
-    }
-  return first;
+  for (uint32_t i = 0; i < resolve->n_drafts; i++)
+    for (uint32_t s = resolve->drafts[i].first_station; s < resolve->drafts[i].first_station + resolve->drafts[i].n_stations; s++)
+      last[resolve->by_draft[s] / ISTH_TOGETHER] = i;
+  return last;
 }
 
-/* The stations before number @to are not needed any more. */
 static void
 resolve_drop_stations (IsthResolve *self,
                        uint32_t from,
@@ -416,44 +410,28 @@ resolve_drop_stations (IsthResolve *self,
     }
 }
 
-/* Of each run of ISTH_TOGETHER drafts the last one whose asset is made of one of them: its own, what it is part of, and the router in front of it. */
-static uint32_t *
-find_last_uses (const IsthResolve *resolve)
-{
-  uint32_t *last = g_new0 (uint32_t, resolve->n_drafts / ISTH_TOGETHER + 1);
-
-  for (uint32_t i = 0; i < resolve->n_drafts; i++)
-    {
-      for (uint32_t draft = i; draft != ISTH_NONE; draft = resolve->drafts[draft].parent)
-        last[draft / ISTH_TOGETHER] = i;
-      if (resolve->drafts[i].behind != ISTH_NONE)
-        last[resolve->drafts[i].behind / ISTH_TOGETHER] = i;
-    }
-  return last;
-}
-
-/* The drafts that no asset from number @made on is made of are not needed any more. */
+/* Drops the drafts before number @made, of which the last ISTH_TOGETHER were not dropped yet, and stations that no later one has. */
 static void
 resolve_drop_drafts (IsthResolve *self,
                      uint32_t *last_uses,
                      uint32_t made)
 {
-  for (uint32_t run = 0; run < made / ISTH_TOGETHER; run++)
+  isth_pages_forget (&self->drafts[made - ISTH_TOGETHER], &self->drafts[made]);
+  for (uint32_t run = 0; run < self->n_stations / ISTH_TOGETHER && self->last; run++)
     if (last_uses[run] < made)
       {
-        isth_pages_forget (&self->drafts[run * ISTH_TOGETHER], &self->drafts[(run + 1) * ISTH_TOGETHER]);
+        resolve_drop_stations (self, run * ISTH_TOGETHER, (run + 1) * ISTH_TOGETHER);
         last_uses[run] = ISTH_NONE; /* once */
       }
 }
 
-/* Made in the order of the drafts, put where their ids belong; in the place of the one before. */
+/* Made in the order of the drafts, put where their ids belong; in the place of the one before. Parts come first, for they look at what they are part of. */
 static void
 fill_assets (IsthSnapshot *self,
              IsthRecordMaker *maker,
              IsthResolve *resolve,
              const IsthSnapshot *before)
 {
-  g_autofree uint32_t *first = resolve->last ? find_first_stations (resolve) : NULL;
   g_autofree uint32_t *last_uses = find_last_uses (resolve);
 
   self->n_assets = resolve->n_drafts;
@@ -463,37 +441,37 @@ fill_assets (IsthSnapshot *self,
   self->assets = g_new0 (IsthAsset *, MAX (self->n_assets, 1));
   for (uint32_t i = 0, old = 0; i < self->n_assets && before; i++)
     self->assets[i] = find_next ((gpointer const *) before->assets, before->n_assets, &old, self->asset_ids[i]);
-  for (uint32_t i = 0; i < self->n_assets; i++)
-    {
-      IsthAsset **asset = &self->assets[resolve->draft_ranks[i]];
+  for (int whole = 0; whole < 2; whole++)
+    for (uint32_t i = 0; i < self->n_assets; i++)
+      {
+        IsthAsset **asset = &self->assets[resolve->draft_ranks[i]];
 
-      isth_record_prefetch_asset (resolve, i);
-      *asset = isth_record_make_asset (maker, i, *asset);
-      if (i == 0 || i % ISTH_TOGETHER != 0)
-        continue;
-      resolve_drop_drafts (resolve, last_uses, i);
-      if (first)
-        resolve_drop_stations (resolve, first[i / ISTH_TOGETHER - 1], first[i / ISTH_TOGETHER]);
-    }
+        if (whole)
+          isth_record_prefetch_asset (resolve, i);
+        if ((resolve->drafts[i].parent == ISTH_NONE) == whole)
+          *asset = isth_record_make_asset (maker, i, *asset);
+        if (whole && i > 0 && i % ISTH_TOGETHER == 0)
+          resolve_drop_drafts (resolve, last_uses, i);
+      }
 }
 
 /* Made in the order of their ids: whoever looks at all of them does so often. */
 static void
 fill_links (IsthSnapshot *self,
             IsthRecordMaker *maker,
+            IsthResolve *resolve,
             const IsthSnapshot *before)
 {
-  const IsthResolve *resolve = maker->resolve;
-
+  isth_resolve_order_links (resolve);
   self->links = g_new (IsthLink *, MAX (resolve->links->len, 1));
   for (uint32_t old = 0; self->n_links < resolve->links->len; self->n_links++)
     {
-      uint32_t number = resolve->links_by_id[self->n_links];
-      uint64_t id = g_array_index (resolve->links, IsthDraftLink, number).id;
+      uint64_t id = g_array_index (resolve->links, IsthDraftLink, self->n_links).id;
       IsthLink *known = before ? find_next ((gpointer const *) before->links, before->n_links, &old, id) : NULL;
 
-      isth_record_prefetch_link (resolve, self->n_links);
-      self->links[self->n_links] = isth_record_make_link (maker, number, known);
+      self->links[self->n_links] = isth_record_make_link (maker, self->n_links, known);
+      if (self->n_links > 0 && self->n_links % ISTH_TOGETHER == 0)
+        isth_resolve_drop_links (resolve, self->n_links - ISTH_TOGETHER, self->n_links);
     }
 }
 
@@ -521,15 +499,19 @@ fill_snapshot (IsthSnapshot *self,
     }
 
   resolve->draft_ids = g_new (uint64_t, MAX (resolve->n_drafts, 1));
+  resolve->draft_names = g_new (const char *, MAX (resolve->n_drafts, 1));
   for (uint32_t i = 0; i < resolve->n_drafts; i++)
-    resolve->draft_ids[i] = resolve->drafts[i].id;
+    {
+      resolve->draft_ids[i] = resolve->drafts[i].id;
+      resolve->draft_names[i] = resolve->drafts[i].name;
+    }
   self->transfers = isth_record_make_transfers (&maker, before ? before->transfers : NULL);
   sessions = isth_sessions_gather (resolve);
   isth_resolve_drop_rows (resolve, ISTH_TABLE_TRANSFERS);
   fill_assets (self, &maker, resolve, before);
   resolve_drop_assets (resolve);
   isth_resolve_drop_rows (resolve, ISTH_TABLE_STATIONS);
-  fill_links (self, &maker, before);
+  fill_links (self, &maker, resolve, before);
   self->crossings = isth_crossings_make (self, before ? before->crossings : NULL);
   isth_sessions_fill (self, &sessions, &maker, before);
   self->health = isth_record_make_health (&maker, before ? before->health : NULL);
@@ -555,7 +537,6 @@ resolve_world (IsthWorld *self,
   isth_resolve_links (&resolve);
   isth_resolve_kinds (&resolve);
   isth_resolve_levels (&resolve);
-  isth_resolve_drop_rows (&resolve, ISTH_TABLE_CONVERSATIONS);
   isth_resolve_names (&resolve);
   snapshot->networks = isth_networks_make (&resolve, self->last ? self->last->networks : NULL);
   resolve_drop_scratch (&resolve);
