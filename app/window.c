@@ -12,8 +12,10 @@
 #include "app/dialogs/site-ranges.h"
 #include "app/export.h"
 #include "app/files.h"
+#include "app/parts/decided.h"
 #include "app/parts/names.h"
 #include "app/place.h"
+#include "app/recent.h"
 #include "app/sample.h"
 #include "app/settings.h"
 #include "app/view.h"
@@ -38,7 +40,6 @@ struct _IsthWindow
   gboolean leaving; /* hidden, until the last commit is made */
 
   AdwToastOverlay *toasts;
-  AdwToast *decided; /* of the last decision */
   GtkStack *pages;
   GtkWidget *switchers, *tools;
   GtkSearchEntry *find;
@@ -57,21 +58,6 @@ gboolean
 isth_window_get_in_use (IsthWindow *self)
 {
   return isth_session_get_project (self->session) != NULL;
-}
-
-/* Only what could be opened; not the sample and other files of ours. */
-static void
-remember (const char *path)
-{
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  GtkRecentData data = {
-    .mime_type = g_str_has_suffix (path, ".isthmus") ? "application/x-isthmus" : "application/vnd.tcpdump.pcap",
-    .app_name = "isthmus",
-    .app_exec = "isthmus %f",
-  };
-
-  if (uri && !g_str_has_prefix (path, g_get_user_cache_dir ()))
-    gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
 void
@@ -190,7 +176,7 @@ on_project (IsthWindow *self)
       return;
     }
   if (path && !unsaved)
-    remember (path);
+    isth_recent_add (path);
   if (!path)
     self->then = THEN_STAY;
   else if (!unsaved && self->then != THEN_STAY) /* it was saved in order to leave it */
@@ -270,7 +256,7 @@ on_reading (IsthWindow *self)
 
   if (!isth_session_get_reading (self->session) && isth_session_get_unsaved (self->session))
     for (uint32_t i = 0; snapshot && i < snapshot->n_captures; i++)
-      remember (snapshot->captures[i]->path);
+      isth_recent_add (snapshot->captures[i]->path);
   on_work (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.listen", !isth_session_get_reading (self->session));
   offer_recording (self);
@@ -525,30 +511,6 @@ act_redo (GtkWidget  *widget,
   isth_decisions_redo (isth_session_get_decisions (ISTH_WINDOW (widget)->session));
 }
 
-/* What was decided, taken back or done again, with the way back; it takes the place of the one before. */
-static void
-on_decided (IsthWindow *self,
-            int         what,
-            const char *words)
-{
-  IsthDecisions *decisions = isth_session_get_decisions (self->session);
-  gboolean undone = what == ISTH_DECIDED_UNDONE;
-  g_autofree char *text = undone ? g_markup_printf_escaped (_("Taken back: %s"), words) : words ? g_markup_escape_text (words, -1) : NULL;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", isth_decisions_peek_undo (decisions) != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", isth_decisions_peek_redo (decisions) != NULL);
-  if (self->decided)
-    adw_toast_dismiss (self->decided);
-  g_clear_object (&self->decided);
-  if (!text)
-    return;
-
-  self->decided = g_object_ref (adw_toast_new (text));
-  adw_toast_set_button_label (self->decided, undone ? _("_Redo") : _("_Undo"));
-  adw_toast_set_action_name (self->decided, undone ? "win.redo" : "win.undo");
-  adw_toast_overlay_add_toast (self->toasts, self->decided);
-}
-
 static void
 act_whole_time (GtkWidget  *widget,
                 const char *name,
@@ -593,28 +555,6 @@ bind_settings (IsthWindow *self)
 }
 
 static void
-fill_recent_menu (IsthWindow *self)
-{
-  GList *items = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
-  guint n = 0;
-
-  g_menu_remove_all (self->recent_menu);
-  for (GList *l = items; l && n < 8; l = l->next)
-    {
-      g_autofree char *path = g_filename_from_uri (gtk_recent_info_get_uri (l->data), NULL, NULL);
-      g_autoptr(GMenuItem) item = NULL;
-
-      if (!path || !gtk_recent_info_has_application (l->data, "isthmus"))
-        continue;
-      item = g_menu_item_new (gtk_recent_info_get_display_name (l->data), NULL);
-      g_menu_item_set_action_and_target (item, "win.open-path", "s", path);
-      g_menu_append_item (self->recent_menu, item);
-      n++;
-    }
-  g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
-}
-
-static void
 isth_window_get_property (GObject    *object,
                           guint       id,
                           GValue     *value,
@@ -633,7 +573,6 @@ isth_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->session);
-  g_clear_object (&self->decided);
 
   G_OBJECT_CLASS (isth_window_parent_class)->dispose (object);
 }
@@ -726,9 +665,7 @@ isth_window_init (IsthWindow *self)
   add_property_action (self, "wording", self->session, "wording");
   add_property_action (self, "view", self->stack, "visible-child-name");
   bind_settings (self);
-  fill_recent_menu (self);
-  g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent_menu), self,
-                           G_CONNECT_SWAPPED);
+  isth_recent_keep_menu (self->recent_menu);
 
   g_signal_connect_object (self->session, "notify::project", G_CALLBACK (on_project), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::unsaved", G_CALLBACK (on_project), self, G_CONNECT_SWAPPED);
@@ -740,9 +677,8 @@ isth_window_init (IsthWindow *self)
   g_signal_connect_object (isth_session_get_problems (self->session), "items-changed", G_CALLBACK (on_problems), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::selection", G_CALLBACK (on_selection), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (isth_session_get_decisions (self->session), "decided", G_CALLBACK (on_decided), self, G_CONNECT_SWAPPED);
+  isth_decided_keep (self->toasts, isth_session_get_decisions (self->session));
   on_project (self);
-  on_decided (self, ISTH_DECIDED_FORGOTTEN, NULL);
   on_reading (self);
   on_selection (self);
   on_time_window (self);
