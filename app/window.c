@@ -677,6 +677,7 @@ isth_window_init (IsthWindow *self)
   g_signal_connect_object (isth_session_get_problems (self->session), "items-changed", G_CALLBACK (on_problems), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::selection", G_CALLBACK (on_selection), self, G_CONNECT_SWAPPED);
+  isth_decided_let_through (GTK_EDITABLE (self->find));
   isth_decided_keep (self->toasts, isth_session_get_decisions (self->session));
   on_project (self);
   on_reading (self);

@@ -42,3 +42,28 @@ isth_decided_keep (AdwToastOverlay *toasts,
   g_signal_connect_object (decisions, "decided", G_CALLBACK (on_decided), toasts, G_CONNECT_SWAPPED);
   on_decided (toasts, ISTH_DECIDED_FORGOTTEN, NULL, decisions);
 }
+
+static gboolean
+on_key (GtkEditable    *entry,
+        guint           key,
+        guint           code,
+        GdkModifierType state)
+{
+  const char *action = state & GDK_SHIFT_MASK ? "win.redo" : "win.undo";
+
+  if (gdk_keyval_to_lower (key) != GDK_KEY_z || !(state & GDK_CONTROL_MASK) || *gtk_editable_get_text (entry))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_activate_action (GTK_WIDGET (entry), action, NULL);
+  return GDK_EVENT_STOP;
+}
+
+void
+isth_decided_let_through (GtkEditable *entry)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE); /* before its text takes the key, which it does even when it has nothing to undo */
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), entry);
+  gtk_widget_add_controller (GTK_WIDGET (entry), keys);
+}

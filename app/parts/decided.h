@@ -8,3 +8,6 @@
 
 /* For as long as @toasts lives; the window is the one that it lies in. */
 void isth_decided_keep (AdwToastOverlay *toasts, IsthDecisions *decisions);
+
+/* While nothing is written in @entry, Ctrl+Z and Ctrl+Shift+Z in it mean decisions, and not its text. */
+void isth_decided_let_through (GtkEditable *entry);
