@@ -389,6 +389,14 @@ compare_stations (const IsthStation *a,
   return order != 0 ? order : (int) a->vlan - (int) b->vlan;
 }
 
+/* In the rest of a connection whose beginning was not captured, who spoke first is no sign when the port that would be the service's is a dynamic one and
+ * the other is not. */
+static bool
+is_rest_of_connection (const IsthTraffic *traffic)
+{
+  return traffic->transport == 6 && traffic->proof == 1 && traffic->port[0] != 0 && traffic->port[0] < 32768 && traffic->port[1] >= 32768;
+}
+
 /* The service's port. Without proof of who serves, only two signs are trusted: both ports the same, or exactly one that
  * cannot be a dynamic one of any usual system (those are 32768 and up). */
 static uint16_t
@@ -550,7 +558,15 @@ isth_facts_add_traffic (IsthFacts         *self,
       count_unplaced (self, traffic);
       return;
     }
-  add_conversation (self, traffic, stations);
+  if (G_UNLIKELY (is_rest_of_connection (traffic)))
+    {
+      IsthTraffic rest = *traffic;
+
+      rest.proof = 0;
+      add_conversation (self, &rest, stations);
+    }
+  else
+    add_conversation (self, traffic, stations);
   if (traffic->remote)
     isth_facts_add_session (self, traffic, stations, is_swapped (self, traffic, stations));
 }

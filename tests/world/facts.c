@@ -122,6 +122,8 @@ static const struct
   { 2, { 40000, 502 }, true, 502, 2 },
   { 1, { 40000, 40001 }, false, 40001, 1 },
   { 0, { 40000, 502 }, false, 502, 1 },
+  { 1, { 80, 56880 }, true, 80, 1 }, /* the server spoke first: the rest of a connection */
+  { 1, { 30000, 80 }, true, 80, 2 },
   { 0, { 502, 40000 }, true, 502, 1 },
   { 0, { 2222, 2222 }, false, 2222, 1 },
   { 0, { 40000, 50000 }, false, 0, 1 },
@@ -453,6 +455,40 @@ test_dirty (void)
   g_assert_true (isth_facts_is_dirty (facts, ISTH_TABLE_OPERATIONS, 1));
 }
 
+/* Which TTLs of a flow are taken for those of the MAC beside it: not when they show that the flow was captured on both sides of a router. */
+static void
+test_ttls (void)
+{
+  static const struct
+  {
+    uint8_t low, high, kept[2];
+  } flows[] = {
+    { 64, 64, { 64, 64 } },
+    { 63, 64, { 0, 0 } },
+    { 1, 64, { 1, 64 } }, /* besides, it sends to a group */
+    { 0, 0, { 0, 0 } },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (flows); i++)
+    {
+      g_autoptr(IsthFacts) facts = isth_facts_new ();
+      IsthTraffic traffic = {
+        .endpoint = { host (1), host (2) },
+        .transport = 17,
+        .proof = 1,
+        .packets = { 4, 0 },
+        .ttl_min = { flows[i].low },
+        .ttl_max = { flows[i].high },
+        .first = 1000,
+        .last = 2000,
+      };
+
+      isth_facts_add_traffic (facts, &traffic);
+      g_assert_cmpuint (get_station (facts, 0).ttl_min, ==, flows[i].kept[0]);
+      g_assert_cmpuint (get_station (facts, 0).ttl_max, ==, flows[i].kept[1]);
+    }
+}
+
 static void
 test_load (void)
 {
@@ -498,6 +534,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/facts/strings", test_strings);
+  g_test_add_func ("/facts/ttls", test_ttls);
   g_test_add_func ("/facts/station", test_station);
   g_test_add_func ("/facts/conversation", test_conversation);
   g_test_add_func ("/facts/events", test_events);
