@@ -33,6 +33,7 @@ dropbox_dissect (IsthCursor *c,
 {
   IsthRequest request = { .no_answer = true, .verb = ISTH_OP_REPORT, .function = -1, .name = "announcement" };
   IsthPiece text = get_text (c), name = { text.bytes, 0 }, port = { text.bytes, 0 };
+  uint32_t length;
   char object[32];
 
   if (isth_cursor_peek (c, 0) != '{')
@@ -40,16 +41,21 @@ dropbox_dissect (IsthCursor *c,
   if (!isth_piece_between (&text, "\"displayname\": \"", "\"", &name))
     return ISTH_DISSECT_MALFORMED;
   isth_piece_between (&text, "\"port\": ", ",}", &port);
-  isth_context_show (ctx, text.bytes, (uint32_t) (name.bytes + name.length - text.bytes));
-  request.key = isth_context_digest (ctx, name.length, text.bytes, (size_t) (name.bytes + name.length - text.bytes));
+  length = (uint32_t) (name.bytes + name.length - text.bytes);
+  isth_context_show (ctx, text.bytes, length);
+  request.key = isth_context_digest (ctx, name.length, text.bytes, length);
+  if (!isth_emit_same (ctx, NULL, request.key, text.bytes))
+    {
+      isth_emit_role (ctx, NULL, "dropbox");
+      isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, "Dropbox", ISTH_CONFIDENCE_BANNER, text.bytes, length);
+      if (name.length > 0 && isth_piece_is_text (&name))
+        isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_NAME, ISTH_CONFIDENCE_BANNER, name.bytes, name.length);
+      isth_emit_same_end (ctx, true);
+    }
   if (isth_emit_again (ctx, &request))
     return ISTH_DISSECT_OK;
   request.object = isth_text_format (object, sizeof object, "shares on port %u", isth_piece_number (&port) & 0xffff);
   isth_emit_request (ctx, &request);
-  isth_emit_role (ctx, NULL, "dropbox");
-  isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, "Dropbox", ISTH_CONFIDENCE_BANNER, text.bytes, (uint32_t) (name.bytes + name.length - text.bytes));
-  if (name.length > 0 && isth_piece_is_text (&name))
-    isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_NAME, ISTH_CONFIDENCE_BANNER, name.bytes, name.length);
   return ISTH_DISSECT_OK;
 }
 

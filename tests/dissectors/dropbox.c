@@ -11,27 +11,27 @@ static const IsthDissectCase cases[] = {
   { "nameless",
     NAMELESS,
     ISTH_DISSECT_OK,
-    "report - announcement (shares on port 17500)\n"
     "role dropbox\n"
-    "software = Dropbox (60)", .udp = true },
+    "software = Dropbox (60)\n"
+    "report - announcement (shares on port 17500)", .udp = true },
   { "named",
     NAMED,
     ISTH_DISSECT_OK,
-    "report - announcement (shares on port 17501)\n"
     "role dropbox\n"
     "software = Dropbox (60)\n"
-    "name = press-7 (60)", .udp = true },
+    "name = press-7 (60)\n"
+    "report - announcement (shares on port 17501)", .udp = true },
   { "again",
     NAMED "\n" NAMED,
     ISTH_DISSECT_OK,
-    "report - announcement (shares on port 17501)\n"
     "role dropbox\n"
     "software = Dropbox (60)\n"
     "name = press-7 (60)\n"
     "report - announcement (shares on port 17501)\n"
     "role dropbox\n"
     "software = Dropbox (60)\n"
-    "name = press-7 (60)", .udp = true },
+    "name = press-7 (60)\n"
+    "report - announcement (shares on port 17501)", .udp = true },
 };
 
 static void
