@@ -13,14 +13,14 @@
 #define EXPIRE_EVERY 1024 /* frames, by their numbers: wherever batches end */
 #define ALONE 64         /* frames of a batch on one thread: they stay in the first-level cache */
 
+/* Frames that were read. What goes from thread to thread is dear, so it is only what was read: what they say is found out where it is needed. */
 typedef struct
 {
-  IsthBatch batch;
+  IsthFrame frames[ISTH_BATCH];
+  size_t n;
+  bool full, idle, ended; /* as in IsthBatch */
   IsthCaptureInfo info;   /* behind these frames; its strings and lists are not the analysing thread's to look at */
-  uint64_t limits[ISTH_N_REACHED];
   gpointer held;          /* of the source: the frames' bytes */
-  GPtrArray *assembled;   /* payloads put together from fragments; NULL: none */
-  GArray *lost;           /* IsthBatchLost; NULL: none */
   IsthCaptureInfo *words; /* a copy, when its strings or lists have changed */
 } Entry;
 
@@ -35,18 +35,19 @@ struct _IsthBatches
 {
   IsthDecoder *decoder;
   char *expression;
-  GHashTable *filters;     /* link type → IsthFilter; the reader's while reading, as the frames */
-  IsthFrame frames[ISTH_BATCH];
+  GHashTable *filters;     /* link type → IsthFilter */
   unsigned int threads;
 
   IsthSource *source;      /* borrowed */
   bool ahead;              /* on a thread of its own */
   GThread *thread;
   Entry *entries;          /* RING of them */
-  uint64_t given;          /* batches; the analysing thread's, as all up to words */
+  uint64_t given;          /* batches; the analysing thread's, as the decoder, the filters and all up to words */
   bool ended;
+  IsthBatch *batch;        /* in hand */
+  GPtrArray *assembled;    /* payloads in it put together from fragments; NULL: none */
+  GArray *lost;            /* IsthBatchLost; NULL: none */
   IsthCaptureInfo info;
-  uint64_t limits[ISTH_N_REACHED];
   IsthCaptureInfo *words;  /* the last that came with a batch */
   Mark mark;               /* the reader's: of the words that it sent last */
   int64_t marked;          /* when */
@@ -133,65 +134,78 @@ passes_filter (IsthBatches *self,
 
 /* The decoder lends a payload that it put together until the next frame; the batch has it for longer. */
 static void
-keep_assembled (Entry *entry,
+keep_assembled (IsthBatches *self,
                 IsthPacket *packet)
 {
   uint32_t length = packet->payload.length;
   uint8_t *copy = g_memdup2 (packet->payload.data, length);
 
-  if (!entry->assembled)
-    entry->assembled = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (entry->assembled, copy);
+  if (!self->assembled)
+    self->assembled = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->assembled, copy);
   packet->payload.data = copy;
 }
 
 static void
-add_lost (Entry *entry,
+add_lost (IsthBatches *self,
           const IsthPacket *packets,
           uint32_t n)
 {
-  IsthBatch *batch = &entry->batch;
+  IsthBatch *batch = self->batch;
 
-  if (!entry->lost)
-    entry->lost = g_array_new (FALSE, FALSE, sizeof (IsthBatchLost));
+  if (!self->lost)
+    self->lost = g_array_new (FALSE, FALSE, sizeof (IsthBatchLost));
   for (uint32_t i = 0; i < n; i++)
     {
       IsthBatchLost lost = { .packet = packets[i], .before = batch->n };
 
       isth_flow_probe_init (&lost.probe, &packets[i]);
-      g_array_append_val (entry->lost, lost);
+      g_array_append_val (self->lost, lost);
     }
-  batch->lost = (const IsthBatchLost *) (gconstpointer) entry->lost->data;
-  batch->n_lost = entry->lost->len;
+  batch->lost = (const IsthBatchLost *) (gconstpointer) self->lost->data;
+  batch->n_lost = self->lost->len;
 }
 
 static inline void
-keep_lost (IsthBatches *self,
-           Entry *entry)
+keep_lost (IsthBatches *self)
 {
   uint32_t n;
   const IsthPacket *packets = isth_decoder_get_lost (self->decoder, &n);
 
   if (G_UNLIKELY (n > 0))
-    add_lost (entry, packets, n);
+    add_lost (self, packets, n);
 }
 
 static void
-decode (IsthBatches *self,
-        Entry *entry,
-        size_t got)
+clear_batch (IsthBatches *self)
 {
-  IsthBatch *batch = &entry->batch;
+  g_clear_pointer (&self->assembled, g_ptr_array_unref);
+  g_clear_pointer (&self->lost, g_array_unref);
+}
 
-  for (size_t i = 0; i < got; i++)
+/* Makes the batch in hand of what was read. */
+static void
+decode (IsthBatches *self,
+        const Entry *entry)
+{
+  IsthBatch *batch = self->batch;
+
+  clear_batch (self);
+  batch->n = batch->n_lost = 0;
+  batch->lost = NULL;
+  batch->filtered = 0;
+  batch->full = entry->full;
+  batch->idle = entry->idle;
+  batch->ended = entry->ended;
+  for (size_t i = 0; i < entry->n; i++)
     {
-      const IsthFrame *frame = &self->frames[i];
+      const IsthFrame *frame = &entry->frames[i];
       IsthPacket *packet = &batch->packets[batch->n];
 
       if (G_UNLIKELY (frame->number % EXPIRE_EVERY == 0))
         {
           isth_decoder_expire (self->decoder, frame->number, frame->time);
-          keep_lost (self, entry);
+          keep_lost (self);
         }
       if (!passes_filter (self, frame))
         {
@@ -201,10 +215,15 @@ decode (IsthBatches *self,
       packet->number = frame->number;
       isth_decoder_decode (self->decoder, frame->link_type, frame->data, frame->captured, frame->wire, frame->time, packet);
       if (G_UNLIKELY (packet->fragment || packet->reassembled))
-        keep_lost (self, entry);
+        keep_lost (self);
       if (G_UNLIKELY (packet->reassembled))
-        keep_assembled (entry, packet);
+        keep_assembled (self, packet);
       isth_flow_probe_init (&batch->probes[batch->n++], packet);
+    }
+  if (batch->ended)
+    {
+      isth_decoder_give_up (self->decoder);
+      keep_lost (self);
     }
 }
 
@@ -214,8 +233,6 @@ clear_entry (IsthBatches *self,
 {
   if (entry->held)
     isth_source_release (self->source, g_steal_pointer (&entry->held));
-  g_clear_pointer (&entry->assembled, g_ptr_array_unref);
-  g_clear_pointer (&entry->lost, g_array_unref);
   g_clear_pointer (&entry->words, isth_capture_info_free);
 }
 
@@ -235,16 +252,14 @@ send_info (IsthBatches *self,
            Entry *entry)
 {
   const IsthCaptureInfo *info = isth_source_get_info (self->source);
-  const IsthBatch *batch = &entry->batch;
   Mark mark = get_mark (info);
   int64_t now;
 
   entry->info = *info;
-  memcpy (entry->limits, isth_decoder_get_limits (self->decoder), sizeof entry->limits);
-  if (!self->ahead || (!batch->ended && memcmp (&mark, &self->mark, sizeof mark) == 0))
+  if (!self->ahead || (!entry->ended && memcmp (&mark, &self->mark, sizeof mark) == 0))
     return;
   now = g_get_monotonic_time ();
-  if (!batch->ended && !batch->idle && now - self->marked < G_USEC_PER_SEC / 10)
+  if (!entry->ended && !entry->idle && now - self->marked < G_USEC_PER_SEC / 10)
     return;
   self->mark = mark;
   self->marked = now;
@@ -255,23 +270,13 @@ static void
 fill (IsthBatches *self,
       Entry *entry)
 {
-  IsthBatch *batch = &entry->batch;
   size_t size = self->ahead ? ISTH_BATCH : ALONE;
-  size_t got = isth_source_read (self->source, self->frames, size);
 
-  batch->n = batch->n_lost = 0;
-  batch->lost = NULL;
-  batch->filtered = 0;
-  batch->full = got == size;
-  batch->idle = got == 0 && isth_source_is_idle (self->source);
-  batch->ended = got == 0 && !batch->idle;
-  decode (self, entry, got);
-  if (batch->ended)
-    {
-      isth_decoder_give_up (self->decoder);
-      keep_lost (self, entry);
-    }
-  if (self->ahead && batch->n > 0)
+  entry->n = isth_source_read (self->source, entry->frames, size);
+  entry->full = entry->n == size;
+  entry->idle = entry->n == 0 && isth_source_is_idle (self->source);
+  entry->ended = entry->n == 0 && !entry->idle;
+  if (self->ahead && entry->n > 0)
     entry->held = isth_source_hold (self->source);
   send_info (self, entry);
 }
@@ -304,7 +309,7 @@ read_thread (gpointer data)
   while (!ended && (entry = wait_for_room (self)))
     {
       fill (self, entry);
-      ended = entry->batch.ended;
+      ended = entry->ended;
       g_mutex_lock (&self->lock);
       self->made++;
       if (self->user_waits)
@@ -327,14 +332,12 @@ isth_batches_begin (IsthBatches *self,
   self->given = self->made = self->freed = 0;
   self->ended = self->reader_waits = self->user_waits = self->stopped = false;
   self->info = *isth_source_get_info (source);
-  memcpy (self->limits, isth_decoder_get_limits (self->decoder), sizeof self->limits);
   self->ahead = self->threads > 1;
+  self->batch = g_aligned_alloc (1, sizeof *self->batch, CACHE_LINE);
   self->entries = g_aligned_alloc (self->ahead ? RING : 1, sizeof *self->entries, CACHE_LINE);
   for (size_t i = 0; i < (self->ahead ? RING : 1); i++)
     {
       self->entries[i].held = NULL;
-      self->entries[i].assembled = NULL;
-      self->entries[i].lost = NULL;
       self->entries[i].words = NULL;
     }
   if (!self->ahead)
@@ -401,9 +404,8 @@ isth_batches_next (IsthBatches *self)
 
   if (self->ended)
     {
-      entry = &self->entries[self->ahead ? (self->given - 1) % RING : 0];
-      entry->batch.n_lost = 0;
-      return &entry->batch;
+      self->batch->n_lost = 0;
+      return self->batch;
     }
   if (self->ahead)
     entry = wait_for_batch (self);
@@ -412,12 +414,12 @@ isth_batches_next (IsthBatches *self)
       clear_entry (self, entry);
       fill (self, entry);
     }
-  self->ended = entry->batch.ended;
+  self->ended = entry->ended;
   self->info = entry->info;
-  memcpy (self->limits, entry->limits, sizeof self->limits);
   if (self->ahead)
     take_words (self, entry);
-  return &entry->batch;
+  decode (self, entry);
+  return self->batch;
 }
 
 const IsthCaptureInfo *
@@ -429,7 +431,7 @@ isth_batches_get_info (const IsthBatches *self)
 const uint64_t *
 isth_batches_get_limits (const IsthBatches *self)
 {
-  return self->limits;
+  return isth_decoder_get_limits (self->decoder);
 }
 
 static void
@@ -457,7 +459,9 @@ isth_batches_end (IsthBatches *self)
     clear_entry (self, self->entries);
   if (self->ended)
     self->info = *isth_source_get_info (self->source);
+  clear_batch (self);
   isth_decoder_reset (self->decoder);
   g_clear_pointer (&self->entries, g_aligned_free);
+  g_clear_pointer (&self->batch, g_aligned_free);
   self->source = NULL;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Packets in batches: read, decoded and hashed ahead of who analyses them, on a thread of their own or on the caller's. */
+/* Packets in batches: read ahead of who analyses them, on a thread of its own or on the caller's; decoded and hashed on the caller's. */
 #pragma once
 
 #include "analysis/capture/source.h"

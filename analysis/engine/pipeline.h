@@ -34,7 +34,7 @@ void isth_pipeline_set_guesses (IsthPipeline *self, bool guesses);
 bool isth_pipeline_set_filter (IsthPipeline *self, const char *expression, GError **error);
 
 /* From the next begin on: how many threads may work on a capture. 1, as it is at first, is the caller's alone; with 2 or more, another one reads
- * and decodes ahead, in a bounded ring. What is said of a capture is the same. */
+ * ahead, in a bounded ring. What is said of a capture is the same. */
 void isth_pipeline_set_threads (IsthPipeline *self, unsigned int threads);
 
 /* Begins a capture: everything read goes to @facts (referenced). */
