@@ -3,6 +3,8 @@
 #include "app/session.h"
 
 #include "app/decisions.h"
+#include "app/ending.h"
+#include "app/figures.h"
 #include "app/inbox.h"
 #include "app/release.h"
 
@@ -13,6 +15,7 @@ struct _IsthSession
   IsthInbox *inbox;
   IsthEngine *engine;
   IsthDecisions *decisions;
+  IsthFigures *figures;
 
   IsthSnapshot *snapshot; /* the one shown: @whole, or one with the counts of the time window */
   IsthSnapshot *whole;
@@ -294,63 +297,6 @@ isth_session_set_property (GObject      *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
-/* The engine commits, ends, and speaks to the inbox until it has. */
-typedef struct
-{
-  IsthEngine *engine;
-  IsthInbox *inbox;
-} Ending;
-
-static void
-end (Ending *ending)
-{
-  isth_engine_free (ending->engine);
-  isth_inbox_unref (ending->inbox);
-  g_free (ending);
-}
-
-static void
-end_in_worker (GTask        *task,
-               gpointer      source,
-               gpointer      data,
-               GCancellable *cancellable)
-{
-  end (data);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_ended (GObject      *application,
-          GAsyncResult *result,
-          gpointer      unused)
-{
-  g_application_release (G_APPLICATION (application));
-}
-
-/* The window is gone, the program is not before the last commit. Where no application would wait for it, as in a test, this does. */
-static void
-end_engine (IsthSession *self)
-{
-  GApplication *application = g_application_get_default ();
-  g_autoptr(GTask) task = NULL;
-  Ending *ending;
-
-  if (!self->engine)
-    return;
-
-  ending = g_new (Ending, 1);
-  *ending = (Ending) { g_steal_pointer (&self->engine), g_steal_pointer (&self->inbox) };
-  if (!application)
-    {
-      end (ending);
-      return;
-    }
-  g_application_hold (application);
-  task = g_task_new (application, NULL, on_ended, NULL);
-  g_task_set_task_data (task, ending, NULL);
-  g_task_run_in_thread (task, end_in_worker);
-}
-
 static void
 isth_session_dispose (GObject *object)
 {
@@ -360,7 +306,10 @@ isth_session_dispose (GObject *object)
     isth_inbox_close (self->inbox);
   if (self->decisions)
     isth_decisions_close (self->decisions);
-  end_engine (self);
+  if (self->figures)
+    isth_figures_close (self->figures);
+  if (self->engine)
+    isth_ending_begin (g_steal_pointer (&self->engine), g_steal_pointer (&self->inbox));
   g_clear_object (&self->fact);
 
   G_OBJECT_CLASS (isth_session_parent_class)->dispose (object);
@@ -373,6 +322,7 @@ isth_session_finalize (GObject *object)
 
   g_clear_pointer (&self->inbox, isth_inbox_unref);
   g_clear_object (&self->decisions);
+  g_clear_object (&self->figures);
   g_object_unref (self->problems);
   isth_release_snapshot (self->snapshot);
   isth_release_snapshot (self->whole);
@@ -433,6 +383,7 @@ isth_session_new (const char *cache_folder)
   self->inbox = isth_inbox_new (deliver, self);
   self->engine = isth_engine_new (cache_folder, &isth_inbox_events, self->inbox);
   self->decisions = isth_decisions_new (self, self->engine);
+  self->figures = isth_figures_new (self);
 
   return self;
 }
@@ -501,6 +452,12 @@ const char *
 isth_session_get_recording (IsthSession *self)
 {
   return self->recording;
+}
+
+IsthFigures *
+isth_session_get_figures (IsthSession *self)
+{
+  return self->figures;
 }
 
 IsthDecisions *
@@ -679,18 +636,6 @@ IsthWording
 isth_session_get_wording (IsthSession *self)
 {
   return self->wording;
-}
-
-IsthSeverity
-isth_wording_get_severity (IsthWording      wording,
-                           const IsthAlert *alert)
-{
-  if (wording == ISTH_WORDING_OT)
-    return alert->process_severity;
-  if (wording == ISTH_WORDING_IT)
-    return alert->cyber_severity;
-
-  return MAX (alert->process_severity, alert->cyber_severity);
 }
 
 IsthSeverity

@@ -59,6 +59,10 @@ void isth_session_keep_recording (IsthSession *self, const char *path); /* that 
 typedef struct _IsthDecisions IsthDecisions;
 IsthDecisions *isth_session_get_decisions (IsthSession *self);
 
+/* Counts and sentences about the snapshot: figures.h. Lent; the same object as long as the session lives. */
+typedef struct _IsthFigures IsthFigures;
+IsthFigures *isth_session_get_figures (IsthSession *self);
+
 /* The world as last heard of, or NULL. Lent until the next notify::snapshot. */
 IsthSnapshot *isth_session_get_snapshot (IsthSession *self);
 
@@ -98,7 +102,14 @@ void isth_session_set_wording (IsthSession *self, IsthWording wording);
 IsthWording isth_session_get_wording (IsthSession *self);
 
 /* Which of the two severities counts under @wording; under BOTH the worse one. Any thread. */
-IsthSeverity isth_wording_get_severity (IsthWording wording, const IsthAlert *alert);
+static inline IsthSeverity
+isth_wording_get_severity (IsthWording      wording,
+                           const IsthAlert *alert)
+{
+  return wording == ISTH_WORDING_OT   ? alert->process_severity
+         : wording == ISTH_WORDING_IT ? alert->cyber_severity
+                                      : MAX (alert->process_severity, alert->cyber_severity);
+}
 
 /* Which of the two severities counts under the wording in use. */
 IsthSeverity isth_session_get_severity (IsthSession *self, const IsthAlert *alert);

@@ -636,3 +636,15 @@ isth_listing_ref_ordered (IsthListing   *self,
 
   return isth_record_ref (self->ordered);
 }
+
+GtkBitset *
+isth_listing_dup_selected (IsthListing *self)
+{
+  GtkBitset *bits = gtk_bitset_new_empty ();
+
+  for (guint i = 0; self->ordered && g_hash_table_size (self->selected) > 0 && i < self->ordered->n; i++)
+    if (g_hash_table_contains (self->selected, &self->ordered->rows[i]))
+      gtk_bitset_add (bits, i);
+
+  return bits;
+}

@@ -46,3 +46,6 @@ void isth_listing_select (IsthListing *self, IsthSelected kind, const guint64 *i
 
 /* What is listed, counted, and the snapshot that it was made of (or NULL), to be read on any thread. */
 IsthOrdered *isth_listing_ref_ordered (IsthListing *self, IsthSnapshot **snapshot);
+
+/* Which of its rows are selected; the caller's. */
+GtkBitset *isth_listing_dup_selected (IsthListing *self);

@@ -7,12 +7,11 @@
 #include "app/format.h"
 #include "app/health.h"
 #include "app/model/listing.h"
-#include "app/release.h"
+#include "app/parts/table-text.h"
 #include "app/settings.h"
 
 #define INTERVAL G_USEC_PER_SEC /* while captures are read: rows must not jump about with each snapshot */
 #define SHARE 5                 /* … and of the time, one part in so many may go into it */
-#define COPY_AT_ONCE 2000       /* rows that are made text without a worker */
 
 struct _IsthTable
 {
@@ -42,13 +41,6 @@ struct _IsthTable
 };
 
 G_DEFINE_FINAL_TYPE (IsthTable, isth_table, ADW_TYPE_BIN)
-
-static char *
-dup_text (const IsthTableColumn *column,
-          const IsthRow         *row)
-{
-  return column->peek ? g_strdup (column->peek (row)) : column->text (row);
-}
 
 /* GTK before 4.10 does not tell by which columns a view sorts. But asked to compare it asks them one after another, and turns the answer of a descending one
  * round: so this is what is compared, and no rows. */
@@ -99,7 +91,7 @@ update_cell (GtkListItem *cell)
   const IsthTableColumn *column = g_object_get_data (G_OBJECT (cell), "column");
   IsthItem *item = gtk_list_item_get_item (cell);
   IsthRow row = item ? isth_item_get_row (item) : (IsthRow) { 0 };
-  g_autofree char *text = item ? dup_text (column, &row) : NULL;
+  g_autofree char *text = item ? isth_table_column_dup_text (column, &row) : NULL;
 
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (cell)), text);
   if (g_object_get_data (G_OBJECT (cell), "names")) /* the row is called what its first column says */
@@ -452,102 +444,23 @@ on_selection_changed (IsthTable *self,
   self->selecting = FALSE;
 }
 
-static void
-append_cell (GString    *text,
-             const char *cell,
-             gboolean    first)
-{
-  if (!first)
-    g_string_append_c (text, '\t');
-  for (; *cell; cell++)
-    g_string_append_c (text, *cell == '\t' || *cell == '\n' || *cell == '\r' ? ' ' : *cell);
-}
-
-/* What to make text of: @selected rows of @rows, or all when it is empty. */
-typedef struct
-{
-  IsthOrdered *rows;
-  IsthSnapshot *snapshot;
-  GtkBitset *selected;
-  GPtrArray *columns; /* of IsthTableColumn */
-} Copy;
-
-static void
-copy_free (gpointer data)
-{
-  Copy *self = data;
-
-  isth_record_unref (self->rows);
-  isth_release_snapshot (self->snapshot);
-  gtk_bitset_unref (self->selected);
-  g_ptr_array_unref (self->columns);
-  g_free (self);
-}
-
-static Copy *
-copy_new (IsthTable *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  Copy *copy = g_new0 (Copy, 1);
-
-  copy->rows = isth_listing_ref_ordered (self->listing, &copy->snapshot);
-  copy->selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->listing));
-  copy->columns = g_ptr_array_new ();
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      if (gtk_column_view_column_get_visible (column))
-        g_ptr_array_add (copy->columns, g_object_get_data (G_OBJECT (column), "column"));
-    }
-
-  return copy;
-}
-
-static char *
-make_tsv (const Copy *copy)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < copy->columns->len; i++)
-    append_cell (text, _(((const IsthTableColumn *) g_ptr_array_index (copy->columns, i))->title), i == 0);
-  g_string_append_c (text, '\n');
-  for (guint row = 0; copy->rows && row < copy->rows->n; row++)
-    {
-      const IsthListed *listed = &copy->rows->rows[row];
-      IsthRow record = { isth_row_find_record (copy->snapshot, listed->kind, listed->id), copy->snapshot, listed->kind };
-
-      if (!gtk_bitset_is_empty (copy->selected) && !gtk_bitset_contains (copy->selected, row))
-        continue;
-      for (guint i = 0; i < copy->columns->len; i++)
-        {
-          g_autofree char *cell = dup_text (g_ptr_array_index (copy->columns, i), &record);
-
-          append_cell (text, cell, i == 0);
-        }
-      g_string_append_c (text, '\n');
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 char *
 isth_table_get_tsv (IsthTable *self)
 {
-  Copy *copy = copy_new (self);
-  char *text = make_tsv (copy);
+  IsthTableText *text = isth_table_text_new (self->view, self->listing);
+  char *tsv = isth_table_text_make (text);
 
-  copy_free (copy);
-  return text;
+  isth_table_text_free (text);
+  return tsv;
 }
 
 static void
-make_tsv_in_worker (GTask        *task,
-                    gpointer      source,
-                    gpointer      data,
-                    GCancellable *cancellable)
+make_tsv (GTask        *task,
+          gpointer      source,
+          gpointer      data,
+          GCancellable *cancellable)
 {
-  g_task_return_pointer (task, make_tsv (data), g_free);
+  g_task_return_pointer (task, isth_table_text_make (data), g_free);
 }
 
 static void
@@ -568,11 +481,8 @@ act_copy (GtkWidget  *widget,
   IsthTable *self = ISTH_TABLE (widget);
   g_autoptr(GTask) task = g_task_new (self, NULL, on_tsv_made, NULL);
 
-  g_task_set_task_data (task, copy_new (self), copy_free);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->listing)) > COPY_AT_ONCE)
-    g_task_run_in_thread (task, make_tsv_in_worker);
-  else
-    g_task_return_pointer (task, make_tsv (g_task_get_task_data (task)), g_free);
+  g_task_set_task_data (task, isth_table_text_new (self->view, self->listing), (GDestroyNotify) isth_table_text_free);
+  g_task_run_in_thread (task, make_tsv);
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/health.h"
+#include "app/figures.h"
 
 struct _IsthEvidenceStrip
 {
@@ -18,15 +18,11 @@ struct _IsthEvidenceStrip
 G_DEFINE_FINAL_TYPE (IsthEvidenceStrip, isth_evidence_strip, ISTH_TYPE_VIEW)
 
 static void
-on_snapshot (IsthEvidenceStrip *self)
+on_figures (IsthEvidenceStrip *self)
 {
-  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
-  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
-  g_autofree char *summary = NULL;
-  g_autofree char *details = NULL;
-  g_auto(GStrv) warnings = NULL;
+  const IsthFigureSet *figures = isth_figures_get (isth_session_get_figures (isth_view_get_session (ISTH_VIEW (self))));
 
-  if (!snapshot)
+  if (!figures)
     {
       gtk_label_set_text (self->summary, _("No capture yet"));
       gtk_label_set_text (self->details, _("Nothing was read yet."));
@@ -34,22 +30,18 @@ on_snapshot (IsthEvidenceStrip *self)
       return;
     }
 
-  summary = isth_health_summarise (snapshot, isth_session_get_reading (session));
-  details = isth_health_describe (snapshot, isth_session_get_reading (session));
-  warnings = isth_health_warn (snapshot, isth_session_get_reading (session));
-  gtk_label_set_text (self->summary, summary);
-  gtk_label_set_markup (self->details, details);
-  gtk_widget_set_visible (self->warning, warnings[0] != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
+  gtk_label_set_text (self->summary, figures->summary);
+  gtk_label_set_markup (self->details, figures->details);
+  gtk_widget_set_visible (self->warning, figures->warnings[0] != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, figures->summary, -1);
 }
 
 static void
 isth_evidence_strip_attach (IsthView    *view,
                             IsthSession *session)
 {
-  g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), view, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::reading", G_CALLBACK (on_snapshot), view, G_CONNECT_SWAPPED);
-  on_snapshot (ISTH_EVIDENCE_STRIP (view));
+  g_signal_connect_object (isth_session_get_figures (session), "changed", G_CALLBACK (on_figures), view, G_CONNECT_SWAPPED);
+  on_figures (ISTH_EVIDENCE_STRIP (view));
 }
 
 static void

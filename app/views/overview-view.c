@@ -4,10 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/figures.h"
 #include "app/format.h"
-#include "app/health.h"
 
-#define ALERTS_MAX 6
 #define CROSSINGS_MAX 12 /* the others are in Traffic */
 
 struct _IsthOverviewView
@@ -27,40 +26,6 @@ G_DEFINE_FINAL_TYPE (IsthOverviewView, isth_overview_view, ISTH_TYPE_VIEW)
 static const IsthLevel all_levels[] = {
   ISTH_LEVEL_5, ISTH_LEVEL_4, ISTH_LEVEL_DMZ, ISTH_LEVEL_3, ISTH_LEVEL_2, ISTH_LEVEL_1, ISTH_LEVEL_0, ISTH_LEVEL_UNKNOWN,
 };
-
-typedef struct
-{
-  guint levels[G_N_ELEMENTS (all_levels)], kinds[ISTH_N_KINDS];
-  guint assets, identified, silent, links, crossings, sessions, alerts, unacknowledged;
-} Counts;
-
-static Counts
-count (const IsthSnapshot *snapshot)
-{
-  Counts counts = { .assets = snapshot->n_assets, .links = snapshot->n_links, .sessions = snapshot->n_sessions, .alerts = snapshot->n_alerts };
-
-  for (uint32_t i = 0; i < snapshot->n_assets; i++)
-    {
-      const IsthAsset *asset = snapshot->assets[i];
-      guint level = G_N_ELEMENTS (all_levels) - 1;
-
-      for (guint j = 0; j < G_N_ELEMENTS (all_levels); j++)
-        if (all_levels[j] == asset->level)
-          level = j;
-      counts.levels[level]++;
-      counts.kinds[asset->kind < ISTH_N_KINDS ? asset->kind : ISTH_KIND_UNKNOWN]++;
-      counts.silent += asset->silent;
-      counts.identified += *isth_asset_get (asset, ISTH_ATTRIBUTE_MODEL) || *isth_asset_get (asset, ISTH_ATTRIBUTE_HOSTNAME) ||
-                           *isth_asset_get (asset, ISTH_ATTRIBUTE_ORDER_NUMBER) ||
-                           *isth_asset_get (asset, ISTH_ATTRIBUTE_STATION) || *isth_asset_get (asset, ISTH_ATTRIBUTE_NAME);
-    }
-  for (uint32_t i = 0; i < snapshot->crossings->n_crossings; i++)
-    counts.crossings += snapshot->crossings->crossings[i].direct;
-  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
-    counts.unacknowledged += !snapshot->alerts[i]->acknowledged;
-
-  return counts;
-}
 
 static void
 add_tile (IsthOverviewView *self,
@@ -96,23 +61,24 @@ add_tile (IsthOverviewView *self,
 }
 
 static void
-fill_tiles (IsthOverviewView *self,
-            const Counts     *counts)
+fill_tiles (IsthOverviewView    *self,
+            const IsthFigureSet *figures)
 {
-  g_autofree char *assets = isth_format_count (counts->assets);
-  g_autofree char *identified = counts->assets > 0 ? g_strdup_printf ("%u %%", counts->identified * 100 / counts->assets)
+  const IsthSnapshot *snapshot = figures->snapshot;
+  g_autofree char *assets = isth_format_count (snapshot->n_assets);
+  g_autofree char *identified = snapshot->n_assets > 0 ? g_strdup_printf ("%u %%", figures->identified * 100 / snapshot->n_assets)
                                                    : g_strdup ("–");
-  g_autofree char *links = isth_format_count (counts->links);
-  g_autofree char *crossings = isth_format_count (counts->crossings);
-  g_autofree char *sessions = isth_format_count (counts->sessions);
-  g_autofree char *alerts = isth_format_count (counts->unacknowledged);
+  g_autofree char *links = isth_format_count (snapshot->n_links);
+  g_autofree char *crossings = isth_format_count (figures->crossings);
+  g_autofree char *sessions = isth_format_count (snapshot->n_sessions);
+  g_autofree char *alerts = isth_format_count (figures->unacknowledged);
 
-  add_tile (self, 0, assets, g_dngettext (GETTEXT_PACKAGE, "asset", "assets", counts->assets));
+  add_tile (self, 0, assets, g_dngettext (GETTEXT_PACKAGE, "asset", "assets", snapshot->n_assets));
   add_tile (self, 1, identified, _("known by name or model"));
-  add_tile (self, 2, links, g_dngettext (GETTEXT_PACKAGE, "link", "links", counts->links));
-  add_tile (self, 3, crossings, g_dngettext (GETTEXT_PACKAGE, "crosses the IT/OT boundary", "cross the IT/OT boundary", counts->crossings));
-  add_tile (self, 4, sessions, g_dngettext (GETTEXT_PACKAGE, "remote session", "remote sessions", counts->sessions));
-  add_tile (self, 5, alerts, g_dngettext (GETTEXT_PACKAGE, "alert not acknowledged", "alerts not acknowledged", counts->unacknowledged));
+  add_tile (self, 2, links, g_dngettext (GETTEXT_PACKAGE, "link", "links", snapshot->n_links));
+  add_tile (self, 3, crossings, g_dngettext (GETTEXT_PACKAGE, "crosses the IT/OT boundary", "cross the IT/OT boundary", figures->crossings));
+  add_tile (self, 4, sessions, g_dngettext (GETTEXT_PACKAGE, "remote session", "remote sessions", snapshot->n_sessions));
+  add_tile (self, 5, alerts, g_dngettext (GETTEXT_PACKAGE, "alert not acknowledged", "alerts not acknowledged", figures->unacknowledged));
 }
 
 static void
@@ -148,9 +114,16 @@ add_bar (GtkGrid    *grid,
   gtk_grid_attach (grid, number, 2, row, 1, 1);
 }
 
+static guint
+count_level (const IsthFigureSet *figures,
+             IsthLevel            level)
+{
+  return level == ISTH_LEVEL_UNKNOWN ? figures->no_level : figures->levels[level];
+}
+
 static void
-fill_bars (IsthOverviewView *self,
-           const Counts     *counts)
+fill_bars (IsthOverviewView    *self,
+           const IsthFigureSet *figures)
 {
   gboolean done[ISTH_N_KINDS] = { FALSE };
   guint most = 0;
@@ -159,81 +132,37 @@ fill_bars (IsthOverviewView *self,
   clear_grid (self->levels);
   clear_grid (self->kinds);
   for (guint i = 0; i < G_N_ELEMENTS (all_levels); i++)
-    most = MAX (most, counts->levels[i]);
+    most = MAX (most, count_level (figures, all_levels[i]));
   for (guint i = 0; i < G_N_ELEMENTS (all_levels); i++)
-    if (counts->levels[i] > 0)
-      add_bar (self->levels, row++, isth_format_level (all_levels[i]), counts->levels[i], most);
+    if (count_level (figures, all_levels[i]) > 0)
+      add_bar (self->levels, row++, isth_format_level (all_levels[i]), count_level (figures, all_levels[i]), most);
 
   for (row = 0, most = 0;; row++) /* the largest first */
     {
       guint best = ISTH_N_KINDS;
 
       for (guint i = 0; i < ISTH_N_KINDS; i++)
-        if (!done[i] && counts->kinds[i] > 0 && (best == ISTH_N_KINDS || counts->kinds[i] > counts->kinds[best]))
+        if (!done[i] && figures->kinds[i] > 0 && (best == ISTH_N_KINDS || figures->kinds[i] > figures->kinds[best]))
           best = i;
       if (best == ISTH_N_KINDS)
         break;
       done[best] = TRUE;
-      most = MAX (most, counts->kinds[best]);
-      add_bar (self->kinds, row, _(isth_kind_title (best)), counts->kinds[best], most);
+      most = MAX (most, figures->kinds[best]);
+      add_bar (self->kinds, row, _(isth_kind_title (best)), figures->kinds[best], most);
     }
-}
-
-static gboolean
-is_worse (IsthSession     *session,
-          const IsthAlert *a,
-          const IsthAlert *b)
-{
-  IsthSeverity severity_a = isth_session_get_severity (session, a), severity_b = isth_session_get_severity (session, b);
-
-  if (severity_a != severity_b)
-    return severity_a > severity_b;
-  if (a->last != b->last)
-    return a->last > b->last;
-
-  return a->id < b->id;
-}
-
-/* The worst ones that nobody has acknowledged. */
-static guint
-choose_alerts (IsthSession        *session,
-               const IsthSnapshot *snapshot,
-               const IsthAlert    *worst[ALERTS_MAX])
-{
-  guint n = 0;
-
-  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
-    {
-      const IsthAlert *alert = snapshot->alerts[i];
-      guint at = n;
-
-      if (alert->acknowledged || isth_session_get_severity (session, alert) < ISTH_SEVERITY_LOW)
-        continue;
-      while (at > 0 && is_worse (session, alert, worst[at - 1]))
-        at--;
-      if (at == ALERTS_MAX)
-        continue;
-      n = MIN (n + 1, ALERTS_MAX);
-      for (guint j = n - 1; j > at; j--)
-        worst[j] = worst[j - 1];
-      worst[at] = alert;
-    }
-
-  return n;
 }
 
 static void
-fill_alerts (IsthOverviewView   *self,
-             const IsthSnapshot *snapshot)
+fill_alerts (IsthOverviewView    *self,
+             const IsthFigureSet *figures)
 {
   IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
-  const IsthAlert *worst[ALERTS_MAX];
-  guint n = choose_alerts (session, snapshot, worst);
+  const IsthAlert *const *worst = figures->worst;
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->alerts))))
     gtk_list_box_remove (self->alerts, row);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < figures->n_worst; i++)
     {
       gboolean plant = isth_session_get_wording (session) != ISTH_WORDING_IT;
       g_autofree char *sentence = isth_alert_describe (worst[i], plant ? worst[i]->plant_form : worst[i]->security_form);
@@ -249,7 +178,7 @@ fill_alerts (IsthOverviewView   *self,
       g_object_set_data_full (G_OBJECT (row), "alert", id, g_free);
       gtk_list_box_append (self->alerts, row);
     }
-  gtk_widget_set_visible (self->alerts_group, n > 0);
+  gtk_widget_set_visible (self->alerts_group, figures->n_worst > 0);
 }
 
 /* "read 12, write 3" and when. */
@@ -330,25 +259,21 @@ fill_crossings (IsthOverviewView   *self,
 }
 
 static void
-fill_health (IsthOverviewView   *self,
-             const IsthSnapshot *snapshot,
-             const Counts       *counts)
+fill_health (IsthOverviewView    *self,
+             const IsthFigureSet *figures)
 {
-  gboolean reading = isth_session_get_reading (isth_view_get_session (ISTH_VIEW (self)));
-  g_autofree char *summary = isth_health_summarise (snapshot, reading);
-  g_auto(GStrv) warnings = isth_health_warn (snapshot, reading);
-  g_autofree char *empty = isth_health_explain_empty (snapshot);
-  g_autoptr(GString) text = g_string_new (summary);
+  const IsthHealth *health = figures->snapshot->health;
+  g_autoptr(GString) text = g_string_new (figures->summary);
 
-  if (empty && !(snapshot->health && snapshot->health->n_not_decoded > 0)) /* else a warning says it */
-    g_string_append_printf (text, "\n• %s", empty);
-  for (char **warning = warnings; *warning; warning++)
+  if (figures->empty && !(health && health->n_not_decoded > 0)) /* else a warning says it */
+    g_string_append_printf (text, "\n• %s", figures->empty);
+  for (char **warning = figures->warnings; *warning; warning++)
     g_string_append_printf (text, "\n• %s", *warning);
-  if (counts->silent > 0)
+  if (figures->silent > 0)
     g_string_append_printf (text,
                             g_dngettext (GETTEXT_PACKAGE, "\n• %u asset was addressed but never seen to speak.",
-                                         "\n• %u assets were addressed but never seen to speak.", counts->silent),
-                            counts->silent);
+                                         "\n• %u assets were addressed but never seen to speak.", figures->silent),
+                            figures->silent);
   g_string_append (text, _("\n• What did not pass the place where the captures were taken cannot be seen in them."));
   gtk_label_set_text (self->health, text->str);
 }
@@ -356,19 +281,17 @@ fill_health (IsthOverviewView   *self,
 static void
 update (IsthOverviewView *self)
 {
-  const IsthSnapshot *snapshot = isth_session_get_snapshot (isth_view_get_session (ISTH_VIEW (self)));
-  Counts counts;
+  const IsthFigureSet *figures = isth_figures_get (isth_session_get_figures (isth_view_get_session (ISTH_VIEW (self))));
 
-  if (!snapshot)
+  if (!figures)
     return;
 
-  counts = count (snapshot);
-  gtk_widget_set_visible (self->bars, counts.assets > 0);
-  fill_tiles (self, &counts);
-  fill_bars (self, &counts);
-  fill_alerts (self, snapshot);
-  fill_crossings (self, snapshot);
-  fill_health (self, snapshot, &counts);
+  gtk_widget_set_visible (self->bars, figures->snapshot->n_assets > 0);
+  fill_tiles (self, figures);
+  fill_bars (self, figures);
+  fill_alerts (self, figures);
+  fill_crossings (self, figures->snapshot);
+  fill_health (self, figures);
 }
 
 /* Not while another view is in front. */
@@ -411,9 +334,7 @@ static void
 isth_overview_view_attach (IsthView    *view,
                            IsthSession *session)
 {
-  g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::wording", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::reading", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (isth_session_get_figures (session), "changed", G_CALLBACK (on_changed), view, G_CONNECT_SWAPPED);
   g_signal_connect (view, "map", G_CALLBACK (update), NULL);
 }
 
