@@ -117,10 +117,13 @@ isth_can_read_j1939 (IsthDissectContext *ctx,
                                      m.pgn == PGN_REQUEST ? m.data.length : 0);
   if (m.pgn == PGN_ADDRESS_CLAIMED)
     read_name (ctx, &source, &m);
+  else if (!isth_emit_same (ctx, &source, isth_context_digest (ctx, 0, &m.source, 1), m.data.data))
+    {
+      claim_station (ctx, &source, m.source);
+      isth_emit_same_end (ctx, true);
+    }
   if (isth_emit_again (ctx, &request))
     return true;
-  if (m.pgn != PGN_ADDRESS_CLAIMED)
-    claim_station (ctx, &source, m.source);
   if (m.pgn == PGN_REQUEST)
     isth_text_format (object, sizeof object, "PGN %u", isth_cursor_le16 (&m.data) | (uint32_t) isth_cursor_u8 (&m.data) << 16);
   isth_emit_request (ctx, &request);
