@@ -238,11 +238,9 @@ add_live_tunnel (IsthFlow *flow,
 {
   IsthPipeline *self = user_data;
   IsthFlowRecord record;
-  const char *encapsulation;
 
   isth_flow_describe (flow, &record);
-  encapsulation = isth_tunnel_name (&record);
-  add_traffic (self, &record, isth_flow_get_owner (flow), encapsulation, NULL);
+  add_traffic (self, &record, isth_flow_get_owner (flow), isth_tunnel_name (&record), NULL);
 }
 
 static void

@@ -2,7 +2,8 @@
 /* Private to the resolver: the scratch state of one resolve, from the facts of all captures to drafts of assets and links.
  *
  * Steps, each a pure function of the ones before, each in its own file:
- *   resolve-addresses.c  which MAC owns which IP; who is a router                 (macs, ips, pairs)
+ *   resolve-pairs.c      which MACs and IPs came up together                      (macs, ips, pairs)
+ *   resolve-addresses.c  which MAC owns which IP; who is a router                 (the same)
  *   resolve-groups.c     which stations are one asset; children; ids              (stations.group, drafts)
  *   resolve-identities.c … by what they say of themselves
  *   resolve-further.c    … and addresses that they say they have as well
