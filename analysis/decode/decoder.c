@@ -79,6 +79,7 @@ blank (IsthPacket *p)
   p->source = none;
   p->target = none;
   p->outer.carrier = ISTH_CARRIER_NONE;
+  p->outer.kind = 0; /* which is looked at together with it */
   p->same_segment = false;
   p->reassembled = false;
   p->fragment = ISTH_FRAGMENT_NONE;
