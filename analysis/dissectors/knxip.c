@@ -210,8 +210,7 @@ read_telegram (IsthCursor *c,
   isth_cursor_skip (c, 1);
   first = isth_cursor_u8 (c);
   t->has_application = !(first & 0x80) && isth_cursor_left (c) > 0;
-  if (t->has_application)
-    t->application = (uint16_t) ((first & 3) << 8 | isth_cursor_u8 (c));
+  t->application = t->has_application ? (uint16_t) ((first & 3) << 8 | isth_cursor_u8 (c)) : 0;
   t->data = isth_cursor_rest (c);
   return !c->failed;
 }

@@ -330,7 +330,8 @@ isth_arrangement_run (IsthArrangement *self)
       going = filter (&work, kind);
   if (going && make_keys (&work))
     {
-      qsort_r (work.passed->data, work.passed->len, sizeof (Passed), compare, &work);
+      if (work.passed->len > 0)
+        qsort_r (work.passed->data, work.passed->len, sizeof (Passed), compare, &work);
       self->after = make_ordered (&work);
       tell_difference (self);
     }
