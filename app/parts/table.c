@@ -576,6 +576,8 @@ isth_table_dispose (GObject *object)
 
   g_clear_handle_id (&self->to_top, g_source_remove);
   g_clear_handle_id (&self->again, g_source_remove);
+  if (self->view) /* its columns go one by one, which its sorter tells */
+    g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (self->view), on_question, self);
   if (self->listing)
     isth_listing_set_place_func (self->listing, NULL, NULL);
   g_clear_object (&self->listing);
