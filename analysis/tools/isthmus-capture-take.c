@@ -19,7 +19,7 @@
 #define OUT_SIZE (1u << 20)     /* as much as a pipe holds */
 #define FLUSH_AT (256u << 10)
 #define RETIRE 40               /* ms after which the kernel hands over a block that is not full; up to twice that passes */
-#define HOLD (2 * RETIRE + 20)  /* ms: by then an interface has handed over what it heard before */
+#define HOLD (5 * RETIRE)       /* ms: by then an interface has handed over what it heard before, on a busy machine too */
 #define AT_ONCE 4096            /* frames of one interface before the others have their turn */
 #define LAST_WORDS 1000         /* ms a reader has to take the rest when it ends */
 
@@ -404,7 +404,7 @@ take_ordered (Take *self)
       uint64_t fraction = (uint64_t) interface->head->ts.tv_usec * (interface->public.nanoseconds ? 1 : 1000);
       uint64_t time = (uint64_t) interface->head->ts.tv_sec * SECOND + fraction;
 
-      if (!all && time + HOLD * MS > now && !self->stopping)
+      if (!all && time + HOLD * MS > now)
         return true;
       take_frame (self, (size_t) (interface - self->interfaces), interface->head, interface->data);
       interface->head = NULL;
@@ -492,6 +492,8 @@ hear (Take                 *self,
   while (self->alive > 0 && (self->output || !options->output) && (self->output || self->ring.folder >= 0)
          && !(self->stopping && capture_now () > self->stop_at + HOLD * MS))
     held = turn (self, held);
+  if (self->n > 1)
+    (void) take_ordered (self); /* nothing that was heard before the end waits any more */
   write_all_statistics (self, &self->out, capture_now ());
   flush (self);
   for (size_t i = 0; i < self->n; i++)

@@ -199,9 +199,12 @@ def pauses():
 
 @test
 def two_interfaces_in_order_of_time():
+    """Sent in turns, then by both at once until the end: neither the kernel's lots nor the stop may bring an answer before its question."""
     path = os.path.join(folder, "two.pcapng")
     with open(path, "wb") as out:
         capture = Capture("v0", "v1", stdout=out, interfaces=2)
+        for turn in range(20):
+            cables.send(SENDER, f"s{turn % 2}", sample, 50)
         senders = [cables.start_sending([SENDER, f"s{i}", sample, "20000", "20000"]) for i in range(2)]
         for child in senders:
             assert child.wait(PATIENCE) == 0
@@ -209,11 +212,13 @@ def two_interfaces_in_order_of_time():
         assert capture.end() == 0
     heard = Pcapng().read(open(path, "rb"))
     assert [name for name, _, _ in heard.interfaces] == ["v0", "v1"]
-    assert [sum(i == which for which, _, _ in heard.frames) for i in range(2)] == [20000, 20000]
-    times = [time for _, time, _ in heard.frames]
-    assert times == sorted(times)
+    for i in range(2):
+        received, dropped = heard.statistics[i]
+        assert received == 20500 and sum(which == i for which, _, _ in heard.frames) == received - dropped, heard.statistics
+    late = [(at, a, b) for at, (a, b) in enumerate(zip(heard.frames, heard.frames[1:])) if b[1] < a[1]]
+    assert not late, f"{len(late)} of {len(heard.frames)} too late, the first by {late[0][1][1] - late[0][2][1]} ns at {late[0][0]}"
     changes = sum(a[0] != b[0] for a, b in zip(heard.frames, heard.frames[1:]))
-    assert changes > 10, "the two were sent at the same time"
+    assert changes >= 19 or any(dropped for _, dropped in heard.statistics.values()), changes
 
 
 @test
