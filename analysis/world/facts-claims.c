@@ -351,6 +351,8 @@ count_neighbour (IsthFacts          *self,
 
   isth_facts_touch_station (self, mine->station, evidence->time, 0);
   isth_facts_touch_station (self, mine->other, evidence->time, 0);
+  mine->last = fresh ? evidence->time : MAX (mine->last, evidence->time);
+  mine->count++;
   keep_first (self, &mine->evidence, evidence, fresh);
 }
 

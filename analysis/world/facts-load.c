@@ -126,11 +126,18 @@ bool
 isth_facts_load_neighbour (IsthFacts               *self,
                            const IsthFactNeighbour *row)
 {
+  IsthFactNeighbour mine = *row;
+
   if (!has_room (self, ISTH_TABLE_NEIGHBOURS) || !is_station (self, row->station) || !is_station (self, row->other)
       || !is_string (self, row->port) || !is_string (self, row->protocol) || !is_evidence (self, &row->evidence)
       || isth_facts_find_neighbour (self, row) != ISTH_NO_ROW)
     return false;
-  isth_facts_append_neighbour (self, row);
+  if (mine.count == 0) /* projects of an earlier version know the first time only */
+    {
+      mine.count = 1;
+      mine.last = mine.evidence.time;
+    }
+  isth_facts_append_neighbour (self, &mine);
   return true;
 }
 

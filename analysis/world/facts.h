@@ -70,7 +70,9 @@ typedef struct
   uint32_t station, other;
   uint32_t port;     /* string id of station's port, 0 unknown */
   uint32_t protocol;
-  IsthFactEvidence evidence;
+  uint64_t count;
+  int64_t last;
+  IsthFactEvidence evidence; /* the first */
 } IsthFactNeighbour;
 
 /* (client, server, protocol, verb, function, name, object) is unique. A row with count 0 is dead: it was folded into another one

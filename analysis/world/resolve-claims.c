@@ -192,6 +192,7 @@ add_facts (IsthResolve *self)
           if (word.draft != ISTH_NONE)
             g_array_append_val (self->roles, word);
         }
+      isth_resolve_add_neighbours (self, c);
     }
 }
 

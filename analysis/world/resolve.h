@@ -313,6 +313,7 @@ void isth_resolve_claims (IsthResolve *self);
 void isth_resolve_links (IsthResolve *self);
 void isth_resolve_operations (IsthResolve *self); /* part of links: after the conversations, before the roles */
 void isth_resolve_cables (IsthResolve *self); /* part of links: after all that were seen to carry something */
+void isth_resolve_add_neighbours (IsthResolve *self, uint32_t capture); /* part of claims: what resolve-cables.c knows by address */
 void isth_resolve_kinds (IsthResolve *self);
 bool isth_resolve_takes_reports (const IsthResolve *self, const IsthDraftLink *link); /* its @to, from a station. From the kinds on */
 void isth_resolve_hints (IsthResolve *self);   /* part of links: hints in the conversations themselves (subnets.c) */

@@ -141,6 +141,7 @@ add_standing (GPtrArray       *lines,
       add_station (line, facts, n->other);
       g_string_append_printf (line, " %s by %s", isth_facts_string (facts, n->port), isth_facts_string (facts, n->protocol));
       add_evidence (line, facts, &n->evidence);
+      g_string_append_printf (line, " n%" G_GUINT64_FORMAT " to %" G_GINT64_FORMAT, n->count, n->last);
     }
 }
 

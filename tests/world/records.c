@@ -78,6 +78,11 @@ static const struct
   { "cable-to-nobody", "flow m1 m100 udld transport=0 got=0; flow m2 m100 udld transport=0 got=0; say m1 neighbour FOC1000BBBB_port_Fa0/1 90 udld", { "speaks:udld", "!proof 0" } },
   { "cable-to-either-of-two", "flow m1 m100 udld transport=0 got=0; flow m2 m100 udld transport=0 got=0; flow m3 m100 udld transport=0 got=0;"
     "say m2 hostname sw1 90 udld; say m3 hostname sw1 90 udld; say m1 neighbour sw1_port_Fa0/1 90 udld", { "speaks:udld", "!proof 0" } },
+  { "cable-by-address", "at 5; flow m1 m100 ptcp transport=0 got=0; flow m2 m100 ptcp transport=0 got=0; hears m1 m2 port-001 ptcp; at 90; hears m1 m2 port-001 ptcp",
+    { " ptcp 0/0 proof 0 0/0 flows 0", "*neighbour=“02:1b:1b:00:00:02, own port port-001”" } },
+  { "cable-to-a-chassis", "flow m1 m100 lacp transport=0 got=0; flow m2 m100 lacp transport=0 got=0; say m2 chassis 02:1b:1b:00:00:20 90 lacp; hears m1 m32 3 lacp",
+    { " lacp 0/0 proof 0 0/0 flows 0" } },
+  { "cable-to-an-address-of-nobody", "flow m1 m100 lacp transport=0 got=0; hears m1 m32 - lacp", { "*neighbour=“02:1b:1b:00:00:20”", "!proof 0" } },
   { "layer-below-unproven", "flow m2/10.0.0.2 m1/10.0.0.1 cip port=44818 proof=0 sent=1 got=2; do m1/10.0.0.1 m2/10.0.0.2 enip other register - ok; do m2/10.0.0.2 m1/10.0.0.1 cip read r - ok",
     { " cip 6/0 proof 3 1/2 flows 1 read r “” ×1", " cip 6/0 proof 3 0/0 flows 0 other register “” ×1" } },
   { "operations-join-captures",

@@ -164,6 +164,16 @@ add_sentence (IsthWorld *world,
       observation.protocol = words[3] ? g_intern_string (words[3]) : "test";
       isth_facts_observe (&observation, facts);
     }
+  else if (g_str_equal (words[0], "hears"))
+    {
+      g_autofree char *other = NULL;
+
+      observation.kind = ISTH_OBSERVE_NEIGHBOUR;
+      observation.target = read_endpoint (words[2], &other);
+      observation.neighbour.port = g_str_equal (words[3], "-") ? "" : words[3];
+      observation.protocol = words[4] ? g_intern_string (words[4]) : "test";
+      isth_facts_observe (&observation, facts);
+    }
   else if (g_str_equal (words[0], "do"))
     add_operation (facts, words, &observation);
   else if (g_str_equal (words[0], "word"))

@@ -20,6 +20,7 @@
  *   bind E [protocol]
  *   child E [protocol]
  *   role E word [protocol]
+ *   hears A B port [protocol]                  at the other end of a cable; "-" for no port
  *   do A B protocol verb name [object] [outcome] [count]   "-" for no object; outcome ok, refused or "-"
  *   word E attribute value author              a person's word; value "-" takes it back
  */
