@@ -35,11 +35,17 @@ enum
   LINK_SLL2 = 276,
 };
 
-#define TYPE_CAN 0x000c /* in place of an EtherType: analysis/dissectors/can-frame.h */
+/* What Linux has in place of an EtherType. */
+enum
+{
+  COOKED_CAN = 0x000c,
+  COOKED_CAN_FD = 0x000d,
+};
 
 enum
 {
   HARDWARE_ETHERNET = 1,
+  HARDWARE_CAN = 280,
   HARDWARE_LOOPBACK = 772,
   HARDWARE_GRE = 778,
   HARDWARE_80211 = 801,
@@ -120,55 +126,6 @@ walk_token_ring (IsthWalk *self)
     isth_walk_llc (self);
 }
 
-/* BACnet MS/TP (ASHRAE 135, 9.3): preamble, type, two stations of one byte each, which become addresses that nobody else was given. What follows is marked
- * as Cimetrics' analysers mark the same frames on Ethernet, by the protocol 0. */
-static void
-walk_mstp (IsthWalk *self)
-{
-  IsthCursor header = self->c;
-  const uint8_t *h = isth_cursor_bytes (&header, 5);
-  uint8_t address[6] = { 2 };
-
-  if (h == NULL)
-    {
-      self->c.cut = header.cut;
-      isth_walk_stop_short (self, N_("MS/TP header cut by the capture"), N_("MS/TP header incomplete"));
-      return;
-    }
-  if (h[0] != 0x55 || h[1] != 0xff)
-    {
-      isth_walk_stop (self, N_("MS/TP frame without its preamble"));
-      return;
-    }
-  address[5] = h[4];
-  self->packet->source_mac = isth_address_mac (address);
-  if (h[3] == 0xff)
-    memset (address, 0xff, sizeof address);
-  address[5] = h[3];
-  self->packet->target_mac = isth_address_mac (address);
-  self->packet->snap_oui = 0x001090;
-  isth_walk_reach (self, ISTH_LAYER_LINK);
-}
-
-/* SocketCAN: number with its marks, length, and what is left out here. The number names a message and not who sends it: whether a sender can be told is known
- * to the protocol above alone; all are to all. The payload begins with the header, and Linux' own number for the protocol stands for an EtherType. */
-static void
-walk_can (IsthWalk *self)
-{
-  IsthCursor header = self->c;
-
-  isth_cursor_skip (&header, 8);
-  if (header.failed)
-    {
-      self->c.cut = header.cut;
-      isth_walk_stop_short (self, N_("CAN header cut by the capture"), N_("CAN header incomplete"));
-      return;
-    }
-  self->packet->target_mac = isth_address_mac ((const uint8_t[]){ 0xff, 0xff, 0xff, 0xff, 0xff, 0xff });
-  self->packet->ether_type = TYPE_CAN;
-  isth_walk_reach (self, ISTH_LAYER_LINK);
-}
-
 /* Linux "any" interface, both versions: what the kernel knew instead of a link header. */
 static void
 walk_cooked (IsthWalk *self,
@@ -193,7 +150,9 @@ walk_cooked (IsthWalk *self,
     isth_walk_wireless (self);
   else if (protocol == 0x0004)
     isth_walk_llc (self);
-  else if (protocol < 0x0600) /* Novell's raw 802.3, CAN, … */
+  else if (hardware == HARDWARE_CAN && (protocol == COOKED_CAN || protocol == COOKED_CAN_FD))
+    isth_walk_can (self);
+  else if (protocol < 0x0600) /* Novell's raw 802.3, … */
     isth_walk_stop (self, N_("cooked frame without an EtherType"));
   else
     isth_walk_ether_type (self, protocol);
@@ -343,47 +302,6 @@ walk_pktap (IsthWalk *self)
     isth_walk_link (self, link_type);
 }
 
-/* ARCNET: two addresses of one byte, which are no MACs and name nobody beyond the ring, then a protocol, and with RFC 1201 the piece's place in its
- * packet. An exception packet, made longer because its length could not be sent, has that twice. */
-static void
-walk_arcnet (IsthWalk *self,
-             bool      offset)
-{
-  const uint8_t *h = isth_cursor_bytes (&self->c, offset ? 5 : 3);
-  uint8_t protocol, piece;
-
-  if (h == NULL)
-    {
-      isth_walk_stop_short (self, N_("ARCNET header cut by the capture"), N_("ARCNET header incomplete"));
-      return;
-    }
-  protocol = h[offset ? 4 : 2];
-  if (protocol == 240 || protocol == 241) /* RFC 1051, without pieces */
-    {
-      isth_walk_ether_type (self, protocol == 240 ? 0x0800 : 0x0806);
-      return;
-    }
-  piece = isth_cursor_u8 (&self->c);
-  isth_cursor_skip (&self->c, 2);
-  if (piece == 0xff)
-    {
-      piece = isth_cursor_u8 (&self->c);
-      isth_cursor_skip (&self->c, 2);
-    }
-  if (self->c.failed)
-    isth_walk_stop_short (self, N_("ARCNET header cut by the capture"), N_("ARCNET header incomplete"));
-  else if (piece != 0)
-    isth_walk_stop (self, N_("ARCNET packet in pieces"));
-  else if (protocol == 212)
-    isth_walk_ether_type (self, 0x0800);
-  else if (protocol == 213)
-    isth_walk_ether_type (self, 0x0806);
-  else if (protocol == 196)
-    isth_walk_ether_type (self, 0x86dd);
-  else
-    isth_walk_stop (self, N_("ARCNET protocol that is not read"));
-}
-
 void
 isth_walk_link (IsthWalk *self,
                 uint32_t  link_type)
@@ -406,7 +324,7 @@ isth_walk_link (IsthWalk *self,
       break;
     case LINK_ARCNET:
     case LINK_ARCNET_LINUX:
-      walk_arcnet (self, link_type == LINK_ARCNET_LINUX);
+      isth_walk_arcnet (self, link_type == LINK_ARCNET_LINUX);
       break;
     case LINK_PPP:
     case LINK_PPP_HDLC:
@@ -417,7 +335,7 @@ isth_walk_link (IsthWalk *self,
       isth_walk_ppp (self);
       break;
     case LINK_CAN:
-      walk_can (self);
+      isth_walk_can (self);
       break;
     case LINK_PPPOE:
       isth_walk_pppoe (self);
@@ -445,7 +363,7 @@ isth_walk_link (IsthWalk *self,
       walk_sll2 (self);
       break;
     case LINK_MSTP:
-      walk_mstp (self);
+      isth_walk_mstp (self);
       break;
     case LINK_PRISM:
     case LINK_AVS:

@@ -95,6 +95,9 @@ void isth_walk_wireless (IsthWalk *self);
 void isth_walk_radiotap (IsthWalk *self);
 void isth_walk_prism (IsthWalk *self);
 void isth_walk_ppi (IsthWalk *self);
+void isth_walk_mstp (IsthWalk *self);
+void isth_walk_can (IsthWalk *self);
+void isth_walk_arcnet (IsthWalk *self, bool offset); /* @offset: the header has two bytes more, as Linux writes it */
 void isth_walk_ip (IsthWalk *self); /* by its version */
 void isth_walk_ipv4 (IsthWalk *self);
 void isth_walk_ipv6 (IsthWalk *self);

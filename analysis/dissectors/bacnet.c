@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* BACnet: who reads and commands which object of which device, and what devices say they are. ASHRAE 135-2020: clause 6 (networks), 7 (Ethernet),
- * 9 (MS/TP), annexes J (UDP) and U (UDP over IPv6).
+ * 8 (ARCNET), 9 (MS/TP), annexes J (UDP) and U (UDP over IPv6).
  *
  * A device behind a router is the child "bacnet-net:NETWORK:ADDRESS" of it. What a BBMD passes on is said of who sent it first. Not read: what is sent by
- * clause 24's security and inside BACnet/SC, both of which are encrypted; ARCNET, PTP and LonTalk as carriers. */
+ * clause 24's security and inside BACnet/SC, both of which are encrypted; PTP and LonTalk as carriers. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib/gi18n-lib.h>

@@ -4,7 +4,7 @@
 
 #include "analysis/dissectors/dissector.h"
 
-#define ISTH_TYPE_CAN 0x000c /* in place of an EtherType: analysis/decode/link.c */
+#define ISTH_TYPE_CAN 0x000c /* in place of an EtherType: analysis/decode/fieldbus.c */
 #define ISTH_CAN_EXTENDED 0x80000000u
 #define ISTH_CAN_REMOTE 0x40000000u
 #define ISTH_CAN_ERROR 0x20000000u
@@ -17,11 +17,27 @@ typedef struct
   IsthCursor data;
 } IsthCanFrame;
 
+/* How much a number looks like one: of 11 bits, with nothing above them but marks; of 29 bits, with that mark alone; otherwise. */
+static inline int
+isth_can_rate_id (uint32_t id)
+{
+  return (id & 0x9ffff800u) == 0 ? 2 : id >> 29 == ISTH_CAN_EXTENDED >> 29;
+}
+
+/* The number has the network's byte order; what older versions of libpcap wrote of all interfaces of a machine together has that of the machine. */
+static inline uint32_t
+isth_can_read_id (IsthCursor *c)
+{
+  uint32_t id = isth_cursor_be32 (c), swapped = __builtin_bswap32 (id);
+
+  return isth_can_rate_id (swapped) > isth_can_rate_id (id) ? swapped : id;
+}
+
 static inline bool
 isth_can_read (IsthCursor *c,
                IsthCanFrame *frame)
 {
-  uint32_t id = isth_cursor_be32 (c);
+  uint32_t id = isth_can_read_id (c);
   uint8_t length = isth_cursor_u8 (c);
 
   isth_cursor_skip (c, 3);

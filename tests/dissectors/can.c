@@ -114,6 +114,17 @@ static const IsthDissectCase cases[] = {
   { "name-with-a-bit-too-much", "98eeff00 08 000000 39302011 00 82 01 00", ISTH_DISSECT_OK, "" },
   { "claimed-to-one", "98ee0500 08 000000 39302011 00 82 00 00", ISTH_DISSECT_OK, "" },
   { "request-of-nothing", "98eafff9 03 000000 000000", ISTH_DISSECT_OK, "" },
+  /* As older versions of libpcap write them of all interfaces: a command to node 5, the request above. */
+  { "order-of-the-machine", "00000000 02 000000 0105\n05070000 01 000000 05\nf900ea98 03 000000 ebfe00", ISTH_DISSECT_OK,
+    "role canopen-master about 02:00:00:ca:4e:00\n"
+    "canopen: control 1 start-node to 02:00:00:ca:4e:05\n"
+    "role canopen-node about 02:00:00:ca:4e:05\n"
+    "protocol_address = 5 (90) about 02:00:00:ca:4e:05\n"
+    "state = operational (90) about 02:00:00:ca:4e:05\n"
+    "canopen: report 7 heartbeat to ff:ff:ff:ff:ff:ff\n"
+    "role j1939-station about 02:00:00:19:39:f9\n"
+    "protocol_address = 249 (90) about 02:00:00:19:39:f9\n"
+    "j1939: read 59904 request (PGN 65259) to 02:00:00:19:39:00" },
   { "request-too-long", "98eafff9 04 000000 ebfe0000", ISTH_DISSECT_OK, "" },
   { "11-bits", "000005ee 08 000000 3930201100820000", ISTH_DISSECT_OK, "" },
   { "j1939-length-lies", "98eeff00 08 000000 39302011", ISTH_DISSECT_MALFORMED, "" },
