@@ -10,7 +10,15 @@
 static bool
 begins_operation (const IsthLinkOperation *operation)
 {
-  return g_str_equal (operation->object, "OP") || g_str_has_prefix (operation->object, "OP, ") || g_str_has_prefix (operation->name, "nmt-start-node");
+  return g_str_equal (operation->object, "OP") || g_str_has_prefix (operation->object, "OP, ") || g_str_has_prefix (operation->name, "nmt-start-node")
+         || g_str_equal (operation->name, "start-node");
+}
+
+/* A command that only makes sense to a node that operates, whether its start was captured or not. */
+static bool
+ends_operation (const IsthLinkOperation *operation)
+{
+  return g_str_has_suffix (operation->name, "stop-node") || g_str_has_suffix (operation->name, "stop-nodes");
 }
 
 /* When the node was told to operate, for the first time. */
@@ -50,16 +58,19 @@ evaluate_node (const IsthDetection *self,
 {
   const IsthAsset *node = isth_snapshot_get_asset (world, link->to);
   int64_t start = ISTH_NO_TIME;
+  bool started = find_start (link, &start);
 
-  if (!node || !find_start (link, &start))
+  if (!node)
     return;
   for (uint32_t o = 0; o < link->n_operations; o++)
     {
       const IsthLinkOperation *operation = &link->operations[o];
 
-      if (operation->verb == ISTH_OP_CONTROL && !begins_operation (operation) && operation->last > start)
+      bool late = started && operation->last > start;
+
+      if (operation->verb == ISTH_OP_CONTROL && !begins_operation (operation) && (late || ends_operation (operation)))
         {
-          isth_alert_sink_raise (sink, self, link->from, 0, node->name, 1, find_evidence (operation, start));
+          isth_alert_sink_raise (sink, self, link->from, 0, node->name, 1, late ? find_evidence (operation, start) : &operation->evidence);
           return;
         }
     }

@@ -364,7 +364,7 @@ isth_detection_is_late (const IsthSnapshot *world,
 bool
 isth_detection_is_bus (const char *protocol)
 {
-  static const char *const buses[] = { "ethercat", "powerlink", "sercos3", NULL };
+  static const char *const buses[] = { "canopen", "ethercat", "powerlink", "sercos3", NULL };
 
   return g_strv_contains (buses, protocol);
 }

@@ -45,6 +45,12 @@ static const struct
   { "bus-stops", BUS "do m1 m1#ethercat-slave:1 ethercat control request-state OP -; do m1 m1#ethercat-slave:2 ethercat control request-state OP -;"
     "at 90; do m1 m1#ethercat-slave:1 ethercat control request-state INIT -; do m1 m1#ethercat-slave:2 ethercat control request-state INIT -",
     "bus-restarted m1 - “02:1b:1b:00:00:01 › EtherCAT station 1, 02:1b:1b:00:00:01 › EtherCAT station 2” ×2" },
+  { "can-bus-starts", "flow m1 m3 canopen transport=0 got=0; flow m1 m4 canopen transport=0 got=0; at 1; do m1 m3 canopen control start-node 3 -; do m1 m4 canopen control start-node 4 -", "" },
+  { "can-bus-stops",
+    "flow m1 m3 canopen transport=0 got=0; flow m1 m4 canopen transport=0 got=0; at 1; do m1 m3 canopen control start-node 3 -; do m1 m4 canopen control start-node 4 -;"
+    "at 90; do m1 m3 canopen control stop-node 3 -; do m1 m4 canopen control stop-node 4 -",
+    "bus-restarted m1 - “02:1b:1b:00:00:03, 02:1b:1b:00:00:04” ×2" },
+  { "can-node-stops", "flow m1 m3 canopen transport=0 got=0; at 1; do m1 m3 canopen control stop-node 3 -", "bus-restarted m1 - “02:1b:1b:00:00:03” ×1" },
   { "configured", "flow m1 m2 profinet-dcp transport=0 port=34962 proof=3; do m1 m2 profinet-dcp configure set-name plc1 ok",
     "device-configured m2 m1 “set-name” ×1" },
   { "configured-by-controller",
