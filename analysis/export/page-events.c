@@ -146,24 +146,26 @@ isth_page_write_crossings (FILE *file,
   char time[PAGE_TIME];
 
   isth_page_begin_section (file, "crossings", _("Crossings of the IT/OT boundary"), n);
-  isth_html_begin_table (file, "crossings", heads);
-  for (uint32_t i = 0; i < MIN (n, PAGE_ROWS); i++)
+  if (isth_page_begin_rows (file, n, "crossings", heads, _("Nothing was seen that crosses it. That is no proof that nothing can.")))
     {
-      const IsthCrossing *crossing = &list->crossings[i];
-      g_autofree char *service = isth_service_describe (crossing->protocol, crossing->transport, crossing->port);
-      g_autofree char *done = describe_counts (crossing->counts);
+      for (uint32_t i = 0; i < MIN (n, PAGE_ROWS); i++)
+        {
+          const IsthCrossing *crossing = &list->crossings[i];
+          g_autofree char *service = isth_service_describe (crossing->protocol, crossing->transport, crossing->port);
+          g_autofree char *done = describe_counts (crossing->counts);
 
-      fputs ("<tr>", file);
-      write_end (file, snapshot, crossing->from, isth_page_side (crossing->from_side));
-      write_end (file, snapshot, crossing->to, isth_page_side (crossing->to_side));
-      isth_html_element (file, "td", NULL, service);
-      isth_html_element (file, "td", NULL, done);
-      isth_html_printf (file, "td", "n", "%" PRIu64, crossing->packets);
-      isth_html_element (file, "td", "t", isth_page_time (crossing->last, time));
-      isth_html_element (file, "td", crossing->direct ? "medium" : NULL, crossing->direct ? _("passed by") : _("one end is on it"));
-      fputs ("</tr>\n", file);
+          fputs ("<tr>", file);
+          write_end (file, snapshot, crossing->from, isth_page_side (crossing->from_side));
+          write_end (file, snapshot, crossing->to, isth_page_side (crossing->to_side));
+          isth_html_element (file, "td", NULL, service);
+          isth_html_element (file, "td", NULL, done);
+          isth_html_printf (file, "td", "n", crossing->packets > 0 ? "%" PRIu64 : "–", crossing->packets); /* of a unit: counted with its gateway */
+          isth_html_element (file, "td", "t", isth_page_time (crossing->last, time));
+          isth_html_element (file, "td", crossing->direct ? "medium" : NULL, crossing->direct ? _("passed by") : _("one end is on it"));
+          fputs ("</tr>\n", file);
+        }
+      isth_html_end_table (file);
     }
-  isth_html_end_table (file);
   isth_page_write_rest (file, n, PAGE_ROWS);
   isth_page_end_section (file);
 }
@@ -219,28 +221,30 @@ isth_page_write_sessions (FILE *file,
   char time[PAGE_TIME];
 
   isth_page_begin_section (file, "sessions", _("Remote sessions"), snapshot->n_sessions);
-  isth_html_begin_table (file, "sessions", heads);
-  for (uint32_t i = 0; i < MIN (snapshot->n_sessions, PAGE_ROWS); i++)
+  if (isth_page_begin_rows (file, snapshot->n_sessions, "sessions", heads, _("No remote access was seen.")))
     {
-      const IsthRemoteSession *session = snapshot->sessions[i];
-      g_autofree char *service = isth_service_describe (session->protocol, session->transport, session->port[1]);
-      g_autofree char *span = isth_page_span (session->last - session->first);
+      for (uint32_t i = 0; i < MIN (snapshot->n_sessions, PAGE_ROWS); i++)
+        {
+          const IsthRemoteSession *session = snapshot->sessions[i];
+          g_autofree char *service = isth_service_describe (session->protocol, session->transport, session->port[1]);
+          g_autofree char *span = isth_page_span (session->last - session->first);
 
-      fputs ("<tr>", file);
-      write_end (file, snapshot, session->from, "");
-      write_end (file, snapshot, session->to, "");
-      fputs ("<td>", file);
-      isth_html_text (file, _(isth_remote_title (session->kind)));
-      isth_html_element (file, "div", "why", service);
-      fputs ("</td><td class=\"t\">", file);
-      isth_html_text (file, isth_page_time (session->first, time));
-      isth_html_printf (file, "div", "why", session->end == ISTH_SESSION_OPEN ? _("%s, still open") : "%s", span);
-      fputs ("</td>", file);
-      write_way (file, snapshot, session);
-      write_deeds (file, snapshot, session);
-      fputs ("</tr>\n", file);
+          fputs ("<tr>", file);
+          write_end (file, snapshot, session->from, "");
+          write_end (file, snapshot, session->to, "");
+          fputs ("<td>", file);
+          isth_html_text (file, _(isth_remote_title (session->kind)));
+          isth_html_element (file, "div", "why", service);
+          fputs ("</td><td class=\"t\">", file);
+          isth_html_text (file, isth_page_time (session->first, time));
+          isth_html_printf (file, "div", "why", session->end == ISTH_SESSION_OPEN ? _("%s, still open") : "%s", span);
+          fputs ("</td>", file);
+          write_way (file, snapshot, session);
+          write_deeds (file, snapshot, session);
+          fputs ("</tr>\n", file);
+        }
+      isth_html_end_table (file);
     }
-  isth_html_end_table (file);
   isth_page_write_rest (file, snapshot->n_sessions, PAGE_ROWS);
   isth_page_end_section (file);
 }
@@ -258,21 +262,23 @@ isth_page_write_transfers (FILE *file,
   char time[PAGE_TIME];
 
   isth_page_begin_section (file, "transfers", _("Transfers of programs, firmware and files"), n);
-  isth_html_begin_table (file, "transfers", heads);
-  for (uint32_t i = 0; i < MIN (n, PAGE_ROWS); i++)
+  if (isth_page_begin_rows (file, n, "transfers", heads, _("None was seen.")))
     {
-      const IsthTransferEvent *event = &list->events[i];
+      for (uint32_t i = 0; i < MIN (n, PAGE_ROWS); i++)
+        {
+          const IsthTransferEvent *event = &list->events[i];
 
-      fputs ("<tr>", file);
-      isth_html_element (file, "td", "t", isth_page_time (event->first, time));
-      isth_html_element (file, "td", NULL, isth_page_name (snapshot, event->from));
-      isth_html_element (file, "td", NULL, isth_page_name (snapshot, event->to));
-      isth_html_printf (file, "td", NULL, "%s %s", _(isth_op_name (event->verb)), event->object);
-      isth_html_printf (file, "td", "n", "%" PRIu64, event->bytes);
-      isth_html_printf (file, "td", NULL, *event->text ? "%s: %s" : "%s", _(states[event->state]), event->text);
-      fputs ("</tr>\n", file);
+          fputs ("<tr>", file);
+          isth_html_element (file, "td", "t", isth_page_time (event->first, time));
+          isth_html_element (file, "td", NULL, isth_page_name (snapshot, event->from));
+          isth_html_element (file, "td", NULL, isth_page_name (snapshot, event->to));
+          isth_html_printf (file, "td", NULL, "%s %s", _(isth_op_name (event->verb)), event->object);
+          isth_html_printf (file, "td", "n", "%" PRIu64, event->bytes);
+          isth_html_printf (file, "td", NULL, *event->text ? "%s: %s" : "%s", _(states[event->state]), event->text);
+          fputs ("</tr>\n", file);
+        }
+      isth_html_end_table (file);
     }
-  isth_html_end_table (file);
   isth_page_write_rest (file, n, PAGE_ROWS);
   isth_page_end_section (file);
 }

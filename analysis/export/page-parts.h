@@ -22,6 +22,9 @@ const char *isth_page_side (IsthSide side);
 void isth_page_begin_section (FILE *file, const char *id, const char *title, uint64_t count);
 void isth_page_end_section (FILE *file);
 
+/* The head of a table, where there are rows for it (true); else the words for that there are none. */
+bool isth_page_begin_rows (FILE *file, uint64_t n, const char *class, const char *const *heads, const char *none);
+
 /* The words for what did not fit. Nothing when @all <= @shown. */
 void isth_page_write_rest (FILE *file, uint64_t all, uint64_t shown);
 

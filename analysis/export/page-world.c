@@ -191,10 +191,12 @@ isth_page_write_assets (FILE *file,
   isth_page_begin_section (file, "assets", _("Assets"), snapshot->n_assets);
   if (assets)
     g_qsort_with_data (assets, (gint) snapshot->n_assets, sizeof *assets, compare_assets, NULL);
-  isth_html_begin_table (file, "assets", heads);
-  for (uint32_t i = 0; i < MIN (snapshot->n_assets, PAGE_ROWS); i++)
-    write_asset (file, snapshot, assets[i]);
-  isth_html_end_table (file);
+  if (isth_page_begin_rows (file, snapshot->n_assets, "assets", heads, _("The captures name no station.")))
+    {
+      for (uint32_t i = 0; i < MIN (snapshot->n_assets, PAGE_ROWS); i++)
+        write_asset (file, snapshot, assets[i]);
+      isth_html_end_table (file);
+    }
   isth_page_write_rest (file, snapshot->n_assets, PAGE_ROWS);
   isth_page_end_section (file);
 }
@@ -211,23 +213,25 @@ isth_page_write_networks (FILE *file,
   isth_page_begin_section (file, "networks", _("Networks"), n);
   for (char **range = list ? list->site_ranges : NULL; range && *range; range++)
     isth_html_printf (file, "p", NULL, _("%s belongs to the site, as people say."), *range);
-  isth_html_begin_table (file, "networks", heads);
-  for (uint32_t i = 0; i < MIN (n, PAGE_ROWS); i++)
+  if (isth_page_begin_rows (file, n, "networks", heads, _("No address of a network was seen.")))
     {
-      const IsthNetwork *network = &list->networks[i];
-      g_autofree char *width = isth_network_describe_width (network);
+      for (uint32_t i = 0; i < MIN (n, PAGE_ROWS); i++)
+        {
+          const IsthNetwork *network = &list->networks[i];
+          g_autofree char *width = isth_network_describe_width (network);
 
-      fputs ("<tr><td>", file);
-      isth_html_printf (file, "span", NULL, "%s/%u", isth_address_format (&network->network, text), network->bits);
-      isth_html_element (file, "div", "why", width);
-      fputs ("</td>", file);
-      isth_html_printf (file, "td", "n", "%u", network->addresses);
-      isth_html_printf (file, "td", "n", "%u", network->devices);
-      isth_html_element (file, "td", NULL, isth_subnet_nature_reason (network->nature));
-      isth_html_element (file, "td", NULL, isth_page_name (snapshot, network->gateways[0]));
-      fputs ("</tr>\n", file);
+          fputs ("<tr><td>", file);
+          isth_html_printf (file, "span", NULL, "%s/%u", isth_address_format (&network->network, text), network->bits);
+          isth_html_element (file, "div", "why", width);
+          fputs ("</td>", file);
+          isth_html_printf (file, "td", "n", "%u", network->addresses);
+          isth_html_printf (file, "td", "n", "%u", network->devices);
+          isth_html_element (file, "td", NULL, isth_subnet_nature_reason (network->nature));
+          isth_html_element (file, "td", NULL, isth_page_name (snapshot, network->gateways[0]));
+          fputs ("</tr>\n", file);
+        }
+      isth_html_end_table (file);
     }
-  isth_html_end_table (file);
   isth_page_write_rest (file, n, PAGE_ROWS);
   isth_page_end_section (file);
 }

@@ -14,20 +14,31 @@
 
 #define NS 1000000000ll
 
-/* Paper first: black on white, tables that repeat their heads, and words beside each colour. */
+/* Paper first: black on white, tables that repeat their heads, and words beside each colour. On a dark screen it is dark; on a narrow one tables scroll
+ * by themselves instead of breaking words; names break anywhere only where a cell would not fit otherwise. */
 static const char style[] =
-  "body{font:14px/1.45 system-ui,sans-serif;color:#1d1d1d;background:#fff;max-width:1180px;margin:24px auto;padding:0 20px}"
-  "h1{font-size:26px;margin:0 0 4px}h2{font-size:19px;margin:34px 0 8px;border-bottom:2px solid #ddd;padding-bottom:4px}h2 span{color:#666;font-weight:400}"
-  "p{margin:6px 0}.dim,.why{color:#5a5a5a}.why{font-size:12px}"
+  ":root{--fg:#1d1d1d;--bg:#fff;--dim:#5a5a5a;--line:#ddd;--edge:#bbb;--head:#f1f1f1;--bad:#a3151c;--warn:#7a4f00;--link:#0b57a4}"
+  "@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--fg:#ececec;--bg:#1e1e1e;--dim:#ababab;--line:#3c3c3c;--edge:#5c5c5c;--head:#2b2b2b;"
+  "--bad:#ff8f85;--warn:#eec060;--link:#8ab8ff}}"
+  "body{font:14px/1.45 system-ui,sans-serif;color:var(--fg);background:var(--bg);max-width:1240px;margin:24px auto;padding:0 20px}a{color:var(--link)}"
+  "h1{font-size:26px;margin:0 0 4px;overflow-wrap:anywhere}h2{font-size:19px;margin:34px 0 8px;border-bottom:2px solid var(--line);padding-bottom:4px}"
+  "h2 span{color:var(--dim);font-weight:400}p{margin:6px 0;overflow-wrap:anywhere}.dim,.why{color:var(--dim)}.why{font-size:.9em}"
   "ul.facts{display:flex;flex-wrap:wrap;gap:10px;list-style:none;padding:0;margin:18px 0}"
-  "ul.facts li{border:1px solid #ccc;border-radius:8px;padding:8px 16px;min-width:110px}ul.facts b{display:block;font-size:22px;font-weight:500}"
-  "table{border-collapse:collapse;width:100%;margin:8px 0;font-size:13px}th{text-align:left;background:#f1f1f1}"
-  "th,td{padding:4px 8px;border-bottom:1px solid #ddd;vertical-align:top;overflow-wrap:anywhere}td.n{text-align:right;white-space:nowrap}td.t{white-space:nowrap}"
-  "thead{display:table-header-group}tr{break-inside:avoid}"
-  ".critical,.high{color:#a3151c;font-weight:600}.medium{color:#7a4f00;font-weight:600}"
-  ".level{display:grid;grid-template-columns:170px 1fr;border-bottom:1px solid #ddd;padding:6px 0}.level b{display:block}"
-  ".level.boundary{border-bottom:4px double #555}.chip{display:inline-block;border:1px solid #bbb;border-radius:6px;padding:1px 8px;margin:2px}"
-  "nav a{margin-right:14px}@media print{body{margin:0;max-width:none;font-size:11px}table{font-size:10px}nav{display:none}h2{break-after:avoid}}";
+  "ul.facts li{border:1px solid var(--edge);border-radius:8px;padding:8px 16px;min-width:110px}ul.facts b{display:block;font-size:22px;font-weight:500}"
+  "table{border-collapse:collapse;width:100%;margin:8px 0;font-size:13px}th{text-align:left;background:var(--head)}"
+  "th,td{padding:4px 8px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}td.n{text-align:right;white-space:nowrap}"
+  "td.t{white-space:nowrap}.captures td.why{overflow-wrap:anywhere;min-width:12em}.captures td:first-child,.alerts td:last-child{overflow-wrap:anywhere;min-width:8em}"
+  ".crossings th:nth-child(5),.transfers th:nth-child(5),.networks th:nth-child(2),.networks th:nth-child(3),.captures th:nth-child(4){text-align:right}"
+  "thead{display:table-header-group}tr,.level{break-inside:avoid}h2,thead{break-after:avoid}"
+  ".critical,.high{color:var(--bad);font-weight:600}.medium{color:var(--warn);font-weight:600}"
+  ".level{display:grid;grid-template-columns:170px 1fr;border-bottom:1px solid var(--line);padding:6px 0}.level b{display:block}"
+  ".level.boundary{border-bottom:4px double var(--dim)}"
+  ".chip{display:inline-block;border:1px solid var(--edge);border-radius:6px;padding:1px 8px;margin:2px;overflow-wrap:anywhere}"
+  "nav{display:flex;flex-wrap:wrap;gap:4px 14px}"
+  "@media screen{section{overflow-x:auto}table{min-width:860px}}"
+  "@media screen and (max-width:600px){.level{grid-template-columns:1fr}}"
+  "@page{size:landscape;margin:12mm}"
+  "@media print{body{margin:0;padding:0;max-width:none;font-size:11px}table{font-size:9.5px}th,td{padding:3px 6px}nav{display:none}}";
 
 const char *
 isth_page_time (int64_t time,
@@ -85,6 +96,20 @@ isth_page_end_section (FILE *file)
   fputs ("</section>\n", file);
 }
 
+bool
+isth_page_begin_rows (FILE *file,
+                      uint64_t n,
+                      const char *class,
+                      const char *const *heads,
+                      const char *none)
+{
+  if (n > 0)
+    isth_html_begin_table (file, class, heads);
+  else
+    isth_html_element (file, "p", NULL, none);
+  return n > 0;
+}
+
 void
 isth_page_write_rest (FILE *file,
                       uint64_t all,
@@ -119,13 +144,13 @@ write_facts (FILE *file,
   for (uint32_t i = 0; i < snapshot->n_alerts; i++)
     open += !snapshot->alerts[i]->acknowledged;
   fputs ("<ul class=\"facts\">", file);
-  write_fact (file, snapshot->n_assets, "", _("assets"));
+  write_fact (file, snapshot->n_assets, "", g_dngettext (GETTEXT_PACKAGE, "asset", "assets", snapshot->n_assets));
   if (snapshot->n_assets)
     write_fact (file, known * 100 / snapshot->n_assets, " %", _("of known kind"));
-  write_fact (file, snapshot->n_links, "", _("links"));
+  write_fact (file, snapshot->n_links, "", g_dngettext (GETTEXT_PACKAGE, "link", "links", snapshot->n_links));
   write_fact (file, direct, "", _("past the IT/OT boundary"));
-  write_fact (file, snapshot->n_sessions, "", _("remote sessions"));
-  write_fact (file, open, "", _("alerts not acknowledged"));
+  write_fact (file, snapshot->n_sessions, "", g_dngettext (GETTEXT_PACKAGE, "remote session", "remote sessions", snapshot->n_sessions));
+  write_fact (file, open, "", g_dngettext (GETTEXT_PACKAGE, "alert not acknowledged", "alerts not acknowledged", (gulong) open));
   fputs ("</ul>\n", file);
 }
 
@@ -215,7 +240,8 @@ write_captures (FILE *file,
   const char *heads[] = { _("Capture"), _("From"), _("To"), _("Frames"), _("What is missing"), "SHA-256", NULL };
   char time[PAGE_TIME];
 
-  isth_html_begin_table (file, "captures", heads);
+  if (!isth_page_begin_rows (file, snapshot->n_captures, "captures", heads, _("Nothing was read.")))
+    return;
   for (uint32_t i = 0; i < MIN (snapshot->n_captures, PAGE_ROWS); i++)
     {
       const IsthCapture *capture = snapshot->captures[i];
@@ -249,6 +275,24 @@ write_counts (FILE *file,
     }
 }
 
+/* What lies between the packets, and what was there twice. */
+static void
+write_gaps (FILE *file,
+            const IsthHealth *health)
+{
+  if (health->missing_bytes > 0)
+    isth_html_printf (file, "p", NULL,
+                      g_dngettext (GETTEXT_PACKAGE, "Of %" PRIu64 " TCP connection at least %" PRIu64 " bytes were not captured: what was said there is not known.",
+                                   "Of %" PRIu64 " TCP connections at least %" PRIu64 " bytes were not captured: what was said there is not known.",
+                                   (gulong) health->lossy_connections),
+                      health->lossy_connections, health->missing_bytes);
+  if (health->copies > 0)
+    isth_html_printf (file, "p", NULL,
+                      g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " packet was captured in two places: what it does is counted once.",
+                                   "%" PRIu64 " packets were captured in two places: what they do is counted once.", (gulong) health->copies),
+                      health->copies);
+}
+
 static void
 write_evidence (FILE *file,
                 const IsthSnapshot *snapshot)
@@ -259,6 +303,7 @@ write_evidence (FILE *file,
   write_captures (file, snapshot);
   if (health)
     {
+      write_gaps (file, health);
       write_counts (file, _("Not decoded"), health->not_decoded, health->n_not_decoded, false);
       write_counts (file, _("Contradicts itself or ends too early"), health->malformed, health->n_malformed, true);
       write_counts (file, _("A limit was reached"), health->limits, health->n_limits, false);

@@ -67,6 +67,8 @@ test_empty (void)
   g_assert_nonnull (strstr (html, "<title>&lt;i&gt;</title>"));
   g_assert_nonnull (strstr (html, "default-src 'none'"));
   g_assert_null (strstr (html, "<i>"));
+  g_assert_null (strstr (html, "<table")); /* words instead of a head without rows */
+  g_assert_nonnull (strstr (html, "No remote access was seen."));
   g_assert_true (g_str_has_suffix (html, "</html>\n"));
 }
 
