@@ -2,11 +2,12 @@
 /* Border gateways: which autonomous systems talk, under which router ids, what they can do, and why they stop. RFC 4271, 4; RFC 5492 (capabilities),
  * RFC 6793 (numbers of four bytes), draft-walton-bgp-hostname-capability.
  *
- * Routes are counted, not told. */
+ * Of routes the IPv4 networks are told that the message itself ends with; those in attributes (other families), and all when several paths to one network
+ * may be told (RFC 7911), are counted only. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
-#include "analysis/dissectors/dissector.h"
+#include "analysis/dissectors/hello.h"
 
 #define PORT 179
 #define HEADER_SIZE 19
@@ -26,8 +27,15 @@ enum
   PARAMETER_CAPABILITIES = 2,
   CAPABILITY_PROTOCOLS = 1,
   CAPABILITY_AS = 65,
+  CAPABILITY_PATHS = 69,
   CAPABILITY_NAME = 73,
 };
+
+typedef struct
+{
+  uint16_t routes; /* told */
+  bool paths;      /* a number may stand in front of each network */
+} State;
 
 static const struct
 {
@@ -93,6 +101,7 @@ typedef struct
 {
   uint32_t system;
   uint16_t hold;
+  bool paths;
   const uint8_t *router, *name, *domain, *number; /* where @system stands */
   uint8_t number_size;
   uint8_t name_size, domain_size;
@@ -146,6 +155,8 @@ read_capability (IsthCursor value,
       open->domain_size = isth_cursor_u8 (&value);
       open->domain = isth_cursor_bytes (&value, open->domain_size);
     }
+  else if (code == CAPABILITY_PATHS)
+    open->paths = true;
   for (size_t i = 0; i < G_N_ELEMENTS (capabilities); i++)
     if (capabilities[i].code == code)
       isth_text_format (open->can + used, sizeof open->can - used, ", %s", capabilities[i].name);
@@ -196,6 +207,7 @@ dissect_open (IsthDissectContext *ctx,
 
   if (!read_open (c, &open))
     return ISTH_DISSECT_MALFORMED;
+  ((State *) isth_context_state (ctx))->paths |= open.paths;
   router = isth_address_ipv4 (open.router);
   isth_text_format (object, ISTH_LIMIT_TEXT, "AS %u, router id %s, hold time %u s%s", open.system, isth_address_format (&router, text), open.hold,
                     open.can);
@@ -231,6 +243,60 @@ emit_plain (IsthDissectContext *ctx,
   isth_emit_request (ctx, &(IsthRequest){ .no_answer = true, .verb = verb, .function = type, .name = name, .object = object });
 }
 
+static const uint8_t *
+next_network (IsthCursor *c,
+              uint8_t network[4],
+              uint8_t *bits)
+{
+  const uint8_t *at = c->data + c->position, *prefix;
+
+  *bits = isth_cursor_u8 (c);
+  prefix = *bits <= 32 ? isth_cursor_bytes (c, (*bits + 7u) / 8) : NULL;
+  if (!prefix)
+    return NULL;
+  memset (network, 0, 4);
+  memcpy (network, prefix, (*bits + 7u) / 8);
+  return at;
+}
+
+/* Whether these are networks, and not each with a number in front, which was perhaps agreed on before the capture began: most such numbers begin with zeros,
+ * which would be ways to everywhere, of which there is one at most. */
+static bool
+are_networks (IsthCursor c)
+{
+  unsigned everywhere = 0;
+  uint8_t network[4], bits;
+
+  while (isth_cursor_left (&c) > 0)
+    {
+      if (!next_network (&c, network, &bits))
+        return false;
+      everywhere += bits == 0;
+    }
+  return everywhere < 2;
+}
+
+/* Networks that the sender leads to (RFC 4271, 4.3): behind what it withdraws and the attributes of the way. As many as one asset can have values. */
+static bool
+read_update (IsthDissectContext *ctx,
+             IsthCursor *c)
+{
+  State *state = isth_context_state (ctx);
+  uint8_t network[4], bits;
+  const uint8_t *at;
+
+  isth_cursor_skip (c, isth_cursor_be16 (c));
+  isth_cursor_skip (c, isth_cursor_be16 (c));
+  if (c->failed || state->paths || state->routes >= ISTH_LIMIT_CLAIMS || !are_networks (*c))
+    return !c->failed;
+  while (isth_cursor_left (c) > 0 && state->routes < ISTH_LIMIT_CLAIMS && (at = next_network (c, network, &bits)))
+    {
+      isth_hello_route (ctx, NULL, network, bits, at, 1 + (bits + 7u) / 8);
+      state->routes++;
+    }
+  return true;
+}
+
 static IsthDissectResult
 bgp_dissect (IsthCursor *c,
              IsthDissectContext *ctx)
@@ -247,7 +313,7 @@ bgp_dissect (IsthCursor *c,
       return dissect_open (ctx, c);
     case TYPE_UPDATE:
       emit_plain (ctx, type, ISTH_OP_REPORT, "update", NULL);
-      return ISTH_DISSECT_OK;
+      return read_update (ctx, c) ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
     case TYPE_NOTIFICATION:
       code = isth_cursor_u8 (c);
       subcode = isth_cursor_u8 (c);
@@ -272,9 +338,10 @@ const IsthDissector isth_dissector_bgp = {
   .id = "bgp",
   .title = N_("Border gateway protocol"),
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "protocol_address domain hostname",
+  .identity = "protocol_address domain hostname route",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (State),
   .probe = bgp_probe,
   .pdu_length = bgp_length,
   .dissect = bgp_dissect,

@@ -109,6 +109,28 @@ append_network (IsthCursor tlv,
   isth_text_format (text + used, ISTH_LIMIT_TEXT - used, ", %s/%u", isth_address_format (&network, name), bits);
 }
 
+/* The network of an update, unless it can be reached no more: then the delay is infinite. */
+static void
+emit_route (IsthDissectContext *ctx,
+            const IsthEndpoint *router,
+            uint16_t            type,
+            IsthCursor          tlv)
+{
+  const uint8_t *at = tlv.data + tlv.position, *prefix;
+  uint8_t network[4] = { 0 }, bits;
+  uint32_t delay;
+
+  isth_cursor_skip (&tlv, type == TLV_INTERNAL ? 4 : 24);
+  delay = isth_cursor_be32 (&tlv);
+  isth_cursor_skip (&tlv, 12);
+  bits = isth_cursor_u8 (&tlv);
+  prefix = bits <= 32 ? isth_cursor_bytes (&tlv, (bits + 7u) / 8) : NULL;
+  if (!prefix || delay == UINT32_MAX)
+    return;
+  memcpy (network, prefix, (bits + 7u) / 8);
+  isth_hello_route (ctx, router, network, bits, at, (uint32_t) (tlv.data + tlv.position - at));
+}
+
 static const char *
 describe (IsthCursor c,
           const Header *h,
@@ -138,6 +160,7 @@ describe (IsthCursor c,
 /* False when a part lies about its length. */
 static bool
 emit_router (IsthDissectContext *ctx,
+             uint8_t opcode,
              IsthCursor c)
 {
   IsthEndpoint router = isth_hello_router (ctx);
@@ -153,6 +176,8 @@ emit_router (IsthDissectContext *ctx,
       if (type == TLV_VERSION && (v = isth_cursor_bytes (&tlv, 4)))
         isth_emit_claim (ctx, &router, ISTH_ATTRIBUTE_SOFTWARE,
                          isth_text_format (text, sizeof text, "IOS %u.%u, EIGRP %u.%u", v[0], v[1], v[2], v[3]), ISTH_CONFIDENCE_PARSED, v, 4);
+      else if (opcode == OPCODE_UPDATE && (type == TLV_INTERNAL || type == TLV_EXTERNAL))
+        emit_route (ctx, &router, type, tlv);
     }
   return !c.failed;
 }
@@ -182,7 +207,7 @@ eigrp_dissect (IsthCursor *c,
       request.object = describe (*c, &h, object);
       isth_emit_request (ctx, &request);
     }
-  if (isth_hello_is_new (&state->said[h.opcode], request.key) && !emit_router (ctx, *c))
+  if (isth_hello_is_new (&state->said[h.opcode], request.key) && !emit_router (ctx, h.opcode, *c))
     return ISTH_DISSECT_MALFORMED;
   return ISTH_DISSECT_OK;
 }
@@ -193,7 +218,7 @@ const IsthDissector isth_dissector_eigrp = {
   .id = "eigrp",
   .title = N_("Enhanced interior gateway routing protocol"),
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "software",
+  .identity = "software route",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (State),

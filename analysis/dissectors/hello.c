@@ -41,6 +41,35 @@ isth_hello_virtual (IsthDissectContext *ctx,
     isth_emit_binding (ctx, &virtual, at, length);
 }
 
+void
+isth_hello_route_masked (IsthDissectContext *ctx,
+                         const IsthEndpoint *router,
+                         const uint8_t       network[4],
+                         const uint8_t       mask[4],
+                         const uint8_t      *at,
+                         uint32_t            length)
+{
+  IsthAddress address = isth_address_ipv4 (network);
+  char text[ISTH_ADDRESS_TEXT];
+
+  if (isth_address_is_host (&address) && isth_address_format_network (&address, mask, text))
+    isth_emit_claim (ctx, router, ISTH_ATTRIBUTE_ROUTE, text, ISTH_CONFIDENCE_PARSED, at, length);
+}
+
+void
+isth_hello_route (IsthDissectContext *ctx,
+                  const IsthEndpoint *router,
+                  const uint8_t       network[4],
+                  unsigned            bits,
+                  const uint8_t      *at,
+                  uint32_t            length)
+{
+  uint32_t ones = bits > 0 && bits < 32 ? UINT32_MAX << (32 - bits) : 0;
+  const uint8_t mask[4] = { (uint8_t) (ones >> 24), (uint8_t) (ones >> 16), (uint8_t) (ones >> 8), (uint8_t) ones };
+
+  isth_hello_route_masked (ctx, router, network, mask, at, length);
+}
+
 bool
 isth_hello_password (IsthDissectContext *ctx,
                      const uint8_t      *password,

@@ -48,6 +48,13 @@ IsthEndpoint isth_hello_router (const IsthDissectContext *ctx);
 /* The virtual router from whose MAC the frame comes has address @ip, read from @length bytes at @at. Nothing when it comes from a router's own MAC. */
 void isth_hello_virtual (IsthDissectContext *ctx, const IsthAddress *ip, const uint8_t *at, uint32_t length);
 
+/* @router (NULL: the sender) leads to the IPv4 network of @bits at @network. Nothing for everywhere, a single host, and what is no network. */
+void isth_hello_route (IsthDissectContext *ctx, const IsthEndpoint *router, const uint8_t network[4], unsigned bits, const uint8_t *at, uint32_t length);
+
+/* The same, with a mask. */
+void isth_hello_route_masked (IsthDissectContext *ctx, const IsthEndpoint *router, const uint8_t network[4], const uint8_t mask[4], const uint8_t *at,
+                              uint32_t length);
+
 /* Routers prove to one another who they are by a password in clear: that there is one, and of how many characters, never itself. Those that are there when
  * none was set are called so. False when there is none. Once a flow is enough. */
 bool isth_hello_password (IsthDissectContext *ctx, const uint8_t *password, uint32_t size);

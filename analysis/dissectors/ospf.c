@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which routers share an area, under which router id, and whether they prove who they are. RFC 2328, A.3 (OSPF version 2); RFC 5340, A.3 (version 3).
  *
- * Of what they tell of their links, the kinds and numbers are told, and of version 2 the networks in which the sender itself is; not the routes. */
+ * Of what they tell of their links, the kinds and numbers are told, and of version 2 the networks in which the sender itself is, or to which it leads. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -11,6 +11,8 @@
 #define SHOWN 6 /* neighbours in a text */
 #define LSA_HEADER 20
 #define NETWORKS 32 /* of one update that are claimed */
+#define MAX_AGE 3600 /* of what is withdrawn; B */
+#define NO_AGE 0x8000 /* beside it: it does not grow old (RFC 1793, 2.2) */
 
 enum
 {
@@ -242,7 +244,21 @@ emit_links (IsthDissectContext *ctx,
   return told;
 }
 
-/* In which networks the sender says to be: of all that it passes on, only its own advertisements. */
+/* A summary (A.4.4) or a network outside (A.4.5), of which the id is the network; the mask follows, and a metric that may say that it cannot be reached. */
+static void
+emit_route (IsthDissectContext *ctx,
+            const uint8_t *lsa,
+            IsthCursor body)
+{
+  IsthEndpoint router = isth_hello_router (ctx);
+  const uint8_t *mask = isth_cursor_bytes (&body, 4);
+  uint32_t metric = isth_cursor_be32 (&body) & 0xffffff;
+
+  if (!body.failed && metric != 0xffffff)
+    isth_hello_route_masked (ctx, &router, lsa + 4, mask, lsa + 4, LSA_HEADER);
+}
+
+/* In which networks the sender says to be, and to which it leads: of all that it passes on, only its own advertisements that it does not withdraw. */
 static void
 emit_networks (IsthDissectContext *ctx,
                IsthCursor c,
@@ -259,13 +275,18 @@ emit_networks (IsthDissectContext *ctx,
       if (length < LSA_HEADER)
         return;
       body = isth_cursor_take (&c, length - LSA_HEADER);
-      if (c.failed || memcmp (lsa + 8, h->router, 4) != 0)
+      if (c.failed || memcmp (lsa + 8, h->router, 4) != 0 || (isth_be16 (lsa) & ~NO_AGE) >= MAX_AGE)
         continue;
       if (lsa[3] == 1)
         told += emit_links (ctx, body, NETWORKS - told);
       else if (lsa[3] == 2 && isth_cursor_left (&body) >= 4) /* the address of the designated router, and the mask (A.4.3) */
         {
           emit_network (ctx, lsa + 4, body.data + body.position, lsa + 4, LSA_HEADER);
+          told++;
+        }
+      else if (lsa[3] == 3 || lsa[3] == 5 || lsa[3] == 7)
+        {
+          emit_route (ctx, lsa, body);
           told++;
         }
     }
@@ -313,7 +334,7 @@ const IsthDissector isth_dissector_ospf = {
   .id = "ospf",
   .title = N_("Open shortest path first"),
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "protocol_address subnet",
+  .identity = "protocol_address subnet route",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (State),

@@ -96,6 +96,28 @@ count_bits (const uint8_t *mask)
   return n;
 }
 
+/* Networks that the sender leads to. Version 1 has no masks: there only what fits a class is told. */
+static void
+emit_routes (IsthDissectContext *ctx,
+             IsthCursor c,
+             uint8_t version)
+{
+  IsthEndpoint router = isth_hello_router (ctx);
+
+  while (isth_cursor_left (&c) >= ENTRY_SIZE)
+    {
+      const uint8_t *entry = isth_cursor_bytes (&c, ENTRY_SIZE), *network = entry + 4;
+      unsigned bits = network[0] < 128 ? 8 : network[0] < 192 ? 16 : 24;
+
+      if (isth_be16 (entry) != FAMILY_IP || entry[19] >= INFINITE)
+        continue;
+      if (version > 1)
+        isth_hello_route_masked (ctx, &router, network, entry + 8, network, 8);
+      else if ((isth_be32 (network) & UINT32_MAX >> bits) == 0)
+        isth_hello_route (ctx, &router, network, bits, network, 4);
+    }
+}
+
 static const char *
 describe (IsthCursor c,
           bool ng,
@@ -175,6 +197,8 @@ rip_dissect (IsthCursor *c,
       IsthEndpoint router = isth_hello_router (ctx);
 
       isth_emit_role (ctx, &router, "router");
+      if (!ng)
+        emit_routes (ctx, *c, version);
     }
   if (password && !state->password)
     state->password = isth_hello_password (ctx, password, 16);
@@ -187,6 +211,7 @@ const IsthDissector isth_dissector_rip = {
   .id = "rip",
   .title = N_("Routing information protocol"),
   .depth = ISTH_DEPTH_FULL,
+  .identity = "route",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (State),

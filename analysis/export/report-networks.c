@@ -36,6 +36,7 @@ write_network (IsthJson *json,
   isth_json_bool (json, "on_the_segment", network->near);
   write_ids (json, "behind", network->behind);
   write_ids (json, "gateways", network->gateways);
+  write_ids (json, "routers", network->routers);
   write_ids (json, "translators", network->translators);
   write_ids (json, "dhcp_servers", network->dhcp_servers);
   isth_json_string (json, "dhcp_first", network->dhcp_first.kind ? isth_address_format (&network->dhcp_first, text) : NULL);

@@ -142,7 +142,7 @@ show_networks (const IsthSnapshot *snapshot,
                const CliWindow *window)
 {
   (void) window;
-  puts ("network\twidth\tnature\taddresses\tdevices\tvlans\tgateways\tbehind\ttranslators\tdhcp_servers");
+  puts ("network\twidth\tnature\taddresses\tdevices\tvlans\tgateways\tbehind\ttranslators\tdhcp_servers\trouters");
   for (uint32_t i = 0; i < snapshot->networks->n_networks; i++)
     {
       const IsthNetwork *network = &snapshot->networks->networks[i];
@@ -158,7 +158,8 @@ show_networks (const IsthSnapshot *snapshot,
       print_names (snapshot, network->gateways, '\t');
       print_names (snapshot, network->behind, '\t');
       print_names (snapshot, network->translators, '\t');
-      print_names (snapshot, network->dhcp_servers, '\n');
+      print_names (snapshot, network->dhcp_servers, '\t');
+      print_names (snapshot, network->routers, '\n');
     }
 }
 

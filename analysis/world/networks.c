@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The IPv4 networks that the addresses of assets lie in: how wide, on which VLANs, reached through whom, served by whom. A network is as wide as DHCP told
- * a host, or a host says of itself; where nobody did, 24 bits are assumed, and that is said. External addresses are in none. */
+ * a host, or a host says of itself; else as a router says that leads to it, when that is narrower than the 24 bits which are assumed where nobody told,
+ * and that is said. External addresses are in none.
+ *
+ * Networks that hosts say to be in, and inside networks that routers say to lead to, are listed without a host as well. A route that is wide may stand for
+ * many networks, so the addresses in it lie in ones of their own. */
 #include <string.h>
 
 #include "analysis/world/networks.h"
 
 #include <glib/gi18n-lib.h>
+
+#define ASSUMED_BITS 24
+#define LEAST_BITS 8  /* of a network that somebody speaks of */
+#define MOST_BITS 30
 
 /* What a network is known by. */
 typedef struct
@@ -14,12 +22,21 @@ typedef struct
   uint32_t told;
 } Prefix;
 
+/* Who says that he leads there. */
+typedef struct
+{
+  IsthSiteRange range;
+  uint32_t draft;
+} Route;
+
 typedef struct
 {
   const IsthResolve *resolve;
-  GArray *told;    /* Prefix; the narrowest first */
-  IsthIndex index; /* keys: IsthSiteRange */
-  GArray *rows;    /* IsthNetwork, by number in the index */
+  GArray *told;     /* Prefix; the narrowest first */
+  GArray *routes;   /* Route, in the order of their ranges */
+  IsthIndex routed; /* keys: IsthSiteRange of these */
+  IsthIndex index;  /* keys: IsthSiteRange */
+  GArray *rows;     /* IsthNetwork, by number in the index */
 } Networks;
 
 static int
@@ -60,18 +77,119 @@ gather_told (Networks *self)
   g_array_set_size (self->told, MIN (kept, ISTH_LIMIT_PREFIXES));
 }
 
+/* Not that of a loopback, nor one that means nowhere or everywhere. */
+static bool
+is_network (const IsthSiteRange *range)
+{
+  return range->network.kind == ISTH_ADDRESS_IPV4 && range->bits >= LEAST_BITS && range->bits <= MOST_BITS && isth_address_is_host (&range->network) &&
+         !isth_address_is_link_local (&range->network) && !isth_address_is_documentation (&range->network);
+}
+
+/* The range as a key, which has no gaps. */
+static IsthSiteRange
+make_key (const IsthAddress *network,
+          unsigned bits)
+{
+  IsthSiteRange key;
+
+  memset (&key, 0, sizeof key);
+  key.network = *network;
+  key.bits = (uint8_t) bits;
+  return key;
+}
+
+static int
+compare_routes (const void *a,
+                const void *b,
+                void *user_data)
+{
+  const IsthResolve *resolve = user_data;
+  const Route *x = a, *y = b;
+  int order = compare_prefixes (&x->range, &y->range);
+
+  return order ? order : isth_compare_numbers (resolve->draft_ranks[x->draft], resolve->draft_ranks[y->draft]);
+}
+
+/* What routers say that they lead to, each but once. */
+static void
+gather_routes (Networks *self)
+{
+  const IsthResolve *resolve = self->resolve;
+  uint32_t kept = 0;
+
+  for (guint i = 0; i < resolve->claims->len; i++)
+    {
+      const IsthDraftClaim *claim = &g_array_index (resolve->claims, IsthDraftClaim, i);
+      Route route = { .draft = claim->draft };
+
+      if (claim->attribute == ISTH_ATTRIBUTE_ROUTE && isth_site_range_parse (&route.range, isth_resolve_text (resolve, claim->value)) &&
+          is_network (&route.range) && isth_resolve_is_inside (resolve, &route.range.network))
+        g_array_append_val (self->routes, route);
+    }
+  g_array_sort_with_data (self->routes, compare_routes, (gpointer) resolve);
+  for (guint i = 0; i < self->routes->len && kept < ISTH_LIMIT_NETWORKS; i++)
+    {
+      Route route = g_array_index (self->routes, Route, i);
+      IsthSiteRange key = make_key (&route.range.network, route.range.bits);
+
+      if (kept && compare_routes (&g_array_index (self->routes, Route, kept - 1), &route, (gpointer) resolve) == 0)
+        continue;
+      g_array_index (self->routes, Route, kept++) = route;
+      if (isth_index_find (&self->routed, &key) == ISTH_NONE)
+        isth_index_add (&self->routed, &key);
+    }
+  g_array_set_size (self->routes, kept);
+}
+
+/* The first @bits of it. */
+static IsthSiteRange
+cut_address (const IsthAddress *ip,
+             unsigned bits)
+{
+  IsthSiteRange range = make_key (ip, bits);
+
+  for (unsigned i = 0; i < 4; i++)
+    range.network.bytes[i] &= bits >= 8 * (i + 1) ? 0xff : bits <= 8 * i ? 0 : (uint8_t) (0xff << (8 * (i + 1) - bits));
+  return range;
+}
+
 static Prefix
 find_prefix (const Networks *self,
              const IsthAddress *ip)
 {
-  Prefix prefix = { .range = { .bits = 24 } };
-
   for (guint i = 0; i < self->told->len; i++)
     if (isth_site_range_contains (&g_array_index (self->told, Prefix, i).range, ip))
       return g_array_index (self->told, Prefix, i);
-  prefix.range.network = *ip;
-  prefix.range.network.bytes[3] = 0;
-  return prefix;
+  for (unsigned bits = MOST_BITS; bits > ASSUMED_BITS && self->routed.n > 0; bits--)
+    {
+      IsthSiteRange range = cut_address (ip, bits);
+
+      if (isth_index_find (&self->routed, &range) != ISTH_NONE)
+        return (Prefix) { .range = range };
+    }
+  return (Prefix) { .range = cut_address (ip, ASSUMED_BITS) };
+}
+
+/* The row of @range, made when there is none; NULL when the list is full. */
+static IsthNetwork *
+need_row (Networks *self,
+          const IsthSiteRange *range,
+          uint32_t told)
+{
+  IsthSiteRange key = make_key (&range->network, range->bits);
+  uint32_t number = isth_index_find (&self->index, &key);
+
+  if (number == ISTH_NONE)
+    {
+      if (self->rows->len >= ISTH_LIMIT_NETWORKS)
+        return NULL;
+      number = isth_index_add (&self->index, &key);
+      g_array_set_size (self->rows, self->rows->len + 1);
+      g_array_index (self->rows, IsthNetwork, number).network = key.network;
+      g_array_index (self->rows, IsthNetwork, number).bits = key.bits;
+      g_array_index (self->rows, IsthNetwork, number).told = told;
+    }
+  return &g_array_index (self->rows, IsthNetwork, number);
 }
 
 /* The network of an asset's address, or NULL. */
@@ -81,29 +199,14 @@ find_network (Networks *self,
 {
   const IsthResolve *resolve = self->resolve;
   const IsthAddress *address = isth_resolve_ip (resolve, ip);
-  uint32_t draft = resolve->ip_drafts[ip], number;
+  uint32_t draft = resolve->ip_drafts[ip];
   Prefix prefix;
-  IsthSiteRange key;
 
   if (draft == ISTH_NONE || address->kind != ISTH_ADDRESS_IPV4 || resolve->drafts[draft].external || isth_address_is_link_local (address) ||
       isth_address_is_documentation (address) || !isth_address_is_host (address))
     return NULL;
   prefix = find_prefix (self, address);
-  memset (&key, 0, sizeof key);
-  key.network = prefix.range.network;
-  key.bits = prefix.range.bits;
-  number = isth_index_find (&self->index, &key);
-  if (number == ISTH_NONE && self->rows->len >= ISTH_LIMIT_NETWORKS)
-    return NULL;
-  if (number == ISTH_NONE)
-    {
-      number = isth_index_add (&self->index, &key);
-      g_array_set_size (self->rows, self->rows->len + 1);
-      g_array_index (self->rows, IsthNetwork, number).network = key.network;
-      g_array_index (self->rows, IsthNetwork, number).bits = key.bits;
-      g_array_index (self->rows, IsthNetwork, number).told = prefix.told;
-    }
-  return &g_array_index (self->rows, IsthNetwork, number);
+  return need_row (self, &prefix.range, prefix.told);
 }
 
 /* Keeps the smallest ones, so that their order of coming does not matter. */
@@ -227,6 +330,42 @@ note_services (Networks *self)
     }
 }
 
+/* Networks that somebody speaks of: those that hosts are in, and routers of these are their gateways; those that routers lead to. */
+static void
+note_spoken_of (Networks *self)
+{
+  const IsthResolve *resolve = self->resolve;
+
+  for (guint i = 0; i < self->told->len; i++)
+    if (is_network (&g_array_index (self->told, Prefix, i).range))
+      need_row (self, &g_array_index (self->told, Prefix, i).range, g_array_index (self->told, Prefix, i).told);
+  for (guint i = 0; i < self->routes->len; i++)
+    {
+      const Route *route = &g_array_index (self->routes, Route, i);
+      IsthNetwork *row = need_row (self, &route->range, 0);
+
+      if (!row)
+        continue;
+      row->routed++;
+      note_id (row->routers, resolve->drafts[route->draft].id);
+    }
+  for (guint i = 0; i < resolve->claims->len; i++)
+    {
+      const IsthDraftClaim *claim = &g_array_index (resolve->claims, IsthDraftClaim, i);
+      const IsthDraft *draft = &resolve->drafts[claim->draft];
+      IsthSiteRange range, key;
+      uint32_t number;
+
+      if (claim->attribute != ISTH_ATTRIBUTE_SUBNET || (draft->kind != ISTH_KIND_ROUTER && draft->kind != ISTH_KIND_FIREWALL) ||
+          !isth_site_range_parse (&range, isth_resolve_text (resolve, claim->value)))
+        continue;
+      key = make_key (&range.network, range.bits);
+      number = isth_index_find (&self->index, &key);
+      if (number != ISTH_NONE)
+        note_id (g_array_index (self->rows, IsthNetwork, number).gateways, draft->id);
+    }
+}
+
 static void
 note_vlans (Networks *self)
 {
@@ -277,20 +416,29 @@ isth_networks_make (const IsthResolve *resolve,
                     IsthNetworkList *before)
 {
   IsthNetworkList *list = isth_record_new (sizeof *list, clear_list);
-  Networks self = { resolve, g_array_new (FALSE, TRUE, sizeof (Prefix)), { .key_size = sizeof (IsthSiteRange) }, g_array_new (FALSE, TRUE, sizeof (IsthNetwork)) };
+  Networks self = { resolve,
+                    g_array_new (FALSE, TRUE, sizeof (Prefix)),
+                    g_array_new (FALSE, TRUE, sizeof (Route)),
+                    { .key_size = sizeof (IsthSiteRange) },
+                    { .key_size = sizeof (IsthSiteRange) },
+                    g_array_new (FALSE, TRUE, sizeof (IsthNetwork)) };
   uint32_t dhcp_server = isth_pool_find (&resolve->pool, "dhcp-server");
 
   gather_told (&self);
+  gather_routes (&self);
   for (uint32_t ip = 0; ip < resolve->ips.n; ip++)
     count_address (&self, ip, dhcp_server);
   note_services (&self);
+  note_spoken_of (&self);
   note_vlans (&self);
   g_array_sort (self.rows, compare_rows);
   list->n_networks = self.rows->len;
   list->networks = (IsthNetwork *) (void *) g_array_free (self.rows, FALSE);
   list->site_ranges = format_site_ranges (resolve->site_ranges);
   isth_index_clear (&self.index);
+  isth_index_clear (&self.routed);
   g_array_unref (self.told);
+  g_array_unref (self.routes);
   if (before && before->n_networks == list->n_networks && g_strv_equal ((const char *const *) before->site_ranges, (const char *const *) list->site_ranges) &&
       (list->n_networks == 0 || memcmp (before->networks, list->networks, sizeof *list->networks * list->n_networks) == 0))
     {
@@ -327,5 +475,7 @@ isth_network_describe_width (const IsthNetwork *self)
 {
   if (self->told > 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u host was told so, or says so", "%u hosts were told so, or say so", self->told), self->told);
+  if (self->routed > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u router says that it leads there", "%u routers say that they lead there", self->routed), self->routed);
   return g_strdup (_("Nobody told how wide it is: 24 bits are assumed"));
 }

@@ -69,6 +69,7 @@ static const struct
   [ISTH_ATTRIBUTE_STATE] = { "state", N_("State") },
   [ISTH_ATTRIBUTE_NOTE] = { "note", N_("Note") },
   [ISTH_ATTRIBUTE_SUBNET] = { "subnet", N_("Subnet") },
+  [ISTH_ATTRIBUTE_ROUTE] = { "route", N_("Route") },
   [ISTH_ATTRIBUTE_GATEWAY] = { "gateway", N_("Gateway") },
   [ISTH_ATTRIBUTE_ADDRESS] = { "address", N_("Further address") },
   [ISTH_ATTRIBUTE_SITE_RANGE] = { "site_range", N_("Range of the site") },

@@ -120,6 +120,7 @@ typedef enum
   ISTH_ATTRIBUTE_STATE,         /* "run", "stop", "program" …: of a controller, as it last said */
   ISTH_ATTRIBUTE_NOTE,          /* a person's free text */
   ISTH_ATTRIBUTE_SUBNET,        /* "192.168.1.0/24": in which it was told, or says, to be */
+  ISTH_ATTRIBUTE_ROUTE,         /* "10.7.0.0/16": a network that it says it leads to */
   ISTH_ATTRIBUTE_GATEWAY,       /* the router that it was told, or says, to use */
   ISTH_ATTRIBUTE_ADDRESS,       /* one more address that a host says it has, besides the one that it says so from */
   ISTH_ATTRIBUTE_SITE_RANGE,    /* a person's word about addresses, not about an asset: site-ranges.h */

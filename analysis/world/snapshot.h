@@ -258,21 +258,22 @@ const char *isth_subnet_nature_reason (IsthSubnetNature nature); /* translated s
 
 /**
  * IsthNetwork:
- * @told: hosts that were told its width, or say it of themselves; 0: 24 bits are assumed
- * @addresses: that assets have in it; @devices: of these, those of control devices
+ * @told: hosts that were told its width, or say it of themselves; @routed: of @routers, all; neither: 24 bits are assumed
+ * @addresses: that assets have in it and in no narrower one; @devices: of these, those of control devices
  * @near: some of them are on a segment that was seen; otherwise all lie behind @behind
  * @vlans: where these spoke, the smallest ones; @untagged: also without a tag. What shares a VLAN shares a broadcast domain
  * @gateways … @dhcp_servers: asset ids, the smallest ones, ended by 0 where there are fewer; gateways are routers in it and those its hosts were told
  * @translators: send for others with their own address
+ * @routers: say that they lead to it
  * @dhcp_first, @dhcp_last: of the addresses that DHCP gave out, kind NONE: none was seen
  *
- * An IPv4 network that addresses of assets lie in.
+ * An IPv4 network that addresses of assets lie in, that a host says to be in, or that a router leads to.
  */
 typedef struct
 {
   IsthAddress network, dhcp_first, dhcp_last;
-  uint64_t behind[ISTH_NETWORK_IDS], gateways[ISTH_NETWORK_IDS], translators[ISTH_NETWORK_IDS], dhcp_servers[ISTH_NETWORK_IDS];
-  uint32_t told, addresses, devices;
+  uint64_t behind[ISTH_NETWORK_IDS], gateways[ISTH_NETWORK_IDS], translators[ISTH_NETWORK_IDS], dhcp_servers[ISTH_NETWORK_IDS], routers[ISTH_NETWORK_IDS];
+  uint32_t told, routed, addresses, devices;
   uint16_t vlans[ISTH_NETWORK_VLANS];
   uint8_t bits;
   uint8_t nature; /* IsthSubnetNature */

@@ -40,7 +40,9 @@ static const IsthDissectCase cases[] = {
     "= ok\n"
     "other 4 keepalive\n"
     "report 2 update\n"
-    "report 2 update" },
+    "route = 10.1.2.0/24 (90)\n"
+    "report 2 update\n"
+    "route = 10.1.2.0/24 (90)" },
   { "refused",
     "ff*16 004201045ba000b40a00000125022301040001000101040002000102004104fa56ea01490d04 \"edge\" 07 \"example\"\n"
     "< ff*16 0015030202",
@@ -86,6 +88,32 @@ static const IsthDissectCase cases[] = {
     "role bgp-speaker\n"
     "protocol_address = 1.1.1.1 (90)\n"
     "domain = AS 1 (90)" },
+  { "routes",
+    "ff*16 003c020003100a060014400101004002060201000000014003040a000001100a07190a08008000200a000001",
+    ISTH_DISSECT_OK, "report 2 update\n"
+    "route = 10.7.0.0/16 (90)\n"
+    "route = 10.8.0.128/25 (90)" },
+  { "routes-with-numbers",
+    "ff*16 003b0200000014400101004002060201000000014003040a00000100000001100a0700000002190a080080",
+    ISTH_DISSECT_OK, "report 2 update" },
+  { "routes-with-numbers-agreed-on",
+    "ff*16 002501045ba000b40a000001080206450400010103\n"
+    "ff*16 003c020003100a060014400101004002060201000000014003040a000001100a07190a08008000200a000001",
+    ISTH_DISSECT_OK, "other 1 open (AS 23456, router id 10.0.0.1, hold time 180 s, several paths)\n"
+    "role router\n"
+    "role bgp-speaker\n"
+    "protocol_address = 10.0.0.1 (90)\n"
+    "domain = AS 23456 (90)\n"
+    "report 2 update" },
+  { "route-too-long",
+    "ff*16 00300200000014400101004002060201000000014003040a000001210a070000",
+    ISTH_DISSECT_OK, "report 2 update" },
+  { "route-cut-off",
+    "ff*16 002d0200000014400101004002060201000000014003040a000001180a",
+    ISTH_DISSECT_OK, "report 2 update" },
+  { "withdrawn-lies",
+    "ff*16 00170200090000",
+    ISTH_DISSECT_MALFORMED, "report 2 update" },
   { "other-version",
     "ff*16 001d0103000100b40101010100",
     ISTH_DISSECT_MALFORMED,

@@ -79,7 +79,7 @@ static const char expected[] =
   "\"verbs\":{\"read\":2,\"write\":6},\"refused\":1}],\n"
   "\"alerts\":[],\n\"site_ranges\":[\n\"8.8.0.0/16\"],\n\"networks\":[\n{\"network\":\"10.0.0.0/22\",\"width_reason\":\"2 hosts were told so, or say so\",\"nature\":\"control\","
   "\"nature_reason\":\"At least a third of its hosts are control devices, or work with one\",\"addresses\":5,\"control_devices\":2,\"vlans\":[7,9],"
-  "\"untagged\":true,\"on_the_segment\":true,\"behind\":[],\"gateways\":[\"a0000000000000007\",\"a0000000000000009\"],\"translators\":[],"
+  "\"untagged\":true,\"on_the_segment\":true,\"behind\":[],\"gateways\":[\"a0000000000000007\",\"a0000000000000009\"],\"routers\":[\"a0000000000000007\"],\"translators\":[],"
   "\"dhcp_servers\":[\"a0000000000000008\"],\"dhcp_first\":\"10.0.0.1\",\"dhcp_last\":null}],\n"
   "\"health\":{\n\"frames\":3,\n\"frames_between_assets\":1,\n\"frames_to_groups\":2,\n\"frames_within_assets\":0,\n\"frames_of_nobody\":0,\n\"frames_half_addressed\":0,\n\"frames_not_kept\":0,\n\"frames_also_in_tunnels\":0,\n\"missing_bytes\":9,\n\"lossy_connections\":1,\n\"captured_twice\":7,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
 
@@ -134,7 +134,7 @@ test_by_hand (void)
   IsthCrossingList crossings = { .crossings = &crossing, .n_crossings = 1 };
   IsthNetwork network = {
     .network = isth_address_ipv4 ((const uint8_t *) "\12\0\0\0"), .bits = 22, .told = 2, .nature = ISTH_SUBNET_CONTROL, .addresses = 5, .devices = 2, .near = true,
-    .vlans = { 7, 9 }, .untagged = true, .gateways = { 7, 9 }, .dhcp_servers = { 8 }, .dhcp_first = ip,
+    .vlans = { 7, 9 }, .untagged = true, .gateways = { 7, 9 }, .routers = { 7 }, .dhcp_servers = { 8 }, .dhcp_first = ip,
   };
   char *site_ranges[] = { (char *) "8.8.0.0/16", NULL };
   IsthNetworkList networks = { .networks = &network, .n_networks = 1, .site_ranges = site_ranges };

@@ -25,6 +25,16 @@ static const struct
   { "translated", "bind m9/10.0.0.9; flow m9/10.0.0.9 m1/10.0.0.1 ttl=63; flow m9/10.0.0.9 m1/10.0.0.1 port=80 ttl=127",
     "10.0.0.0/24 assumed unknown 2/0 u gateway 10.0.0.9 translator 10.0.0.9" },
   { "no-network", "flow m1/fe80::1 m2/fe80::2; flow m1/169.254.0.1 m2/169.254.0.2; flow 0/8.8.8.8 m1/169.254.0.1 ttl=57", "" },
+  { "routed-without-a-host", "flow m1/10.0.0.1 m9/10.0.0.9; flow m1/10.0.0.1 m8/10.0.0.8; role m9/10.0.0.9 router; say m9/10.0.0.9 route 10.7.0.0/16; say m8/10.0.0.8 route 10.7.0.0/16",
+    "10.0.0.0/24 assumed unknown 3/0 u gateway 10.0.0.9\n10.7.0.0/16 routed by 2 unknown 0/0 router 10.0.0.8 router 10.0.0.9" },
+  { "routed-wide-and-narrow", "flow m1/10.0.0.1 m9/10.7.3.200 back=63; say m1/10.0.0.1 route 10.7.0.0/16; say m1/10.0.0.1 route 10.7.3.128/25",
+    "10.0.0.0/24 assumed unknown 1/0 u\n10.7.0.0/16 routed by 1 unknown 0/0 router 10.0.0.1\n10.7.3.128/25 routed by 1 unknown 1/0 behind 02:1b:1b:00:00:09 router 10.0.0.1" },
+  { "routed-nowhere", "flow m1/10.0.0.1 m2/10.0.0.2; say m1/10.0.0.1 route 8.8.0.0/16; say m1/10.0.0.1 route 169.254.0.0/16; say m1/10.0.0.1 route 10.0.0.0/7; say m1/10.0.0.1 route 192.0.2.0/24; say m1/10.0.0.1 route 10.1.1.1/32",
+    "10.0.0.0/24 assumed unknown 2/0 u" },
+  { "told-without-a-host", "flow m1/10.0.0.1 m9/10.0.0.9; role m9/10.0.0.9 router; say m9/10.0.0.9 subnet 192.168.3.0/24; say m1/10.0.0.1 subnet 127.0.0.0/8",
+    "10.0.0.0/24 assumed unknown 2/0 u gateway 10.0.0.9\n192.168.3.0/24 told by 1 unknown 0/0 gateway 10.0.0.9" },
+  { "routed-to-the-site", "flow m1/10.0.0.1 m2/10.0.0.2; say m1/10.0.0.1 route 8.8.4.0/24; word 0/8.8.0.0 site_range 16 ann",
+    "site 8.8.0.0/16\n8.8.4.0/24 routed by 1 unknown 0/0 router 10.0.0.1\n10.0.0.0/24 assumed unknown 2/0 u" },
   { "site", "flow 0/8.8.8.8 0/10.0.0.1 ttl=57; word 0/8.8.0.0 site_range 16 ann", "site 8.8.0.0/16\n8.8.8.0/24 assumed unknown 1/0\n10.0.0.0/24 assumed unknown 1/0" },
 };
 
@@ -55,6 +65,8 @@ dump (const IsthSnapshot *snapshot)
       g_string_append_printf (line, "%s/%u ", isth_address_format (&network->network, text), network->bits);
       if (network->told)
         g_string_append_printf (line, "told by %u", network->told);
+      else if (network->routed)
+        g_string_append_printf (line, "routed by %u", network->routed);
       else
         g_string_append (line, "assumed");
       g_string_append_printf (line, " %s %u/%u%s", isth_subnet_nature_name (network->nature), network->addresses, network->devices, network->untagged ? " u" : "");
@@ -62,6 +74,7 @@ dump (const IsthSnapshot *snapshot)
         g_string_append_printf (line, " %u", network->vlans[v]);
       append_ids (line, snapshot, "behind", network->behind);
       append_ids (line, snapshot, "gateway", network->gateways);
+      append_ids (line, snapshot, "router", network->routers);
       append_ids (line, snapshot, "translator", network->translators);
       append_ids (line, snapshot, "dhcp", network->dhcp_servers);
       if (network->dhcp_first.kind)
