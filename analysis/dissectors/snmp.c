@@ -3,14 +3,14 @@
  *
  * Communities are passwords that everybody on the way can read: only the two that all devices are delivered with are named, of others only how long they
  * are. Of version 3 the user, the level of security and the engine are in clear; what is encrypted is counted and not read. Tables are read as far as
- * snmp-objects.h knows them. */
+ * snmp-objects.h and snmp-tables.h know them. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
 
 #include "analysis/dissectors/ber.h"
 #include "analysis/dissectors/names.h"
-#include "analysis/dissectors/snmp-objects.h"
+#include "analysis/dissectors/snmp-tables.h"
 
 #define SEQUENCE 0x30
 #define INTEGER 0x02
@@ -323,7 +323,10 @@ read_response (IsthDissectContext *ctx,
     if (type == REPORT && text[0] == '\0')
       isth_oid_describe (&oid, text, sizeof text);
     else if (status == 0) /* a refusal only says again what was asked */
-      isth_oid_claim (ctx, &oid, tag, &value);
+      {
+        isth_oid_claim (ctx, &oid, tag, &value);
+        isth_oid_claim_row (ctx, &oid, tag, &value);
+      }
   if (type == REPORT)
     text[strcspn (text, " ")] = '\0'; /* without the numbers behind the name */
   else if (status != 0)
@@ -447,7 +450,7 @@ const IsthDissector isth_dissector_snmp = {
   .id = "snmp", /* stored in project files: never change it */
   .title = "SNMP",
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "vendor model serial order_number product_code hardware firmware software hostname location contact description os protocol_address chassis",
+  .identity = "vendor model serial order_number product_code hardware firmware software hostname location contact description os protocol_address chassis subnet route neighbour",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (SnmpState),
