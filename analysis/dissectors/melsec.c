@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Mitsubishi's MC protocol and SLMP (IEC 61158 type 23's client and server): frames 3E and 4E, binary and ASCII, and binary 1E. SH-080956 4 and 5, SH-080008 3.
+/* Mitsubishi's MC protocol and SLMP (IEC 61158 type 23's client and server): frames 3E and 4E, binary and ASCII, and binary 1E. SH-080956 4 and 5, SH-080008 3;
+ * what CC-Link IE adds: melsec-link.c.
  *
  * A frame names a route: network, station, I/O number of a module, multidrop station. Anything but "the station connected" is a
  * child: "melsec-station:NETWORK.STATION", "melsec-cpu:N" (CPUs 2 to 4 of a rack), "melsec-multidrop:N". 3E answers carry no
@@ -9,6 +10,7 @@
 
 #include <glib.h>
 
+#include "analysis/dissectors/melsec-link.h"
 #include "analysis/dissectors/melsec-tables.h"
 
 #define LONGEST 16384 /* bytes behind the length; requests hold up to 960 words */
@@ -435,6 +437,14 @@ follow_file (IsthDissectContext *ctx,
     isth_emit_transfer (ctx, ISTH_TRANSFER_END, &transfer);
 }
 
+static bool
+is_to_all (const IsthDissectContext *ctx)
+{
+  const IsthPacket *packet = isth_context_packet (ctx);
+
+  return isth_address_is_group (&packet->target) || isth_address_is_group (&packet->target_mac);
+}
+
 static void
 note_client (IsthDissectContext *ctx,
              MelsecState *state)
@@ -461,6 +471,7 @@ read_request (IsthDissectContext *ctx,
   const MelsecCommand *command;
   uint16_t code, sub;
   IsthRequest request = { .match = h->serial, .object = object };
+  IsthEndpoint station = { 0 };
   uint32_t deciding; /* bytes that say what a batch acts on */
   bool good;
 
@@ -470,10 +481,13 @@ read_request (IsthDissectContext *ctx,
   if (c.failed)
     return ISTH_DISSECT_MALFORMED;
   command = COMMAND (code);
+  if (code == MELSEC_CYCLIC && !h->ascii && isth_melsec_read_cyclic_request (ctx, c))
+    return ISTH_DISSECT_OK;
   request.function = code;
   request.memo[0] = sub;
   if (code == 0x1630 || code == 0x1631) /* a password follows */
     isth_context_show (ctx, c.data, c.position);
+  request.elsewhere = (code == MELSEC_NODE_SEARCH || code == MELSEC_SET_ADDRESS) && is_to_all (ctx);
   note_client (ctx, state);
   deciding = h->ascii ? (sub & 2 ? 16 : 12) : (sub & 2 ? 8 : 6);
   if (command->body == MELSEC_BODY_BATCH && isth_cursor_left (&c) >= deciding)
@@ -487,6 +501,13 @@ read_request (IsthDissectContext *ctx,
   good = describe (command, sub, h, c, object, sizeof object);
   if (command->code == 0)
     isth_text_format (object, sizeof object, "command 0x%04x", code);
+  else if (code == 0x4020 && sub <= 6 && !h->ascii) /* reading is odd, and so is reading several */
+    request.verb = sub & 1 ? ISTH_OP_READ : ISTH_OP_WRITE;
+  if (code == MELSEC_SET_ADDRESS && !h->ascii)
+    {
+      isth_melsec_describe_address (ctx, c, object, sizeof object, &station);
+      request.target = station.mac.kind != ISTH_ADDRESS_NONE ? &station : NULL;
+    }
   isth_emit_request (ctx, &request);
   if (good && code == 0x1829)
     {
@@ -543,18 +564,24 @@ read_answer (IsthDissectContext *ctx,
   char other[24], child[CHILD_TEXT];
   const char *refused = NULL;
   const IsthPending *pending;
+  bool searched; /* all kinds of stations answer, not controllers alone */
 
   if (c.failed)
     return ISTH_DISSECT_MALFORMED;
   if (end != 0)
     refused = get_end_text (end, other, sizeof other);
+  if (!refused && !h->ascii && isth_melsec_read_cyclic_answer (ctx, c))
+    return ISTH_DISSECT_OK;
   about.child = format_child (child, h);
-  note_server (ctx, state);
-  pending = isth_emit_response (ctx, h->serial, refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, refused, false);
+  pending = isth_context_find_request (ctx, h->serial);
+  searched = pending && pending->function == MELSEC_NODE_SEARCH;
+  if (!searched && !(pending && pending->function == MELSEC_SET_ADDRESS))
+    note_server (ctx, state);
+  pending = isth_emit_response (ctx, h->serial, refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, refused, searched);
   if (refused && pending && pending->function >= 0x1827 && pending->function <= 0x1829)
     isth_emit_transfer (ctx, ISTH_TRANSFER_ABORT,
                         &(IsthTransfer){ .verb = ISTH_OP_FILE, .child = about.child, .by_device = true, .text = refused });
-  if (refused)
+  if (refused || (!h->ascii && (searched || !pending) && isth_melsec_read_node (ctx, c)))
     return ISTH_DISSECT_OK;
   if (about.child)
     isth_emit_child (ctx, &about, NULL, 0);
@@ -655,7 +682,7 @@ const IsthDissector isth_dissector_melsec = {
   .id = "melsec", /* stored in project files: never change it */
   .title = "SLMP (MELSEC)",
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "vendor model product_code",
+  .identity = "vendor vendor_id model product_code hardware hostname state",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (MelsecState),

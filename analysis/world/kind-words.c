@@ -22,6 +22,8 @@ static const struct { const char *role; IsthTrait trait; } roles[] = {
   { "bsap-server", ISTH_TRAIT_ROLE_RTU },
   { "c1222-server", ISTH_TRAIT_ROLE_METER },
   { "c37118-server", ISTH_TRAIT_ROLE_IED },
+  { "cclink-ie-master", ISTH_TRAIT_ROLE_PLC },
+  { "cclink-ie-slave", ISTH_TRAIT_ROLE_FIELD },
   { "camera", ISTH_TRAIT_ROLE_CAMERA },
   { "cip-io-producer", ISTH_TRAIT_ROLE_CIP_IO },
   { "codesys-server", ISTH_TRAIT_ROLE_PLC },

@@ -4,7 +4,55 @@
 
 extern const IsthDissector isth_dissector_melsec;
 
+#define CYCLE_ASKED "5000 00 ff ff03 00 8600 0000 700e 0000  0100 0000 2400 00*14  0100 0000 00*8  0a03a8c0 01 00 0100 f401 0300 0100 0100 0100 0000  0b03a8c0 00*72"
+#define CYCLE_TOLD "d000 00 ff ff03 00 7a00 0000  0100 0000 2800 00*14  0000 0000 9408ff5f 0100 0000 0100 0000 00000000  0b03a8c0 01 00 0100 00*72"
+#define SEARCH "5400 0100 0000 00 ff ff03 00 1100 0000 300e 0000  010000000002 04 0a03a8c0"
+#define FOUND "d400 0100 0000 00 ff ff03 00 3900 0000  010000000002 04 0a03a8c0  010000c0e928 04 0b03a8c0 00ffffff ffffffff 04 \"PUMP\" 3412 9408ff5f 0200 04 ffffffff ffff 0000 0bf0 01"
+
 static const IsthDissectCase cases[] = {
+  { "cyclic-data", CYCLE_ASKED "\n< " CYCLE_TOLD, ISTH_DISSECT_OK,
+    "role cclink-ie-master\n"
+    "state = run (90)\n"
+    "report 3696 cyclic-data (group 1, 1 station)\n"
+    "role cclink-ie-slave\n"
+    "vendor_id = 0x0000 (90)\n"
+    "product_code = 0x5fff0894 (90)\n"
+    "vendor = Mitsubishi Electric (60)\n"
+    "hardware = 1 (60)\n"
+    "state = run (90)\n"
+    "report 3696 cyclic-data (group 1, 1 station)", .udp = true },
+  { "cyclic-data-of-nobody", "5000 00 ff ff03 00 0600 0000 700e 0000", ISTH_DISSECT_OK, "role melsec-client\nread 3696 cyclic-data", .udp = true },
+  { "node-search", SEARCH "\n< " FOUND "\n< " FOUND, ISTH_DISSECT_OK,
+    "role melsec-client\n"
+    "identify 3632 node-search\n"
+    "= ok\n"
+    "bind 28:e9:c0:00:00:01 192.168.3.11\n"
+    "vendor_id = 0x1234 (90) about 192.168.3.11\n"
+    "product_code = 0x5fff0894 (90) about 192.168.3.11\n"
+    "hardware = 2 (60) about 192.168.3.11\n"
+    "hostname = PUMP (90) about 192.168.3.11\n"
+    "bind 28:e9:c0:00:00:01 192.168.3.11\n"
+    "vendor_id = 0x1234 (90) about 192.168.3.11\n"
+    "product_code = 0x5fff0894 (90) about 192.168.3.11\n"
+    "hardware = 2 (60) about 192.168.3.11\n"
+    "hostname = PUMP (90) about 192.168.3.11", .udp = true },
+  { "set-ip-address",
+    "5400 0200 0000 00 ff ff03 00 2d00 0000 310e 0000  010000000002 04 0a03a8c0  010000c0e928 04 0c03a8c0 00ffffff ffffffff 00 04 ffffffff ffff 01"
+    "\n< d400 0200 0000 00 ff ff03 00 0800 0000 010000000002",
+    ISTH_DISSECT_OK,
+    "role melsec-client\n"
+    "configure 3633 set-ip-address (192.168.3.12 mask 255.255.255.0) to 28:e9:c0:00:00:01\n"
+    "= ok", .udp = true },
+  { "set-ip-address-short", "5400 0200 0000 00 ff ff03 00 0900 0000 310e 0000 010000", ISTH_DISSECT_OK,
+    "role melsec-client\nconfigure 3633 set-ip-address", .udp = true },
+  { "objects-and-restore",
+    "5000 00 ff ff03 00 0600 0000 2040 0100\n5000 00 ff ff03 00 0600 0000 2040 0200\n5000 00 ff ff03 00 0600 0000 b80e 0000\n5000 00 ff ff03 00 0600 0000 0832 0000",
+    ISTH_DISSECT_OK,
+    "role melsec-client\n"
+    "read 16416 access-object\n"
+    "write 16416 access-object\n"
+    "configure 3768 begin-restore\n"
+    "control 12808 stop-other-cyclic" },
   { "batch-read",
     "5000 00 ff ff03 00 0c00 1000 0104 0000 640000 a8 0a00"
     "\n< d000 00 ff ff03 00 1600 0000 00*20",
