@@ -212,6 +212,19 @@ dispatch_datagram (IsthDispatch *self,
 #define LOOKED_AT_LENGTH 32768   /* by pdu_length: the longest headers that it looks for the end of have half of that */
 #define MOST_BEGINNINGS 256      /* headers whose end is not there */
 
+/* How many bytes from @skip on need not be asked one by one. Of the last ones it is never said: there few bytes decide that more must come. */
+static inline uint32_t
+seek_pdu (const IsthDissector *dissector,
+          const IsthCursor *bytes,
+          uint32_t skip)
+{
+  uint32_t left = bytes->length - skip;
+
+  if (!dissector->seek || left <= SHORTEST_HEADER)
+    return 0;
+  return MIN (dissector->seek (isth_cursor_new (bytes->data + skip, left, left)), left - SHORTEST_HEADER);
+}
+
 /* After lost bytes or nonsense: how many bytes to step over until a PDU can start; all of them when none can. */
 static uint32_t
 find_pdu (const IsthDissector *dissector,
@@ -220,7 +233,8 @@ find_pdu (const IsthDissector *dissector,
 {
   uint32_t beginnings = 0;
 
-  for (uint32_t skip = 0; skip < bytes->length && beginnings < MOST_BEGINNINGS; skip++)
+  for (uint32_t skip = seek_pdu (dissector, bytes, 0); skip < bytes->length && beginnings < MOST_BEGINNINGS;
+       skip += 1 + seek_pdu (dissector, bytes, skip + 1))
     {
       IsthCursor at = isth_cursor_new (bytes->data + skip, MIN (bytes->length - skip, LOOKED_AT_LENGTH), bytes->wire - skip);
       uint32_t length;

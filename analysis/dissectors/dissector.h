@@ -80,6 +80,8 @@ typedef struct _IsthDissector IsthDissector;
  *   binding's number is an EtherType, SAP or IP protocol and enough
  * @pdu_length: TCP only: the length of the PDU that starts at the cursor, ISTH_PDU_MORE or ISTH_PDU_INVALID. NULL: whatever is there is one PDU.
  *   After lost bytes it is asked at each position until it accepts one and the probe does, too.
+ * @seek: how many bytes from the cursor on surely begin no PDU that @pdu_length and @probe would both accept; where lost bytes are behind most of a stream, it is
+ *   much quicker than asking. It may be wrong about the last few, which are asked in any case. NULL: no better way is known
  * @dissect: reads one PDU (TCP: exactly pdu_length bytes; the capture may have cut it: then length < wire, and what stands in front of the cut is said; that
  *   it "ends too early" is then no fault)
  *
@@ -98,6 +100,7 @@ struct _IsthDissector
   size_t room_size;
   IsthProbe (*probe) (IsthCursor c, const IsthPacket *packet);
   uint32_t (*pdu_length) (IsthCursor c);
+  uint32_t (*seek) (IsthCursor c);
   IsthDissectResult (*dissect) (IsthCursor *c, IsthDissectContext *ctx);
 };
 

@@ -10,29 +10,20 @@
 #define VERSION 0x0002
 #define HELLO_MATCH 1
 
-enum
-{
-  CLIENT_HELLO = 1,
-  SERVER_HELLO = 4,
-};
-
 /* Behind the header of two bytes: the kind, the version, and lengths that fit the record. */
 bool
 isth_ssl2_is_hello (IsthCursor c)
 {
-  int third = isth_cursor_peek (&c, 2);
   uint16_t length, version, a, b, d;
   uint8_t kind;
 
-  if (third != CLIENT_HELLO && third != SERVER_HELLO)
+  if (isth_cursor_left (&c) < 3 || !isth_ssl2_may_begin (c.data + c.position))
     return false;
   length = isth_cursor_be16 (&c);
   kind = isth_cursor_u8 (&c);
 
-  if (c.failed || !(length & 0x8000))
-    return false;
   length &= 0x7fff;
-  if (kind == SERVER_HELLO)
+  if (kind == ISTH_SSL2_SERVER_HELLO)
     isth_cursor_skip (&c, 2);
   version = isth_cursor_be16 (&c);
   a = isth_cursor_be16 (&c);
@@ -40,10 +31,10 @@ isth_ssl2_is_hello (IsthCursor c)
   d = isth_cursor_be16 (&c);
   if (c.failed)
     return false;
-  if (kind == CLIENT_HELLO)
+  if (kind == ISTH_SSL2_CLIENT_HELLO)
     return (version == VERSION || (version >= 0x0300 && version <= 0x0303)) && a > 0 && a % 3 == 0 && (b == 0 || b == 16) && d >= 16 && d <= 32 &&
            length == 9 + a + b + d;
-  return kind == SERVER_HELLO && version == VERSION && b % 3 == 0 && d <= 32 && length == 11 + a + b + d;
+  return kind == ISTH_SSL2_SERVER_HELLO && version == VERSION && b % 3 == 0 && d <= 32 && length == 11 + a + b + d;
 }
 
 /* 2.1.2: two bytes, or three with padding, where the first bit is not set. */
@@ -67,7 +58,7 @@ read_client (IsthDissectContext *ctx,
 {
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_role (ctx, NULL, "tls-client");
-  isth_emit_request (ctx, &(IsthRequest) { .match = HELLO_MATCH, .verb = ISTH_OP_OTHER, .function = CLIENT_HELLO, .name = "client-hello",
+  isth_emit_request (ctx, &(IsthRequest) { .match = HELLO_MATCH, .verb = ISTH_OP_OTHER, .function = ISTH_SSL2_CLIENT_HELLO, .name = "client-hello",
                                            .object = version == VERSION ? "SSL 2.0" : isth_tls_version_name (version) });
   return version == VERSION;
 }
@@ -80,7 +71,7 @@ isth_ssl2_read_hello (IsthDissectContext *ctx,
   IsthCursor record = isth_cursor_take (c, length);
   uint8_t kind = isth_cursor_u8 (&record);
 
-  if (kind == CLIENT_HELLO)
+  if (kind == ISTH_SSL2_CLIENT_HELLO)
     return read_client (ctx, isth_cursor_be16 (&record));
   isth_cursor_skip (&record, 4);
   length = isth_cursor_be16 (&record);
@@ -88,7 +79,7 @@ isth_ssl2_read_hello (IsthDissectContext *ctx,
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
   isth_emit_role (ctx, NULL, "tls-server");
   isth_emit_response (ctx, HELLO_MATCH, ISTH_OUTCOME_OK, NULL, false);
-  isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_OTHER, .function = SERVER_HELLO, .name = "server-hello", .object = "SSL 2.0" });
+  isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_OTHER, .function = ISTH_SSL2_SERVER_HELLO, .name = "server-hello", .object = "SSL 2.0" });
   if (length > 0 && !record.failed)
     isth_x509_read (ctx, isth_cursor_take (&record, length), true);
   return true;

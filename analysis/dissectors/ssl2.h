@@ -4,6 +4,19 @@
 
 #include "analysis/dissectors/dissector.h"
 
+enum
+{
+  ISTH_SSL2_CLIENT_HELLO = 1,
+  ISTH_SSL2_SERVER_HELLO = 4,
+};
+
+/* Whether a hello of it could start with these three bytes. */
+static inline bool
+isth_ssl2_may_begin (const uint8_t *bytes)
+{
+  return (bytes[2] == ISTH_SSL2_CLIENT_HELLO || bytes[2] == ISTH_SSL2_SERVER_HELLO) && (bytes[0] & 0x80) != 0;
+}
+
 /* Whether a hello of it starts at the cursor. */
 bool isth_ssl2_is_hello (IsthCursor c);
 

@@ -24,13 +24,18 @@ typedef struct
   bool old;             /* SSL 2.0 */
 } TlsState;
 
-/* The first byte is that of no record. Where records are looked for behind lost bytes, this is asked for each byte. */
+/* Of no record. */
+static inline bool
+is_outside (uint8_t type)
+{
+  return type < CHANGE_CIPHER_SPEC || type > APPLICATION_DATA;
+}
+
+/* The first byte is that of no record. */
 static inline bool
 is_other (const IsthCursor *c)
 {
-  const uint8_t *at = c->data + c->position;
-
-  return isth_cursor_left (c) >= HEADER && (*at < CHANGE_CIPHER_SPEC || *at > APPLICATION_DATA);
+  return isth_cursor_left (c) >= HEADER && is_outside (c->data[c->position]);
 }
 
 static IsthProbe
@@ -70,6 +75,18 @@ tls_pdu_length (IsthCursor c)
     }
   length = (uint16_t) isth_ssl2_record_length (start);
   return length > 0 ? length : ISTH_PDU_INVALID;
+}
+
+/* Where a header of RFC 8446, 5.1 may begin, or an SSL 2.0 hello. Half of all bytes might begin a record of SSL 2.0. */
+static uint32_t
+tls_seek (IsthCursor c)
+{
+  const uint8_t *at = c.data + c.position;
+  uint32_t n = isth_cursor_left (&c), i = 0;
+
+  while (i + 3 <= n && (at[i + 1] != 3 || is_outside (at[i])) && !isth_ssl2_may_begin (at + i))
+    i++;
+  return i;
 }
 
 static IsthDissectResult
@@ -112,5 +129,6 @@ const IsthDissector isth_dissector_tls = {
   .room_size = sizeof (IsthTlsPieces),
   .probe = tls_probe,
   .pdu_length = tls_pdu_length,
+  .seek = tls_seek,
   .dissect = tls_dissect,
 };

@@ -549,6 +549,41 @@ test_same (void)
     }
 }
 
+#define SOUGHT 256 /* bytes in which a PDU is looked for */
+
+/* What is stepped over without asking, nobody would have accepted. The bytes are those of which beginnings are made. */
+static void
+test_seek (void)
+{
+  static const uint8_t usual[] = { 0, 0, 1, 2, 3, 3, 4, 16, 19, 20, 21, 22, 23, 24, 0x80, 0x82, 0xff };
+  g_autoptr(GRand) random = g_rand_new_with_seed (20);
+  IsthPacket packet = { .layer = ISTH_LAYER_TCP };
+  uint8_t bytes[SOUGHT];
+  unsigned int found = 0;
+
+  for (uint32_t turn = 0; turn < 4000; turn++)
+    {
+      for (uint32_t i = 0; i < SOUGHT; i++)
+        bytes[i] = usual[g_rand_int_range (random, 0, G_N_ELEMENTS (usual))];
+      for (size_t d = 0; isth_dissectors[d]; d++)
+        {
+          const IsthDissector *dissector = isth_dissectors[d];
+          uint32_t n = dissector->seek ? dissector->seek (isth_cursor_new (bytes, SOUGHT, SOUGHT)) : 0;
+
+          g_assert_cmpuint (n, <=, SOUGHT);
+          for (uint32_t i = 0; i < n && i < SOUGHT - 12; i++)
+            {
+              IsthCursor at = isth_cursor_new (bytes + i, SOUGHT - i, SOUGHT - i);
+              uint32_t length = dissector->pdu_length (at);
+
+              g_assert_true (length == ISTH_PDU_INVALID || (length != ISTH_PDU_MORE && dissector->probe (at, &packet) == ISTH_PROBE_NO));
+            }
+          found += n > 0;
+        }
+    }
+  g_assert_cmpuint (found, >, 1000);
+}
+
 int
 main (int argc,
       char **argv)
@@ -569,5 +604,6 @@ main (int argc,
   g_test_add_func ("/dispatch-more/ended", test_ended);
   g_test_add_func ("/dispatch-more/malformed", test_malformed);
   g_test_add_func ("/dispatch-more/cut", test_cut);
+  g_test_add_func ("/dispatch-more/seek", test_seek);
   return g_test_run ();
 }
