@@ -82,6 +82,7 @@ isth_copies_note_slowly (IsthCopies *self,
   ends = isth_hash_load (transport - 8, 8) ^ (uint64_t) transport[4 - IP_HEADER] << 32 ^ (uint64_t) transport[5 - IP_HEADER] << 24; /* and the identification */
   length = (size_t) (packet->payload.data + packet->payload.length - transport);
   before = &self->seen[isth_hash_mix (ends, isth_hash_load (transport, MIN (length, 8))) & (ISTH_COPIES_REMEMBERED - 1)];
+  __builtin_prefetch (before, 1); /* while the hash is made */
   now = (IsthCopySeen){ .what = isth_hash_keyed (transport, length, ends ^ self->seed) | 1, .time = packet->time, .vlan = isth_packet_vlan (packet), .ttl = packet->ttl };
   if (before->what == now.what && is_copy (before, packet, transport[4 - IP_HEADER] != 0 || transport[5 - IP_HEADER] != 0))
     {
