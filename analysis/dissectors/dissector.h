@@ -300,6 +300,7 @@ isth_emit_role_once (IsthDissectContext *ctx,
  * @child: child path of the device; NULL: the device itself
  * @protocol: static id when it is not the dissector's own; NULL otherwise
  * @by_device: the frame in hand was sent by the device, not by who asked for the transfer
+ * @client, @device: the two ends where they are not those of the frame (which goes round a ring, to a group …); NULL otherwise. @child is then the device's own
  * @joins: these are bytes of what another conversation begins and ends: alone they are no transfer, and they count after its end, too
  * @bytes: carried by this PDU
  * @total: announced, 0 unknown
@@ -312,6 +313,7 @@ typedef struct
   const char *object;
   const char *child;
   const char *protocol;
+  const IsthEndpoint *client, *device;
   bool by_device, joins;
   uint64_t bytes, total;
   const char *text;

@@ -591,8 +591,8 @@ isth_emit_transfer (IsthDissectContext *ctx,
   IsthObservation o = {
     .kind = ISTH_OBSERVE_TRANSFER,
     .protocol = transfer->protocol ? transfer->protocol : ctx->dissector->id,
-    .subject = transfer->by_device ? receiver : sender,
-    .target = transfer->by_device ? sender : receiver,
+    .subject = transfer->client ? *transfer->client : transfer->by_device ? receiver : sender,
+    .target = transfer->device ? *transfer->device : transfer->by_device ? sender : receiver,
     .evidence = isth_context_make_evidence (ctx, NULL, 0),
     .transfer = {
       .step = step,
@@ -606,7 +606,8 @@ isth_emit_transfer (IsthDissectContext *ctx,
     },
   };
 
-  o.target.child = transfer->child;
+  if (!transfer->device)
+    o.target.child = transfer->child;
   if (!ctx->dispatch->copy)
     observe (ctx, &o);
 }

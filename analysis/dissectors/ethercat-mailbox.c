@@ -2,7 +2,8 @@
 /* EtherCAT mailboxes. ETG.1000.6, 5.6 (CoE), 5.8 (FoE).
  *
  * Frames go round: a question lies in a frame on its way out, its answer in a later one on its way back, and those two are different flows.
- * So a question has no outcome here; a refusal is reported by itself. The parts of a file are not counted. */
+ * So a question has no outcome here; a refusal is reported by itself. A file that is carried is firmware when its name says so (.efw, ETG.5003): nothing else
+ * does. Its parts fill the mailbox, but the last one. */
 #include "analysis/dissectors/ethercat-mailbox.h"
 
 #include <glib.h>
@@ -36,6 +37,15 @@ enum
   SDO_DOWNLOAD = 1,
   SDO_UPLOAD = 2,
   SDO_ABORT = 4,
+};
+
+/* Of FoE. */
+enum
+{
+  FILE_READ = 1,
+  FILE_WRITE = 2,
+  FILE_DATA = 3,
+  FILE_ERROR = 5,
 };
 
 static const char *const file_services[] = { NULL, "foe-read", "foe-write", "foe-data", "foe-acknowledge", "foe-error", "foe-busy" };
@@ -199,30 +209,119 @@ read_object_response (IsthDissectContext *ctx,
     }
 }
 
+/* ETG.1000.6, 5.8.6. */
+static const char *
+get_file_error (uint32_t code,
+                char text[24])
+{
+  static const char *const errors[] = {
+    "not defined",    "not found",         "access denied",  "disk full",         "illegal",   "wrong packet number",
+    "already exists", "no user",           "bootstrap only", "not in bootstrap",  "no rights", "program error",
+  };
+  uint32_t i = code - 0x8000;
+
+  return i < G_N_ELEMENTS (errors) ? errors[i] : isth_text_format (text, 24, "code 0x%08x", code);
+}
+
 static void
-read_file (IsthDissectContext *ctx,
-           const IsthEndpoint *asker,
-           const IsthEndpoint *asked,
-           IsthCursor c)
+emit_file (IsthDissectContext *ctx,
+           IsthTransferStep step,
+           const IsthEndpoint *master,
+           const IsthEndpoint *slave,
+           IsthTransfer transfer)
+{
+  transfer.client = master;
+  transfer.device = slave;
+  isth_emit_transfer (ctx, step, &transfer);
+}
+
+/* A part; @room: how many bytes a full one has. An empty one ends a file that fills all parts. */
+static void
+read_part (IsthDissectContext *ctx,
+           const IsthEndpoint *master,
+           const IsthEndpoint *slave,
+           const IsthCursor *part,
+           uint32_t room,
+           IsthOp verb)
+{
+  uint32_t bytes = isth_cursor_wire_left (part);
+
+  emit_file (ctx, ISTH_TRANSFER_DATA, master, slave, (IsthTransfer){ .verb = verb, .bytes = bytes });
+  if (bytes < room)
+    emit_file (ctx, ISTH_TRANSFER_END, master, slave, (IsthTransfer){ .verb = verb });
+}
+
+/* What the master sends of FoE. @room: of a message in the mailbox. */
+static void
+read_file_request (IsthDissectContext *ctx,
+                   const IsthEndpoint *master,
+                   const IsthEndpoint *slave,
+                   IsthCursor c,
+                   uint32_t room,
+                   bool *updating)
 {
   uint8_t code = isth_cursor_u8 (&c);
   char object[ISTH_LIMIT_TEXT] = "";
   uint32_t size;
 
-  isth_cursor_skip (&c, 5); /* reserved, password */
+  isth_cursor_skip (&c, 5); /* reserved, password or number of the part */
   size = isth_cursor_left (&c);
-  if (c.failed || code > 2)
-    return; /* the content, which comes in many parts */
+  if (c.failed)
+    return;
+  if (code == FILE_DATA)
+    read_part (ctx, master, slave, &c, room, *updating ? ISTH_OP_FIRMWARE : ISTH_OP_FILE);
+  if (code != FILE_READ && code != FILE_WRITE)
+    return;
   isth_text_from_string (object, sizeof object, isth_cursor_bytes (&c, size), size);
-  ask (ctx, asker, asked, ISTH_OP_FILE, code, file_services[code], object);
+  *updating = code == FILE_WRITE && g_str_has_suffix (object, ".efw");
+  ask (ctx, master, slave, *updating ? ISTH_OP_FIRMWARE : ISTH_OP_FILE, code, file_services[code], object);
+  emit_file (ctx, ISTH_TRANSFER_BEGIN, master, slave, (IsthTransfer){ .verb = *updating ? ISTH_OP_FIRMWARE : ISTH_OP_FILE, .object = object });
+}
+
+/* What a slave sends of it: whether it is read or written, a refusal does not say. */
+static void
+read_file_response (IsthDissectContext *ctx,
+                    const IsthEndpoint *master,
+                    const IsthEndpoint *slave,
+                    IsthCursor c,
+                    uint32_t room)
+{
+  uint8_t code = isth_cursor_u8 (&c);
+  char other[24];
+  const char *text;
+  uint32_t number;
+
+  isth_cursor_skip (&c, 1);
+  number = isth_cursor_le32 (&c);
+  if (c.failed)
+    return;
+  if (code == FILE_DATA)
+    read_part (ctx, master, slave, &c, room, ISTH_OP_FILE);
+  if (code != FILE_ERROR)
+    return;
+  text = get_file_error (number, other);
+  ask (ctx, slave, master, ISTH_OP_REPORT, code, file_services[code], text);
+  emit_file (ctx, ISTH_TRANSFER_ABORT, master, slave, (IsthTransfer){ .verb = ISTH_OP_FILE, .text = text });
+  emit_file (ctx, ISTH_TRANSFER_ABORT, master, slave, (IsthTransfer){ .verb = ISTH_OP_FIRMWARE, .text = text });
+}
+
+/* How many bytes of a file a mailbox has room for. */
+static uint32_t
+get_room (const IsthCursor *data)
+{
+  uint32_t wire = isth_cursor_wire_left (data);
+
+  return wire > 2 * HEADER ? wire - 2 * HEADER : 0;
 }
 
 void
 isth_ethercat_read_request (IsthDissectContext *ctx,
                             const IsthEndpoint *master,
                             const IsthEndpoint *slave,
-                            IsthCursor data)
+                            IsthCursor data,
+                            bool *updating)
 {
+  uint32_t room = get_room (&data);
   Mail mail;
 
   if (!read_mail (&data, &mail))
@@ -230,7 +329,7 @@ isth_ethercat_read_request (IsthDissectContext *ctx,
   if (mail.type == TYPE_COE)
     read_object_request (ctx, master, slave, mail.body);
   else if (mail.type == TYPE_FOE)
-    read_file (ctx, master, slave, mail.body);
+    read_file_request (ctx, master, slave, mail.body, room, updating);
 }
 
 void
@@ -239,8 +338,13 @@ isth_ethercat_read_response (IsthDissectContext *ctx,
                              const IsthEndpoint *slave,
                              IsthCursor data)
 {
+  uint32_t room = get_room (&data);
   Mail mail;
 
-  if (read_mail (&data, &mail) && mail.type == TYPE_COE)
+  if (!read_mail (&data, &mail))
+    return;
+  if (mail.type == TYPE_COE)
     read_object_response (ctx, master, slave, mail.body);
+  else if (mail.type == TYPE_FOE)
+    read_file_response (ctx, master, slave, mail.body, room);
 }

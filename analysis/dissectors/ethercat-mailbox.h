@@ -7,8 +7,8 @@
 /* Whether @data begins with a mailbox header and a message of a known sort. */
 bool isth_ethercat_is_mailbox (IsthCursor data);
 
-/* What the @master writes into the mailbox of @slave. */
-void isth_ethercat_read_request (IsthDissectContext *ctx, const IsthEndpoint *master, const IsthEndpoint *slave, IsthCursor data);
+/* What the @master writes into the mailbox of @slave. @updating: of this flow, whether the file that it writes is firmware. */
+void isth_ethercat_read_request (IsthDissectContext *ctx, const IsthEndpoint *master, const IsthEndpoint *slave, IsthCursor data, bool *updating);
 
 /* What the master read from it: @slave speaks. */
 void isth_ethercat_read_response (IsthDissectContext *ctx, const IsthEndpoint *master, const IsthEndpoint *slave, IsthCursor data);

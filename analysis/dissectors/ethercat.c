@@ -69,6 +69,7 @@ typedef struct
   bool judged;
   bool outgoing; /* the first frame of this flow had touched nobody: this is the side of the master */
   bool said;     /* … and who that is */
+  bool updating; /* the file that the master writes is firmware */
 } EthercatState;
 
 typedef struct
@@ -301,7 +302,7 @@ read_outgoing (IsthDissectContext *ctx,
     isth_emit_request (ctx, &(IsthRequest){
                               .no_answer = true, .verb = ISTH_OP_CONFIGURE, .function = d->command, .name = "write-eeprom", .target = &slave });
   else if (d->command == COMMAND_FPWR && d->offset >= FIRST_MEMORY && isth_ethercat_is_mailbox (d->data))
-    isth_ethercat_read_request (ctx, master, &slave, d->data);
+    isth_ethercat_read_request (ctx, master, &slave, d->data, &((EthercatState *) isth_context_state (ctx))->updating);
   else
     ask_register (ctx, master, d);
 }

@@ -67,11 +67,36 @@ static const IsthDissectCase cases[] = {
     "4c100500e90300104000000012 00*4 1402 00*5 6669726d776172652e656677 00*42",
     ISTH_DISSECT_OK,
     "role ethercat-master\n"
-    "file 2 foe-write (firmware.efw) to 02:00:00:00:00:01 @ethercat-slave:1001" },
+    "firmware 2 foe-write (firmware.efw) to 02:00:00:00:00:01 @ethercat-slave:1001\n"
+    "transfer firmware begin (firmware.efw) to 02:00:00:00:00:01 @ethercat-slave:1001" },
   { "file-data",
     "4c100500e90300104000000009 00*4 1403 00*5 616263 00*51",
     ISTH_DISSECT_OK,
-    "role ethercat-master" },
+    "role ethercat-master\n"
+    "transfer file data 3/0 to 02:00:00:00:00:01 @ethercat-slave:1001\n"
+    "transfer file end to 02:00:00:00:00:01 @ethercat-slave:1001" },
+  /* A mailbox of 20 bytes: two full parts of 8 bytes and one of 3. */
+  { "file-in-parts",
+    "20100500e9030010140000000e 00*4 1402 00*5 6d61696e2e656677 00*2"
+    "\n20100500e9030010140000000e 00*4 2403 00 01000000 00*8 00*2"
+    "\n20100500e9030010140000000e 00*4 3403 00 02000000 00*8 00*2"
+    "\n20100500e90300101400000009 00*4 4403 00 03000000 00*3 00*7",
+    ISTH_DISSECT_OK,
+    "role ethercat-master\n"
+    "firmware 2 foe-write (main.efw) to 02:00:00:00:00:01 @ethercat-slave:1001\n"
+    "transfer firmware begin (main.efw) to 02:00:00:00:00:01 @ethercat-slave:1001\n"
+    "transfer firmware data 8/0 to 02:00:00:00:00:01 @ethercat-slave:1001\n"
+    "transfer firmware data 8/0 to 02:00:00:00:00:01 @ethercat-slave:1001\n"
+    "transfer firmware data 3/0 to 02:00:00:00:00:01 @ethercat-slave:1001\n"
+    "transfer firmware end to 02:00:00:00:00:01 @ethercat-slave:1001" },
+  { "file-read-and-refused",
+    "< 20100400e9030010140000000e 00*4 1403 00 01000000 00*8 0100"
+    "\n< 20100400e90300101400000006 00*4 2405 00 02800000 00*8 0100",
+    ISTH_DISSECT_OK,
+    "chassis = 00:00:00:00:00:02 (90)\nchild ethercat-slave:1001\ntransfer file data 8/0 to 00:00:00:00:00:02 @ethercat-slave:1001\n"
+    "child ethercat-slave:1001\nreport 5 foe-error (access denied) to 00:00:00:00:00:02\n"
+    "transfer file abort: access denied to 00:00:00:00:00:02 @ethercat-slave:1001\n"
+    "transfer firmware abort: access denied to 00:00:00:00:00:02 @ethercat-slave:1001" },
   { "state",
     "0e100400e90330010200000008000100",
     ISTH_DISSECT_OK,
