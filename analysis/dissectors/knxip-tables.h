@@ -34,13 +34,31 @@ static const struct
   { 0x0955, ISTH_OP_TIME_SYNC, "secure-timer-notify" },
 };
 
-/* Of the application layer: those of ten bits first, then those of four. */
+/* Of the application layer: those of ten bits first, then those of four. 03/03/07, 2. */
 static const struct
 {
   uint16_t code, mask;
   IsthOp verb;
   const char *name;
 } knxip_application[] = {
+  { 0x1c8, 0x3ff, ISTH_OP_READ, "system-network-parameter-read" },
+  { 0x1c9, 0x3ff, ISTH_OP_REPORT, "system-network-parameter-response" },
+  { 0x1ca, 0x3ff, ISTH_OP_CONFIGURE, "system-network-parameter-write" },
+  { 0x1cc, 0x3ff, ISTH_OP_READ, "property-extended-value-read" },
+  { 0x1cd, 0x3ff, ISTH_OP_REPORT, "property-extended-value-response" },
+  { 0x1ce, 0x3ff, ISTH_OP_CONFIGURE, "property-extended-value-write" },
+  { 0x1cf, 0x3ff, ISTH_OP_REPORT, "property-extended-value-write-response" },
+  { 0x1d0, 0x3ff, ISTH_OP_CONFIGURE, "property-extended-value-write" },
+  { 0x1d1, 0x3ff, ISTH_OP_REPORT, "property-extended-value-report" },
+  { 0x1d2, 0x3ff, ISTH_OP_READ, "property-extended-description-read" },
+  { 0x1d3, 0x3ff, ISTH_OP_REPORT, "property-extended-description-response" },
+  { 0x1d4, 0x3ff, ISTH_OP_CONTROL, "function-property-extended-command" },
+  { 0x1d5, 0x3ff, ISTH_OP_READ, "function-property-extended-state-read" },
+  { 0x1d6, 0x3ff, ISTH_OP_REPORT, "function-property-extended-state-response" },
+  { 0x1fb, 0x3ff, ISTH_OP_PROGRAM, "memory-extended-write" },
+  { 0x1fc, 0x3ff, ISTH_OP_REPORT, "memory-extended-write-response" },
+  { 0x1fd, 0x3ff, ISTH_OP_READ, "memory-extended-read" },
+  { 0x1fe, 0x3ff, ISTH_OP_REPORT, "memory-extended-read-response" },
   { 0x2c0, 0x3ff, ISTH_OP_READ, "user-memory-read" },
   { 0x2c1, 0x3ff, ISTH_OP_REPORT, "user-memory-response" },
   { 0x2c2, 0x3ff, ISTH_OP_PROGRAM, "user-memory-write" },

@@ -52,6 +52,11 @@ enum
 #define CHILD_TEXT 24
 #define AUTHORIZE 0x3d1
 #define KEY_WRITE 0x3d3
+#define PROPERTY_VALUE_WRITE 0x3d7
+#define MEMORY_EXTENDED_WRITE 0x1fb
+#define LOAD_STATE_CONTROL 5
+#define LOAD_BEGINS 1
+#define LOAD_ENDS 2
 
 static IsthProbe
 knxip_probe (IsthCursor c,
@@ -186,6 +191,12 @@ read_descriptions (IsthDissectContext *ctx,
 
 typedef struct
 {
+  uint16_t device;  /* that is being loaded */
+  uint16_t loading; /* which of its objects, a bit each */
+} KnxState;
+
+typedef struct
+{
   uint8_t code;                /* of the cEMI message */
   bool to_group;
   uint16_t source, target, application;
@@ -251,7 +262,56 @@ is_programming (const Telegram *t)
 {
   uint16_t code = t->application & 0x3c0;
 
-  return t->code == DATA_REQUEST && (code == 0x280 || code == 0x0c0 || t->application == 0x2c2);
+  return t->code == DATA_REQUEST && (code == 0x280 || code == 0x0c0 || t->application == 0x2c2 || t->application == MEMORY_EXTENDED_WRITE);
+}
+
+/* How many bytes of a program a message brings, once its loading began. */
+static uint32_t
+count_loaded (const Telegram *t)
+{
+  int first = isth_cursor_peek (&t->data, 0);
+
+  if ((t->application & 0x3c0) == 0x280)
+    return t->application & 0x0f;
+  if (t->application == 0x2c2)
+    return first < 0 ? 0 : first & 0x0f;
+  if (t->application == MEMORY_EXTENDED_WRITE)
+    return first < 0 ? 0 : (uint32_t) first;
+  return 0;
+}
+
+/* 03/05/01, 4.17: the tables and the application of a device are each an object with a state of loading, its property 5. A load control begins it, memory is
+ * written, and another one ends it; the device works with what it got when all that were begun have ended. */
+static void
+track_loading (IsthDissectContext *ctx,
+               const Telegram *t,
+               const char *child)
+{
+  KnxState *state = isth_context_state (ctx);
+  IsthTransfer transfer = { .verb = ISTH_OP_PROGRAM, .object = "application", .child = child, .bytes = count_loaded (t) };
+  IsthCursor c = t->data;
+  uint16_t object = (uint16_t) (1u << (isth_cursor_u8 (&c) & 15));
+  uint8_t property = isth_cursor_u8 (&c), control;
+
+  isth_cursor_skip (&c, 2);
+  control = isth_cursor_u8 (&c);
+  if (transfer.bytes > 0 && state->loading != 0 && state->device == t->target)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_DATA, &transfer);
+  if (t->application != PROPERTY_VALUE_WRITE || property != LOAD_STATE_CONTROL || c.failed)
+    return;
+  if (control == LOAD_BEGINS)
+    {
+      if (state->loading == 0 || state->device != t->target)
+        isth_emit_transfer (ctx, ISTH_TRANSFER_BEGIN, &transfer);
+      state->loading = (uint16_t) ((state->device == t->target ? state->loading : 0) | object);
+      state->device = t->target;
+    }
+  else if (control == LOAD_ENDS && state->device == t->target && state->loading & object)
+    {
+      state->loading &= (uint16_t) ~object;
+      if (state->loading == 0)
+        isth_emit_transfer (ctx, ISTH_TRANSFER_END, &transfer);
+    }
 }
 
 static void
@@ -268,10 +328,10 @@ describe_telegram (const Telegram *t,
   request->function = -1;
   if (t->has_application)
     {
-      request->function = t->application & ((t->application & 0x3c0) >= 0x2c0 ? 0x3ff : 0x3c0);
       for (size_t i = 0; i < G_N_ELEMENTS (knxip_application); i++)
         if ((t->application & knxip_application[i].mask) == knxip_application[i].code)
           {
+            request->function = t->application & knxip_application[i].mask;
             request->verb = knxip_application[i].verb;
             request->name = knxip_application[i].name;
             break;
@@ -330,6 +390,8 @@ read_data (IsthDissectContext *ctx,
   if (is_programming (&t))
     isth_emit_role (ctx, NULL, "engineering");
   isth_emit_request (ctx, request);
+  if (t.code == DATA_REQUEST && t.has_application && request->child)
+    track_loading (ctx, &t, request->child);
   if (t.code == DATA_INDICATION && t.has_application && t.source != 0)
     read_response (ctx, &t, &device);
   return ISTH_DISSECT_OK;
@@ -553,6 +615,7 @@ const IsthDissector isth_dissector_knxip = {
   .identity = "name serial vendor_id device_type device_type_id order_number protocol_address state",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
+  .state_size = sizeof (KnxState),
   .probe = knxip_probe,
   .pdu_length = knxip_pdu_length,
   .dissect = knxip_dissect,

@@ -61,6 +61,33 @@ static const IsthDissectCase cases[] = {
     "0610 0420 001a 04 07 05 00 11 00 b0 60 0000 1105 05 03 d7 00 0e 10 01 04",
     ISTH_DISSECT_OK,
     "configure 983 property-value-write (object 0 property 14) @knx:1.1.5" },
+  { "load-application",
+    "0610 0420 0023 04 07 00 00 11 00 b0 60 0000 1105 0f 03 d7 01 05 1001 01 000000000000000000\n"
+    "0610 0420 0023 04 07 01 00 11 00 b0 60 0000 1105 0f 03 d7 03 05 1001 01 000000000000000000\n"
+    "0610 0420 001b 04 07 02 00 11 00 b0 60 0000 1105 07 02 84 4000 01020304\n"
+    "0610 0420 001b 04 07 03 00 11 00 b0 60 0000 1105 07 01 fb 02 014010 0506\n"
+    "0610 0420 0023 04 07 04 00 11 00 b0 60 0000 1105 0f 03 d7 01 05 1001 02 000000000000000000\n"
+    "0610 0420 001b 04 07 05 00 11 00 b0 60 0000 1105 07 02 84 4004 01020304\n"
+    "0610 0420 0023 04 07 06 00 11 00 b0 60 0000 1105 0f 03 d7 03 05 1001 02 000000000000000000\n"
+    "0610 0420 0019 04 07 07 00 11 00 b0 60 0000 1105 05 02 82 4000 0102",
+    ISTH_DISSECT_OK,
+    "configure 983 property-value-write (object 1 property 5) @knx:1.1.5\n"
+    "transfer program begin (application) @knx:1.1.5\n"
+    "configure 983 property-value-write (object 3 property 5) @knx:1.1.5\n"
+    "role engineering\n"
+    "program 640 memory-write @knx:1.1.5\n"
+    "transfer program data 4/0 (application) @knx:1.1.5\n"
+    "role engineering\n"
+    "program 507 memory-extended-write @knx:1.1.5\n"
+    "transfer program data 2/0 (application) @knx:1.1.5\n"
+    "configure 983 property-value-write (object 1 property 5) @knx:1.1.5\n"
+    "role engineering\n"
+    "program 640 memory-write @knx:1.1.5\n"
+    "transfer program data 4/0 (application) @knx:1.1.5\n"
+    "configure 983 property-value-write (object 3 property 5) @knx:1.1.5\n"
+    "transfer program end (application) @knx:1.1.5\n"
+    "role engineering\n"
+    "program 640 memory-write @knx:1.1.5" },
   { "connect-to-device",
     "0610 0420 0014 04 07 05 00 11 00 b0 60 0000 1105 00 80",
     ISTH_DISSECT_OK,
