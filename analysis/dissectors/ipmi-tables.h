@@ -114,6 +114,18 @@ static const struct
   { 0x0c11, ISTH_OP_READ, "get-serial-parameters" },
   { 0x0c21, ISTH_OP_CONFIGURE, "set-console-parameters" },
   { 0x0c22, ISTH_OP_READ, "get-console-parameters" },
+  /* Of PICMG's group 0: HPM.1, 3. */
+  { 0x2c2e, ISTH_OP_IDENTIFY, "get-upgrade-capabilities" },
+  { 0x2c2f, ISTH_OP_IDENTIFY, "get-component-properties" },
+  { 0x2c30, ISTH_OP_FIRMWARE, "abort-upgrade" },
+  { 0x2c31, ISTH_OP_FIRMWARE, "initiate-upgrade-action" },
+  { 0x2c32, ISTH_OP_FIRMWARE, "upload-firmware-block" },
+  { 0x2c33, ISTH_OP_FIRMWARE, "finish-firmware-upload" },
+  { 0x2c34, ISTH_OP_DIAGNOSE, "get-upgrade-status" },
+  { 0x2c35, ISTH_OP_FIRMWARE, "activate-firmware" },
+  { 0x2c36, ISTH_OP_DIAGNOSE, "query-self-test-results" },
+  { 0x2c37, ISTH_OP_DIAGNOSE, "query-rollback-status" },
+  { 0x2c38, ISTH_OP_FIRMWARE, "initiate-manual-rollback" },
 };
 
 static const struct

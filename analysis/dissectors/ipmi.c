@@ -29,8 +29,16 @@ enum
   RAKP_4,
 };
 
+#define GROUP 0x2c       /* a network function that several have; the first byte says who */
+#define GROUP_PICMG 0
+#define UPLOAD_FOR_UPGRADE 2
+
 enum
 {
+  UPGRADE_ABORT = 0x2c30,
+  UPGRADE_INITIATE = 0x2c31,
+  UPGRADE_BLOCK = 0x2c32,
+  UPGRADE_FINISH = 0x2c33,
   CHASSIS_CONTROL = 0x0002,
   GET_DEVICE_ID = 0x0601,
   SEND_MESSAGE = 0x0634,
@@ -246,6 +254,40 @@ read_answer (IsthDissectContext *ctx,
     }
 }
 
+/* PICMG HPM.1, 3.5: an action is begun for some components, blocks of the image follow, and an end. */
+static void
+track_upgrade (IsthDissectContext *ctx,
+               uint16_t code,
+               const char *child,
+               IsthCursor c)
+{
+  IsthTransfer transfer = { .verb = ISTH_OP_FIRMWARE, .child = child };
+  char object[24];
+  uint8_t first;
+
+  isth_cursor_skip (&c, 1); /* whose group */
+  first = isth_cursor_u8 (&c);
+  if (c.failed && code != UPGRADE_ABORT)
+    return;
+  if (code == UPGRADE_INITIATE && isth_cursor_u8 (&c) == UPLOAD_FOR_UPGRADE)
+    {
+      transfer.object = isth_text_format (object, sizeof object, "components 0x%02x", first);
+      isth_emit_transfer (ctx, ISTH_TRANSFER_BEGIN, &transfer);
+    }
+  else if (code == UPGRADE_BLOCK)
+    {
+      transfer.bytes = isth_cursor_wire_left (&c);
+      isth_emit_transfer (ctx, ISTH_TRANSFER_DATA, &transfer);
+    }
+  else if (code == UPGRADE_FINISH)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_END, &transfer);
+  else if (code == UPGRADE_ABORT)
+    {
+      transfer.text = "broken off by who sent it";
+      isth_emit_transfer (ctx, ISTH_TRANSFER_ABORT, &transfer);
+    }
+}
+
 /* 5.1, 13.8: who answers, network function, check, who asks, number, command, data, check. */
 static IsthDissectResult
 read_message (IsthDissectContext *ctx,
@@ -282,7 +324,7 @@ read_message (IsthDissectContext *ctx,
       request.name = "firmware-command";
     }
   for (size_t i = 0; i < G_N_ELEMENTS (ipmi_commands); i++)
-    if (ipmi_commands[i].code == code)
+    if (ipmi_commands[i].code == code && (function != GROUP || isth_cursor_peek (c, 0) == GROUP_PICMG))
       {
         request.verb = ipmi_commands[i].verb;
         request.name = ipmi_commands[i].name;
@@ -293,6 +335,8 @@ read_message (IsthDissectContext *ctx,
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_role (ctx, NULL, "ipmi-client");
   isth_emit_request (ctx, &request);
+  if (function == GROUP && isth_cursor_peek (c, 0) == GROUP_PICMG)
+    track_upgrade (ctx, code, request.child, *c);
   return ISTH_DISSECT_OK;
 }
 

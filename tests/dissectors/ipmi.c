@@ -70,6 +70,38 @@ static const IsthDissectCase cases[] = {
     "other 12289 oem-command\n"
     "role ipmi-client\n"
     "other 1663 unknown-command" },
+  { "firmware-upgrade",
+    "0600ff070000000000000000000a20b03081043100010247\n"
+    "0600ff070000000000000000000d20b0308108320000010203043b\n"
+    "0600ff070000000000000000000a20b030810c320001053b\n"
+    "0600ff070000000000000000000d20b03081103300000500000037\n"
+    "0600ff070000000000000000000820b0308114350036\n"
+    "0600ff070000000000000000000a20b03081183100010233\n"
+    "0600ff070000000000000000000820b030811c300033\n"
+    "0600ff070000000000000000000920b030812031dc0151",
+    ISTH_DISSECT_OK,
+    "role ipmi-client\n"
+    "firmware 11313 initiate-upgrade-action\n"
+    "transfer firmware begin (components 0x01)\n"
+    "role ipmi-client\n"
+    "firmware 11314 upload-firmware-block\n"
+    "transfer firmware data 4/0\n"
+    "role ipmi-client\n"
+    "firmware 11314 upload-firmware-block\n"
+    "transfer firmware data 1/0\n"
+    "role ipmi-client\n"
+    "firmware 11315 finish-firmware-upload\n"
+    "transfer firmware end\n"
+    "role ipmi-client\n"
+    "firmware 11317 activate-firmware\n"
+    "role ipmi-client\n"
+    "firmware 11313 initiate-upgrade-action\n"
+    "transfer firmware begin (components 0x01)\n"
+    "role ipmi-client\n"
+    "firmware 11312 abort-upgrade\n"
+    "transfer firmware abort: broken off by who sent it\n"
+    "role ipmi-client\n"
+    "other 11313 oem-command" },
   { "completion-codes",
     "0600ff07000000000000000000072018c88104017a\n"
     "< 0600ff0700000000000000000008811c63200401c11a\n"
