@@ -69,6 +69,9 @@
 #define ISTH_LIMIT_FACTS (1u << 20)      /* rows of one table of one capture's facts; strings and evidence bytes too → ISTH_REACHED_FACTS */
 #define ISTH_LIMIT_MEMO 16384            /* things said that are known by a key when they are said again → untold: others are looked up by their words */
 #define ISTH_LIMIT_SESSIONS 16384        /* connections of remote access of one capture, and what is remarked in them, each on its own → ISTH_REACHED_SESSIONS */
+#define ISTH_LIMIT_RESTS 4096            /* … among the first of which may be connections without a beginning, as the rest of a session begun in another capture
+                                          * is → untold: the session ends with its capture */
+#define ISTH_LIMIT_SESSION_PARTS 64      /* captures that are named of one session → untold: all count in it */
 #define ISTH_LIMIT_REMARKS 65536         /* … → ISTH_REACHED_SESSIONS */
 #define ISTH_LIMIT_SESSION_WORDS 16      /* users, programs and names shown of one session: the first ones → untold: who logs in more often guesses passwords,
                                           * which is an alert's business; all are in the link's operations */

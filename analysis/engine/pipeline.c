@@ -160,6 +160,14 @@ finish_all (IsthPipeline *self)
   self->queue = NULL;
 }
 
+/* A connection whose beginning is not in this capture, in which nothing was read that tells what it is: what is encrypted says so in the beginning only. */
+static bool
+may_be_rest (const IsthFlowRecord *record,
+             const char *protocol)
+{
+  return record->key.protocol == 6 && !record->begun && (!protocol || isth_remote_is_by_shape (protocol));
+}
+
 static void
 add_traffic (IsthPipeline *self,
              const IsthFlowRecord *record,
@@ -196,6 +204,7 @@ add_traffic (IsthPipeline *self,
     }
   if (!remote && known && protocol && isth_remote_is_by_shape (protocol) && isth_remote_is_turned (traffic.packets, traffic.bytes, traffic.first, traffic.last))
     traffic.remote = protocol;
+  traffic.rest = !traffic.remote && may_be_rest (record, protocol);
   if (self->queue)
     queue_traffic (self, &traffic);
   else

@@ -66,6 +66,21 @@ write_course (IsthJson *json,
 }
 
 static void
+write_part (IsthJson *json,
+            const IsthSessionPart *part)
+{
+  isth_json_begin_object (json, NULL);
+  isth_report_write_time (json, "first", part->first);
+  isth_report_write_time (json, "last", part->last);
+  isth_json_count (json, "packets_from", part->packets[0]);
+  isth_json_count (json, "packets_to", part->packets[1]);
+  isth_json_count (json, "bytes_from", part->bytes[0]);
+  isth_json_count (json, "bytes_to", part->bytes[1]);
+  isth_report_write_frame (json, &part->evidence);
+  isth_json_end_object (json);
+}
+
+static void
 write_session (IsthJson *json,
                const IsthRemoteSession *session)
 {
@@ -88,6 +103,10 @@ write_session (IsthJson *json,
   isth_json_string (json, "direction", isth_report_get_proof (session->proof));
   write_course (json, session);
   isth_report_write_frame (json, &session->evidence);
+  isth_json_begin_array (json, "parts");
+  for (uint32_t i = 0; i < session->n_parts; i++)
+    write_part (json, &session->parts[i]);
+  isth_json_end_array (json);
   isth_json_begin_object (json, "came_by");
   isth_report_write_id (json, "session", 's', session->came_by);
   isth_json_string (json, "certainty", session->came_by ? "likely" : NULL);

@@ -168,6 +168,22 @@ print_deeds (const IsthSnapshot *snapshot,
     printf (_("  and %u more\n"), session->more_deeds);
 }
 
+/* Where it goes on, or is seen as well. */
+static void
+print_parts (const IsthSnapshot *snapshot,
+             const IsthRemoteSession *session)
+{
+  for (uint32_t i = 0; i < session->n_parts && session->n_parts > 1; i++)
+    {
+      const IsthSessionPart *part = &session->parts[i];
+
+      fputs (_("  part "), stdout);
+      print_span (part->first, part->last);
+      printf (_(" frame %" PRIu64 " of "), part->evidence.frame);
+      cli_print_field (snapshot->captures[part->evidence.capture]->path, '\n');
+    }
+}
+
 static void
 print_session (const IsthSnapshot *snapshot,
                const IsthRemoteSession *session)
@@ -199,6 +215,7 @@ print_session (const IsthSnapshot *snapshot,
       for (const char **reason = session->tunnel_reasons; *reason; reason++)
         printf ("    %s\n", *reason);
     }
+  print_parts (snapshot, session);
   print_words (snapshot, session);
   print_deeds (snapshot, session);
 }

@@ -85,8 +85,8 @@ isth_facts_add_session (IsthFacts         *self,
                         bool               swap)
 {
   IsthFactSession row = {
-    .protocol = isth_facts_need_word (self, traffic->remote),
-    .inner = isth_facts_need_word (self, traffic->protocol),
+    .protocol = traffic->remote ? isth_facts_need_word (self, traffic->remote) : 0,
+    .inner = traffic->protocol ? isth_facts_need_word (self, traffic->protocol) : 0,
     .transport = traffic->transport,
     .proof = traffic->proof,
     .first = traffic->first,
@@ -95,7 +95,7 @@ isth_facts_add_session (IsthFacts         *self,
     .evidence = { .time = traffic->first },
   };
 
-  if (row.protocol == ISTH_NO_ROW || row.inner == ISTH_NO_ROW)
+  if (row.protocol == ISTH_NO_ROW || row.inner == ISTH_NO_ROW || (row.protocol == 0 && self->tables[ISTH_TABLE_SESSIONS].n >= ISTH_LIMIT_RESTS))
     return;
   if (self->tables[ISTH_TABLE_SESSIONS].n >= ISTH_LIMIT_SESSIONS)
     {

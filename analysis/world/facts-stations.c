@@ -567,6 +567,6 @@ isth_facts_add_traffic (IsthFacts         *self,
     }
   else
     add_conversation (self, traffic, stations);
-  if (traffic->remote)
+  if (traffic->remote || traffic->rest)
     isth_facts_add_session (self, traffic, stations, is_swapped (self, traffic, stations));
 }

@@ -117,12 +117,12 @@ typedef struct
   IsthFactEvidence evidence; /* of its first step */
 } IsthFactTransfer;
 
-/* One connection of remote access: each is a row of its own, in the order in which they ended. */
+/* One connection of remote access, or one that may be the rest of one: each is a row of its own, in the order in which they ended. */
 typedef struct
 {
   uint32_t client, server;    /* stations; with proof NONE merely ordered by address */
-  uint32_t protocol;          /* string id: the one that makes it a session */
-  uint32_t inner;             /* string id: the innermost that was read in it, most often the same */
+  uint32_t protocol;          /* string id: the one that makes it a session; 0: the rest of one, if of anything */
+  uint32_t inner;             /* string id: the innermost that was read in it, most often the same; 0: nothing was */
   uint16_t port[2];           /* of the client, of the server */
   uint8_t transport, proof;   /* as in IsthConversation */
   uint8_t closed;             /* who said that it ends: bit 0 the client, bit 1 the server, bit 2 it was reset; bit 3: its beginning was seen */
@@ -196,6 +196,7 @@ uint32_t isth_facts_station (IsthFacts *self, const IsthEndpoint *endpoint);
 /**
  * IsthTraffic: what one flow saw; added once, when the flow is finished (or provisionally, see below).
  * @endpoint: [0] the client when @proof says so; otherwise any order
+ * @rest: no session by itself, but perhaps the rest of one that began in another capture
  */
 typedef struct
 {
@@ -208,6 +209,7 @@ typedef struct
   uint8_t flags[2];     /* IsthStationFlag bits to set */
   uint8_t closed;       /* as in IsthFactSession */
   const char *remote;   /* static id of the protocol that makes it a session; NULL: it is none */
+  bool rest;
   uint64_t first_frame[2]; /* of those that each side sent; 0: none */
   int64_t first, last;
   IsthActivity activity;

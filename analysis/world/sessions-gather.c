@@ -3,7 +3,8 @@
  *
  *   - What is seen of one connection at the same time in two captures, or on both sides of a router in one, is that connection once, as it was seen where
  *     more of it was.
- *   - What follows on the same ports, without a beginning of its own and soon, is the rest of a connection.
+ *   - What follows in another capture on the same ports, without a beginning of its own and soon, is the rest of a connection, whether its protocol was
+ *     recognised there or not; who asked is told by the part that shows it best. What is the rest of nothing, and was not recognised, is no session.
  *   - A remark belongs to the connections of its ends and ports in whose time it was made. */
 #include <string.h>
 
@@ -42,17 +43,33 @@ make_wire (uint32_t a,
   return (Wire){ { swap ? b : a, swap ? a : b }, { port[swap], port[!swap] }, transport };
 }
 
+/* The ends and ports of a piece, whoever of them asked. */
+typedef struct
+{
+  uint64_t ends, ports;
+} Place;
+
+static Place
+get_place (const IsthDraftSession *piece)
+{
+  uint32_t from = (uint32_t) (piece->ends >> 32), to = (uint32_t) piece->ends;
+  bool swap = from > to || (from == to && piece->port[0] > piece->port[1]);
+
+  return (Place){ swap ? (uint64_t) to << 32 | from : piece->ends, (uint64_t) piece->port[swap] << 16 | piece->port[!swap] };
+}
+
 static int
 compare_pieces (const void *a,
                 const void *b)
 {
   const IsthDraftSession *x = a, *y = b;
-  int order = isth_compare_numbers (x->ends, y->ends);
+  Place p = get_place (x), q = get_place (y);
+  int order = isth_compare_numbers (p.ends, q.ends);
 
   if (order == 0)
     order = isth_compare_numbers (x->transport, y->transport);
   if (order == 0)
-    order = isth_compare_numbers ((uint64_t) x->port[0] << 16 | x->port[1], (uint64_t) y->port[0] << 16 | y->port[1]);
+    order = isth_compare_numbers (p.ports, q.ports);
   if (order == 0)
     order = isth_compare_times (x->first, y->first);
   if (order == 0)
@@ -60,6 +77,17 @@ compare_pieces (const void *a,
   if (order == 0)
     order = isth_compare_times (x->last, y->last);
   return order;
+}
+
+/* As others look through them: those that went one way between the same two beside one another. */
+static int
+compare_drafts (const void *a,
+                const void *b)
+{
+  const IsthDraftSession *x = a, *y = b;
+  int order = isth_compare_numbers (x->ends, y->ends);
+
+  return order ? order : compare_pieces (a, b);
 }
 
 static GArray *
@@ -89,7 +117,7 @@ gather_pieces (const IsthResolve *self)
           .came_by = ISTH_NONE,
         };
 
-        if (!isth_resolve_is_pair (self, c, row->client, row->server))
+        if (!isth_resolve_is_pair (self, c, row->client, row->server) || (piece.protocol == 0 && self->n_captures == 1))
           continue;
         piece.from = from; /* numbers, until the words are found */
         piece.to = to;
@@ -100,18 +128,86 @@ gather_pieces (const IsthResolve *self)
   return pieces;
 }
 
-/* Adds @more to @self when both are of one connection. */
-static bool
-join_piece (IsthDraftSession *self,
-            const IsthDraftSession *more)
-{
-  bool same = self->ends == more->ends && self->transport == more->transport && self->port[0] == more->port[0] && self->port[1] == more->port[1]
-              && self->protocol == more->protocol;
-  bool beside = same && self->first != ISTH_NO_TIME && more->first <= self->last;
-  bool behind = same && !beside && self->evidence.capture != more->evidence.capture && self->first != ISTH_NO_TIME && !(self->closed & ENDED) && !(more->closed & BEGUN) && more->first - self->last < REST;
+#define TURN(type, pair) \
+  do \
+    { \
+      type first_ = (pair)[0]; \
+      (pair)[0] = (pair)[1]; \
+      (pair)[1] = first_; \
+    } \
+  while (0)
 
-  if (!beside && !behind)
-    return false;
+/* The other end asked. */
+static void
+turn_piece (IsthDraftSession *self)
+{
+  uint64_t from = self->from;
+
+  self->from = self->to;
+  self->to = from;
+  self->ends = self->ends >> 32 | self->ends << 32;
+  self->closed = (uint8_t) ((self->closed & 12) | (self->closed & 1) << 1 | (self->closed & 2) >> 1);
+  TURN (uint16_t, self->port);
+  TURN (uint64_t, self->packets);
+  TURN (uint64_t, self->bytes);
+}
+
+/* Whether @more is of the same connection as @self: @beside it, seen elsewhere, or behind it. */
+static bool
+belongs_to (const IsthDraftSession *self,
+            const IsthDraftSession *more,
+            bool *beside)
+{
+  Place p = get_place (self), q = get_place (more);
+  bool same = p.ends == q.ends && p.ports == q.ports && self->transport == more->transport && (self->protocol == more->protocol || more->protocol == 0) &&
+              self->first != ISTH_NO_TIME;
+
+  *beside = same && more->first <= self->last;
+  return *beside || (same && self->evidence.capture != more->evidence.capture && !(self->closed & ENDED) && !(more->closed & BEGUN) &&
+                     more->first - self->last < REST);
+}
+
+static void
+add_part (IsthSessions *sessions,
+          IsthDraftSession *self,
+          const IsthDraftSession *piece)
+{
+  IsthDraftSessionPart part = { .packets = { piece->packets[0], piece->packets[1] },
+                                .bytes = { piece->bytes[0], piece->bytes[1] },
+                                .first = piece->first,
+                                .last = piece->last,
+                                .evidence = piece->evidence };
+
+  for (uint32_t i = 0; i < self->n_parts; i++)
+    if (g_array_index (sessions->parts, IsthDraftSessionPart, self->first_part + i).evidence.capture == piece->evidence.capture)
+      return; /* seen on both sides of a router */
+  if (self->n_parts == ISTH_LIMIT_SESSION_PARTS)
+    return;
+  if (self->n_parts++ == 0)
+    self->first_part = sessions->parts->len;
+  g_array_append_val (sessions->parts, part);
+}
+
+/* Adds @more, of the same connection, to @self and its parts. */
+static void
+join_piece (IsthSessions *sessions,
+            IsthDraftSession *self,
+            IsthDraftSession *more,
+            bool beside)
+{
+  if (self->ends != more->ends && more->proof > self->proof)
+    {
+      turn_piece (self);
+      for (uint32_t i = self->first_part; i < self->first_part + self->n_parts; i++)
+        {
+          IsthDraftSessionPart *part = &g_array_index (sessions->parts, IsthDraftSessionPart, i);
+
+          TURN (uint64_t, part->packets);
+          TURN (uint64_t, part->bytes);
+        }
+    }
+  else if (self->ends != more->ends || self->port[0] != more->port[0])
+    turn_piece (more);
   for (int side = 0; side < 2; side++)
     {
       self->packets[side] = beside ? MAX (self->packets[side], more->packets[side]) : self->packets[side] + more->packets[side];
@@ -122,22 +218,31 @@ join_piece (IsthDraftSession *self,
   self->last = MAX (self->last, more->last);
   self->heard_until = MAX (self->heard_until, more->heard_until);
   isth_activity_merge (&self->activity, &more->activity);
-  return true;
+  add_part (sessions, self, more);
 }
 
 static void
-join_pieces (GArray *pieces)
+join_pieces (IsthSessions *sessions)
 {
+  GArray *pieces = sessions->drafts;
   uint32_t kept = 0;
 
   for (uint32_t i = 0; i < pieces->len; i++)
     {
-      IsthDraftSession *piece = &g_array_index (pieces, IsthDraftSession, i);
+      IsthDraftSession piece = g_array_index (pieces, IsthDraftSession, i);
+      IsthDraftSession *before = kept ? &g_array_index (pieces, IsthDraftSession, kept - 1) : NULL;
+      bool beside = false;
 
-      if (kept == 0 || !join_piece (&g_array_index (pieces, IsthDraftSession, kept - 1), piece))
-        g_array_index (pieces, IsthDraftSession, kept++) = *piece;
+      if (before && belongs_to (before, &piece, &beside))
+        join_piece (sessions, before, &piece, beside);
+      else if (piece.protocol != 0)
+        {
+          add_part (sessions, &piece, &piece);
+          g_array_index (pieces, IsthDraftSession, kept++) = piece;
+        }
     }
   g_array_set_size (pieces, kept);
+  g_array_sort (pieces, compare_drafts);
 }
 
 static const IsthFactRemark *
@@ -267,12 +372,12 @@ add_words (IsthSessions *self,
 IsthSessions
 isth_sessions_gather (IsthResolve *resolve)
 {
-  IsthSessions self = { gather_pieces (resolve), g_array_new (FALSE, FALSE, sizeof (IsthDraftSessionWord)) };
+  IsthSessions self = { gather_pieces (resolve), g_array_new (FALSE, FALSE, sizeof (IsthDraftSessionWord)), g_array_new (FALSE, FALSE, sizeof (IsthDraftSessionPart)) };
   IsthIndex wires = { .key_size = sizeof (Wire) };
   g_autofree uint32_t *numbers = NULL;
   g_autoptr(GArray) notes = NULL;
 
-  join_pieces (self.drafts);
+  join_pieces (&self);
   if (self.drafts->len == 0)
     return self;
   numbers = g_new (uint32_t, self.drafts->len);
@@ -301,4 +406,5 @@ isth_sessions_clear (IsthSessions *self)
 {
   g_clear_pointer (&self->drafts, g_array_unref);
   g_clear_pointer (&self->words, g_array_unref);
+  g_clear_pointer (&self->parts, g_array_unref);
 }

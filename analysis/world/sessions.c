@@ -298,6 +298,39 @@ fill_words (IsthBench *bench,
 }
 
 static void
+fill_parts (IsthBench *bench,
+            const IsthSessions *sessions,
+            const IsthDraftSession *draft,
+            IsthRemoteSession *session)
+{
+  session->n_parts = draft->n_parts;
+  session->parts = isth_bench_take (bench, draft->n_parts * sizeof *session->parts);
+  for (uint32_t i = 0; i < draft->n_parts; i++)
+    {
+      const IsthDraftSessionPart *part = &g_array_index (sessions->parts, IsthDraftSessionPart, draft->first_part + i);
+
+      session->parts[i] = (IsthSessionPart) { { part->packets[0], part->packets[1] }, { part->bytes[0], part->bytes[1] }, part->first, part->last, part->evidence };
+    }
+}
+
+static bool
+same_parts (const IsthRemoteSession *a,
+            const IsthRemoteSession *b)
+{
+  if (a->n_parts != b->n_parts)
+    return false;
+  for (uint32_t i = 0; i < a->n_parts; i++)
+    {
+      const IsthSessionPart *x = &a->parts[i], *y = &b->parts[i];
+
+      if (memcmp (x->packets, y->packets, sizeof x->packets) != 0 || memcmp (x->bytes, y->bytes, sizeof x->bytes) != 0 || x->first != y->first || x->last != y->last
+          || !isth_same_evidence (&x->evidence, &y->evidence))
+        return false;
+    }
+  return true;
+}
+
+static void
 fill_deeds (IsthBench *bench,
             const GArray *deeds,
             IsthRemoteSession *session)
@@ -387,7 +420,7 @@ same_sessions (const IsthRemoteSession *a,
          && a->end == b->end && a->shape == b->shape && a->proof == b->proof && a->begun == b->begun && a->refused == b->refused && a->packets[0] == b->packets[0]
          && a->packets[1] == b->packets[1] && a->bytes[0] == b->bytes[0] && a->bytes[1] == b->bytes[1] && a->first == b->first && a->last == b->last
          && isth_same_activity (&a->activity, &b->activity) && isth_same_evidence (&a->evidence, &b->evidence) && a->came_by == b->came_by && a->came_from == b->came_from
-         && a->score == b->score && isth_same_texts (a->reasons, b->reasons) && a->tunnel == b->tunnel && isth_same_texts (a->tunnel_reasons, b->tunnel_reasons) && same_words (a, b) && same_deeds (a, b);
+         && a->score == b->score && isth_same_texts (a->reasons, b->reasons) && a->tunnel == b->tunnel && isth_same_texts (a->tunnel_reasons, b->tunnel_reasons) && same_parts (a, b) && same_words (a, b) && same_deeds (a, b);
 }
 
 static IsthRemoteSession *
@@ -409,6 +442,7 @@ make_session (IsthRecordMaker *maker,
   session->came_from = draft->came_by != ISTH_NONE ? isth_sessions_get (sessions, draft->came_by)->from : 0;
   session->reasons = make_reasons (bench, draft);
   session->tunnel_reasons = make_tunnel_reasons (bench, draft);
+  fill_parts (bench, sessions, draft, session);
   fill_words (bench, maker, sessions, draft, session);
   fill_deeds (bench, deeds, session);
   if (before && same_sessions (session, before))
@@ -418,6 +452,7 @@ make_session (IsthRecordMaker *maker,
   ISTH_BENCH_MOVE (bench, session->user);
   ISTH_BENCH_MOVE (bench, session->reasons);
   ISTH_BENCH_MOVE (bench, session->tunnel_reasons);
+  ISTH_BENCH_MOVE (bench, session->parts);
   ISTH_BENCH_MOVE (bench, session->words);
   ISTH_BENCH_MOVE (bench, session->deeds);
   for (uint32_t i = 0; i < session->n_words; i++)

@@ -19,6 +19,14 @@ typedef struct
   IsthEvidence evidence;
 } IsthDraftSessionWord;
 
+/* What one capture has of a session. */
+typedef struct
+{
+  uint64_t packets[2], bytes[2];
+  int64_t first, last;
+  IsthEvidence evidence;
+} IsthDraftSessionPart;
+
 typedef struct
 {
   uint64_t id;
@@ -34,6 +42,7 @@ typedef struct
   IsthActivity activity;
   IsthEvidence evidence;
   uint32_t first_word, n_words;
+  uint32_t first_part, n_parts;
   uint32_t came_by;              /* number of a draft; ISTH_NONE */
   uint32_t rivals;               /* others that might be it */
   uint8_t score;
@@ -45,6 +54,7 @@ typedef struct
 {
   GArray *drafts; /* IsthDraftSession, by their ends, service and time */
   GArray *words;  /* IsthDraftSessionWord, those of one session beside one another */
+  GArray *parts;  /* IsthDraftSessionPart, the same */
 } IsthSessions;
 
 /* What speaks for one session having been reached by another. */

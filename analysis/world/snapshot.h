@@ -373,6 +373,14 @@ typedef struct
   IsthEvidence evidence;   /* of the first */
 } IsthSessionDeed;
 
+/* What one capture has of a session. */
+typedef struct
+{
+  uint64_t packets[2], bytes[2]; /* as of the session */
+  int64_t first, last;
+  IsthEvidence evidence;         /* its first frame there, as a whole */
+} IsthSessionPart;
+
 /**
  * IsthRemoteSession:
  * @from, @to: asset ids: who opened the connection and who was asked; with proof 0 merely ordered
@@ -412,9 +420,10 @@ typedef struct
   const char **reasons;
   uint8_t tunnel;
   const char **tunnel_reasons;
+  IsthSessionPart *parts;  /* by time, one or more: it may go on in the next capture, or be seen in two at once */
   IsthSessionWord *words;  /* in the order of their evidence */
   IsthSessionDeed *deeds;  /* carried ones first, then by weight of the verb, then by time */
-  uint32_t n_words, n_deeds;
+  uint32_t n_parts, n_words, n_deeds;
   uint32_t more_deeds;     /* rows that had no room */
 } IsthRemoteSession;
 

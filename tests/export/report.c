@@ -69,7 +69,8 @@ static const char expected[] =
   "\"protocol\":\"rdp\",\"inner\":\"tls\",\"kind\":\"desktop\",\"relay\":null,\"user\":\"bob\",\"refused\":false,\"transport\":\"tcp\",\"from_port\":40000,\"port\":3389,"
   "\"direction\":\"handshake\",\"first\":\"1970-01-01T00:00:01.000000000Z\",\"last\":\"1970-01-01T00:00:02.000000000Z\",\"begun\":true,\"end\":\"closed\","
   "\"shape\":\"interactive\",\"idle_seconds\":1,\"longest_pause_seconds\":0,\"packets_from\":3,\"packets_to\":4,\"bytes_from\":300,\"bytes_to\":400,"
-  "\"capture\":\"c1\",\"frame\":1,\"came_by\":{\"session\":\"s0000000000000004\",\"certainty\":\"likely\",\"score\":80,\"reasons\":[\"it was open\"]},"
+  "\"capture\":\"c1\",\"frame\":1,\"parts\":[{\"first\":\"1970-01-01T00:00:01.000000000Z\",\"last\":\"1970-01-01T00:00:02.000000000Z\",\"packets_from\":3,\"packets_to\":4,"
+  "\"bytes_from\":300,\"bytes_to\":400,\"capture\":\"c1\",\"frame\":1}],\"came_by\":{\"session\":\"s0000000000000004\",\"certainty\":\"likely\",\"score\":80,\"reasons\":[\"it was open\"]},"
   "\"reverse_tunnel\":{\"certainty\":\"likely\",\"score\":55,\"reasons\":[\"it was open\"]},"
   "\"words\":[{\"what\":\"login\",\"about\":\"from\",\"protocol\":\"rdp\",\"text\":\"user “bob”\",\"outcome\":\"ok\",\"capture\":\"c1\",\"frame\":2}],"
   "\"deeds\":[{\"grade\":\"coincident\",\"verb\":\"program\",\"protocol\":\"s7comm\",\"target\":\"a0000000000000009\",\"object\":\"block OB1\",\"count\":2,"
@@ -120,11 +121,12 @@ test_by_hand (void)
   IsthSessionWord word = { .kind = ISTH_REMARK_LOGIN, .of_client = true, .outcome = ISTH_OUTCOME_OK, .protocol = "rdp", .text = "user “bob”", .evidence = { .frame = 2 } };
   IsthSessionDeed deed = { .verb = ISTH_OP_PROGRAM, .exact = true, .protocol = "s7comm", .object = "block OB1", .target = 9, .count = 2, .first = ISTH_NO_TIME,
                            .last = ISTH_NO_TIME, .evidence = { .frame = 3 } };
+  IsthSessionPart part = { .packets = { 3, 4 }, .bytes = { 300, 400 }, .first = 1000000000, .last = 2000000000, .evidence = { .frame = 1 } };
   IsthRemoteSession session = {
     .id = 5, .from = 8, .to = 7, .host = 7, .protocol = "rdp", .inner = "tls", .relay = "", .user = "bob", .kind = ISTH_REMOTE_DESKTOP, .end = ISTH_SESSION_CLOSED,
     .shape = ISTH_SHAPE_INTERACTIVE, .transport = 6, .proof = 2, .begun = true, .port = { 40000, 3389 }, .packets = { 3, 4 }, .bytes = { 300, 400 },
     .first = 1000000000, .last = 2000000000, .idle = 1100000000, .evidence = { .frame = 1 }, .came_by = 4, .score = 80, .reasons = reasons, .tunnel = 55, .tunnel_reasons = reasons, .words = &word,
-    .n_words = 1, .deeds = &deed, .n_deeds = 1,
+    .parts = &part, .n_parts = 1, .n_words = 1, .deeds = &deed, .n_deeds = 1,
   };
   IsthRemoteSession *sessions[] = { &session };
   IsthCrossing crossing = {

@@ -8,7 +8,8 @@
 #define T0 (INT64_C (1700000000) * S)
 
 /* A capture in sentences ended by ";":
- *   rdp 1>2 40000 10-600 [open|syn|reset|none] [up=N:SIZE] [down=N:SIZE] [pause=N]   a session; active in each bucket, or every N seconds
+ *   rdp 1>2 40000 10-600 [open|syn|reset|none] [up=N:SIZE] [down=N:SIZE] [pause=N]   a session; active in each bucket, or every N seconds; of "?" the
+ *                                               protocol was not recognised; "2<1": told as if the other end had asked
  *   @rdp 1>2 40000 12 login|software|host TEXT                                  said in it by the first ("_" is a blank); ">" turned: "2<1" of the server
  *   s7comm 2>3 20 program 5 10                                                  an operation, 5 times, 10 s apart
  *   next                                                                        another capture */
@@ -93,8 +94,17 @@ static const struct
   { "web-push", "tls 1>9 40000 10-2000 syn up=90:80 down=200:300 pause=60; rdp 1>3 41000 130-1500 syn pause=60", "rdp 1>3 130-1500 desktop closed unknown" },
   /* More captures. */
   { "both-sides-of-a-router", "rdp 1>2 40000 10-600 syn; rdp 1>2 40000 10-600 syn", "rdp 1>2 10-600 desktop closed unknown" },
-  { "two-taps", "rdp 1>2 40000 10-600 syn; next; rdp 1>2 40000 10-600 syn up=8:100", "rdp 1>2 10-600 desktop closed unknown" },
-  { "rest", "rdp 1>2 40000 10-600 open; next; rdp 1>2 40000 601-900 rest", "rdp 1>2 10-900 desktop closed unknown" },
+  { "two-taps", "rdp 1>2 40000 10-600 syn; next; rdp 1>2 40000 10-600 syn up=8:100", "rdp 1>2 10-600 desktop closed unknown parts=10-600:9/9,10-600:8/9" },
+  { "rest", "rdp 1>2 40000 10-600 open; next; rdp 1>2 40000 601-900 rest", "rdp 1>2 10-900 desktop closed unknown parts=10-600:9/9,601-900:9/9" },
+  { "rest-not-recognised", "ssh 1>2 40000 10-600 open; next; ? 1>2 40000 700-900 none; next; ? 1>2 40000 950-990 rest",
+    "ssh 1>2 10-990 shell closed unknown parts=10-600:9/9,700-900:9/9,950-990:9/9" },
+  { "rest-turned", "ssh 1>2 40000 10-600 open; next; ? 2<1 40000 700-900 none up=3:100 down=5:100", "ssh 1>2 10-900 shell open unknown parts=10-600:9/9,700-900:5/3" },
+  { "rest-that-knows-who-asked", "rdp 1>2 40000 10-600 none up=3:100; next; rdp 2<1 40000 601-900 rest up=4:100", "rdp 2>1 10-900 desktop closed unknown late parts=10-600:9/3,601-900:4/9" },
+  { "rest-too-late", "ssh 1>2 40000 10-600 open; next; ? 1>2 40000 9000-9100 none", "ssh 1>2 10-600 shell open unknown" },
+  { "rest-of-another", "ssh 1>2 40000 10-600 open; next; ? 1>2 40001 700-900 none", "ssh 1>2 10-600 shell open unknown" },
+  { "rest-of-an-ended-one", "ssh 1>2 40000 10-600 syn; next; ? 1>2 40000 700-900 none", "ssh 1>2 10-600 shell closed unknown" },
+  { "rest-in-the-same-capture", "ssh 1>2 40000 10-600 open; ? 1>2 40000 700-900 none", "ssh 1>2 10-600 shell open unknown" },
+  { "rest-of-nothing", "? 1>2 40000 700-900 none; next; ? 1>2 40000 950-990 none", "" },
   { "far-rest", "rdp 1>2 40000 10-600 open; next; rdp 1>2 40000 9000-9100 rest",
     "rdp 1>2 10-600 desktop open unknown; rdp 1>2 9000-9100 desktop closed unknown late" },
   { "done-elsewhere", "rdp 1>2 40000 10-600 syn; next; s7comm 2>3 100 program 1 1", "rdp 1>2 10-600 desktop closed unknown coincident:program s7comm 3 1 100-100" },
@@ -128,14 +138,16 @@ add_session (IsthFacts *facts,
   const char *edges = words[4];
   char *const dash = strchr (words[3], '-');
   int first = atoi (words[3]), last = atoi (dash + 1), pause = find_number (words, "pause", 0);
+  bool turned = words[1][1] == '<', unknown = g_str_equal (words[0], "?");
   IsthTraffic traffic = {
-    .protocol = g_intern_string (words[0]),
-    .remote = g_intern_string (words[0]),
+    .protocol = unknown ? NULL : g_intern_string (words[0]),
+    .remote = unknown ? NULL : g_intern_string (words[0]),
+    .rest = unknown,
     .transport = 6,
     .proof = g_str_equal (edges, "none") ? 0 : 2,
     .closed = g_str_equal (edges, "syn") ? 8 | 3 : g_str_equal (edges, "rest") ? 3 : g_str_equal (edges, "open") ? 8 : 0,
     .endpoint = { host (words[1][0] - '0'), host (words[1][2] - '0') },
-    .port = { (uint16_t) atoi (words[2]), 3389 },
+    .port = { turned ? 3389 : (uint16_t) atoi (words[2]), turned ? (uint16_t) atoi (words[2]) : 3389 },
     .flags = { 7, 7 },
     .first_frame = { frame, frame + 1 },
     .first = T0 + first * S,
@@ -335,6 +347,9 @@ format_sessions (const IsthSnapshot *snapshot)
         g_string_append_printf (text, " relay=%s", s->relay);
       for (uint32_t w = 0; w < s->n_words; w++)
         g_string_append_printf (text, " %s:%s='%s'", s->words[w].of_client ? "from" : "to", isth_remark_name (s->words[w].kind), s->words[w].text);
+      for (uint32_t p = 0; p < s->n_parts && s->n_parts > 1; p++)
+        g_string_append_printf (text, "%s%d-%d:%d/%d", p ? "," : " parts=", second_of (s->parts[p].first), second_of (s->parts[p].last), (int) s->parts[p].packets[0],
+                                (int) s->parts[p].packets[1]);
       add_hop (text, snapshot, s);
       add_tunnel (text, s);
       for (uint32_t d = 0; d < s->n_deeds; d++)
@@ -432,6 +447,28 @@ test_ceilings (void)
   g_assert_cmpuint (most->more_deeds, ==, 9);
 }
 
+/* Perhaps the rest of something: rows beyond their ceiling; and a session in more captures than are named. */
+static void
+test_parts (void)
+{
+  g_autoptr(IsthFacts) facts = isth_facts_new ();
+  g_autoptr(GString) script = g_string_new ("ssh 1>2 40000 10-20 open");
+  g_autoptr(IsthWorld) world = NULL;
+  g_autoptr(IsthSnapshot) snapshot = NULL;
+  char *words[] = { (char[]) { "?" }, (char[]) { "1>2" }, (char[]) { "40000" }, (char[]) { "10-60" }, (char[]) { "none" }, NULL };
+
+  for (uint32_t i = 0; i < ISTH_LIMIT_RESTS + 5; i++)
+    add_session (facts, words, i + 1);
+  g_assert_cmpuint (isth_facts_view (facts).n_sessions, ==, ISTH_LIMIT_RESTS);
+  for (int i = 1; i <= ISTH_LIMIT_SESSION_PARTS; i++)
+    g_string_append_printf (script, "; next; ? 1>2 40000 %d-%d none", 10 + 20 * i, 20 + 20 * i);
+  world = build (script->str, false);
+  snapshot = isth_world_resolve (world, NULL, NULL);
+  g_assert_cmpuint (snapshot->n_sessions, ==, 1);
+  g_assert_cmpuint (snapshot->sessions[0]->n_parts, ==, ISTH_LIMIT_SESSION_PARTS);
+  g_assert_cmpuint (snapshot->sessions[0]->packets[0], ==, 9 * (ISTH_LIMIT_SESSION_PARTS + 1));
+}
+
 /* Out of a project come the rows that went in, and none that refers to what is not there. */
 static void
 test_load (void)
@@ -505,6 +542,7 @@ main (int argc,
     }
   g_test_add_func ("/world/sessions/provisional", test_provisional);
   g_test_add_func ("/world/sessions/ceilings", test_ceilings);
+  g_test_add_func ("/world/sessions/parts", test_parts);
   g_test_add_func ("/world/sessions/load", test_load);
   g_test_add_func ("/world/sessions/protocols", test_protocols);
   return g_test_run ();
