@@ -1,13 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Links whose stations have a number and no MAC, or nothing at all: MS/TP, CAN and ARCNET. Where the number says who is who, it becomes an address that nobody
+/* Links whose stations have a number and no MAC, or nothing at all: MS/TP, CAN, ARCNET and IEEE 802.15.4. Where the number says who is who, it becomes an address that nobody
  * else was given. */
 #include <string.h>
 
 #include "analysis/decode/walk.h"
 
 #define TYPE_CAN 0x000c /* in place of an EtherType: analysis/dissectors/can-frame.h */
+#define TYPE_WPAN 0x00f6 /* likewise: analysis/dissectors/zigbee.c */
 #define ARCNET_BACNET 0xcd
 #define BACNET_SAP 0x82
+
+/* Of the frame control of 802.15.4, and how an address is given. */
+enum
+{
+  WPAN_TYPE = 0x0007,
+  WPAN_SECURED = 0x0008,
+  WPAN_COMPRESSED = 0x0040,
+  WPAN_UNNUMBERED = 0x0100,
+  WPAN_ELEMENTS = 0x0200,
+  WPAN_DATA = 1,
+  WPAN_SHORT = 2,
+  WPAN_LONG = 3,
+};
 
 /* BACnet MS/TP (ASHRAE 135, 9.3): preamble, type, two stations of one byte each, which become addresses that nobody else was given. What follows is marked
  * as Cimetrics' analysers mark the same frames on Ethernet, by the protocol 0. */
@@ -132,4 +146,127 @@ isth_walk_arcnet (IsthWalk *self,
     isth_walk_ether_type (self, 0x86dd);
   else
     isth_walk_stop (self, N_("ARCNET protocol that is not read"));
+}
+
+/* The check sum of a frame (802.15.4, 7.2.10): that of ITU-T, whose lowest bit is sent first. */
+static bool
+has_good_sum (const IsthCursor *c)
+{
+  const uint8_t *bytes = c->data + c->position;
+  uint32_t n = isth_cursor_left (c) - 2;
+  uint16_t sum = 0;
+
+  for (uint32_t i = 0; i < n; i++)
+    {
+      sum ^= bytes[i];
+      for (int bit = 0; bit < 8; bit++)
+        sum = (uint16_t) (sum >> 1 ^ (sum & 1 ? 0x8408 : 0));
+    }
+  return isth_le16 (bytes + n) == sum;
+}
+
+/* Whether a header names a network before its target and before its source: by the versions before 2015, and by table 7-2 since. */
+static void
+find_networks (uint16_t control,
+               bool *of_target,
+               bool *of_source)
+{
+  int target = control >> 10 & 3, source = control >> 14;
+  bool compressed = control & WPAN_COMPRESSED;
+
+  if ((control >> 12 & 3) < 2)
+    {
+      *of_target = target != 0;
+      *of_source = source != 0 && !compressed;
+      return;
+    }
+  *of_target = target == 0 ? source == 0 && compressed : source == 0 || (target == WPAN_LONG && source == WPAN_LONG) ? !compressed : true;
+  *of_source = source != 0 && !compressed && !(target == WPAN_LONG && source == WPAN_LONG);
+}
+
+/* A station's number with that of its network, or the end of its long address, in an address that nobody else was given. */
+static IsthAddress
+read_wpan_address (IsthCursor *c,
+                   int mode,
+                   uint16_t network)
+{
+  const uint8_t *b = isth_cursor_bytes (c, mode == WPAN_LONG ? 8 : mode == WPAN_SHORT ? 2 : 0);
+  uint8_t address[6] = { 0x02, 0x15, (uint8_t) (network >> 8), (uint8_t) network };
+
+  if (!b || mode < WPAN_SHORT)
+    return (IsthAddress){ 0 };
+  if (mode == WPAN_LONG)
+    return isth_address_mac ((const uint8_t[]){ 0x06, b[4], b[3], b[2], b[1], b[0] });
+  if (isth_le16 (b) == 0xffff)
+    memset (address, 0xff, sizeof address);
+  else
+    memcpy (address + 4, (const uint8_t[]){ b[1], b[0] }, 2);
+  return isth_address_mac (address);
+}
+
+/* IEEE 802.15.4, 7.2: what the frame is, its number, networks and addresses. @sum: it ends in a check sum. Only data go on; Linux' own number for such frames
+ * stands for an EtherType. */
+void
+isth_walk_wpan (IsthWalk *self,
+                bool      sum)
+{
+  IsthCursor *c = &self->c;
+  bool whole = isth_cursor_left (c) == isth_cursor_wire_left (c), of_target, of_source;
+  uint16_t control, network = 0;
+
+  if (sum && whole && isth_cursor_left (c) > 2 && !has_good_sum (c))
+    {
+      isth_walk_stop (self, N_("802.15.4 frame with a wrong check sum"));
+      return;
+    }
+  if (sum && isth_cursor_wire_left (c) > 2)
+    isth_cursor_limit (c, isth_cursor_wire_left (c) - 2);
+  control = isth_cursor_le16 (c);
+  if ((control >> 12 & 3) < 2 || !(control & WPAN_UNNUMBERED))
+    isth_cursor_skip (c, 1);
+  find_networks (control, &of_target, &of_source);
+  if (of_target)
+    network = isth_cursor_le16 (c);
+  self->packet->target_mac = read_wpan_address (c, control >> 10 & 3, network);
+  if (of_source)
+    network = isth_cursor_le16 (c);
+  self->packet->source_mac = read_wpan_address (c, control >> 14, network);
+  if (c->failed)
+    {
+      isth_walk_stop_short (self, N_("802.15.4 header cut by the capture"), N_("802.15.4 header incomplete"));
+      return;
+    }
+  isth_walk_reach (self, ISTH_LAYER_LINK);
+  if ((control & WPAN_TYPE) != WPAN_DATA)
+    isth_walk_stop (self, N_("802.15.4 frame without data"));
+  else if (control & (WPAN_SECURED | ((control >> 12 & 3) == 2 ? WPAN_ELEMENTS : 0)))
+    isth_walk_stop (self, N_("802.15.4 data that are encrypted, or behind elements of the header"));
+  else
+    self->packet->ether_type = TYPE_WPAN;
+}
+
+/* The same behind what a receiver adds: elements of type, length and value, filled up to four bytes (tcpdump.org/linktypes.html, 283). The first tells the sum. */
+void
+isth_walk_wpan_tap (IsthWalk *self)
+{
+  IsthCursor *c = &self->c, elements;
+  uint16_t length;
+  bool sum = false;
+
+  isth_cursor_skip (c, 2);
+  length = isth_cursor_le16 (c);
+  elements = isth_cursor_take (c, length >= 4 ? length - 4u : 0);
+  while (isth_cursor_left (&elements) >= 4)
+    {
+      uint16_t type = isth_cursor_le16 (&elements), size = isth_cursor_le16 (&elements);
+      int first = isth_cursor_peek (&elements, 0);
+
+      if (type == 0 && first == 1)
+        sum = true;
+      isth_cursor_skip (&elements, MIN ((size + 3u) & ~3u, isth_cursor_left (&elements)));
+    }
+  if (c->failed)
+    isth_walk_stop_short (self, N_("802.15.4 header cut by the capture"), N_("802.15.4 header incomplete"));
+  else
+    isth_walk_wpan (self, sum);
 }

@@ -26,13 +26,17 @@ enum
   LINK_ARCNET_LINUX = 129,
   LINK_MSTP = 165,
   LINK_PPI = 192,
+  LINK_WPAN = 195,
   LINK_PPP_DIRECTION = 204,
+  LINK_WPAN_PHY = 215,
   LINK_CAN = 227,
   LINK_IPV4 = 228,
   LINK_IPV6 = 229,
+  LINK_WPAN_BARE = 230,
   LINK_NFLOG = 239,
   LINK_PKTAP = 258,
   LINK_SLL2 = 276,
+  LINK_WPAN_TAP = 283,
 };
 
 /* What Linux has in place of an EtherType. */
@@ -336,6 +340,19 @@ isth_walk_link (IsthWalk *self,
       break;
     case LINK_CAN:
       isth_walk_can (self);
+      break;
+    case LINK_WPAN:
+      isth_walk_wpan (self, true);
+      break;
+    case LINK_WPAN_PHY: /* preamble, delimiter, length */
+      isth_cursor_skip (&self->c, 6);
+      isth_walk_wpan (self, true);
+      break;
+    case LINK_WPAN_BARE:
+      isth_walk_wpan (self, false);
+      break;
+    case LINK_WPAN_TAP:
+      isth_walk_wpan_tap (self);
       break;
     case LINK_PPPOE:
       isth_walk_pppoe (self);

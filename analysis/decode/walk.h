@@ -98,6 +98,8 @@ void isth_walk_ppi (IsthWalk *self);
 void isth_walk_mstp (IsthWalk *self);
 void isth_walk_can (IsthWalk *self);
 void isth_walk_arcnet (IsthWalk *self, bool offset); /* @offset: the header has two bytes more, as Linux writes it */
+void isth_walk_wpan (IsthWalk *self, bool sum); /* @sum: it ends in a check sum */
+void isth_walk_wpan_tap (IsthWalk *self);
 void isth_walk_ip (IsthWalk *self); /* by its version */
 void isth_walk_ipv4 (IsthWalk *self);
 void isth_walk_ipv6 (IsthWalk *self);
