@@ -124,7 +124,7 @@ list_weightiest (const IsthHealthCount *counts,
       below = most;
     }
   if (n < n_counts)
-    g_string_append (text, ", …");
+    g_string_append (text, _(" and others"));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

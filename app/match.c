@@ -112,6 +112,8 @@ is_in_link (const char     *word,
   char port[8];
 
   g_snprintf (port, sizeof port, "%u", link->port);
+  if (link->crossing && is_in (word, _("IT/OT"))) /* what the table says of it */
+    return true;
   if (is_in (word, link->protocol) || is_in (word, isth_format_protocol (link->protocol)) || (link->port > 0 && g_str_equal (port, word)))
     return true;
   for (uint32_t i = 0; i < link->n_operations; i++)

@@ -269,6 +269,17 @@ paint_in_worker (GTask        *task,
 }
 
 static void
+set_painting (IsthTopology *self,
+              GTask        *task)
+{
+  gboolean before = self->painting != NULL;
+
+  self->painting = task;
+  if (before != (task != NULL))
+    topology_notify_painting (self);
+}
+
+static void
 on_painted (GObject      *object,
             GAsyncResult *result,
             gpointer      unused)
@@ -279,7 +290,7 @@ on_painted (GObject      *object,
 
   if (self->painting != G_TASK (result))
     return;
-  self->painting = NULL;
+  set_painting (self, NULL);
   if (picture->index == self->index)
     layer_take (&self->content, picture, g_steal_pointer (&texture), make_text (self, picture));
   /* what has changed in the meantime is seen now */
@@ -298,7 +309,7 @@ paint_later (IsthTopology              *self,
   if (copy->icons)
     isth_topology_icons_ref (copy->icons);
   g_task_set_task_data (task, copy, picture_free);
-  self->painting = task;
+  set_painting (self, task);
   g_task_run_in_thread (task, paint_in_worker);
 }
 
@@ -351,7 +362,7 @@ topology_layers_update (IsthTopology *self)
   picture = picture_of_view (self, MARGIN);
   if (isth_topology_picture_weigh (&picture) <= HEAVY)
     {
-      self->painting = NULL; /* what a worker is at comes too late */
+      set_painting (self, NULL); /* what a worker is at comes too late */
       layer_take (&self->content, &picture, isth_topology_picture_paint (&picture), make_text (self, &picture));
     }
   else if (!self->painting)

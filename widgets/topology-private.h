@@ -68,6 +68,8 @@ int topology_gutter (IsthTopology *self);
 char *topology_describe_node (IsthTopology *self, int node, gboolean markup);
 char *topology_describe_edge (IsthTopology *self, int edge, gboolean markup);
 
+void topology_notify_painting (IsthTopology *self);
+
 /* topology-input.c */
 void topology_add_controllers (IsthTopology *self);
 void topology_install_keys (GtkWidgetClass *klass);

@@ -15,6 +15,7 @@ enum
   PROP_SCENE = 1,
   PROP_SELECTED_ID,
   PROP_SELECTED_EDGE,
+  PROP_PAINTING,
   N_PROPERTIES,
 };
 
@@ -275,6 +276,18 @@ isth_topology_get_selected_edge (IsthTopology *self)
   return self->selected_edge_id;
 }
 
+gboolean
+isth_topology_get_painting (IsthTopology *self)
+{
+  return self->painting != NULL;
+}
+
+void
+topology_notify_painting (IsthTopology *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAINTING]);
+}
+
 void
 isth_topology_set_highlights (IsthTopology  *self,
                               const guint64 *ids,
@@ -453,6 +466,8 @@ isth_topology_get_property (GObject    *object,
     g_value_set_uint64 (value, self->selected_id);
   else if (property == PROP_SELECTED_EDGE)
     g_value_set_uint64 (value, self->selected_edge_id);
+  else if (property == PROP_PAINTING)
+    g_value_set_boolean (value, isth_topology_get_painting (self));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -508,6 +523,7 @@ isth_topology_class_init (IsthTopologyClass *klass)
 
   properties[PROP_SCENE] = g_param_spec_object ("scene", NULL, NULL, ISTH_TYPE_SCENE, flags);
   properties[PROP_SELECTED_ID] = g_param_spec_uint64 ("selected-id", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_PAINTING] = g_param_spec_boolean ("painting", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SELECTED_EDGE] = g_param_spec_uint64 ("selected-edge", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   g_signal_new ("activated", ISTH_TYPE_TOPOLOGY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);

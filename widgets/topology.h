@@ -32,6 +32,9 @@ guint64 isth_topology_get_selected_id (IsthTopology *self);
 void isth_topology_set_selected_edge (IsthTopology *self, guint64 id);
 guint64 isth_topology_get_selected_edge (IsthTopology *self);
 
+/* Whether a worker paints what is in view, and what is seen is older or not all of it; notify::painting says when that changes. */
+gboolean isth_topology_get_painting (IsthTopology *self);
+
 /* Rings around what a search found. */
 void isth_topology_set_highlights (IsthTopology *self, const guint64 *ids, guint n_ids);
 

@@ -4,6 +4,7 @@
  * whoever waits: but for those in sight they are, some at a time, when there is nothing else to do. */
 #include "app/model/listing.h"
 
+#include "app/model/listed-set.h"
 #include "app/release.h"
 
 #define AT_ONCE 5000 /* records that are looked at without a worker */
@@ -28,7 +29,8 @@ struct _IsthListing
   const IsthListed *rows; /* of @ordered; while it changes or grows, a part of it */
   guint n;
   guint growing; /* idle source */
-  GHashTable *live, *selected; /* of Live, of IsthListed */
+  GHashTable *live; /* of Live */
+  IsthListedSet selected;
   IsthPlaceFunc get_place;
   gpointer user_data;
   IsthArrangement *running; /* the worker's */
@@ -126,7 +128,29 @@ listing_is_selected (GtkSelectionModel *model,
 {
   IsthListing *self = ISTH_LISTING (model);
 
-  return position < self->n && g_hash_table_contains (self->selected, &self->rows[position]);
+  return position < self->n && isth_listed_set_contains (&self->selected, &self->rows[position]);
+}
+
+/* Run by run: bits one by one are dear. */
+static GtkBitset *
+find_selected (IsthListing      *self,
+               const IsthListed *rows,
+               guint             start,
+               guint             end)
+{
+  GtkBitset *bits = gtk_bitset_new_empty ();
+
+  for (guint i = start; self->selected.n > 0 && i < end; i++)
+    {
+      guint first = i;
+
+      while (i < end && isth_listed_set_contains (&self->selected, &rows[i]))
+        i++;
+      if (i > first)
+        gtk_bitset_add_range (bits, first, i - first);
+    }
+
+  return bits;
 }
 
 static GtkBitset *
@@ -135,13 +159,8 @@ listing_get_selection_in_range (GtkSelectionModel *model,
                                 guint              n)
 {
   IsthListing *self = ISTH_LISTING (model);
-  GtkBitset *bits = gtk_bitset_new_empty ();
 
-  for (guint i = position; g_hash_table_size (self->selected) > 0 && i < self->n && i - position < n; i++)
-    if (g_hash_table_contains (self->selected, &self->rows[i]))
-      gtk_bitset_add (bits, i);
-
-  return bits;
+  return find_selected (self, self->rows, position, position < self->n ? position + MIN (n, self->n - position) : position);
 }
 
 static void
@@ -152,11 +171,11 @@ set_selected (IsthListing *self,
   if (position >= self->n)
     return;
   if (selected && self->single)
-    g_hash_table_remove_all (self->selected);
+    isth_listed_set_clear (&self->selected);
   if (selected)
-    g_hash_table_add (self->selected, g_memdup2 (&self->rows[position], sizeof *self->rows));
+    isth_listed_set_add (&self->selected, &self->rows[position]);
   else
-    g_hash_table_remove (self->selected, &self->rows[position]);
+    isth_listed_set_remove (&self->selected, &self->rows[position]);
 }
 
 /* Where all of them are meant, those that are not listed are meant, too. */
@@ -167,6 +186,7 @@ listing_set_selection (GtkSelectionModel *model,
 {
   IsthListing *self = ISTH_LISTING (model);
   guint first = gtk_bitset_get_minimum (mask), last = gtk_bitset_get_maximum (mask), position;
+  g_autoptr(GtkBitset) wanted = NULL;
   GtkBitsetIter iter;
 
   if (gtk_bitset_is_empty (mask) || last >= self->n)
@@ -178,14 +198,17 @@ listing_set_selection (GtkSelectionModel *model,
       last = self->n - 1;
     }
   if (gtk_bitset_get_size (mask) == self->n)
-    g_hash_table_remove_all (self->selected);
+    isth_listed_set_clear (&self->selected);
   else
     for (gboolean going = gtk_bitset_iter_init_first (&iter, mask, &position); going; going = gtk_bitset_iter_next (&iter, &position))
       if (!gtk_bitset_contains (selected, position))
         set_selected (self, position, FALSE);
-  for (gboolean going = gtk_bitset_iter_init_first (&iter, selected, &position); going; going = gtk_bitset_iter_next (&iter, &position))
-    if (gtk_bitset_contains (mask, position))
-      set_selected (self, position, TRUE);
+  wanted = gtk_bitset_copy (selected);
+  gtk_bitset_intersect (wanted, mask);
+  if (!self->single)
+    isth_listed_set_reserve (&self->selected, self->selected.n + (guint) gtk_bitset_get_size (wanted));
+  for (gboolean going = gtk_bitset_iter_init_first (&iter, wanted, &position); going; going = gtk_bitset_iter_next (&iter, &position))
+    set_selected (self, position, TRUE);
   gtk_selection_model_selection_changed (model, first, last - first + 1);
 
   return TRUE;
@@ -242,7 +265,7 @@ isth_listing_finalize (GObject *object)
   IsthListing *self = ISTH_LISTING (object);
 
   g_hash_table_unref (self->live);
-  g_hash_table_unref (self->selected);
+  isth_listed_set_clear (&self->selected);
   isth_release_snapshot (self->snapshot);
   isth_release_snapshot (self->arranged);
   isth_record_unref (self->ordered);
@@ -268,7 +291,6 @@ static void
 isth_listing_init (IsthListing *self)
 {
   self->live = g_hash_table_new_full (listed_hash, listed_same, NULL, g_free);
-  self->selected = g_hash_table_new_full (listed_hash, listed_same, g_free, NULL);
 }
 
 IsthListing *
@@ -526,7 +548,7 @@ clear (IsthListing *self)
     g_atomic_int_set (&self->running->cancelled, 1);
   g_clear_handle_id (&self->growing, g_source_remove);
   self->ordered = NULL;
-  g_hash_table_remove_all (self->selected);
+  isth_listed_set_clear (&self->selected);
   tell (self, NULL, 0, 0, self->n, 0);
   isth_record_unref (before);
   isth_release_snapshot (g_steal_pointer (&self->arranged));
@@ -617,12 +639,12 @@ isth_listing_select (IsthListing   *self,
                      const guint64 *ids,
                      guint          n)
 {
-  g_hash_table_remove_all (self->selected);
+  isth_listed_set_clear (&self->selected);
   for (guint i = 0; i < n; i++)
     {
       IsthListed listed = { ids[i], kind };
 
-      g_hash_table_add (self->selected, g_memdup2 (&listed, sizeof listed));
+      isth_listed_set_add (&self->selected, &listed);
     }
   if (self->n > 0)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, self->n);
@@ -640,11 +662,5 @@ isth_listing_ref_ordered (IsthListing   *self,
 GtkBitset *
 isth_listing_dup_selected (IsthListing *self)
 {
-  GtkBitset *bits = gtk_bitset_new_empty ();
-
-  for (guint i = 0; self->ordered && g_hash_table_size (self->selected) > 0 && i < self->ordered->n; i++)
-    if (g_hash_table_contains (self->selected, &self->ordered->rows[i]))
-      gtk_bitset_add (bits, i);
-
-  return bits;
+  return self->ordered ? find_selected (self, self->ordered->rows, 0, self->ordered->n) : gtk_bitset_new_empty ();
 }

@@ -175,103 +175,109 @@ add_services (GtkBox          *box,
 }
 
 static void
-add_family (GtkBox          *box,
-            IsthSession     *session,
-            const IsthAsset *asset)
+add_family (GtkBox            *box,
+            IsthSession       *session,
+            const IsthRelated *related)
 {
-  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
-  AdwPreferencesGroup *group = NULL;
-  guint n = 0;
+  const IsthAsset *asset = related->record;
+  AdwPreferencesGroup *group;
 
   if (asset->parent)
     isth_inspector_add_link (isth_inspector_add_group (box, _("Part of")), session,
                              isth_session_get_asset_name (session, asset->parent), NULL, ISTH_SELECTED_ASSET,
                              asset->parent);
+  if (related->parts->len == 0)
+    return;
 
-  for (uint32_t i = 0; i < snapshot->n_assets; i++)
-    if (snapshot->assets[i]->parent == asset->id)
-      {
-        if (!group)
-          group = isth_inspector_add_group (box, _("Inside or behind it"));
-        if (n++ < ISTH_INSPECTOR_ROWS)
-          isth_inspector_add_link (group, session, snapshot->assets[i]->name,
-                                   _(isth_kind_title (snapshot->assets[i]->kind)), ISTH_SELECTED_ASSET,
-                                   snapshot->assets[i]->id);
-      }
-  if (group)
-    isth_inspector_add_rest (group, n);
-}
-
-static void
-add_peers (GtkBox          *box,
-           IsthSession     *session,
-           const IsthAsset *asset)
-{
-  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
-  AdwPreferencesGroup *group = NULL, *operations = NULL;
-  guint n = 0, n_operations = 0;
-
-  for (uint32_t i = 0; i < snapshot->n_links; i++)
+  group = isth_inspector_add_group (box, _("Inside or behind it"));
+  for (guint i = 0; i < MIN (related->parts->len, ISTH_INSPECTOR_ROWS); i++)
     {
-      const IsthLink *link = snapshot->links[i];
-      guint64 peer = link->from == asset->id ? link->to : link->to == asset->id ? link->from : 0;
-      g_autofree char *verbs = NULL, *title = NULL, *subtitle = NULL, *service = NULL;
+      const IsthAsset *part = g_ptr_array_index (related->parts, i);
 
-      if (!peer)
-        continue;
-      if (!group)
-        group = isth_inspector_add_group (box, _("Talks with"));
-      if (n++ >= ISTH_INSPECTOR_ROWS)
-        continue;
-
-      verbs = isth_format_verbs (link->verbs);
-      service = isth_format_service (link->protocol, link->transport, link->port);
-      title = g_strdup_printf ("%s %s", link->proof == 0 ? "–" : link->from == asset->id ? "→" : "←",
-                               isth_session_get_asset_name (session, peer));
-      subtitle = g_strdup_printf ("%s%s%s%s", *link->protocol ? isth_format_protocol (link->protocol) : service,
-                                  link->crossing ? _(" · crosses IT/OT") : "", *verbs ? " · " : "", verbs);
-      isth_inspector_add_link (group, session, title, subtitle, ISTH_SELECTED_LINK, link->id);
+      isth_inspector_add_link (group, session, part->name, _(isth_kind_title (part->kind)), ISTH_SELECTED_ASSET, part->id);
     }
-  if (group)
-    isth_inspector_add_rest (group, n);
-
-  isth_inspector_add_transfers (box, session, asset->id, 0);
-  for (uint32_t i = 0; i < snapshot->n_links; i++)
-    if ((snapshot->links[i]->from == asset->id || snapshot->links[i]->to == asset->id) &&
-        snapshot->links[i]->n_operations > 0)
-      {
-        if (!operations)
-          operations = isth_inspector_add_group (box, _("Operations"));
-        isth_inspector_add_operations (operations, session, snapshot->links[i], &n_operations);
-      }
-  if (operations)
-    isth_inspector_add_rest (operations, n_operations);
+  isth_inspector_add_way (group, session, related->parts->len, "assets", asset->name);
 }
 
 static void
-add_alerts (GtkBox          *box,
-            IsthSession     *session,
-            const IsthAsset *asset)
+add_peer (AdwPreferencesGroup *group,
+          IsthSession         *session,
+          const IsthAsset     *asset,
+          const IsthLink      *link)
 {
-  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
-  AdwPreferencesGroup *group = NULL;
+  guint64 peer = link->from == asset->id ? link->to : link->from;
+  g_autofree char *verbs = isth_format_verbs (link->verbs);
+  g_autofree char *service = isth_format_service (link->protocol, link->transport, link->port);
+  g_autofree char *title = g_strdup_printf ("%s %s", link->proof == 0 ? "–" : link->from == asset->id ? "→" : "←",
+                                            isth_session_get_asset_name (session, peer));
+  g_autofree char *subtitle = g_strdup_printf ("%s%s%s%s", *link->protocol ? isth_format_protocol (link->protocol) : service,
+                                               link->crossing ? _(" · crosses IT/OT") : "", *verbs ? " · " : "", verbs);
+
+  isth_inspector_add_link (group, session, title, subtitle, ISTH_SELECTED_LINK, link->id);
+}
+
+static void
+add_peers (GtkBox            *box,
+           IsthSession       *session,
+           const IsthRelated *related)
+{
+  const IsthAsset *asset = related->record;
+  AdwPreferencesGroup *group;
+
+  if (related->links->len == 0)
+    return;
+
+  group = isth_inspector_add_group (box, _("Talks with"));
+  for (guint i = 0; i < MIN (related->links->len, ISTH_INSPECTOR_ROWS); i++)
+    add_peer (group, session, asset, g_ptr_array_index (related->links, i));
+  isth_inspector_add_way (group, session, related->links->len, "traffic", asset->name);
+}
+
+static void
+add_operations (GtkBox            *box,
+                IsthSession       *session,
+                const IsthRelated *related)
+{
+  AdwPreferencesGroup *operations = NULL;
   guint n = 0;
 
-  for (uint32_t i = 0; i < snapshot->n_alerts; i++)
+  for (guint i = 0; i < related->links->len; i++)
     {
-      const IsthAlert *alert = snapshot->alerts[i];
+      const IsthLink *link = g_ptr_array_index (related->links, i);
 
-      if (alert->subject != asset->id && alert->peer != asset->id)
+      if (link->n_operations == 0)
         continue;
-      if (!group)
-        group = isth_inspector_add_group (box, _("Alerts"));
-      if (n++ < ISTH_INSPECTOR_ROWS)
-        isth_inspector_add_link (group, session, alert->title,
-                                 _(isth_severity_title (isth_session_get_severity (session, alert))),
-                                 ISTH_SELECTED_ALERT, alert->id);
+      if (!operations)
+        operations = isth_inspector_add_group (box, _("Operations"));
+      isth_inspector_add_operations (operations, session, link, &n);
     }
-  if (group)
-    isth_inspector_add_rest (group, n);
+  if (operations)
+    isth_inspector_add_rest (operations, n);
+}
+
+static void
+add_alerts (GtkBox            *box,
+            IsthSession       *session,
+            const IsthRelated *related)
+{
+  const IsthAsset *asset = related->record;
+  AdwPreferencesGroup *group;
+
+  if (related->alerts->len == 0)
+    return;
+
+  group = isth_inspector_add_group (box, _("Alerts"));
+  for (guint i = 0; i < MIN (related->alerts->len, ISTH_INSPECTOR_ROWS); i++)
+    {
+      const IsthAlert *alert = g_ptr_array_index (related->alerts, i);
+      g_autofree char *detail = isth_alert_describe_detail (alert), *time = isth_format_time (alert->last);
+      g_autofree char *title = g_strdup_printf ("%s%s%s", alert->title, *detail ? " · " : "", detail);
+      g_autofree char *subtitle = g_strdup_printf (alert->acknowledged ? _("%s · %s · acknowledged") : "%s · %s",
+                                                   _(isth_severity_title (isth_session_get_severity (session, alert))), time);
+
+      isth_inspector_add_link (group, session, title, subtitle, ISTH_SELECTED_ALERT, alert->id);
+    }
+  isth_inspector_add_way (group, session, related->alerts->len, "timeline", asset->name);
 }
 
 static void
@@ -327,11 +333,12 @@ add_judged (AdwPreferencesGroup *group,
                                                    "unknown. A person's word comes before that (F2)."));
 }
 
-void
-isth_inspector_fill_asset (GtkBox          *box,
-                           IsthSession     *session,
-                           const IsthAsset *asset)
+static void
+add_place (GtkBox            *box,
+           IsthSession       *session,
+           const IsthRelated *related)
 {
+  const IsthAsset *asset = related->record;
   g_autofree char *under = *asset->behind ? g_strdup_printf (_("%s · behind %s"), _(isth_kind_title (asset->kind)),
                                                              asset->behind)
                                           : g_strdup (_(isth_kind_title (asset->kind)));
@@ -349,13 +356,41 @@ isth_inspector_fill_asset (GtkBox          *box,
   adw_preferences_group_set_header_suffix (group, edit);
   add_judged (group, isth_format_level (asset->level), level);
   add_judged (group, _(isth_kind_title (asset->kind)), kind);
-  add_alerts (box, session, asset);
-  isth_inspector_add_remotes (box, session, asset->id);
-  add_identity (box, session, asset);
-  add_addresses (box, asset);
-  add_networks (box, session, asset);
-  add_family (box, session, asset);
-  add_services (box, asset);
-  add_peers (box, session, asset);
-  add_seen (box, asset);
+}
+
+gboolean
+isth_inspector_fill_asset (GtkBox            *box,
+                           IsthSession       *session,
+                           const IsthRelated *related,
+                           guint              step)
+{
+  const IsthAsset *asset = related->record;
+
+  switch (step)
+    {
+    case 0:
+      add_place (box, session, related);
+      add_alerts (box, session, related);
+      return TRUE;
+    case 1:
+      isth_inspector_add_remotes (box, session, related);
+      add_identity (box, session, asset);
+      return TRUE;
+    case 2:
+      add_addresses (box, asset);
+      add_networks (box, session, asset);
+      add_family (box, session, related);
+      add_services (box, asset);
+      return TRUE;
+    case 3:
+      add_peers (box, session, related);
+      return TRUE;
+    case 4:
+      isth_inspector_add_transfers (box, session, related);
+      add_operations (box, session, related);
+      return TRUE;
+    default:
+      add_seen (box, asset);
+      return FALSE;
+    }
 }

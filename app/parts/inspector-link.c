@@ -40,10 +40,11 @@ describe_proof (const IsthLink *link)
 }
 
 void
-isth_inspector_fill_link (GtkBox         *box,
-                          IsthSession    *session,
-                          const IsthLink *link)
+isth_inspector_fill_link (GtkBox            *box,
+                          IsthSession       *session,
+                          const IsthRelated *related)
 {
+  const IsthLink *link = related->record;
   g_autofree char *service = isth_format_service (link->protocol, link->transport, link->port);
   g_autofree char *first = isth_format_time (link->first);
   g_autofree char *last = isth_format_time (link->last);
@@ -63,7 +64,7 @@ isth_inspector_fill_link (GtkBox         *box,
   if (link->crossing)
     isth_inspector_add_row (group, _("Crosses the IT/OT boundary"), _("Its two ends are on different sides"));
 
-  isth_inspector_add_transfers (box, session, link->from, link->to);
+  isth_inspector_add_transfers (box, session, related);
   if (link->n_operations > 0)
     {
       group = isth_inspector_add_group (box, _("Operations"));

@@ -148,6 +148,35 @@ isth_inspector_add_rest (AdwPreferencesGroup *group,
 }
 
 static void
+on_way_activated (AdwActionRow *row,
+                  IsthSession  *session)
+{
+  isth_session_set_filter (session, g_object_get_data (G_OBJECT (row), "words"));
+}
+
+void
+isth_inspector_add_way (AdwPreferencesGroup *group,
+                        IsthSession         *session,
+                        guint                all,
+                        const char          *view,
+                        const char          *words)
+{
+  g_autofree char *text = NULL;
+  AdwActionRow *row;
+
+  if (all <= ISTH_INSPECTOR_ROWS)
+    return;
+
+  text = g_strdup_printf (_("and %u more: find all %u"), all - ISTH_INSPECTOR_ROWS, all);
+  row = isth_inspector_add_row (group, text, NULL);
+  make_active (row, "edit-find-symbolic");
+  g_object_set_data_full (G_OBJECT (row), "words", g_strdup (words), g_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_way_activated), session, 0);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.view");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", view);
+}
+
+static void
 add_operation (AdwPreferencesGroup     *group,
                IsthSession             *session,
                const IsthLink          *link,
@@ -252,27 +281,17 @@ add_transfer (AdwPreferencesGroup     *group,
 }
 
 void
-isth_inspector_add_transfers (GtkBox      *box,
-                              IsthSession *session,
-                              guint64      one,
-                              guint64      other)
+isth_inspector_add_transfers (GtkBox            *box,
+                              IsthSession       *session,
+                              const IsthRelated *related)
 {
-  const IsthTransferList *transfers = isth_session_get_snapshot (session)->transfers;
-  AdwPreferencesGroup *group = NULL;
-  guint n = 0;
+  AdwPreferencesGroup *group;
 
-  for (uint32_t i = 0; i < transfers->n_events; i++)
-    {
-      const IsthTransferEvent *transfer = &transfers->events[i];
-      guint64 peer = transfer->from == one ? transfer->to : transfer->to == one ? transfer->from : 0;
+  if (related->transfers->len == 0)
+    return;
 
-      if (peer == 0 || (other != 0 && peer != other))
-        continue;
-      if (!group)
-        group = isth_inspector_add_group (box, _("Transfers"));
-      if (n++ < ISTH_INSPECTOR_ROWS)
-        add_transfer (group, session, transfer);
-    }
-  if (group)
-    isth_inspector_add_rest (group, n);
+  group = isth_inspector_add_group (box, _("Transfers"));
+  for (guint i = 0; i < MIN (related->transfers->len, ISTH_INSPECTOR_ROWS); i++)
+    add_transfer (group, session, g_ptr_array_index (related->transfers, i));
+  isth_inspector_add_rest (group, related->transfers->len);
 }

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/model/related.h"
 #include "app/session.h"
 
 /* Rows of one group shown at most: more are counted in a last row. */
@@ -29,21 +30,24 @@ AdwActionRow *isth_inspector_add_link (AdwPreferencesGroup *group,
                                        IsthSelected         kind,
                                        guint64              id);
 
-/* "and 12 more", when @all is above ISTH_INSPECTOR_ROWS. */
+/* "and 12 more", when @all is above ISTH_INSPECTOR_ROWS; with @view and @words ("" finds all) the row leads to where all of them are found. */
 void isth_inspector_add_rest (AdwPreferencesGroup *group, guint all);
+void isth_inspector_add_way (AdwPreferencesGroup *group, IsthSession *session, guint all, const char *view, const char *words);
 
 /* Operations of @link, the weighty first, with a row for each that opens its evidence. */
 void isth_inspector_add_operations (AdwPreferencesGroup *group, IsthSession *session, const IsthLink *link, guint *n);
 
-/* Programs, firmware and files that went between @one and @other (0: anybody); nothing when there were none. */
-void isth_inspector_add_transfers (GtkBox *box, IsthSession *session, guint64 one, guint64 other);
+/* Programs, firmware and files that went to and fro; nothing when there were none. */
+void isth_inspector_add_transfers (GtkBox *box, IsthSession *session, const IsthRelated *related);
 
-/* The remote sessions from and to @asset; nothing when there were none. */
-void isth_inspector_add_remotes (GtkBox *box, IsthSession *session, guint64 asset);
+/* The remote sessions from and to an asset; nothing when there were none. */
+void isth_inspector_add_remotes (GtkBox *box, IsthSession *session, const IsthRelated *related);
 
-void isth_inspector_fill_asset (GtkBox *box, IsthSession *session, const IsthAsset *asset);
-void isth_inspector_fill_link (GtkBox *box, IsthSession *session, const IsthLink *link);
-void isth_inspector_fill_remote (GtkBox *box, IsthSession *session, const IsthRemoteSession *remote);
+/* Pages: @related is gathered, and has its record. That of an asset is filled step by step, from 0 on until it says FALSE: a hundred rows and more are
+ * too dear to be made at once. */
+gboolean isth_inspector_fill_asset (GtkBox *box, IsthSession *session, const IsthRelated *related, guint step);
+void isth_inspector_fill_link (GtkBox *box, IsthSession *session, const IsthRelated *related);
+void isth_inspector_fill_remote (GtkBox *box, IsthSession *session, const IsthRelated *related);
 void isth_inspector_fill_alert (GtkBox *box, IsthSession *session, const IsthAlert *alert);
 
 /* The big line on top and what stands under it. */

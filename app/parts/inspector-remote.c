@@ -59,31 +59,25 @@ add_ends (GtkBox                  *box,
 }
 
 static void
-add_onward (GtkBox                  *box,
-            IsthSession             *session,
-            const IsthRemoteSession *remote)
+add_onward (GtkBox            *box,
+            IsthSession       *session,
+            const IsthRelated *related)
 {
-  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
-  AdwPreferencesGroup *group = NULL;
-  guint n = 0;
+  AdwPreferencesGroup *group;
 
-  for (uint32_t i = 0; i < snapshot->n_sessions; i++)
+  if (related->sessions->len == 0)
+    return;
+
+  group = isth_inspector_add_group (box, _("Likely went on"));
+  for (guint i = 0; i < MIN (related->sessions->len, ISTH_INSPECTOR_ROWS); i++)
     {
-      const IsthRemoteSession *out = snapshot->sessions[i];
-      g_autofree char *about = NULL, *score = NULL;
+      const IsthRemoteSession *out = g_ptr_array_index (related->sessions, i);
+      g_autofree char *about = make_about (session, out);
+      g_autofree char *score = g_strdup_printf (_("%s · %u of 100"), isth_format_protocol (out->protocol), out->score);
 
-      if (out->came_by != remote->id)
-        continue;
-      if (!group)
-        group = isth_inspector_add_group (box, _("Likely went on"));
-      if (n++ >= ISTH_INSPECTOR_ROWS)
-        continue;
-      about = make_about (session, out);
-      score = g_strdup_printf (_("%s · %u of 100"), isth_format_protocol (out->protocol), out->score);
       isth_inspector_add_link (group, session, about, score, ISTH_SELECTED_REMOTE, out->id);
     }
-  if (group)
-    isth_inspector_add_rest (group, n);
+  isth_inspector_add_rest (group, related->sessions->len);
 }
 
 static const char *
@@ -200,10 +194,11 @@ add_deeds (GtkBox                  *box,
 }
 
 void
-isth_inspector_fill_remote (GtkBox                  *box,
-                            IsthSession             *session,
-                            const IsthRemoteSession *remote)
+isth_inspector_fill_remote (GtkBox            *box,
+                            IsthSession       *session,
+                            const IsthRelated *related)
 {
+  const IsthRemoteSession *remote = related->record;
   g_autofree char *kind = isth_remote_text_kind (remote), *about = make_about (session, remote);
   g_autofree char *sentence = isth_remote_text_sentence (session, remote);
 
@@ -212,39 +207,32 @@ isth_inspector_fill_remote (GtkBox                  *box,
   add_ends (box, session, remote);
   add_words (box, session, remote);
   add_deeds (box, session, remote);
-  add_onward (box, session, remote);
+  add_onward (box, session, related);
   add_course (box, session, remote);
 }
 
 void
-isth_inspector_add_remotes (GtkBox      *box,
-                            IsthSession *session,
-                            guint64      asset)
+isth_inspector_add_remotes (GtkBox            *box,
+                            IsthSession       *session,
+                            const IsthRelated *related)
 {
-  const IsthSnapshot *snapshot = isth_session_get_snapshot (session);
-  AdwPreferencesGroup *group = NULL;
-  guint n = 0;
+  const IsthAsset *asset = related->record;
+  AdwPreferencesGroup *group;
 
-  for (uint32_t i = 0; i < snapshot->n_sessions; i++)
+  if (related->sessions->len == 0)
+    return;
+
+  group = isth_inspector_add_group (box, _("Remote sessions"));
+  for (guint i = 0; i < MIN (related->sessions->len, ISTH_INSPECTOR_ROWS); i++)
     {
-      const IsthRemoteSession *remote = snapshot->sessions[i];
-      guint64 peer = remote->from == asset ? remote->to : remote->to == asset ? remote->from : 0;
-      g_autofree char *title = NULL, *subtitle = NULL, *kind = NULL, *first = NULL, *span = NULL;
+      const IsthRemoteSession *remote = g_ptr_array_index (related->sessions, i);
+      guint64 peer = remote->from == asset->id ? remote->to : remote->from;
+      g_autofree char *kind = isth_remote_text_kind (remote), *first = isth_format_time (remote->first), *span = isth_remote_text_span (remote);
+      g_autofree char *title = g_strdup_printf ("%s %s%s%s", remote->proof == 0 ? "–" : remote->from == asset->id ? "→" : "←",
+                                                isth_session_get_asset_name (session, peer), *remote->user ? " · " : "", remote->user);
+      g_autofree char *subtitle = g_strdup_printf ("%s\n%s, %s", kind, first, span);
 
-      if (!peer)
-        continue;
-      if (!group)
-        group = isth_inspector_add_group (box, _("Remote sessions"));
-      if (n++ >= ISTH_INSPECTOR_ROWS)
-        continue;
-      kind = isth_remote_text_kind (remote);
-      first = isth_format_time (remote->first);
-      span = isth_remote_text_span (remote);
-      title = g_strdup_printf ("%s %s%s%s", remote->proof == 0 ? "–" : remote->from == asset ? "→" : "←", isth_session_get_asset_name (session, peer),
-                               *remote->user ? " · " : "", remote->user);
-      subtitle = g_strdup_printf ("%s\n%s, %s", kind, first, span);
       isth_inspector_add_link (group, session, title, subtitle, ISTH_SELECTED_REMOTE, remote->id);
     }
-  if (group)
-    isth_inspector_add_rest (group, n);
+  isth_inspector_add_way (group, session, related->sessions->len, "access", asset->name);
 }

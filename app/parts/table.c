@@ -7,6 +7,7 @@
 #include "app/format.h"
 #include "app/health.h"
 #include "app/model/listing.h"
+#include "app/parts/table-focus.h"
 #include "app/parts/table-text.h"
 #include "app/settings.h"
 
@@ -37,6 +38,7 @@ struct _IsthTable
   gboolean stale;     /* the rows are not those of the newest snapshot and question */
   gboolean anew;      /* … and the question is another one */
   guint to_top, again; /* idle sources */
+  guint64 focused;     /* the row that had the keyboard when rows were exchanged, until it has it again */
   gint64 arranged;
 };
 
@@ -117,6 +119,7 @@ on_setup (GtkSignalListItemFactory *factory,
   g_object_set_data (G_OBJECT (cell), "column", (gpointer) column);
   g_object_set_data (G_OBJECT (cell), "names", g_object_get_data (G_OBJECT (factory), "names"));
   gtk_list_item_set_child (cell, text);
+  isth_table_focus_mark (cell);
 }
 
 static void
@@ -208,12 +211,18 @@ add_columns (IsthTable *self)
   gtk_menu_button_set_menu_model (self->chooser, G_MENU_MODEL (menu));
 }
 
+static GtkWidget *
+get_list (IsthTable *self)
+{
+  return gtk_widget_get_last_child (GTK_WIDGET (self->view));
+}
+
 static void
 scroll_to (IsthTable *self,
            guint      position)
 {
   /* GTK 4.12 has gtk_column_view_scroll_to(); until then it is an action of the list inside */
-  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", position);
+  gtk_widget_activate_action (get_list (self), "list.scroll-to-item", "u", position);
 }
 
 static gboolean
@@ -266,13 +275,14 @@ update_count (IsthTable *self)
   g_autofree char *all_text = isth_format_count (all);
   g_autofree char *shown_text = isth_format_count (shown);
   gboolean narrowed = isth_query_is_narrow (isth_session_get_query (self->session));
+  gboolean busy = self->stale || isth_listing_get_busy (self->listing);
   g_autofree char *text = !narrowed ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", all), all_text)
                                     : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s of %s row", "%s of %s rows", all), shown_text, all_text);
 
   stay_on_top (self);
-  gtk_label_set_text (self->count, narrowed && (self->stale || isth_listing_get_busy (self->listing)) ? _("Searching…") : text);
+  gtk_label_set_text (self->count, narrowed && busy ? _("Searching…") : self->anew && busy ? _("Sorting…") : text);
   gtk_widget_set_visible (self->show_all, narrowed);
-  if (shown == 0 && all > 0 && (self->stale || isth_listing_get_busy (self->listing)))
+  if (shown == 0 && all > 0 && busy)
     return; /* nothing found so far is not nothing */
 
   gtk_stack_set_visible_child_name (self->pages, shown > 0 ? "rows" : "empty");
@@ -330,6 +340,23 @@ on_session_selection (IsthTable *self)
   self->selecting = FALSE;
 }
 
+/* A row that found no place among those that have widgets gets the keyboard when it is scrolled to; one that is hidden leaves it to the list. */
+static void
+give_focus_back (IsthTable *self,
+                 gboolean   last)
+{
+  if (self->focused == 0)
+    return;
+  if (isth_table_focus_set (get_list (self), self->focused))
+    self->focused = 0;
+  else if (last)
+    {
+      self->focused = 0;
+      if (g_list_model_get_n_items (G_LIST_MODEL (self->listing)) > 0)
+        gtk_widget_grab_focus (get_list (self));
+    }
+}
+
 static gboolean
 show_selected (gpointer user_data)
 {
@@ -337,6 +364,7 @@ show_selected (gpointer user_data)
 
   self->again = 0;
   scroll_to_selected (self);
+  give_focus_back (self, TRUE);
 
   return G_SOURCE_REMOVE;
 }
@@ -344,12 +372,16 @@ show_selected (gpointer user_data)
 static void
 on_arranged (IsthTable *self)
 {
+  gboolean settled = isth_listing_get_settled (self->listing), anew = self->anew && settled;
+
+  if (anew)
+    self->anew = FALSE;
   update_count (self);
   if (self->first)
     isth_table_select_first (self);
-  if (self->anew && isth_listing_get_settled (self->listing))
+  give_focus_back (self, settled && !anew);
+  if (anew)
     {
-      self->anew = FALSE;
       if (self->again == 0)
         self->again = g_idle_add_full (G_PRIORITY_LOW, show_selected, self, NULL);
     }
@@ -496,7 +528,7 @@ act_show_all (GtkWidget  *widget,
   isth_session_set_time_window (session, ISTH_NO_TIME, ISTH_NO_TIME);
 }
 
-/* All rows are of one height. */
+/* Asked before rows are exchanged. All are of one height. */
 static guint
 get_place (gpointer  user_data,
            gboolean *keep)
@@ -505,6 +537,10 @@ get_place (gpointer  user_data,
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
   double upper = gtk_adjustment_get_upper (adjustment);
 
+  if (self->focused == 0)
+    self->focused = isth_table_focus_get (get_list (self));
+  if (self->focused != 0) /* the view keeps it meanwhile: of a row that goes, GTK would give it to whatever comes next in the window */
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), GTK_WIDGET (self->view));
   *keep = self->touched;
   return upper > 0 ? (guint) (gtk_adjustment_get_value (adjustment) / upper * g_list_model_get_n_items (G_LIST_MODEL (self->listing))) : 0;
 }
@@ -547,7 +583,7 @@ isth_table_set_up (IsthTable             *self,
   name = kind == ISTH_SELECTED_ASSET ? _("Assets") : kind == ISTH_SELECTED_REMOTE ? _("Remote sessions") : _("Links");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->view))), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Column heads"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1); /* the list inside */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (get_list (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1); /* the list inside */
   add_columns (self);
   self->listing = isth_listing_new (FALSE);
   isth_listing_set_place_func (self->listing, get_place, self);

@@ -4,6 +4,8 @@
 
 #include "app/parts/inspector-parts.h"
 
+#define AT_ONCE 20000 /* records that are looked at without a worker */
+#define STEPS_AT_ONCE 2
 #define REFILL_INTERVAL (2 * G_USEC_PER_SEC)
 
 struct _IsthInspector
@@ -16,6 +18,10 @@ struct _IsthInspector
 
   gconstpointer shown; /* the record, only to compare: never followed */
   gint64 filled;
+  gboolean busy, again; /* a worker gathers; something else is to be shown since it was started */
+  gboolean to_top;      /* what comes is something else, not the same anew */
+  IsthRelated *filling; /* the asset whose page is not full, */
+  guint step, more;     /* how far that is, and the idle source that goes on */
 };
 
 G_DEFINE_FINAL_TYPE (IsthInspector, isth_inspector, ISTH_TYPE_VIEW)
@@ -42,46 +48,132 @@ get_record (IsthSession *session)
 }
 
 static void
+stop_filling (IsthInspector *self)
+{
+  g_clear_handle_id (&self->more, g_source_remove);
+  g_clear_pointer (&self->filling, isth_related_free);
+  self->step = 0;
+}
+
+static gboolean
+fill_more (gpointer user_data)
+{
+  IsthInspector *self = user_data;
+  GtkBox *box = GTK_BOX (adw_bin_get_child (self->holder));
+
+  if (isth_inspector_fill_asset (box, isth_view_get_session (ISTH_VIEW (self)), self->filling, self->step++))
+    return G_SOURCE_CONTINUE;
+
+  self->more = 0;
+  stop_filling (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is seen first, and the rest when there is nothing else to do; the same anew at once, so that nobody who has scrolled is moved. Takes @related over. */
+static void
+show (IsthInspector *self,
+      IsthRelated   *related)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  gconstpointer record = related ? related->record : NULL;
+  IsthSelected kind = record ? related->kind : ISTH_SELECTED_NOTHING;
+  GtkBox *box = record ? GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12)) : NULL;
+
+  stop_filling (self);
+  self->shown = record;
+  self->filled = g_get_monotonic_time ();
+  self->filling = related;
+  gtk_stack_set_visible_child_name (self->pages, record ? "something" : "nothing");
+  if (kind == ISTH_SELECTED_LINK)
+    isth_inspector_fill_link (box, session, related);
+  else if (kind == ISTH_SELECTED_REMOTE)
+    isth_inspector_fill_remote (box, session, related);
+  else if (kind == ISTH_SELECTED_ALERT)
+    isth_inspector_fill_alert (box, session, record);
+  adw_bin_set_child (self->holder, record ? GTK_WIDGET (box) : NULL);
+  if (kind != ISTH_SELECTED_ASSET)
+    stop_filling (self);
+  else
+    while (self->filling && (self->step < STEPS_AT_ONCE || !self->to_top))
+      fill_more (self);
+  if (self->filling)
+    self->more = g_idle_add_full (G_PRIORITY_LOW, fill_more, self, NULL);
+  if (self->to_top)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  self->to_top = FALSE;
+}
+
+static void fill (IsthInspector *self);
+
+static void
+gather_in_worker (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
+{
+  isth_related_gather (data);
+  g_task_return_pointer (task, data, (GDestroyNotify) isth_related_free);
+}
+
+/* What is shown may be of a snapshot that was replaced meanwhile: the same record is still true, and another one is on its way. */
+static void
+on_gathered (GObject      *object,
+             GAsyncResult *result,
+             gpointer      unused)
+{
+  IsthInspector *self = ISTH_INSPECTOR (object);
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  g_autoptr(IsthRelated) related = g_task_propagate_pointer (G_TASK (result), NULL);
+  guint64 id;
+
+  self->busy = FALSE;
+  if (!self->holder || !session) /* the view is gone */
+    return;
+  if (isth_session_get_selected (session, &id) == related->kind && id == related->id && isth_session_get_snapshot (session))
+    show (self, g_steal_pointer (&related));
+  if (self->again)
+    fill (self);
+}
+
+/* Of the selection; a worker looks for what is around it, when that is looking at many. */
+static void
 fill (IsthInspector *self)
 {
   IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
-  gconstpointer record = get_record (session);
-  GtkBox *box;
+  g_autoptr(IsthRelated) related = NULL;
+  g_autoptr(GTask) task = NULL;
+  guint64 id;
+  IsthSelected kind = isth_session_get_selected (session, &id);
 
-  self->shown = record;
-  self->filled = g_get_monotonic_time ();
-  gtk_stack_set_visible_child_name (self->pages, record ? "something" : "nothing");
-  if (!record)
+  self->again = self->busy;
+  if (!get_record (session))
     {
-      adw_bin_set_child (self->holder, NULL);
+      show (self, NULL);
       return;
     }
+  if (self->busy)
+    return;
 
-  box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  switch (isth_session_get_selected (session, NULL))
+  related = isth_related_new (isth_session_get_snapshot (session), kind, id);
+  if (isth_related_get_size (related) <= AT_ONCE)
     {
-    case ISTH_SELECTED_ASSET:
-      isth_inspector_fill_asset (box, session, record);
-      break;
-    case ISTH_SELECTED_LINK:
-      isth_inspector_fill_link (box, session, record);
-      break;
-    case ISTH_SELECTED_REMOTE:
-      isth_inspector_fill_remote (box, session, record);
-      break;
-    case ISTH_SELECTED_ALERT:
-    case ISTH_SELECTED_NOTHING:
-    default:
-      isth_inspector_fill_alert (box, session, record);
+      isth_related_gather (related);
+      show (self, g_steal_pointer (&related));
+      return;
     }
-  adw_bin_set_child (self->holder, GTK_WIDGET (box));
+  self->busy = TRUE;
+  self->filled = g_get_monotonic_time ();
+  self->shown = related->record;
+  task = g_task_new (self, NULL, on_gathered, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&related), NULL); /* comes back as the answer */
+  g_task_run_in_thread (task, gather_in_worker);
 }
 
 static void
 on_selection (IsthInspector *self)
 {
+  self->to_top = TRUE;
   fill (self);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 static void
@@ -111,10 +203,19 @@ isth_inspector_attach (IsthView    *view,
 }
 
 static void
+isth_inspector_dispose (GObject *object)
+{
+  stop_filling (ISTH_INSPECTOR (object));
+
+  G_OBJECT_CLASS (isth_inspector_parent_class)->dispose (object);
+}
+
+static void
 isth_inspector_class_init (IsthInspectorClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  G_OBJECT_CLASS (class)->dispose = isth_inspector_dispose;
   ISTH_VIEW_CLASS (class)->attach = isth_inspector_attach;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/isthmus/Isthmus/views/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, IsthInspector, pages);

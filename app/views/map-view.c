@@ -11,6 +11,7 @@
 #include "widgets/topology.h"
 
 #define ZOOM_STEP 1.25
+#define PATIENCE 400 /* ms: what takes longer is told */
 
 struct _IsthMapView
 {
@@ -19,13 +20,14 @@ struct _IsthMapView
   GtkStack *pages;
   IsthTopology *topology;
   AdwStatusPage *empty;
-  GtkWidget *show_all, *unpin;
+  GtkWidget *show_all, *unpin, *waiting;
 
   IsthMapJob *shown;     /* what the scene was made of; or NULL */
   IsthLayout *layout;    /* the last one, for the next one */
   guint generation;      /* of the project: results for another one are dropped */
   gboolean busy, again;  /* a worker runs; something changed since it was started */
   gboolean following;    /* the selection comes from the session */
+  guint patience;        /* timeout source */
 };
 
 G_DEFINE_FINAL_TYPE (IsthMapView, isth_map_view, ISTH_TYPE_VIEW)
@@ -189,6 +191,34 @@ show (IsthMapView *self,
   let_go (before);
 }
 
+static gboolean
+lose_patience (gpointer user_data)
+{
+  IsthMapView *self = user_data;
+
+  self->patience = 0;
+  gtk_widget_set_visible (self->waiting, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* While captures are read one map follows another, and there is a bar that says so. */
+static void
+update_waiting (IsthMapView *self)
+{
+  IsthSession *session = isth_view_get_session (ISTH_VIEW (self));
+  gboolean wait = (self->busy && (!self->shown || !isth_session_get_reading (session))) || (self->topology && isth_topology_get_painting (self->topology));
+
+  if (!wait)
+    {
+      g_clear_handle_id (&self->patience, g_source_remove);
+      if (self->waiting)
+        gtk_widget_set_visible (self->waiting, FALSE);
+    }
+  else if (self->patience == 0 && self->waiting && !gtk_widget_get_visible (self->waiting))
+    self->patience = g_timeout_add (PATIENCE, lose_patience, self);
+}
+
 static void
 on_job_done (GObject      *object,
              GAsyncResult *result,
@@ -204,6 +234,7 @@ on_job_done (GObject      *object,
     show (self, g_steal_pointer (&running->job));
   if (self->again)
     refresh (self);
+  update_waiting (self);
 }
 
 /* Lays out and shows what the session has now; later, if nobody looks or a worker is at it. */
@@ -246,6 +277,7 @@ refresh (IsthMapView *self)
   g_task_set_task_data (task, running, running_free);
   self->busy = TRUE;
   g_task_run_in_thread (task, run_in_worker);
+  update_waiting (self);
 }
 
 /* Another project: nothing of the last one is worth keeping in its place. */
@@ -341,6 +373,7 @@ isth_map_view_dispose (GObject *object)
 {
   IsthMapView *self = ISTH_MAP_VIEW (object);
 
+  g_clear_handle_id (&self->patience, g_source_remove);
   let_go (g_steal_pointer (&self->shown));
   isth_record_unref (g_steal_pointer (&self->layout));
 
@@ -364,8 +397,10 @@ isth_map_view_class_init (IsthMapViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsthMapView, empty);
   gtk_widget_class_bind_template_child (widget_class, IsthMapView, show_all);
   gtk_widget_class_bind_template_child (widget_class, IsthMapView, unpin);
+  gtk_widget_class_bind_template_child (widget_class, IsthMapView, waiting);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_moved);
+  gtk_widget_class_bind_template_callback (widget_class, update_waiting);
   gtk_widget_class_bind_template_callback (widget_class, on_unpin);
   gtk_widget_class_bind_template_callback (widget_class, on_zoom_in);
   gtk_widget_class_bind_template_callback (widget_class, on_zoom_out);

@@ -8,6 +8,7 @@
 #include "app/format.h"
 
 #define CROSSINGS_MAX 12 /* the others are in Traffic */
+#define CROSSINGS_TILE 3
 
 struct _IsthOverviewView
 {
@@ -27,17 +28,28 @@ static const IsthLevel all_levels[] = {
   ISTH_LEVEL_5, ISTH_LEVEL_4, ISTH_LEVEL_DMZ, ISTH_LEVEL_3, ISTH_LEVEL_2, ISTH_LEVEL_1, ISTH_LEVEL_0, ISTH_LEVEL_UNKNOWN,
 };
 
+/* The table finds them by what it says in their column. */
+static void
+on_crossings_tile (IsthOverviewView *self)
+{
+  isth_session_set_filter (isth_view_get_session (ISTH_VIEW (self)), _("IT/OT"));
+}
+
+/* A tile leads to the view where its number comes from. */
 static void
 add_tile (IsthOverviewView *self,
           guint             index,
           const char       *number,
-          const char       *what)
+          const char       *what,
+          const char       *view)
 {
   GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->tiles, (int) index);
-  GtkWidget *box, *big, *small;
+  g_autofree char *name = g_strdup_printf ("%s %s", number, what);
+  GtkWidget *tile, *box, *big, *small;
 
   if (!child)
     {
+      tile = gtk_button_new ();
       box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
       big = gtk_label_new (NULL);
       small = gtk_label_new (NULL);
@@ -48,16 +60,22 @@ add_tile (IsthOverviewView *self,
       gtk_label_set_justify (GTK_LABEL (small), GTK_JUSTIFY_CENTER);
       gtk_box_append (GTK_BOX (box), big);
       gtk_box_append (GTK_BOX (box), small);
-      gtk_widget_add_css_class (box, "card");
-      gtk_widget_add_css_class (box, "tile");
-      gtk_flow_box_append (self->tiles, box);
+      gtk_button_set_child (GTK_BUTTON (tile), box);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (tile), "win.view");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (tile), "s", view);
+      gtk_widget_add_css_class (tile, "card");
+      gtk_widget_add_css_class (tile, "tile");
+      if (index == CROSSINGS_TILE)
+        g_signal_connect_object (tile, "clicked", G_CALLBACK (on_crossings_tile), self, G_CONNECT_SWAPPED);
+      gtk_flow_box_append (self->tiles, tile);
       child = gtk_flow_box_get_child_at_index (self->tiles, (int) index);
-      gtk_widget_set_focusable (GTK_WIDGET (child), FALSE);
+      gtk_widget_set_focusable (GTK_WIDGET (child), FALSE); /* the button is */
     }
-  box = gtk_flow_box_child_get_child (child);
-  big = gtk_widget_get_first_child (box);
+  tile = gtk_flow_box_child_get_child (child);
+  big = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (tile)));
   gtk_label_set_text (GTK_LABEL (big), number);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (big)), what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -73,12 +91,12 @@ fill_tiles (IsthOverviewView    *self,
   g_autofree char *sessions = isth_format_count (snapshot->n_sessions);
   g_autofree char *alerts = isth_format_count (figures->unacknowledged);
 
-  add_tile (self, 0, assets, g_dngettext (GETTEXT_PACKAGE, "asset", "assets", snapshot->n_assets));
-  add_tile (self, 1, identified, _("known by name or model"));
-  add_tile (self, 2, links, g_dngettext (GETTEXT_PACKAGE, "link", "links", snapshot->n_links));
-  add_tile (self, 3, crossings, g_dngettext (GETTEXT_PACKAGE, "crosses the IT/OT boundary", "cross the IT/OT boundary", figures->crossings));
-  add_tile (self, 4, sessions, g_dngettext (GETTEXT_PACKAGE, "remote session", "remote sessions", snapshot->n_sessions));
-  add_tile (self, 5, alerts, g_dngettext (GETTEXT_PACKAGE, "alert not acknowledged", "alerts not acknowledged", figures->unacknowledged));
+  add_tile (self, 0, assets, g_dngettext (GETTEXT_PACKAGE, "asset", "assets", snapshot->n_assets), "assets");
+  add_tile (self, 1, identified, _("known by name or model"), "assets");
+  add_tile (self, 2, links, g_dngettext (GETTEXT_PACKAGE, "link", "links", snapshot->n_links), "traffic");
+  add_tile (self, CROSSINGS_TILE, crossings, g_dngettext (GETTEXT_PACKAGE, "crosses the IT/OT boundary", "cross the IT/OT boundary", figures->crossings), "traffic");
+  add_tile (self, 4, sessions, g_dngettext (GETTEXT_PACKAGE, "remote session", "remote sessions", snapshot->n_sessions), "access");
+  add_tile (self, 5, alerts, g_dngettext (GETTEXT_PACKAGE, "alert not acknowledged", "alerts not acknowledged", figures->unacknowledged), "timeline");
 }
 
 static void
@@ -152,6 +170,22 @@ fill_bars (IsthOverviewView    *self,
     }
 }
 
+/* The last row of a list that is too short for all of them: where the others are. */
+static GtkWidget *
+make_way (const char *text,
+          const char *view)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.view");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", view);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+
+  return row;
+}
+
 static void
 fill_alerts (IsthOverviewView    *self,
              const IsthFigureSet *figures)
@@ -176,6 +210,14 @@ fill_alerts (IsthOverviewView    *self,
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       g_object_set_data_full (G_OBJECT (row), "alert", id, g_free);
+      gtk_list_box_append (self->alerts, row);
+    }
+  if (figures->unacknowledged > figures->n_worst)
+    {
+      g_autofree char *count = isth_format_count (figures->unacknowledged);
+      g_autofree char *text = g_strdup_printf (_("All %s alerts, in Timeline"), count);
+
+      row = make_way (text, "timeline");
       gtk_list_box_append (self->alerts, row);
     }
   gtk_widget_set_visible (self->alerts_group, figures->n_worst > 0);
@@ -252,8 +294,7 @@ fill_crossings (IsthOverviewView   *self,
                                                             list->n_crossings - CROSSINGS_MAX),
                                                list->n_crossings - CROSSINGS_MAX);
 
-      row = adw_action_row_new ();
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+      row = make_way (text, "traffic");
       gtk_list_box_append (self->crossings, row);
     }
 }
@@ -308,7 +349,8 @@ on_alert_activated (IsthOverviewView *self,
 {
   const guint64 *id = g_object_get_data (G_OBJECT (row), "alert");
 
-  isth_session_select (isth_view_get_session (ISTH_VIEW (self)), ISTH_SELECTED_ALERT, *id);
+  if (id)
+    isth_session_select (isth_view_get_session (ISTH_VIEW (self)), ISTH_SELECTED_ALERT, *id);
 }
 
 /* The link is selected, and with it both its ends. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Changes of a listing as strings: "1-1+2" is one row at 1 removed and two added, "5~" a changed row at 5. After each of them the rows must be what was told. */
 #include "app/model/listing.h"
+#include "app/model/listed-set.h"
 
 #include <string.h>
 
@@ -314,6 +315,36 @@ get_place (gpointer  user_data,
 }
 
 /* Another order altogether is told in few steps, of which the one that exchanges rows is small, with the row in sight in it. */
+/* Against a set that is known to be right. */
+static void
+test_set (void)
+{
+  g_autoptr(GHashTable) right = g_hash_table_new (NULL, NULL);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  IsthListedSet set = { NULL };
+
+  for (int i = 0; i < 20000; i++)
+    {
+      guint id = (guint) g_rand_int_range (rand, 1, 400);
+      IsthListed row = { id, ISTH_SELECTED_ASSET }, other = { id, ISTH_SELECTED_LINK };
+
+      g_assert_cmpint (isth_listed_set_contains (&set, &row), ==, g_hash_table_contains (right, GUINT_TO_POINTER (id)));
+      g_assert_false (isth_listed_set_contains (&set, &other));
+      if (g_rand_boolean (rand))
+        {
+          isth_listed_set_add (&set, &row);
+          g_hash_table_add (right, GUINT_TO_POINTER (id));
+        }
+      else
+        {
+          isth_listed_set_remove (&set, &row);
+          g_hash_table_remove (right, GUINT_TO_POINTER (id));
+        }
+      g_assert_cmpuint (set.n, ==, g_hash_table_size (right));
+    }
+  isth_listed_set_clear (&set);
+}
+
 static void
 test_scattered (void)
 {
@@ -439,6 +470,7 @@ main (int    argc,
   g_test_add_func ("/app/listing/changes", test_changes);
   g_test_add_func ("/app/listing/questions", test_questions);
   g_test_add_func ("/app/listing/selection", test_selection);
+  g_test_add_func ("/app/listing/set", test_set);
   g_test_add_func ("/app/listing/scattered", test_scattered);
   g_test_add_func ("/app/listing/worker", test_worker);
   g_test_add_func ("/app/listing/link-names", test_link_names);

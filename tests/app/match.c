@@ -57,12 +57,12 @@ test_link (void)
     const char *text;
     bool found;
   } cases[] = {
-    { "modbus", true }, { "502", true }, { "50", false }, { "write", true }, { "one two", true }, { "three", false },
+    { "modbus", true }, { "502", true }, { "50", false }, { "write", true }, { "one two", true }, { "three", false }, { "it/ot", true },
   };
   IsthAsset from = { .name = "one", .other_addresses = none, .roles = none, .protocols = none };
   IsthAsset to = { .name = "two", .other_addresses = none, .roles = none, .protocols = none };
   IsthLinkOperation operation = { .verb = ISTH_OP_WRITE, .name = "write-single-coil", .object = "coil 3" };
-  IsthLink link = { .protocol = "modbus", .port = 502, .operations = &operation, .n_operations = 1 };
+  IsthLink link = { .protocol = "modbus", .port = 502, .operations = &operation, .n_operations = 1, .crossing = true };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 
+#include "app/parts/table-focus.h"
+
 static const guint8 capture[] = {
   /* pcap, little endian, version 2.4, Ethernet; one ARP request */
   0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 1, 0, 0, 0,
@@ -41,6 +43,21 @@ make_remote (void)
   return file;
 }
 
+/* And as many hosts that ask for one another's MAC as a list widget does not hold at once. */
+static void
+add_crowd (GByteArray *file)
+{
+  for (guint8 i = 0; i < 150; i++)
+    {
+      guint8 frame[58];
+
+      memcpy (frame, capture + 24, sizeof frame);
+      frame[16 + 11] = frame[16 + 27] = (guint8) (10 + i); /* the sender's MAC, twice */
+      frame[16 + 31] = (guint8) (100 + i);                 /* and its address */
+      g_byte_array_append (file, frame, sizeof frame);
+    }
+}
+
 static char *folder;
 
 static GtkWidget *
@@ -70,6 +87,49 @@ set_view (IsthWindow *window,
   state = g_action_group_get_action_state (G_ACTION_GROUP (window), "view");
   g_assert_cmpstr (g_variant_get_string (state, NULL), ==, name);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+}
+
+static GtkWidget *
+find_shown (GtkWidget *widget,
+            GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_shown (child, type);
+
+      if (found)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* The row that has the keyboard has it wherever it comes to stand, and though its widget is another one then. */
+static void
+check_focus (IsthWindow *window)
+{
+  GtkColumnView *view;
+  GtkWidget *list, *row;
+  guint64 id;
+
+  set_view (window, "assets");
+  view = GTK_COLUMN_VIEW (find_shown (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW));
+  list = gtk_widget_get_last_child (GTK_WIDGET (view));
+  while (!(row = gtk_widget_get_first_child (list)) || !gtk_widget_get_mapped (row))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_grab_focus (row));
+  id = isth_table_focus_get (list);
+  g_assert_cmpuint (id, !=, 0);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (gtk_column_view_get_columns (view), 0);
+
+      gtk_column_view_sort_by_column (view, column, i == 0 ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+      while (isth_table_focus_get (list) != id)
+        g_main_context_iteration (NULL, TRUE);
+    }
 }
 
 static void
@@ -107,6 +167,7 @@ test_window (void)
   for (size_t i = 0; i < G_N_ELEMENTS (views); i++)
     set_view (window, views[i]);
 
+  check_focus (window);
   entry = find (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY);
   g_assert_nonnull (entry);
   gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL, "Find");
@@ -141,6 +202,7 @@ main (int    argc,
   g_autoptr(GByteArray) bytes = make_remote ();
   int status;
 
+  add_crowd (bytes);
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_setenv ("MESA_SHADER_CACHE_DISABLE", "true", TRUE); /* it would stay behind in our folder */
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
