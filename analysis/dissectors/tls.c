@@ -2,7 +2,8 @@
 /* TLS (RFC 8446, 5246, 6101): what is said before it becomes secret. The host that is asked for, versions, application protocol, certificates where they go
  * over in clear (up to 1.2), alerts; and how the client asks, as JA3 and JA4. SSL 2.0 as far as its hellos.
  *
- * Of a handshake message that goes over several records 4 KB are read. Of an encrypted connection nothing is said but that it is there. */
+ * Of a handshake message that goes over several records 4 KB are read. Of an encrypted connection nothing is said but that it is there; but CIP Security
+ * (Volume 8, 3-3) allows suites that protect and do not encrypt, and then the records show EtherNet/IP. That is said; its messages are not read. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
@@ -22,6 +23,7 @@ typedef struct
 {
   IsthTlsSide sides[2]; /* the client, the server */
   bool old;             /* SSL 2.0 */
+  bool cip[2];          /* said of the side that its records show EtherNet/IP */
 } TlsState;
 
 /* Of no record. */
@@ -89,13 +91,52 @@ tls_seek (IsthCursor c)
   return i;
 }
 
+/* Whether a record is a message of EtherNet/IP (CIP Volume 2, 2-3) and the sum of one of CIP Security's suites: a known command, its length, no error, no
+ * options. Encrypted bytes never are. */
+static bool
+shows_cip (IsthCursor c)
+{
+  static const uint8_t sums[] = { 20, 32, 48 };
+  uint32_t behind = isth_cursor_wire_left (&c), status;
+  uint16_t command, length;
+
+  if (isth_cursor_peek (&c, 1) != 0) /* nearly all end here */
+    return false;
+  command = isth_cursor_le16 (&c);
+  length = isth_cursor_le16 (&c);
+  isth_cursor_skip (&c, 4); /* session */
+  status = isth_cursor_le32 (&c);
+  isth_cursor_skip (&c, 8);
+  if (command == 0 || command > 0x73 || status > 0x6a || isth_cursor_le32 (&c) != 0 || c.failed)
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS (sums); i++)
+    if (behind == 24u + length + sums[i])
+      return true;
+  return false;
+}
+
+static void
+note_cip (IsthDissectContext *ctx,
+          TlsState *state,
+          const IsthCursor *content)
+{
+  bool server = isth_context_direction (ctx) == ISTH_FROM_SERVER;
+
+  if (state->cip[server] || isth_context_direction (ctx) == ISTH_FROM_UNKNOWN || !shows_cip (*content))
+    return;
+  state->cip[server] = true;
+  isth_emit_role (ctx, NULL, server ? "enip-server" : "enip-client");
+  if (server)
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_BANNER, "EtherNet/IP, protected and not encrypted", ISTH_CONFIDENCE_PARSED, content->data + content->position, 24);
+}
+
 static IsthDissectResult
 tls_dissect (IsthCursor *c,
              IsthDissectContext *ctx)
 {
   TlsState *state = isth_context_state (ctx);
   IsthTlsSide *side = &state->sides[isth_context_direction (ctx) == ISTH_FROM_SERVER];
-  IsthCursor start = *c;
+  IsthCursor start = *c, content;
   uint16_t length;
   uint8_t type;
 
@@ -112,7 +153,10 @@ tls_dissect (IsthCursor *c,
       state->old = isth_ssl2_read_hello (ctx, &start);
       return ISTH_DISSECT_OK;
     }
-  isth_tls_read_record (ctx, side, type, isth_cursor_take (c, length));
+  content = isth_cursor_take (c, length);
+  if (type == APPLICATION_DATA)
+    note_cip (ctx, state, &content);
+  isth_tls_read_record (ctx, side, type, content);
   return ISTH_DISSECT_OK;
 }
 

@@ -114,6 +114,17 @@ static const IsthDissectCase cases[] = {
     "fingerprint = JA3 97737df38853b88c4324af06e211c4a1 (20)\n"
     "fingerprint = JA4 t13d0206h2_c1929292aa6b_fb71836bce29 (20)\n"
     "= refused: handshake failure" },
+  { "cip-security",
+    "170303003c 65000400 00*8 00*8 00000000 01000000 a5*32\n"
+    "< 170303003c 65000400 01020304 00000000 00*8 00000000 01000000 a5*32\n"
+    "170303003c 65000400 00*8 00*8 00000000 01000000 a5*32\n"
+    "< 1703030020a5*32",
+    ISTH_DISSECT_OK,
+    "role enip-client\n"
+    "role enip-server\n"
+    "banner = EtherNet/IP, protected and not encrypted (90)" },
+  { "cip-security-other-sum", "170303003d 65000400 00*8 00*8 00000000 01000000 a5*33", ISTH_DISSECT_OK, "" },
+  { "cip-security-options", "170303003c 65000400 00*8 00*8 00000100 01000000 a5*32", ISTH_DISSECT_OK, "" },
   { "alert-later",
     "15030300020100\n"
     "150303000202c8",
