@@ -240,6 +240,8 @@ read_answer (IsthDissectContext *ctx,
   isth_emit_role (ctx, NULL, "ipmi-server");
   if (completion != 0 || c.failed)
     return;
+  if (asked && asked->memo[1] != 0)
+    address = (uint8_t) asked->memo[1];
   if (address != CONTROLLER && address != 0)
     controller.child = isth_text_format (child, sizeof child, "ipmi-ipmb:0x%02x", address);
   if (code == GET_DEVICE_ID)
@@ -288,13 +290,66 @@ track_upgrade (IsthDissectContext *ctx,
     }
 }
 
+/* One command. @to: who is to carry it out; @bridged: by way of the controller that is asked, which answers as if it had. */
+static void
+ask (IsthDissectContext *ctx,
+     uint8_t to,
+     uint8_t function,
+     uint8_t sequence,
+     uint8_t command,
+     bool bridged,
+     IsthCursor c)
+{
+  char object[ISTH_LIMIT_TEXT] = "", child[20];
+  uint16_t code = (uint16_t) ((function & 0x3e) << 8 | command);
+  IsthRequest request = { .verb = ISTH_OP_OTHER, .name = "unknown-command", .object = object, .match = get_match (code, sequence), .function = code };
+  bool picmg = function == GROUP && isth_cursor_peek (&c, 0) == GROUP_PICMG;
+
+  if (function >= GROUP)
+    request.name = "oem-command";
+  else if (function == 0x08)
+    {
+      request.verb = ISTH_OP_FIRMWARE;
+      request.name = "firmware-command";
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (ipmi_commands); i++)
+    if (ipmi_commands[i].code == code && (function != GROUP || picmg))
+      {
+        request.verb = ipmi_commands[i].verb;
+        request.name = ipmi_commands[i].name;
+      }
+  describe (c, code, &request, object, sizeof object);
+  request.memo[1] = bridged ? to : 0;
+  if (to != CONTROLLER)
+    request.child = isth_text_format (child, sizeof child, "ipmi-ipmb:0x%02x", to);
+  isth_emit_request (ctx, &request);
+  if (picmg)
+    track_upgrade (ctx, code, request.child, c);
+}
+
+/* 22.7: a channel, and the message that goes over it. */
+static void
+ask_bridged (IsthDissectContext *ctx,
+             uint8_t sequence,
+             IsthCursor c)
+{
+  const uint8_t *b;
+  uint32_t left;
+
+  isth_cursor_skip (&c, 1);
+  b = isth_cursor_bytes (&c, 6);
+  left = isth_cursor_wire_left (&c);
+  if (!b || left < 1 || b[1] >> 2 & 1)
+    return;
+  isth_cursor_limit (&c, left - 1);
+  ask (ctx, b[0], b[1] >> 2, sequence, b[5], true, c);
+}
+
 /* 5.1, 13.8: who answers, network function, check, who asks, number, command, data, check. */
 static IsthDissectResult
 read_message (IsthDissectContext *ctx,
               IsthCursor *c)
 {
-  char object[ISTH_LIMIT_TEXT] = "", child[20];
-  IsthRequest request = { .verb = ISTH_OP_OTHER, .name = "unknown-command", .object = object };
   uint8_t to = isth_cursor_u8 (c), function = isth_cursor_u8 (c) >> 2, from, sequence, command;
   uint32_t left;
   uint16_t code;
@@ -314,29 +369,11 @@ read_message (IsthDissectContext *ctx,
       read_answer (ctx, code, from, sequence, *c);
       return ISTH_DISSECT_OK;
     }
-  request.match = get_match (code, sequence);
-  request.function = code;
-  if (function >= 0x2c)
-    request.name = "oem-command";
-  else if (function == 0x08)
-    {
-      request.verb = ISTH_OP_FIRMWARE;
-      request.name = "firmware-command";
-    }
-  for (size_t i = 0; i < G_N_ELEMENTS (ipmi_commands); i++)
-    if (ipmi_commands[i].code == code && (function != GROUP || isth_cursor_peek (c, 0) == GROUP_PICMG))
-      {
-        request.verb = ipmi_commands[i].verb;
-        request.name = ipmi_commands[i].name;
-      }
-  describe (*c, code, &request, object, sizeof object);
-  if (to != CONTROLLER)
-    request.child = isth_text_format (child, sizeof child, "ipmi-ipmb:0x%02x", to);
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_role (ctx, NULL, "ipmi-client");
-  isth_emit_request (ctx, &request);
-  if (function == GROUP && isth_cursor_peek (c, 0) == GROUP_PICMG)
-    track_upgrade (ctx, code, request.child, *c);
+  ask (ctx, to, function, sequence, command, false, *c);
+  if (code == SEND_MESSAGE)
+    ask_bridged (ctx, sequence, *c);
   return ISTH_DISSECT_OK;
 }
 

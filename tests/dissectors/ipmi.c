@@ -102,6 +102,29 @@ static const IsthDissectCase cases[] = {
     "transfer firmware abort: broken off by who sent it\n"
     "role ipmi-client\n"
     "other 11313 oem-command" },
+  /* Module 0x42 of a shelf is asked where it is, and for a record, by way of the shelf's manager; it has no second device 13. */
+  { "bridged",
+    "0600ff070000000000000000001120 18c88194344042b00e20000d0000d377\n"
+    "< 0600ff0700000000000000000008811c632094340018\n"
+    "< 0600ff070000000000000000000b81b4cb20940d000015002a\n"
+    "0600ff070000000000000000001120 18c88198344042b00e20000d0000d373\n"
+    "< 0600ff070000000000000000000881b4cb20980dcc00\n"
+    "0600ff070000000000000000000b2018c8819834404210aeb1",
+    ISTH_DISSECT_OK,
+    "role ipmi-client\n"
+    "other 1588 send-message\n"
+    "read 11277 get-device-locator-record @ipmi-ipmb:0x42\n"
+    "= ok\n"
+    "role ipmi-server\n"
+    "= ok\n"
+    "role ipmi-server\n"
+    "role ipmi-client\n"
+    "other 1588 send-message\n"
+    "read 11277 get-device-locator-record @ipmi-ipmb:0x42\n"
+    "= refused: invalid data field\n"
+    "role ipmi-server\n"
+    "role ipmi-client\n"
+    "other 1588 send-message" },
   { "completion-codes",
     "0600ff07000000000000000000072018c88104017a\n"
     "< 0600ff0700000000000000000008811c63200401c11a\n"
