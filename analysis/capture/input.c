@@ -131,12 +131,6 @@ isth_input_is_idle (const IsthInput *self)
 }
 
 bool
-isth_input_more (IsthInput *self)
-{
-  return input_read (self, 0);
-}
-
-bool
 isth_input_need (IsthInput *self,
                  size_t     n)
 {

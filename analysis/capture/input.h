@@ -17,7 +17,7 @@ typedef struct _IsthInputBack IsthInputBack; /* where the window's bytes come fr
  * @ended: nothing follows data[@end - 1]
  * @waits: a pipe: more bytes may be far away, so nobody asks for more than it needs
  *
- * Pointers into @data are valid until the next isth_input_need() or isth_input_more().
+ * Pointers into @data are valid until the next isth_input_need() or isth_input_await().
  */
 typedef struct
 {
@@ -55,9 +55,6 @@ bool isth_input_is_idle (const IsthInput *self);
  * there anyway. All must be released before isth_input_clear(). */
 IsthInputBlock *isth_input_hold (IsthInput *self);
 void isth_input_release (IsthInput *self, IsthInputBlock *block);
-
-/* One more read, whatever it brings; false at the end. */
-bool isth_input_more (IsthInput *self);
 
 /* Whether the window can be moved anywhere: a file or memory that is not packed. */
 bool isth_input_can_seek (const IsthInput *self);

@@ -559,22 +559,6 @@ isth_stream_settle (IsthStream     *self,
     }
 }
 
-static void
-acknowledge (IsthStreamBuffer *b,
-             uint32_t          acknowledgment)
-{
-  b->acknowledged = acknowledgment;
-  b->acknowledged_known = true;
-}
-
-void
-isth_stream_acknowledge (IsthStream *self,
-                         uint32_t    acknowledgment)
-{
-  if (self->buffer != NULL)
-    acknowledge (self->buffer, acknowledgment);
-}
-
 void
 isth_stream_buffer_acknowledge (IsthStreamBuffer *list,
                                 uint8_t           side,
@@ -582,7 +566,10 @@ isth_stream_buffer_acknowledge (IsthStreamBuffer *list,
 {
   for (; list != NULL; list = list->other)
     if (list->side == side)
-      acknowledge (list, acknowledgment);
+      {
+        list->acknowledged = acknowledgment;
+        list->acknowledged_known = true;
+      }
 }
 
 IsthStreamBuffer *

@@ -64,9 +64,6 @@ bool isth_stream_take_gap (IsthStream *self);
 /* Keeps what was not consumed for the next packet (copies it once). */
 void isth_stream_settle (IsthStream *self, IsthStreamPool *pool);
 
-/* The other side has received all in front of @acknowledgment. */
-void isth_stream_acknowledge (IsthStream *self, uint32_t acknowledgment);
-
 /* Skips over the first gap when the other side has acknowledged it and what waits behind it: it will not close. */
 bool isth_stream_skip_lost (IsthStream *self, IsthStreamPool *pool);
 
@@ -82,7 +79,9 @@ const IsthPacket *isth_stream_get_last (const IsthStream *self);
 /* Frees what waits; the stream is then new. */
 void isth_stream_clear (IsthStream *self, IsthStreamPool *pool);
 
-/* What waits in the two streams of a flow, in one list: out of it, or NULL; into it; and isth_stream_acknowledge() inside it. */
+/* What waits in the two streams of a flow, in one list: out of it, or NULL; and into it. */
 IsthStreamBuffer *isth_stream_buffer_take (IsthStreamBuffer **list, uint8_t side);
 void isth_stream_buffer_put (IsthStreamBuffer **list, uint8_t side, IsthStreamBuffer *buffer);
+
+/* Who receives what @side sends has all in front of @acknowledgment; nothing to note while nothing waits. */
 void isth_stream_buffer_acknowledge (IsthStreamBuffer *list, uint8_t side, uint32_t acknowledgment);

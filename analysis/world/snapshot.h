@@ -555,23 +555,4 @@ isth_record_id (gconstpointer record)
   return ((const IsthAsset *) record)->id;
 }
 
-/* One run of changes between two sorted arrays of records: at @position (in the new array's numbering as runs are applied in order) @removed rows
- * leave and @added come. Rows whose id stays and whose pointer differs are listed apart, by their index in the new array. */
-typedef struct
-{
-  uint32_t position, removed, added;
-} IsthRun;
-
-typedef struct
-{
-  IsthRun *runs;
-  uint32_t n_runs;
-  uint32_t *changed;
-  uint32_t n_changed;
-} IsthDiff;
-
-/* Between two arrays of records whose @id is the uint64_t right behind their IsthRecord (assets, links, alerts). Free with isth_diff_clear(). */
-IsthDiff isth_diff_records (gpointer const *before, uint32_t n_before, gpointer const *after, uint32_t n_after);
-void isth_diff_clear (IsthDiff *self);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthSnapshot, isth_snapshot_unref)

@@ -49,12 +49,18 @@ typedef struct
 
 #define ISTH_ARRANGEMENT_RUNS 64
 
+/* One run of changes from one order to the next: at @position, as runs are applied one after the other, @removed rows leave and @added come. */
+typedef struct
+{
+  uint32_t position, removed, added;
+} IsthRun;
+
 /**
  * IsthArrangement:
  * @before: what is listed now, to tell the difference; or NULL
  * @cancelled: atomic: nobody waits for it any more
  * @after: the answer; NULL: cancelled
- * @runs: by which changes @before becomes @after, see IsthRun; @scattered: by more of them than are worth telling one by one
+ * @runs: by which changes @before becomes @after, @scattered: by more of them than are worth telling one by one
  */
 typedef struct
 {
@@ -84,8 +90,5 @@ isth_listed_equal (const IsthListed *a,
 {
   return a->id == b->id && a->kind == b->kind;
 }
-
-/* As a person orders names: without case, numbers by value, nothing last. */
-int isth_compare_text (const char *a, const char *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthArrangement, isth_arrangement_free)

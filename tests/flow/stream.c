@@ -157,7 +157,7 @@ test_case (gconstpointer data)
     switch (**word)
       {
       case '!':
-        isth_stream_acknowledge (&stream, (uint32_t) atoi (*word + 1));
+        isth_stream_buffer_acknowledge (stream.buffer, 0, (uint32_t) atoi (*word + 1));
         break;
       case '@':
         time = atoi (*word + 1) * G_GINT64_CONSTANT (1000000000);
@@ -252,7 +252,7 @@ test_hostile (void)
                                                    cut < -58 ? 100000 : MAX (cut, 0));
 
           if (g_rand_int_range (random, 0, 20) == 0)
-            isth_stream_acknowledge (&stream, (uint32_t) (i * 4));
+            isth_stream_buffer_acknowledge (stream.buffer, 0, (uint32_t) (i * 4));
           if (g_rand_int_range (random, 0, 40) == 0)
             isth_stream_skip_gap (&stream, &pool);
           feed (&stream, &pool, word, i * G_GINT64_CONSTANT (100000000), (uint32_t) round % 9, result);

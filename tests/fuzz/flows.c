@@ -93,7 +93,7 @@ run_stream (gconstpointer what,
       switch (word % 8)
         {
         case ACKNOWLEDGE:
-          isth_stream_acknowledge (&reader.stream, start + step);
+          isth_stream_buffer_acknowledge (reader.stream.buffer, 0, start + step);
           while (flags & 1 && isth_stream_skip_lost (&reader.stream, &reader.pool))
             read_stream (&reader);
           break;

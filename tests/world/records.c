@@ -142,7 +142,7 @@ test_reuse (void)
   g_autoptr(IsthSnapshot) two = isth_world_resolve (world, NULL, NULL);
   g_autoptr(IsthSnapshot) three = NULL;
   IsthFacts *facts = isth_world_find_capture (world, 100, NULL);
-  IsthDiff diff;
+  uint32_t changed = 0;
 
   g_assert_cmpuint (two->generation, ==, one->generation + 1);
   g_assert_cmpmem (one->assets, one->n_assets * sizeof (gpointer), two->assets, two->n_assets * sizeof (gpointer));
@@ -157,10 +157,13 @@ test_reuse (void)
                                                  .first = 5000000000,
                                                  .last = 6000000000 });
   three = isth_world_resolve (world, NULL, NULL);
-  diff = isth_diff_records ((gpointer const *) two->assets, two->n_assets, (gpointer const *) three->assets, three->n_assets);
-  g_assert_cmpuint (diff.n_runs, ==, 0);
-  g_assert_cmpuint (diff.n_changed, ==, 2);
-  isth_diff_clear (&diff);
+  g_assert_cmpuint (three->n_assets, ==, two->n_assets);
+  for (uint32_t i = 0; i < three->n_assets; i++)
+    {
+      g_assert_cmpuint (three->assets[i]->id, ==, two->assets[i]->id);
+      changed += three->assets[i] != two->assets[i];
+    }
+  g_assert_cmpuint (changed, ==, 2);
 }
 
 /* Forty ports tried in vain and one that answered: two links. */
