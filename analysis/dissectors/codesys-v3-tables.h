@@ -6,7 +6,6 @@
 
 #include "analysis/world/observation.h"
 
-#define CODESYS_DEVICE 0x01
 #define CODESYS_APP 0x02
 #define CODESYS_FILE 0x08
 #define CODESYS_USERS 0x0c

@@ -250,8 +250,9 @@ isth_dns_question_text (const IsthDnsRecord *question,
                            question->type);
 }
 
-bool
-isth_dns_record_is_usual (const IsthDnsRecord *record)
+/* Whether @record is of a class in use and of a type that was ever given out. */
+static bool
+record_is_usual (const IsthDnsRecord *record)
 {
   uint16_t class = ISTH_DNS_CLASS (record->class);
 
@@ -272,7 +273,7 @@ isth_dns_probe (IsthCursor message)
     return ISTH_PROBE_NO;
   while (isth_dns_reader_next (&reader, &record))
     {
-      if (!isth_dns_record_is_usual (&record))
+      if (!record_is_usual (&record))
         return ISTH_PROBE_NO;
       any = true;
     }

@@ -84,9 +84,6 @@ bool isth_dns_name_address (const IsthDnsName *name, IsthAddress *address);
 /* Whether a label of @name starts with an underscore: a service (RFC 6763, 4.1), not a host. */
 bool isth_dns_name_is_service (const IsthDnsName *name);
 
-/* Whether @record is of a class in use and of a type that was ever given out. */
-bool isth_dns_record_is_usual (const IsthDnsRecord *record);
-
 /* "NAME TYPE" of a question, for the object of an operation. */
 const char *isth_dns_question_text (const IsthDnsRecord *question, char text[ISTH_LIMIT_TEXT]);
 

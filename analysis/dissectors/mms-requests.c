@@ -27,10 +27,10 @@ isth_mms_note_iccp (IsthDissectContext *ctx,
   isth_emit_claim (ctx, &other, ISTH_ATTRIBUTE_KIND, "scada-server", ISTH_CONFIDENCE_PARSED, NULL, 0);
 }
 
-void
-isth_mms_remember (IsthMmsState *state,
-                   uint64_t      invoke,
-                   const char   *name)
+static void
+remember (IsthMmsState *state,
+          uint64_t      invoke,
+          const char   *name)
 {
   IsthMmsAsked *asked = &state->asked[state->next];
 
@@ -88,7 +88,7 @@ describe_name_list (IsthMmsState *state,
         isth_mms_format_identifier (choice, domain, sizeof domain);
     }
   request->memo[0] = class;
-  isth_mms_remember (state, request->match, domain);
+  remember (state, request->match, domain);
   if (class < G_N_ELEMENTS (classes))
     isth_text_format (text, size, domain[0] ? "%s in %s" : "%s%s", classes[class], domain);
 }
@@ -164,7 +164,7 @@ describe_file_request (IsthMmsState *state,
         isth_text_format (text + used, size - used, "%s \"%s\"", used ? " as" : "file", name);
       }
   if (request->function == MMS_FILE_OPEN)
-    isth_mms_remember (state, request->match, text);
+    remember (state, request->match, text);
 }
 
 /* Domains and programs are named by the first part, or by the whole. */

@@ -23,7 +23,6 @@ typedef struct
 } IsthMmsState;
 
 /* What the request @invoke named; "" when it was not seen, or is forgotten. */
-void isth_mms_remember (IsthMmsState *state, uint64_t invoke, const char *name);
 const char *isth_mms_recall (const IsthMmsState *state, uint64_t invoke);
 
 /* The sender asks the receiver in names of TASE.2; in an answer (@answer) the other way round. */

@@ -7,7 +7,6 @@
 
 #define MOST_OPERATIONS 16
 #define LONGEST 1024
-#define LONGEST_ID 1024
 
 /* What is to be stepped over: fixed bytes; then opaque texts, of which one may be a file's name. */
 typedef enum

@@ -17,7 +17,6 @@ enum
   HAS_PAYLOAD_HEADER = 0x40,
   HAS_FLAGS_1 = 0x80,
   HAS_CLASS = 0x08,   /* in the first extended flags */
-  HAS_SECURITY = 0x10,
   HAS_FLAGS_2 = 0x80,
   IS_CHUNK = 0x01,    /* in the second ones */
 };
@@ -25,7 +24,6 @@ enum
 typedef struct
 {
   uint8_t type;        /* 0 data, 1 discovery request, 2 discovery response */
-  bool secured;
   const uint8_t *at;   /* the publisher's id */
   uint32_t length;
   char publisher[64];  /* "" not there */
@@ -91,7 +89,7 @@ read_header (IsthCursor *c,
 {
   uint8_t flags = isth_cursor_u8 (c), more = flags & HAS_FLAGS_1 ? isth_cursor_u8 (c) : 0, last = more & HAS_FLAGS_2 ? isth_cursor_u8 (c) : 0;
 
-  *self = (Uadp) { .type = last >> 2 & 7, .secured = more & HAS_SECURITY };
+  *self = (Uadp) { .type = last >> 2 & 7 };
   if (c->failed || (flags & 0xf) != VERSION || self->type > 2 || last & 0xe0)
     return false;
   if (flags & HAS_PUBLISHER)

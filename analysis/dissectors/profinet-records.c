@@ -30,10 +30,11 @@ isth_profinet_next_block (IsthCursor *c,
   return !c->failed && !block->body.failed;
 }
 
-const char *
-isth_profinet_child (char text[ISTH_PROFINET_CHILD_TEXT],
-                     uint16_t slot,
-                     uint16_t subslot)
+/* "profinet-slot:1/2"; NULL for slot 0, which is the device itself. */
+static const char *
+name_child (char text[ISTH_PROFINET_CHILD_TEXT],
+            uint16_t slot,
+            uint16_t subslot)
 {
   return slot == 0 ? NULL : isth_text_format (text, ISTH_PROFINET_CHILD_TEXT, "profinet-slot:%u/%u", slot, subslot);
 }
@@ -62,7 +63,7 @@ make_about (const IsthDissectContext *ctx,
 {
   IsthEndpoint self = about ? *about : isth_context_sender (ctx);
 
-  self.child = isth_profinet_child (text, slot, subslot);
+  self.child = name_child (text, slot, subslot);
   return self;
 }
 

@@ -24,9 +24,6 @@ typedef struct
 /* Steps over the next block; false at the end, and when it is broken (then @c has failed). */
 bool isth_profinet_next_block (IsthCursor *c, IsthProfinetBlock *block);
 
-/* "profinet-slot:1/2"; NULL for slot 0, which is the device itself. */
-const char *isth_profinet_child (char text[ISTH_PROFINET_CHILD_TEXT], uint16_t slot, uint16_t subslot);
-
 /* The name of a record and what reading it is; "" and "read" when it is the device's own. */
 const char *isth_profinet_record_name (uint16_t index, IsthOp *verb);
 

@@ -52,9 +52,6 @@ typedef struct
 /* What @offset from the header, as messages give it, and @length name. Empty when they lie. */
 IsthCursor isth_smb2_get_buffer (const Smb2Message *m, uint32_t offset, uint32_t length);
 
-/* The same as text, which is UTF-16. */
-const char *isth_smb2_get_text (const Smb2Message *m, uint32_t offset, uint32_t length, char *text, size_t size);
-
 /* The number of a file on the wire, made shorter, or ISTH_SMB_LAST in chains; 0 when it is cut off. */
 uint64_t isth_smb2_read_file_id (const Smb2Message *m, IsthCursor *c);
 

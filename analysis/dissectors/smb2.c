@@ -64,12 +64,13 @@ isth_smb2_get_buffer (const Smb2Message *m,
   return isth_smb_get_buffer (&m->whole, offset, length);
 }
 
-const char *
-isth_smb2_get_text (const Smb2Message *m,
-                    uint32_t offset,
-                    uint32_t length,
-                    char *text,
-                    size_t size)
+/* What isth_smb2_get_buffer() gives, as text, which is UTF-16. */
+static const char *
+get_text (const Smb2Message *m,
+          uint32_t offset,
+          uint32_t length,
+          char *text,
+          size_t size)
 {
   IsthCursor buffer = isth_smb2_get_buffer (m, offset, length);
 
@@ -114,7 +115,7 @@ ask_tree (Smb2Message *m)
   if (m->c.failed)
     return false;
   isth_emit_role (m->ctx, NULL, "smb-client");
-  isth_smb2_get_text (m, offset, length, path, sizeof path);
+  get_text (m, offset, length, path, sizeof path);
   at = isth_smb2_get_buffer (m, offset, length);
   slot = isth_smb_add_tree (m->ctx, m->files, path, &at, object);
   isth_smb2_ask (m, m->files->trees[slot - 1].pipes ? ISTH_OP_OTHER : ISTH_OP_FILE, "tree-connect", object, slot);
@@ -139,7 +140,7 @@ ask_create (Smb2Message *m)
   if (m->c.failed)
     return false;
   open = isth_smb_add_open (m->files, m->header.tree);
-  isth_smb2_get_text (m, offset, length, open->name, sizeof open->name);
+  get_text (m, offset, length, open->name, sizeof open->name);
   isth_smb2_ask (m, open->pipe ? ISTH_OP_OTHER : ISTH_OP_FILE, options & DELETE_ON_CLOSE ? "delete" : isth_smb_create_name (open, disposition),
                  isth_smb_open_text (m->files, open, text), isth_smb_open_slot (m->files, open));
   at = isth_smb2_get_buffer (m, offset, length);
@@ -218,7 +219,7 @@ ask_list (Smb2Message *m)
   if (m->c.failed)
     return false;
   isth_smb_open_text (m->files, open, where);
-  isth_smb2_get_text (m, offset, length, pattern, sizeof pattern);
+  get_text (m, offset, length, pattern, sizeof pattern);
   isth_text_format (object, sizeof object, "%s%s%s", where, where[0] ? "\\" : "", pattern);
   isth_smb2_ask (m, ISTH_OP_FILE, "list", object, 0);
   return true;

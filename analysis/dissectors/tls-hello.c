@@ -74,7 +74,6 @@ read_extension (IsthTlsHello *self,
       self->signatures = take_16 (&value);
       break;
     case EXTENSION_ALPN:
-      self->has_alpn = true;
       isth_cursor_skip (&value, 2);
       self->protocol = isth_cursor_take (&value, isth_cursor_u8 (&value));
       break;

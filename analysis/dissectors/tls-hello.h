@@ -24,7 +24,7 @@ typedef struct
   IsthCursor points;                      /* of bytes */
   uint16_t extensions[ISTH_TLS_EXTENSIONS];
   uint32_t n_extensions;
-  bool has_host, has_alpn;
+  bool has_host;
 } IsthTlsHello;
 
 /* @body: behind the handshake header. False when it contradicts itself. */

@@ -95,7 +95,6 @@ typedef struct
   uint32_t n;
 } IsthListenInterfaces;
 
-#define isth_listen_interfaces_ref(list) ((IsthListenInterfaces *) isth_record_ref (list))
 #define isth_listen_interfaces_unref(list) isth_record_unref (list)
 
 /* On a thread of the watch: post and wake. @list: a reference of the listener's own. @error: lent; NULL, or why abilities are not known. */

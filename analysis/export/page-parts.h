@@ -15,7 +15,6 @@ const char *isth_page_time (int64_t time, char text[PAGE_TIME]);
 char *isth_page_span (int64_t ns);
 
 const char *isth_page_name (const IsthSnapshot *snapshot, uint64_t asset); /* "" for 0 */
-const char *isth_page_level (IsthLevel level);
 const char *isth_page_side (IsthSide side);
 
 /* A heading with a count. */

@@ -21,8 +21,8 @@ static const struct
   { ISTH_LEVEL_0, N_("Level 0 · process"), false },     { ISTH_LEVEL_UNKNOWN, N_("Level not known"), false },
 };
 
-const char *
-isth_page_level (IsthLevel level)
+static const char *
+name_level (IsthLevel level)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (levels); i++)
     if (levels[i].level == level)
@@ -174,7 +174,7 @@ write_asset (FILE *file,
     isth_html_element (file, "div", "why", isth_asset_get (asset, ISTH_ATTRIBUTE_NOTE));
   fputs ("</td>", file);
   write_judged (file, _(isth_kind_title (asset->kind)), asset->kind_confidence, kind_by_person, asset->kind_reason);
-  write_judged (file, isth_page_level (asset->level), asset->level_confidence, asset->level_by_person, asset->level_reason);
+  write_judged (file, name_level (asset->level), asset->level_confidence, asset->level_by_person, asset->level_reason);
   write_addresses (file, asset);
   for (size_t i = 0; i < G_N_ELEMENTS (attributes); i++)
     write_attribute (file, asset, attributes[i]);

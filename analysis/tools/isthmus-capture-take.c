@@ -51,8 +51,9 @@ typedef struct
   size_t index;                /* of the interface being read */
 } Take;
 
-uint32_t
-capture_link_type (pcap_t *pcap)
+/* The registry's LINKTYPE_ value of what the handle gives. */
+static uint32_t
+get_link_type (pcap_t *pcap)
 {
   int dlt = pcap_datalink (pcap);
 
@@ -143,7 +144,7 @@ open_interface (Take                 *self,
     }
   snprintf (interface->public.name, sizeof interface->public.name, "%s", name);
   interface->public.filter = options->filter;
-  interface->public.link_type = capture_link_type (interface->pcap);
+  interface->public.link_type = get_link_type (interface->pcap);
   interface->public.snap_length = options->snap_length;
   interface->public.nanoseconds = pcap_get_tstamp_precision (interface->pcap) == PCAP_TSTAMP_PRECISION_NANO;
   interface->fd = pcap_get_selectable_fd (interface->pcap);

@@ -113,9 +113,6 @@ CaptureStatus capture_take (const CaptureOptions *options);
 /* Opens @name as asked, not yet listening; NULL: *status says why, and @reason (PCAP_ERRBUF_SIZE) how. */
 pcap_t *capture_open (const char *name, const CaptureOptions *options, CaptureStatus *status, char *reason);
 
-/* The registry's LINKTYPE_ value of what the handle gives. */
-uint32_t capture_link_type (pcap_t *pcap);
-
 /* isthmus-capture-list.c */
 CaptureStatus capture_list (void);
 

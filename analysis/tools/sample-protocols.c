@@ -29,9 +29,9 @@ padded (const char *text,
   return bytes;
 }
 
-GByteArray *
-sample_cotp_connect (uint16_t called_tsap,
-                     gboolean confirm)
+static GByteArray *
+make_cotp_connect (uint16_t called_tsap,
+                   gboolean confirm)
 {
   return confirm ? sample_bytes ("03 00 0016 11 d0 0001 0002 00 c0 01 0a c1 02 0100 c2 02 {w}", called_tsap)
                  : sample_bytes ("03 00 0016 11 e0 0000 0001 00 c1 02 0100 c2 02 {w} c0 01 0a", called_tsap);
@@ -56,18 +56,18 @@ s7_message (uint8_t kind,
   return bytes;
 }
 
-GByteArray *
-sample_s7_job (uint16_t reference,
-               const GByteArray *parameters,
-               const GByteArray *data)
+static GByteArray *
+make_s7_job (uint16_t reference,
+             const GByteArray *parameters,
+             const GByteArray *data)
 {
   return s7_message (1, reference, parameters, data);
 }
 
-GByteArray *
-sample_s7_answer (uint16_t reference,
-                  const GByteArray *parameters,
-                  const GByteArray *data)
+static GByteArray *
+make_s7_answer (uint16_t reference,
+                const GByteArray *parameters,
+                const GByteArray *data)
 {
   return s7_message (3, reference, parameters, data);
 }
@@ -81,8 +81,8 @@ sample_s7_connect (Sample *s,
   g_autoptr(GByteArray) ask = sample_bytes ("f0 00 0001 0001 01e0");
   g_autoptr(GByteArray) answer = sample_bytes ("f0 00 0001 0001 00f0");
 
-  sample_tcp_exchange (s, time, 2 * MS, tcp, sample_cotp_connect (called_tsap, FALSE), sample_cotp_connect (called_tsap, TRUE));
-  sample_tcp_exchange (s, time + 5 * MS, 2 * MS, tcp, sample_s7_job (0, ask, NULL), sample_s7_answer (0, answer, NULL));
+  sample_tcp_exchange (s, time, 2 * MS, tcp, make_cotp_connect (called_tsap, FALSE), make_cotp_connect (called_tsap, TRUE));
+  sample_tcp_exchange (s, time + 5 * MS, 2 * MS, tcp, make_s7_job (0, ask, NULL), make_s7_answer (0, answer, NULL));
 }
 
 void
@@ -97,7 +97,7 @@ sample_s7_read (Sample *s,
   g_autoptr(GByteArray) parameters = sample_bytes ("04 01");
   g_autoptr(GByteArray) data = sample_values (sample_bytes ("ff 04 {w}", 8 * bytes), bytes, reference);
 
-  sample_tcp_exchange (s, time, 3 * MS, tcp, sample_s7_job (reference, ask, NULL), sample_s7_answer (reference, parameters, data));
+  sample_tcp_exchange (s, time, 3 * MS, tcp, make_s7_job (reference, ask, NULL), make_s7_answer (reference, parameters, data));
 }
 
 void
@@ -113,7 +113,7 @@ sample_s7_write (Sample *s,
   g_autoptr(GByteArray) parameters = sample_bytes ("05 01");
   g_autoptr(GByteArray) data = sample_bytes ("ff");
 
-  sample_tcp_exchange (s, time, 3 * MS, tcp, sample_s7_job (reference, ask, what), sample_s7_answer (reference, parameters, data));
+  sample_tcp_exchange (s, time, 3 * MS, tcp, make_s7_job (reference, ask, what), make_s7_answer (reference, parameters, data));
 }
 
 static void
@@ -168,7 +168,7 @@ sample_s7_plain (Sample *s,
                  gboolean by_server)
 {
   g_autoptr(GByteArray) confirm = sample_bytes ("{b}", parameters->data[0]);
-  GByteArray *ask = sample_s7_job (reference, parameters, NULL);
+  GByteArray *ask = make_s7_job (reference, parameters, NULL);
   GByteArray *answer;
 
   if (parameters->data[0] == 0x1b) /* a block's bytes come with the answer */
@@ -176,10 +176,10 @@ sample_s7_plain (Sample *s,
       g_autoptr(GByteArray) code = sample_values (sample_bytes ("00c8 00fb 7070"), 0xc6, reference);
       g_autoptr(GByteArray) more = sample_bytes ("1b 00");
 
-      answer = sample_s7_answer (reference, more, code);
+      answer = make_s7_answer (reference, more, code);
     }
   else
-    answer = sample_s7_answer (reference, confirm, NULL);
+    answer = make_s7_answer (reference, confirm, NULL);
   sample_tcp_send (s, time, tcp, !by_server, ask);
   sample_tcp_send (s, time + 5 * MS, tcp, by_server, answer);
   g_byte_array_unref (parameters);

@@ -5,9 +5,6 @@
 #include "analysis/tools/sample.h"
 
 /* S7 over ISO transport (RFC 1006). */
-GByteArray *sample_cotp_connect (uint16_t called_tsap, gboolean confirm);
-GByteArray *sample_s7_job (uint16_t reference, const GByteArray *parameters, const GByteArray *data);
-GByteArray *sample_s7_answer (uint16_t reference, const GByteArray *parameters, const GByteArray *data);
 void sample_s7_connect (Sample *s, int64_t time, SampleTcp *tcp, uint16_t called_tsap);
 void sample_s7_read (Sample *s, int64_t time, SampleTcp *tcp, uint16_t reference, uint16_t block, uint16_t bytes);
 void sample_s7_write (Sample *s, int64_t time, SampleTcp *tcp, uint16_t reference, uint16_t block, uint32_t value);

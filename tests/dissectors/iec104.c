@@ -11,7 +11,6 @@ extern const IsthDissector isth_dissector_iec104;
 
 /* Type, count, cause, originator, station 3, object 4801 for most. */
 #define HEAD(type, cause) type " 01 " cause " 00 0300 c11200 "
-#define CON(type) "\nother " type ", "
 
 /* Each line: '>' from the controlling station, '<' back; an ASDU, "U" and the first control octet, "S", or "raw" and the whole frame. */
 static const IsthDissectCase rows[] = {
