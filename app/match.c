@@ -13,34 +13,26 @@
 struct _IsthQuery
 {
   IsthRecord record;
-  IsthNeedle needle;
+  char **words; /* NULL: matches everything */
   gint64 from, to;
 };
 
-void
-isth_needle_set (IsthNeedle *self,
-                 const char *text)
+/* The words of @text, folded; NULL when it has none. */
+static char **
+split (const char *text)
 {
   g_autofree char *folded = g_utf8_casefold (text, -1);
   g_auto(GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
 
-  isth_needle_clear (self);
-  for (guint i = 0, n = 0; parts[i] && n < WORDS_MAX; i++)
+  for (guint i = 0; parts[i] && n < WORDS_MAX; i++)
     if (*parts[i])
       {
         g_strv_builder_add (builder, parts[i]);
         n++;
       }
-  self->words = g_strv_builder_end (builder);
-  if (!self->words[0])
-    isth_needle_clear (self);
-}
-
-void
-isth_needle_clear (IsthNeedle *self)
-{
-  g_clear_pointer (&self->words, g_strfreev);
+  return n > 0 ? g_strv_builder_end (builder) : NULL;
 }
 
 static bool
@@ -156,10 +148,10 @@ is_in_alert (const char      *word,
 
 /* A bit for each word that is in the record itself; @wanted: those that it is asked for. */
 static guint32
-find_words (const IsthNeedle *self,
-            IsthSelected      kind,
-            gconstpointer     record,
-            guint32           wanted)
+find_words (const IsthQuery *self,
+            IsthSelected     kind,
+            gconstpointer    record,
+            guint32          wanted)
 {
   guint32 found = 0;
 
@@ -175,64 +167,15 @@ find_words (const IsthNeedle *self,
 }
 
 static guint32
-all_words (const IsthNeedle *self)
+all_words (const IsthQuery *self)
 {
   return self->words ? (1u << g_strv_length (self->words)) - 1 : 0;
-}
-
-/* Each word in the record or at one of its ends. */
-static bool
-matches (const IsthNeedle *self,
-         IsthSelected      kind,
-         gconstpointer     record,
-         const IsthAsset  *one,
-         const IsthAsset  *other)
-{
-  guint32 wanted = all_words (self);
-
-  wanted &= ~find_words (self, ISTH_SELECTED_ASSET, one, wanted);
-  wanted &= ~find_words (self, ISTH_SELECTED_ASSET, other, wanted);
-  return (wanted & ~find_words (self, kind, record, wanted)) == 0;
-}
-
-bool
-isth_needle_matches_asset (const IsthNeedle *self,
-                           const IsthAsset  *asset)
-{
-  return matches (self, ISTH_SELECTED_ASSET, asset, NULL, NULL);
-}
-
-bool
-isth_needle_matches_link (const IsthNeedle *self,
-                          const IsthLink   *link,
-                          const IsthAsset  *from,
-                          const IsthAsset  *to)
-{
-  return matches (self, ISTH_SELECTED_LINK, link, from, to);
-}
-
-bool
-isth_needle_matches_alert (const IsthNeedle *self,
-                           const IsthAlert  *alert,
-                           const IsthAsset  *subject,
-                           const IsthAsset  *peer)
-{
-  return matches (self, ISTH_SELECTED_ALERT, alert, subject, peer);
-}
-
-bool
-isth_needle_matches_remote (const IsthNeedle        *self,
-                            const IsthRemoteSession *remote,
-                            const IsthAsset         *from,
-                            const IsthAsset         *to)
-{
-  return matches (self, ISTH_SELECTED_REMOTE, remote, from, to);
 }
 
 static void
 query_clear (gpointer data)
 {
-  isth_needle_clear (&((IsthQuery *) data)->needle);
+  g_strfreev (((IsthQuery *) data)->words);
 }
 
 IsthQuery *
@@ -242,7 +185,7 @@ isth_query_new (const char *text,
 {
   IsthQuery *self = isth_record_new (sizeof *self, query_clear);
 
-  isth_needle_set (&self->needle, text);
+  self->words = split (text);
   self->from = from;
   self->to = to;
 
@@ -252,7 +195,7 @@ isth_query_new (const char *text,
 bool
 isth_query_is_narrow (const IsthQuery *self)
 {
-  return self->needle.words || self->from != ISTH_NO_TIME;
+  return self->words || self->from != ISTH_NO_TIME;
 }
 
 static bool
@@ -303,22 +246,6 @@ get_ends (const IsthRow *row,
     }
 }
 
-bool
-isth_query_matches (const IsthQuery *self,
-                    const IsthRow   *row)
-{
-  guint64 ends[2];
-
-  if (!is_in_window (self, row))
-    return false;
-  if (!self->needle.words)
-    return true;
-
-  get_ends (row, ends);
-  return matches (&self->needle, row->kind, row->record, isth_row_find_record (row->snapshot, ISTH_SELECTED_ASSET, ends[0]),
-                  isth_row_find_record (row->snapshot, ISTH_SELECTED_ASSET, ends[1]));
-}
-
 void
 isth_matcher_init (IsthMatcher        *self,
                    const IsthQuery    *query,
@@ -326,7 +253,7 @@ isth_matcher_init (IsthMatcher        *self,
 {
   self->query = query;
   self->snapshot = snapshot;
-  self->found = query->needle.words ? g_new0 (guint32, snapshot->n_assets) : NULL;
+  self->found = query->words ? g_new0 (guint32, snapshot->n_assets) : NULL;
 }
 
 void
@@ -345,7 +272,7 @@ find_in_asset (IsthMatcher *self,
   if (index == ISTH_NO_INDEX)
     return 0;
   if (self->found[index] == 0)
-    self->found[index] = SEARCHED | find_words (&self->query->needle, ISTH_SELECTED_ASSET, self->snapshot->assets[index], all_words (&self->query->needle));
+    self->found[index] = SEARCHED | find_words (self->query, ISTH_SELECTED_ASSET, self->snapshot->assets[index], all_words (self->query));
 
   return self->found[index];
 }
@@ -354,16 +281,16 @@ bool
 isth_matcher_matches (IsthMatcher   *self,
                       const IsthRow *row)
 {
-  guint32 wanted = all_words (&self->query->needle);
+  guint32 wanted = all_words (self->query);
   guint64 ends[2];
 
   if (!is_in_window (self->query, row))
     return false;
   if (wanted == 0 || row->kind == ISTH_SELECTED_ASSET)
-    return (wanted & ~find_words (&self->query->needle, row->kind, row->record, wanted)) == 0;
+    return (wanted & ~find_words (self->query, row->kind, row->record, wanted)) == 0;
 
   get_ends (row, ends);
   wanted &= ~find_in_asset (self, ends[0]);
   wanted &= ~find_in_asset (self, ends[1]);
-  return (wanted & ~find_words (&self->query->needle, row->kind, row->record, wanted)) == 0;
+  return (wanted & ~find_words (self->query, row->kind, row->record, wanted)) == 0;
 }

@@ -5,31 +5,13 @@
 #include "app/model/item.h"
 
 /**
- * IsthNeedle:
- *
- * The text cut at blanks, each word folded; all words must be found, each in any field. Zeroed memory matches all.
- */
-typedef struct
-{
-  char **words; /* NULL: matches everything */
-} IsthNeedle;
-
-void isth_needle_set (IsthNeedle *self, const char *text);
-void isth_needle_clear (IsthNeedle *self);
-
-/* Name, kind, addresses, roles, protocols, values of all claims that are shown or in conflict. */
-bool isth_needle_matches_asset (const IsthNeedle *self, const IsthAsset *asset);
-
-/* Protocol, port, operations; the ends are the caller's to look up (either may be NULL). */
-bool isth_needle_matches_link (const IsthNeedle *self, const IsthLink *link, const IsthAsset *from, const IsthAsset *to);
-/* Protocol, user, relay, what was said and done in it. */
-bool isth_needle_matches_remote (const IsthNeedle *self, const IsthRemoteSession *remote, const IsthAsset *from, const IsthAsset *to);
-bool isth_needle_matches_alert (const IsthNeedle *self, const IsthAlert *alert, const IsthAsset *subject, const IsthAsset *peer);
-
-/**
  * IsthQuery:
  *
  * Find words and time window, counted with isth_record_ref() and never changed: what all views narrow down to. Any thread may ask it.
+ *
+ * The text is cut at blanks and folded; all words must be found, each in any of these. Of an asset: name, kind, addresses, roles, protocols, and the values of
+ * claims that are shown or in conflict. Of a link: protocol, port, operations, and whether it crosses; of a session also user, relay, what was said and done in it; of an alert its
+ * sentences; and of each what is said of the assets at its ends.
  */
 typedef struct _IsthQuery IsthQuery;
 
@@ -38,7 +20,6 @@ IsthQuery *isth_query_new (const char *text, gint64 from, gint64 to);
 
 /* Whether there is anything that it does not let through. */
 bool isth_query_is_narrow (const IsthQuery *self);
-bool isth_query_matches (const IsthQuery *self, const IsthRow *row);
 
 /**
  * IsthMatcher:

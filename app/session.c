@@ -543,18 +543,6 @@ isth_session_get_selected_asset (IsthSession *self)
   return self->selected == ISTH_SELECTED_ASSET ? self->selected_id : 0;
 }
 
-gboolean
-isth_session_is_selected_asset (IsthSession *self,
-                                guint64      asset)
-{
-  const IsthLink *link = self->selected == ISTH_SELECTED_LINK ? isth_session_get_link (self, self->selected_id) : NULL;
-  const IsthRemoteSession *remote = self->selected == ISTH_SELECTED_REMOTE ? isth_session_get_remote (self, self->selected_id) : NULL;
-
-  if (self->selected == ISTH_SELECTED_ASSET)
-    return asset == self->selected_id;
-  return (link && (link->from == asset || link->to == asset)) || (remote && (remote->from == asset || remote->to == asset));
-}
-
 void
 isth_session_set_filter (IsthSession *self,
                          const char  *text)

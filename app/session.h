@@ -81,9 +81,6 @@ IsthSelected isth_session_get_selected (IsthSession *self, guint64 *id);
 /* The id when an asset is selected, else 0 */
 guint64 isth_session_get_selected_asset (IsthSession *self);
 
-/* Whether @asset is selected, or an end of the link or remote session that is. */
-gboolean isth_session_is_selected_asset (IsthSession *self, guint64 asset);
-
 /* The one filter text, never NULL. */
 void isth_session_set_filter (IsthSession *self, const char *text);
 const char *isth_session_get_filter (IsthSession *self);

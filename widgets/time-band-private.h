@@ -41,6 +41,4 @@ struct _IsthTimeBand
 #define BAND_AXIS 20          /* height of the row of times */
 
 void band_draw (IsthTimeBand *self, GtkSnapshot *snapshot);
-/* Makes the picture anew when it is next drawn. */
-void band_changed (IsthTimeBand *self);
 void band_make_picture (IsthTimeBand *self);

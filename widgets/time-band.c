@@ -45,8 +45,9 @@ tell_window (IsthTimeBand *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, is_empty (self) ? _("No packets") : text, -1);
 }
 
-void
-band_changed (IsthTimeBand *self)
+/* Something else is to be seen. */
+static void
+draw_anew (IsthTimeBand *self)
 {
   band_make_picture (self);
   tell_window (self);
@@ -111,7 +112,7 @@ isth_time_band_set_activity (IsthTimeBand  *self,
   self->width = width;
   self->scale.first = self->start;
   self->scale.last = self->start + (gint64) self->n_counts * width;
-  band_changed (self);
+  draw_anew (self);
 }
 
 void
@@ -123,7 +124,7 @@ isth_time_band_set_marks (IsthTimeBand       *self,
 
   g_array_set_size (self->marks, 0);
   g_array_append_vals (self->marks, marks, n_marks);
-  band_changed (self);
+  draw_anew (self);
 }
 
 static BandDrag
@@ -337,7 +338,7 @@ isth_time_band_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (isth_time_band_parent_class)->css_changed (widget, change);
   isth_topology_colors_read (&self->colors, widget);
   g_clear_object (&self->empty);
-  band_changed (self);
+  draw_anew (self);
 }
 
 static void
@@ -384,7 +385,7 @@ isth_time_band_set_property (GObject      *object,
   else if (self->logarithmic != g_value_get_boolean (value))
     {
       self->logarithmic = g_value_get_boolean (value);
-      band_changed (self);
+      draw_anew (self);
       g_object_notify_by_pspec (object, pspec);
     }
 }

@@ -196,12 +196,8 @@ static void
 draw_rings (IsthTopology *self,
             GtkSnapshot  *snapshot)
 {
-  GdkRGBA hover = fade (&self->colors.foreground, 0.45), found = fade (&self->colors.accent, 0.6);
-  gboolean any = g_hash_table_size (self->highlights) > 0;
+  GdkRGBA hover = fade (&self->colors.foreground, 0.45);
 
-  for (guint i = 0; any && i < self->scene->n_nodes; i++)
-    if (g_hash_table_contains (self->highlights, &self->scene->nodes[i].id))
-      draw_ring (self, snapshot, (int) i, &found, 2, 3);
   if (self->hovered != ISTH_SCENE_NOTHING && self->hovered != self->selected)
     draw_ring (self, snapshot, self->hovered, &hover, 1.5f, 0);
   if (self->selected != ISTH_SCENE_NOTHING)

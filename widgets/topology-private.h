@@ -30,7 +30,6 @@ struct _IsthTopology
   IsthSceneIndex *index;     /* of the scene, with @pins applied; NULL without a scene */
   GHashTable *pins;          /* guint64 * → IsthScenePoint * */
   guint pin_changes;
-  GHashTable *highlights;    /* guint64 * */
 
   double x, y, zoom;         /* view = scene × zoom + (x, y) */
   gboolean fitting;          /* the user has not panned or zoomed yet */

@@ -288,17 +288,6 @@ topology_notify_painting (IsthTopology *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAINTING]);
 }
 
-void
-isth_topology_set_highlights (IsthTopology  *self,
-                              const guint64 *ids,
-                              guint          n_ids)
-{
-  g_hash_table_remove_all (self->highlights);
-  for (guint i = 0; i < n_ids; i++)
-    g_hash_table_add (self->highlights, g_memdup2 (&ids[i], sizeof ids[i]));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 /* @index, if it is given, was made for these pins. */
 static void
 take_index (IsthTopology   *self,
@@ -361,12 +350,6 @@ isth_topology_show (IsthTopology   *self,
   g_return_if_fail (ISTH_IS_TOPOLOGY (self));
 
   set_scene (self, index->scene, changes == self->pin_changes ? index : NULL);
-}
-
-IsthScene *
-isth_topology_get_scene (IsthTopology *self)
-{
-  return self->scene;
 }
 
 void
@@ -501,7 +484,6 @@ isth_topology_dispose (GObject *object)
   g_clear_pointer (&self->index, isth_scene_index_unref);
   g_clear_object (&self->scene);
   g_clear_pointer (&self->pins, g_hash_table_unref);
-  g_clear_pointer (&self->highlights, g_hash_table_unref);
 
   G_OBJECT_CLASS (isth_topology_parent_class)->dispose (object);
 }
@@ -540,7 +522,6 @@ isth_topology_init (IsthTopology *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   self->pins = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->highlights = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->zoom = 1;
   self->fitting = TRUE;
   self->selected = self->selected_edge = self->hovered = self->hovered_edge = ISTH_SCENE_NOTHING;

@@ -21,7 +21,6 @@ GtkWidget *isth_topology_new (void);
 
 /* Selection, zoom and moved nodes stay; until the user has panned or zoomed, the view fits the new scene. */
 void isth_topology_set_scene (IsthTopology *self, IsthScene *scene);
-IsthScene *isth_topology_get_scene (IsthTopology *self);
 
 /* The same for a large scene, whose index a worker makes: with a copy of the pins, and @changes, which tells whether they are the same still. */
 GHashTable *isth_topology_copy_pins (IsthTopology *self, guint *changes);
@@ -34,9 +33,6 @@ guint64 isth_topology_get_selected_edge (IsthTopology *self);
 
 /* Whether a worker paints what is in view, and what is seen is older or not all of it; notify::painting says when that changes. */
 gboolean isth_topology_get_painting (IsthTopology *self);
-
-/* Rings around what a search found. */
-void isth_topology_set_highlights (IsthTopology *self, const guint64 *ids, guint n_ids);
 
 /* All of it, and again whenever the scene changes, until the user pans or zooms. */
 void isth_topology_fit (IsthTopology *self);

@@ -30,9 +30,10 @@ typedef struct
   GStringChunk *texts;
 } Work;
 
-int
-isth_compare_text (const char *a,
-                   const char *b)
+/* As a person orders names: without case, numbers by value, nothing last. */
+static int
+compare_text (const char *a,
+              const char *b)
 {
   if (!*a || !*b)
     return *a ? -1 : *b ? 1 : 0;
@@ -199,7 +200,7 @@ compare (gconstpointer a,
   for (guint i = 0; i < question->n_orders; i++)
     {
       const Key *x = &left_keys[i], *y = &right_keys[i];
-      int order = question->orders[i].number ? (x->number > y->number) - (x->number < y->number) : isth_compare_text (x->text, y->text);
+      int order = question->orders[i].number ? (x->number > y->number) - (x->number < y->number) : compare_text (x->text, y->text);
 
       if (order != 0)
         return question->orders[i].descending ? -order : order;

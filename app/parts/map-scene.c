@@ -44,8 +44,9 @@ static const char *const icons[ISTH_N_KINDS] = {
   [ISTH_KIND_SENSOR] = "isthmus-sensor-symbolic",
 };
 
-const char *
-isth_map_icon (const IsthAsset *asset)
+/* The symbolic icon of a sort of asset. */
+static const char *
+name_icon (const IsthAsset *asset)
 {
   if (asset->kind == ISTH_KIND_UNKNOWN && asset->side == ISTH_SIDE_EXTERNAL)
     return "isthmus-external-symbolic";
@@ -171,7 +172,7 @@ add_nodes (IsthMapJob *self)
         .y = place->y,
         .label = make_name (scene, asset),
         .sublabel = make_sublabel (scene, asset),
-        .icon = isth_map_icon (asset),
+        .icon = name_icon (asset),
         .group = place->block,
         .identified = is_identified (asset),
         .small = place->small,

@@ -36,6 +36,3 @@ typedef struct
 
 void isth_map_job_run (IsthMapJob *self);
 void isth_map_job_free (IsthMapJob *self);
-
-/* The symbolic icon of a sort of asset. */
-const char *isth_map_icon (const IsthAsset *asset);

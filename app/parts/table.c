@@ -476,16 +476,6 @@ on_selection_changed (IsthTable *self,
   self->selecting = FALSE;
 }
 
-char *
-isth_table_get_tsv (IsthTable *self)
-{
-  IsthTableText *text = isth_table_text_new (self->view, self->listing);
-  char *tsv = isth_table_text_make (text);
-
-  isth_table_text_free (text);
-  return tsv;
-}
-
 static void
 make_tsv (GTask        *task,
           gpointer      source,

@@ -50,6 +50,3 @@ void isth_table_set_up (IsthTable             *self,
 
 /* Selects the first row, as the table is sorted and filtered now, when that is settled; rings when there is none. */
 void isth_table_select_first (IsthTable *self);
-
-/* The selected rows (all, when none is selected) as tab-separated lines with a head; the caller's. */
-char *isth_table_get_tsv (IsthTable *self);

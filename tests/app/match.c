@@ -5,6 +5,26 @@
 static const char *none[] = { NULL };
 static const char *protocols[] = { "s7comm", NULL };
 
+/* Whether the find entry, with this text in it, finds the record in a world of these assets. */
+static bool
+finds (const char      *text,
+       IsthSelected     kind,
+       gconstpointer    record,
+       IsthAsset       *assets[],
+       uint32_t         n_assets)
+{
+  IsthQuery *query = isth_query_new (text, ISTH_NO_TIME, ISTH_NO_TIME);
+  const IsthSnapshot snapshot = { .assets = assets, .n_assets = n_assets };
+  IsthMatcher matcher;
+  bool found;
+
+  isth_matcher_init (&matcher, query, &snapshot);
+  found = isth_matcher_matches (&matcher, &(IsthRow) { record, &snapshot, kind });
+  isth_matcher_clear (&matcher);
+  isth_record_unref (query);
+  return found;
+}
+
 static void
 test_asset (void)
 {
@@ -40,12 +60,8 @@ test_asset (void)
   g_assert_true (isth_address_parse (&interface.mac, "00:1b:1b:00:00:07"));
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      IsthNeedle needle = { 0 };
-
-      isth_needle_set (&needle, cases[i].text);
       g_test_message ("%s", cases[i].text);
-      g_assert_cmpint (isth_needle_matches_asset (&needle, &asset), ==, cases[i].found);
-      isth_needle_clear (&needle);
+      g_assert_cmpint (finds (cases[i].text, ISTH_SELECTED_ASSET, &asset, NULL, 0), ==, cases[i].found);
     }
 }
 
@@ -59,19 +75,14 @@ test_link (void)
   } cases[] = {
     { "modbus", true }, { "502", true }, { "50", false }, { "write", true }, { "one two", true }, { "three", false }, { "it/ot", true },
   };
-  IsthAsset from = { .name = "one", .other_addresses = none, .roles = none, .protocols = none };
-  IsthAsset to = { .name = "two", .other_addresses = none, .roles = none, .protocols = none };
+  IsthAsset from = { .id = 1, .name = "one", .other_addresses = none, .roles = none, .protocols = none };
+  IsthAsset to = { .id = 2, .name = "two", .other_addresses = none, .roles = none, .protocols = none };
+  IsthAsset *ends[] = { &from, &to };
   IsthLinkOperation operation = { .verb = ISTH_OP_WRITE, .name = "write-single-coil", .object = "coil 3" };
-  IsthLink link = { .protocol = "modbus", .port = 502, .operations = &operation, .n_operations = 1, .crossing = true };
+  IsthLink link = { .from = 1, .to = 2, .protocol = "modbus", .port = 502, .operations = &operation, .n_operations = 1, .crossing = true };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      IsthNeedle needle = { 0 };
-
-      isth_needle_set (&needle, cases[i].text);
-      g_assert_cmpint (isth_needle_matches_link (&needle, &link, &from, &to), ==, cases[i].found);
-      isth_needle_clear (&needle);
-    }
+    g_assert_cmpint (finds (cases[i].text, ISTH_SELECTED_LINK, &link, ends, 2), ==, cases[i].found);
 }
 
 static void
@@ -85,21 +96,18 @@ test_remote (void)
     { "rdp", true },  { "drivetec", true }, { "desktop", true }, { "openssh", true },   { "program", true },
     { "OB1", true },  { "one two", true },  { "ssh rdp", true }, { "teamviewer", false }, { "3389", false },
   };
-  IsthAsset from = { .name = "one", .other_addresses = none, .roles = none, .protocols = none };
-  IsthAsset to = { .name = "two", .other_addresses = none, .roles = none, .protocols = none };
+  IsthAsset from = { .id = 1, .name = "one", .other_addresses = none, .roles = none, .protocols = none };
+  IsthAsset to = { .id = 2, .name = "two", .other_addresses = none, .roles = none, .protocols = none };
+  IsthAsset *ends[] = { &from, &to };
   IsthSessionWord word = { .kind = ISTH_REMARK_SOFTWARE, .text = "OpenSSH" };
   IsthSessionDeed deed = { .verb = ISTH_OP_PROGRAM, .protocol = "s7comm", .object = "block OB1" };
-  IsthRemoteSession remote = { .protocol = "rdp", .user = "drivetec", .relay = "", .kind = ISTH_REMOTE_DESKTOP, .words = &word, .n_words = 1,
+  IsthRemoteSession remote = { .from = 1, .to = 2, .protocol = "rdp", .user = "drivetec", .relay = "", .kind = ISTH_REMOTE_DESKTOP, .words = &word, .n_words = 1,
                                .deeds = &deed, .n_deeds = 1 };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      IsthNeedle needle = { 0 };
-
-      isth_needle_set (&needle, cases[i].text);
       g_test_message ("%s", cases[i].text);
-      g_assert_cmpint (isth_needle_matches_remote (&needle, &remote, &from, &to), ==, cases[i].found);
-      isth_needle_clear (&needle);
+      g_assert_cmpint (finds (cases[i].text, ISTH_SELECTED_REMOTE, &remote, ends, 2), ==, cases[i].found);
     }
 }
 

@@ -101,10 +101,13 @@ static guint
 count_matching (IsthSession *session)
 {
   IsthSnapshot *snapshot = isth_session_get_snapshot (session);
+  IsthMatcher matcher;
   guint n = 0;
 
+  isth_matcher_init (&matcher, isth_session_get_query (session), snapshot);
   for (guint i = 0; i < snapshot->n_assets; i++)
-    n += isth_query_matches (isth_session_get_query (session), &(IsthRow) { snapshot->assets[i], snapshot, ISTH_SELECTED_ASSET });
+    n += isth_matcher_matches (&matcher, &(IsthRow) { snapshot->assets[i], snapshot, ISTH_SELECTED_ASSET });
+  isth_matcher_clear (&matcher);
 
   return n;
 }
