@@ -51,7 +51,8 @@ isth_project_explain (const char *path,
                    _("“%s” cannot be written. Copy it to a folder where you may write, and open the copy."), path);
       return false;
     case SQLITE_NOTADB:
-      g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” is not an Isthmus project."), path);
+      g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT,
+                   _("“%s” is not an Isthmus project. If it is a capture, open it as one; otherwise choose another file."), path);
       return false;
     case SQLITE_CORRUPT:
       return isth_project_damaged (path, _("parts of the file were overwritten or are missing"), error);

@@ -145,7 +145,7 @@ check_header (const char *path,
     g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT,
                  _("You may not read “%s”. Ask its owner for a copy, or change its permissions."), path);
   else if (errno == ENOENT)
-    g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” is not there any more. Look for it where it may have been moved."),
+    g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” is not there. Check its name, or look for it where it may have been moved."),
                  path);
   else if (errno == EISDIR)
     g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” is a folder, not a project."), path);
@@ -305,7 +305,7 @@ make_file (const char *path,
   else if (errno == EACCES || errno == EPERM || errno == EROFS)
     g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("You may not write “%s”. Choose another folder."), path);
   else
-    g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” could not be made: %s."), path, g_strerror (errno));
+    g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT, _("“%s” could not be made: %s. Choose another folder."), path, g_strerror (errno));
   return false;
 }
 

@@ -62,6 +62,7 @@ parse_options (Options *self,
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(GError) error = NULL;
 
+  self->threads = (int) MIN (g_get_num_processors (), 2);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
@@ -71,7 +72,7 @@ parse_options (Options *self,
   if (!cli_window_parse (&self->window))
     return false;
   self->page.page = true;
-  if (self->threads < 0 || self->threads > MOST_THREADS)
+  if (self->threads < 1 || self->threads > MOST_THREADS)
     {
       g_autofree char *message = g_strdup_printf (_("analyze: --threads takes 1 to %d."), MOST_THREADS);
 
@@ -96,6 +97,11 @@ parse_options (Options *self,
   if (self->window.given && self->project_path)
     {
       cli_complain (_("analyze: a project holds whole captures. Leave out --from and --to, and give them to “show”."));
+      return false;
+    }
+  if (g_strcmp0 (self->json.path, "-") == 0 && g_strcmp0 (self->page.path, "-") == 0)
+    {
+      cli_complain (_("analyze: --json and --html cannot both go to standard output. Name a file for one of them."));
       return false;
     }
   if (self->follow && self->captures[1])
@@ -232,11 +238,11 @@ print_summary (const IsthSnapshot *snapshot)
     {
       const IsthCapture *capture = snapshot->captures[i];
 
-      printf (_("%s: %s, %" PRIu64 " frames\n"), capture->path, capture->format, capture->frames);
+      printf (_("%s: %s, frames: %" PRIu64 "\n"), capture->path, capture->format, capture->frames);
       for (char **note = capture->notes; note && *note; note++)
         printf ("  %s\n", *note);
     }
-  printf (_("%u assets, %u links, %u alerts\n"), snapshot->n_assets, snapshot->n_links, snapshot->n_alerts);
+  printf (_("assets: %u, links: %u, alerts: %u\n"), snapshot->n_assets, snapshot->n_links, snapshot->n_alerts);
   for (uint32_t i = 0; i < snapshot->health->n_not_decoded; i++)
     printf (_("not decoded: %" PRIu64 " × %s\n"), snapshot->health->not_decoded[i].count, snapshot->health->not_decoded[i].what);
   if (snapshot->health->missing_bytes > 0)
@@ -261,7 +267,7 @@ analyze (Options *options,
   int status = CLI_OK;
   guint read = 0;
 
-  isth_pipeline_set_threads (pipeline, options->threads > 0 ? (unsigned int) options->threads : MIN (g_get_num_processors (), 2));
+  isth_pipeline_set_threads (pipeline, (unsigned int) options->threads);
   isth_pipeline_set_guesses (pipeline, !options->no_guesses);
   if (!isth_pipeline_set_filter (pipeline, options->filter, &error))
     {

@@ -21,11 +21,19 @@ run_captures (IsthPipeline *pipeline,
   bool literal = argc > 1 && g_str_equal (argv[1], "--");
   int first = literal ? 2 : 1;
 
-  if (argc <= first || (!literal && argv[first][0] == '-' && argv[first][1] != '\0'))
+  if (argc <= first)
     {
       cli_complain (_("which capture? Give at least one file, or - for standard input."));
       return CLI_USAGE;
     }
+  for (int i = first; i < argc && !literal; i++)
+    if (argv[i][0] == '-' && argv[i][1] != '\0')
+      {
+        g_autofree char *message = g_strdup_printf (_("there is no option “%s” here. Of a file with such a name, write -- in front of it."), argv[i]);
+
+        cli_complain (message);
+        return CLI_USAGE;
+      }
   cli_confine (argv + first, NULL);
   puts (head);
   for (int i = first; i < argc; i++)

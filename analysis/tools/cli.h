@@ -7,8 +7,6 @@
 
 #include "analysis/isthmus.h"
 
-#include "analysis/isthmus.h"
-
 #define CLI_OK 0
 #define CLI_FAILED 1 /* a file could not be read or written; the others were */
 #define CLI_USAGE 2

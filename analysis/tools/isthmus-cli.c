@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "analysis/isthmus.h"
@@ -20,7 +21,7 @@ static const struct
   const char *arguments;
   const char *summary;
 } commands[] = {
-  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--html FILE|-] [--filter BPF] [--from TIME] [--to TIME] [--follow] [--timings] CAPTURE…", N_("read captures into a report or a project") },
+  { "analyze", cli_analyze, "[-o PROJECT] [--json FILE|-] [--html FILE|-] [OPTION…] CAPTURE…", N_("read captures into a report or a project") },
   { "flows", cli_flows, "CAPTURE…", N_("list conversations, one a line") },
   { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
   { "sessions", cli_sessions, "[--json] [--from TIME] [--to TIME] CAPTURE…|PROJECT", N_("list who worked on what from afar, through what, and what was done meanwhile") },
@@ -63,8 +64,13 @@ print_help (FILE *file)
 {
   fprintf (file, "%s\n\n", _("Usage: isthmus-cli COMMAND [ARGUMENT…]"));
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (file, "  %-10s %s\n             %s\n", commands[i].name, commands[i].arguments, _(commands[i].summary));
-  fprintf (file, "\n%s\n", _("A CAPTURE is a file in any format that is read, or - for standard input. --version, --help."));
+    {
+      const char *arguments = commands[i].arguments;
+
+      fprintf (file, "  %s%*s%s\n             %s\n", commands[i].name, *arguments ? 11 - (int) strlen (commands[i].name) : 0, "", arguments, _(commands[i].summary));
+    }
+  fprintf (file, "\n%s\n", _("isthmus-cli COMMAND --help says what its options are."));
+  fprintf (file, "%s\n", _("A CAPTURE is a file in any format that is read, or - for standard input. --version, --help."));
   fprintf (file, "%s\n", _("While it reads, isthmus-cli gives up its rights to the network, other programs and other files; --no-sandbox keeps them."));
   fprintf (file, "%s\n", _("Exit status: 0 all went well, 1 something could not be read or written, 2 wrong usage."));
 }
@@ -90,7 +96,7 @@ run_command (size_t command,
   if (argc == 2 && g_str_equal (argv[1], "--help") && commands[command].run != cli_analyze && commands[command].run != cli_show
       && commands[command].run != cli_sessions && commands[command].run != cli_crossings)
     {
-      printf ("%s %s %s\n\n%s\n", _("Usage:"), name, commands[command].arguments, _(commands[command].summary));
+      printf ("%s %s%s%s\n\n%s\n", _("Usage:"), name, commands[command].arguments[0] ? " " : "", commands[command].arguments, _(commands[command].summary));
       return CLI_OK;
     }
   if (argc > 1 && commands[command].arguments[0] == '\0')

@@ -16,6 +16,7 @@ import traceback
 
 CLI = os.environ["ISTHMUS_CLI"]
 SAMPLE = os.environ["ISTHMUS_SAMPLE"]
+MANUAL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "isthmus-cli.1")
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 FRAMES = 9851
 FLOWS = "transport address_a port_a address_b port_b packets_ab bytes_ab packets_ba bytes_ba first last protocol".split()
@@ -81,13 +82,29 @@ def help_and_version():
 
 
 @test
+def manual():
+    """Each command and each of its options stands in the manual, in the synopsis of that command and where it is explained."""
+    with open(MANUAL, encoding="utf-8") as file:
+        text = file.read().replace("\\-", "-")
+    synopsis, body = re.search(r"\.SH SYNOPSIS\n(.*?)\.SH DESCRIPTION\n(.*)", text, re.S).groups()
+    lines = {re.search(r"isthmus-cli (\w+)", line)[1]: line for line in synopsis.split(".br\n")}
+    for command in re.findall(r"^  (\w+)", expect(0, "", "--help").out, re.M):
+        options = set(re.findall(r"--(?!help)[a-z-]+", expect(0, "", command, "--help").out))
+        assert {o for o in options if o not in lines[command] and o != "--output"} == set(), f"{command}: not in its synopsis"
+        assert set(re.findall(r"--[a-z-]+", lines[command])) <= options, f"{command}: the synopsis has more"
+        assert all(f"\\fB{o}\\fR" in body for o in options), f"{command}: not explained"
+
+
+@test
 def wrong_usage():
     assert expect(2, "Usage", *[]).out == ""
     assert "frobnicate" in expect(2, "Usage", "frobnicate").err
     for arguments in (["analyze"], ["flows"], ["operations"], ["flows", "--"], ["flows", "--frobnicate"], ["flows", "-x"], ["show"], ["show", "x.isthmus"],
                       ["show", "x.isthmus", "everything"], ["analyze", "--frobnicate", "sample.pcap"], ["protocols", "modbus"],
-                      ["analyze", "--json"], ["sessions"], ["sessions", "--frobnicate", "sample.pcap"], ["crossings", "--json", "--from", "0", "sample.pcap"]):
+                      ["analyze", "--json"], ["analyze", "--threads", "0", "sample.pcap"], ["analyze", "--json", "-", "--html", "-", "sample.pcap"], ["sessions"], ["sessions", "--frobnicate", "sample.pcap"], ["crossings", "--json", "--from", "0", "sample.pcap"]):
         assert expect(2, "isthmus-cli: ", *arguments).out == ""
+    expect(2, "no option “--json”", "flows", "--json", "sample.pcap")
+    expect(2, "no option “--json”", "operations", "sample.pcap", "--json")
 
 
 @test
@@ -135,7 +152,7 @@ def odd_names():
 @test
 def no_frames():
     write("nothing.pcap", read("sample.pcap")[:24])
-    assert "0 frames" in expect(0, "", "analyze", "nothing.pcap").out
+    assert "frames: 0" in expect(0, "", "analyze", "nothing.pcap").out
     assert len(expect(0, "", "flows", "nothing.pcap").out.splitlines()) == 1
 
 
@@ -191,7 +208,7 @@ def projects():
     expect(1, "not an Isthmus project", "analyze", "-o", "sample.pcap", "sample.pcap")
     expect(1, "could not be made", "analyze", "-o", "no/such/folder/plant.isthmus", "sample.pcap")
     expect(1, "not an Isthmus project", "show", "sample.pcap", "assets")
-    expect(1, "is not there", "show", "missing.isthmus", "assets")
+    expect(1, "is not there. Check its name", "show", "missing.isthmus", "assets")
     expect(1, "is a folder", "show", ".", "assets")
 
 
