@@ -160,7 +160,7 @@ const IsthKindRule isth_kind_rules[] = {
   { T (SHARES_PRINTER), T (SAYS_PRINTER) | T (ROLE_PRINTER), ISTH_KIND_PRINTER, 55, N_("It offers printing") },
   { T (MADE_BY_PRINTERS), T (SAYS_PRINTER), ISTH_KIND_PRINTER, 62, N_("Its maker makes printers") },
   { T (SAYS_CAMERA), 0, ISTH_KIND_CAMERA, 85, N_("It says that it is a camera") },
-  { T (ROLE_CAMERA), T (SAYS_CAMERA), ISTH_KIND_CAMERA, 62, N_("It sends video") },
+  { T (ROLE_CAMERA), T (SAYS_CAMERA) | HOST_OS | T (ROLE_SERVER), ISTH_KIND_CAMERA, 62, N_("It sends video") },
   { T (MADE_BY_CAMERAS), T (SAYS_CAMERA), ISTH_KIND_CAMERA, 65, N_("Its maker makes cameras") },
 
   /* Servers and computers. */
@@ -178,6 +178,7 @@ const IsthKindRule isth_kind_rules[] = {
   { T (ROLE_BROKER), 0, ISTH_KIND_SERVER, 72, N_("It is a message broker") },
   { T (ROLE_BMC), 0, ISTH_KIND_SERVER, 72, N_("It has the management controller of a server") },
   { T (ROLE_WEB), HAS_FUNCTION | T (ROLE_BROWSER) | T (SAYS_CLIENT_OS) | T (SAYS_PLC), ISTH_KIND_SERVER, 52, N_("It answers web requests, and is not known to do anything else") },
+  { T (SERVES_OUTSIDE), HAS_FUNCTION | T (ROLE_WEB) | T (SAYS_CLIENT_OS) | T (ROLE_BROWSER), ISTH_KIND_SERVER, 66, N_("It answers from outside, and is not known to do anything else") },
   { T (ROLE_SERVER), T (SAYS_CLIENT_OS) | NETWORK, ISTH_KIND_SERVER, 60, N_("It offers services of a server") },
   { T (SAYS_SERVER_OS), T (SAYS_CLIENT_OS), ISTH_KIND_SERVER, 72, N_("It runs a server operating system") },
   { T (SAYS_SERVER_OS) | T (SAYS_CLIENT_OS), 0, ISTH_KIND_SERVER, 45, N_("It runs a server operating system") },
@@ -187,6 +188,8 @@ const IsthKindRule isth_kind_rules[] = {
   { T (NAMED_LAPTOP), HAS_FUNCTION, ISTH_KIND_LAPTOP, 82, N_("It has the name that Windows gives to laptops") },
   { T (SAYS_DESKTOP), T (SAYS_LAPTOP), ISTH_KIND_WORKSTATION, 80, N_("It says that it is a desktop computer") },
   { T (NAMED_DESKTOP), T (SAYS_LAPTOP) | T (SAYS_DESKTOP) | T (SAYS_SERVER_OS), ISTH_KIND_WORKSTATION, 72, N_("It has the name that Windows gives to desktop computers") },
+  { T (NAMED_DESKTOP) | T (SAYS_CLIENT_OS) | T (SAYS_SERVER_OS), T (SAYS_LAPTOP) | T (SAYS_DESKTOP), ISTH_KIND_WORKSTATION, 60, N_("It has the name that Windows gives to desktop computers") },
+  { T (ROLE_BROWSER) | T (SAYS_CLIENT_OS) | T (SAYS_SERVER_OS), HAS_FUNCTION, ISTH_KIND_WORKSTATION, 50, N_("It browses the web") },
   { T (SAYS_CLIENT_OS), T (SAYS_SERVER_OS) | T (SAYS_LAPTOP) | T (NAMED_LAPTOP) | SAYS_DEVICE, ISTH_KIND_WORKSTATION, 70, N_("It runs a desktop operating system") },
   { T (SAYS_CLIENT_OS) | T (SAYS_SERVER_OS), T (SAYS_LAPTOP) | T (NAMED_LAPTOP) | SAYS_DEVICE, ISTH_KIND_WORKSTATION, 50, N_("It runs a desktop operating system") },
   { T (SAYS_WINDOWS), HAS_FUNCTION | T (SAYS_SERVER_OS) | T (SAYS_CLIENT_OS) | T (SAYS_LAPTOP) | T (NAMED_LAPTOP) | T (NAMED_SERVER), ISTH_KIND_WORKSTATION, 60, N_("It runs Windows") },

@@ -238,6 +238,14 @@ read_path (const char *path)
   return isth_traits_of_child (step ? step + 3 : path);
 }
 
+/* Behind a router, under an address that is not the site's: before levels.c knows its side. */
+static bool
+lies_outside (const IsthResolve *self,
+              const IsthDraft *draft)
+{
+  return draft->behind != ISTH_NONE && draft->ip != ISTH_NONE && !isth_resolve_is_inside (self, isth_resolve_ip (self, draft->ip));
+}
+
 static void
 read_traits (IsthResolve *self,
              Kinds *kinds)
@@ -266,6 +274,8 @@ read_traits (IsthResolve *self,
       if (draft->spoke || draft->depth > 0 || *traits) /* who never said a word plays no role */
         *traits |= read_words (self, kinds, self->roles, draft->first_role, draft->n_roles) |
                    read_words (self, kinds, self->protocols, draft->first_protocol, draft->n_protocols);
+      if (!lies_outside (self, draft))
+        *traits &= ~T (SERVES_OUTSIDE);
       *traits |= read_claims (self, draft) | read_maker (self, kinds, draft);
     }
 }
