@@ -377,6 +377,22 @@ describe_counts (GString               *text,
 }
 
 static void
+describe_blind (GString *text,
+                guint64  n)
+{
+  g_autofree char *count = isth_format_count (n);
+
+  if (n == 0)
+    return;
+  g_string_append_printf (text,
+                          g_dngettext (GETTEXT_PACKAGE,
+                                       "%s MAC address stands for many hosts, as in a replayed capture: hosts there are known by their IP addresses\n\n",
+                                       "%s MAC addresses stand for many hosts, as in a replayed capture: hosts there are known by their IP addresses\n\n",
+                                       (gulong) n),
+                          count);
+}
+
+static void
 describe_copies (GString *text,
                  guint64  n)
 {
@@ -442,6 +458,7 @@ isth_health_describe (const IsthSnapshot *snapshot,
       describe_counts (text, _("Not decoded"), health->not_decoded, health->n_not_decoded, FALSE);
       describe_counts (text, _("Malformed"), health->malformed, health->n_malformed, TRUE);
       describe_copies (text, health->copies);
+      describe_blind (text, health->blind_macs);
       describe_counts (text, _("Ceilings reached"), health->limits, health->n_limits, FALSE);
     }
   while (text->len > 0 && text->str[text->len - 1] == '\n')

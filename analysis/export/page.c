@@ -291,6 +291,11 @@ write_gaps (FILE *file,
                       g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " packet was captured in two places: what it does is counted once.",
                                    "%" PRIu64 " packets were captured in two places: what they do is counted once.", (gulong) health->copies),
                       health->copies);
+  if (health->blind_macs > 0)
+    isth_html_printf (file, "p", NULL,
+                      g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " MAC address stands for many hosts, as in a replayed capture: whose it is, nobody can tell.",
+                                   "%" PRIu64 " MAC addresses stand for many hosts, as in a replayed capture: whose they are, nobody can tell.", (gulong) health->blind_macs),
+                      health->blind_macs);
 }
 
 static void

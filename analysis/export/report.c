@@ -329,6 +329,7 @@ write_health (IsthJson *json,
   isth_json_count (json, "missing_bytes", health->missing_bytes);
   isth_json_count (json, "lossy_connections", health->lossy_connections);
   isth_json_count (json, "captured_twice", health->copies);
+  isth_json_count (json, "macs_of_nobody", health->blind_macs);
   write_counts (json, "not_decoded", "what", health->not_decoded, health->n_not_decoded);
   write_counts (json, "malformed", "protocol", health->malformed, health->n_malformed);
   write_counts (json, "limits_reached", "what", health->limits, health->n_limits);

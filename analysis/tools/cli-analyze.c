@@ -249,6 +249,8 @@ print_summary (const IsthSnapshot *snapshot)
     printf (_("not captured: at least %" PRIu64 " bytes of %" PRIu64 " TCP connections\n"), snapshot->health->missing_bytes, snapshot->health->lossy_connections);
   if (snapshot->health->copies > 0)
     printf (_("captured in two places: %" PRIu64 " packets; what they do is counted once\n"), snapshot->health->copies);
+  if (snapshot->health->blind_macs > 0)
+    printf (_("MAC addresses that stand for many hosts, as in a replayed capture: %" PRIu64 "; hosts there are known by their IP addresses\n"), snapshot->health->blind_macs);
   for (uint32_t i = 0; i < snapshot->health->n_limits; i++)
     printf (_("limit reached: %" PRIu64 " × %s\n"), snapshot->health->limits[i].count, snapshot->health->limits[i].what);
 }

@@ -386,13 +386,14 @@ isth_record_make_health (IsthRecordMaker *self,
   health->tally = self->resolve->tally;
   health->tally.unnamed = sum_count (self->resolve, "frames", "unnamed");
   health->tally.not_kept = sum_count (self->resolve, "frames", "not-kept");
+  health->blind_macs = self->resolve->blind_macs;
   health->copies = sum_count (self->resolve, "frames", "copies");
   fill_gaps (self->resolve, health);
   health->n_not_decoded = fill_counts (self, "not-decoded", &health->not_decoded);
   health->n_malformed = fill_counts (self, "malformed", &health->malformed);
   health->n_limits = fill_counts (self, "limit", &health->limits);
   if (before && health->frames == before->frames && same_tally (&health->tally, &before->tally) && health->missing_bytes == before->missing_bytes &&
-      health->lossy_connections == before->lossy_connections && health->copies == before->copies &&
+      health->lossy_connections == before->lossy_connections && health->copies == before->copies && health->blind_macs == before->blind_macs &&
       same_counts (health->not_decoded, health->n_not_decoded, before->not_decoded, before->n_not_decoded) &&
       same_counts (health->malformed, health->n_malformed, before->malformed, before->n_malformed) &&
       same_counts (health->limits, health->n_limits, before->limits, before->n_limits))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which IP address is a MAC's own, and which MAC only carries it. The rules, in order; the first that applies decides:
  *
+ *   0. Two MACs that have more than ISTH_UNBOUND_MAX private addresses in common, which send with an initial TTL and came up with no third, were written
+ *      over those that were there: a capture that was replayed, or made anonymous. Such a MAC owns and carries nothing that is not bound to it.
  *   1. IPv6 and IPv4 link-local addresses are never routed: own.
  *   2. DHCP or PROFINET DCP bound them: own. So are the few (4) that sent to groups which no router passes on (224.0.0.x); of more, a bridge may be the MAC.
  *   3. The host's packets had a TTL one or more below a usual initial value (255, 128, 64, 32): a router was in between, foreign; unless ARP or ND
@@ -143,7 +145,7 @@ decide_certain (IsthResolve *self,
       const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
       TtlClass ttl = classify_ttl (pair->ttl_max);
 
-      if (told && pair->spoke && !pair->bound)
+      if ((told && pair->spoke && !pair->bound) || (mac->blind && !pair->bound))
         pair->verdict = ISTH_PAIR_FOREIGN;
       else if (isth_address_is_link_local (ip) || pair->trusted || (pair->on_segment && evidence->on_segment <= ISTH_UNBOUND_MAX))
         pair->verdict = ISTH_PAIR_OWN;
@@ -361,11 +363,73 @@ find_routers (IsthResolve *self)
           IsthSubnetKey key = isth_subnet_key (pair->mac, isth_resolve_ip (self, pair->ip), ISTH_SUBNET_OWN);
 
           mac->translates |= is_translated (pair);
-          if (pair->verdict == ISTH_PAIR_FOREIGN && pair->packets > 0)
+          if (pair->verdict == ISTH_PAIR_FOREIGN && pair->packets > 0 && !mac->blind)
             mac->router |= owned[pair->ip] || (!bridge && !looks_forged (self, pair, ttls) && isth_index_find (&subnets, &key) == ISTH_NONE);
         }
     }
   isth_index_clear (&subnets);
+}
+
+/* Of an address: with which MACs it came up. */
+typedef struct
+{
+  uint32_t macs[2];
+  uint32_t n;
+  bool sent;   /* with an initial TTL */
+  bool placed; /* bound, forwarded, or not a private one: something tells of it */
+} Holders;
+
+static Holders *
+find_holders (const IsthResolve *self)
+{
+  Holders *holders = g_new0 (Holders, MAX (self->ips.n, 1));
+
+  for (uint32_t i = 0; i < self->n_pairs; i++)
+    {
+      const IsthPair *pair = &self->pairs[i];
+      const IsthAddress *ip = isth_resolve_ip (self, pair->ip);
+      Holders *mine = &holders[pair->ip];
+      TtlClass ttl = classify_ttl (pair->ttl_max);
+
+      if (mine->n < 2)
+        mine->macs[mine->n] = pair->mac;
+      mine->n++;
+      mine->sent |= pair->spoke && ttl == TTL_INITIAL;
+      mine->placed |= pair->bound || ttl == TTL_FORWARDED || ip->kind != ISTH_ADDRESS_IPV4 || !isth_resolve_is_inside (self, ip);
+    }
+  return holders;
+}
+
+/* Rule 0. */
+static void
+find_blind (IsthResolve *self)
+{
+  IsthIndex twos = { .key_size = sizeof (uint32_t[2]) }; /* two MACs with an address in common */
+  g_autoptr(GArray) shared = g_array_new (FALSE, TRUE, sizeof (uint32_t)); /* how many, by number in it */
+  g_autofree Holders *holders = find_holders (self);
+
+  for (uint32_t ip = 0; ip < self->ips.n; ip++)
+    {
+      const Holders *mine = &holders[ip];
+      uint32_t number;
+
+      if (mine->n != 2 || !mine->sent || mine->placed)
+        continue;
+      number = isth_index_add (&twos, (uint32_t[2]) { MIN (mine->macs[0], mine->macs[1]), MAX (mine->macs[0], mine->macs[1]) });
+      if (number == shared->len)
+        g_array_set_size (shared, number + 1);
+      g_array_index (shared, uint32_t, number)++;
+    }
+  for (uint32_t i = 0; i < shared->len; i++)
+    {
+      const uint32_t *macs = isth_index_key (&twos, i);
+
+      if (g_array_index (shared, uint32_t, i) > ISTH_UNBOUND_MAX)
+        self->mac_states[macs[0]].blind = self->mac_states[macs[1]].blind = true;
+    }
+  for (uint32_t m = 0; m < self->macs.n; m++)
+    self->blind_macs += self->mac_states[m].blind;
+  isth_index_clear (&twos);
 }
 
 void
@@ -380,6 +444,7 @@ isth_resolve_addresses (IsthResolve *self)
   for (uint32_t i = 0; i < self->n_pairs; i++)
     bound_macs[self->pairs[i].ip] += self->pairs[i].bound;
 
+  find_blind (self);
   for (uint32_t m = 0; m < self->macs.n; m++)
     {
       IsthMacState *mac = &self->mac_states[m];

@@ -301,7 +301,7 @@ add_routers (IsthResolve *self,
       const IsthPair *pair = &self->pairs[i];
       IsthDraft *draft;
 
-      if (pair->verdict != ISTH_PAIR_FOREIGN || pair->packets == 0 || is_own_by_another (self, pair))
+      if (pair->verdict != ISTH_PAIR_FOREIGN || pair->packets == 0 || self->mac_states[pair->mac].blind || is_own_by_another (self, pair))
         continue;
       draft = add_draft (self, draft_of, isth_union_find (&self->nodes, pair->mac));
       draft->depth = 0;
@@ -427,6 +427,16 @@ give_ids (IsthResolve *self,
     adopt (self, draft_of, worthy, paths, depth);
 }
 
+/* Where no MAC tells, a broadcast address of a subnet is known by its last byte and its silence. */
+static bool
+is_veiled_broadcast (const IsthResolve *self,
+                     const IsthDraft *draft)
+{
+  const IsthAddress *ip = draft->ip == ISTH_NONE ? NULL : isth_resolve_ip (self, draft->ip);
+
+  return ip && draft->mac == ISTH_NONE && !draft->spoke && self->ip_states[draft->ip].veiled && ip->kind == ISTH_ADDRESS_IPV4 && ip->bytes[3] == 255;
+}
+
 static bool
 is_asset (const IsthResolve *self,
           const IsthDraft *draft)
@@ -435,6 +445,8 @@ is_asset (const IsthResolve *self,
     if (draft->parent == ISTH_NONE)
       return false;
   if (draft->mac == ISTH_NONE && draft->ip != ISTH_NONE && isth_address_is_documentation (isth_resolve_ip (self, draft->ip)))
+    return false;
+  if (is_veiled_broadcast (self, draft))
     return false;
   return (draft->spoke || draft->addressed) && (draft->mac != ISTH_NONE || draft->ip != ISTH_NONE);
 }

@@ -64,6 +64,7 @@ note_owners (IsthResolve *self)
       const Hold hold = { pair->mac, isth_pair_rank (pair), pair->first, pair->last, pair->packets };
       IsthIpState *ip = &self->ip_states[pair->ip];
 
+      ip->veiled |= self->mac_states[pair->mac].blind;
       if (pair->verdict == ISTH_PAIR_OWN)
         {
           ip->owners++;
@@ -71,8 +72,8 @@ note_owners (IsthResolve *self)
             best[pair->ip] = hold;
           ip->owner = best[pair->ip].mac;
         }
-      else if (pair->on_segment || isth_address_is_link_local (isth_resolve_ip (self, pair->ip)))
-        continue; /* no router passes on what it sends */
+      else if (self->mac_states[pair->mac].blind || pair->on_segment || isth_address_is_link_local (isth_resolve_ip (self, pair->ip)))
+        continue; /* nobody knows whom; no router passes on what it sends */
       else if (ip->behind == ISTH_NONE || carries_better (self, pair, ip->behind, carried[pair->ip]))
         {
           carried[pair->ip] = pair->packets;

@@ -74,6 +74,7 @@ typedef struct
   bool router;                  /* carries addresses that are not its own */
   bool translates;              /* an own address sends with the TTLs of several computers: those of others are translated to it */
   bool virtual;                 /* of a redundancy protocol (VRRP, HSRP, GLBP): belongs to no make */
+  bool blind;                   /* was written over those of many hosts: tells nothing of any */
 } IsthMacState;
 
 typedef struct
@@ -82,6 +83,7 @@ typedef struct
   uint32_t owners;
   uint32_t behind; /* number of the MAC that carries most of its packets; ISTH_NONE: none */
   bool group;      /* a subnet's broadcast address */
+  bool veiled;     /* seen with a MAC that is blind */
 } IsthIpState;
 
 /* One value of one attribute of one draft, folded over captures. */
@@ -244,6 +246,7 @@ typedef struct
   IsthResolveStation *stations;
   uint32_t n_stations, n_conversations;
   IsthFrameTally tally;
+  uint32_t blind_macs;             /* see IsthMacState */
   IsthMacState *mac_states;        /* until there are claims, as the nodes and what finds their drafts */
   IsthIpState *ip_states;
   IsthPair *pairs;

@@ -500,6 +500,7 @@ typedef struct
   uint64_t frames;
   IsthFrameTally tally;
   uint64_t missing_bytes, lossy_connections; /* of TCP connections that were read: how much at least was not captured, of how many */
+  uint64_t blind_macs; /* MACs that were written over those of many hosts, as in a replayed capture: hosts there have IP addresses only */
   uint64_t copies; /* packets that a capture holds twice; what they did is counted once */
   IsthHealthCount *not_decoded, *malformed, *limits; /* what: reason, dissector id, sentence */
   uint32_t n_not_decoded, n_malformed, n_limits;

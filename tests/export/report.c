@@ -82,7 +82,7 @@ static const char expected[] =
   "\"nature_reason\":\"At least a third of its hosts are control devices, or work with one\",\"addresses\":5,\"control_devices\":2,\"vlans\":[7,9],"
   "\"untagged\":true,\"on_the_segment\":true,\"behind\":[],\"gateways\":[\"a0000000000000007\",\"a0000000000000009\"],\"routers\":[\"a0000000000000007\"],\"translators\":[],"
   "\"dhcp_servers\":[\"a0000000000000008\"],\"dhcp_first\":\"10.0.0.1\",\"dhcp_last\":null}],\n"
-  "\"health\":{\n\"frames\":3,\n\"frames_between_assets\":1,\n\"frames_to_groups\":2,\n\"frames_within_assets\":0,\n\"frames_of_nobody\":0,\n\"frames_half_addressed\":0,\n\"frames_not_kept\":0,\n\"frames_also_in_tunnels\":0,\n\"missing_bytes\":9,\n\"lossy_connections\":1,\n\"captured_twice\":7,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
+  "\"health\":{\n\"frames\":3,\n\"frames_between_assets\":1,\n\"frames_to_groups\":2,\n\"frames_within_assets\":0,\n\"frames_of_nobody\":0,\n\"frames_half_addressed\":0,\n\"frames_not_kept\":0,\n\"frames_also_in_tunnels\":0,\n\"missing_bytes\":9,\n\"lossy_connections\":1,\n\"captured_twice\":7,\n\"macs_of_nobody\":2,\n\"not_decoded\":[{\"what\":\"x\",\"count\":4}],\n\"malformed\":[],\n\"limits_reached\":[]}}\n";
 
 static void
 test_by_hand (void)
@@ -141,7 +141,7 @@ test_by_hand (void)
   char *site_ranges[] = { (char *) "8.8.0.0/16", NULL };
   IsthNetworkList networks = { .networks = &network, .n_networks = 1, .site_ranges = site_ranges };
   IsthHealthCount trouble = { "x", 4 };
-  IsthHealth health = { .frames = 3, .tally = { .between = 1, .to_groups = 2 }, .missing_bytes = 9, .lossy_connections = 1, .copies = 7, .not_decoded = &trouble, .n_not_decoded = 1 };
+  IsthHealth health = { .frames = 3, .tally = { .between = 1, .to_groups = 2 }, .missing_bytes = 9, .lossy_connections = 1, .copies = 7, .blind_macs = 2, .not_decoded = &trouble, .n_not_decoded = 1 };
   IsthCapture *captures[] = { &capture };
   IsthAsset *assets[] = { &asset };
   IsthLink *links[] = { &link };
