@@ -32,11 +32,15 @@ typedef struct
 typedef struct
 {
   const IsthResolve *resolve;
-  GArray *told;     /* Prefix; the narrowest first */
-  GArray *routes;   /* Route, in the order of their ranges */
-  IsthIndex routed; /* keys: IsthSiteRange of these */
-  IsthIndex index;  /* keys: IsthSiteRange */
-  GArray *rows;     /* IsthNetwork, by number in the index */
+  GArray *told;         /* Prefix; the narrowest first */
+  IsthIndex told_index; /* keys: IsthSiteRange of these, by their numbers */
+  uint8_t widths[33];   /* bits of those that are IPv4, each once, the narrowest first */
+  uint32_t n_widths;
+  GArray *routes;       /* Route, in the order of their ranges */
+  IsthIndex routed;     /* keys: IsthSiteRange of these */
+  IsthIndex index;      /* keys: IsthSiteRange */
+  GArray *rows;         /* IsthNetwork, by number in the index */
+  uint32_t *of_ip;      /* of each IP the number of its network; ISTH_NONE: it is in none */
 } Networks;
 
 static int
@@ -153,13 +157,33 @@ cut_address (const IsthAddress *ip,
   return range;
 }
 
+/* So that it is found at once in which of those that hosts were told an address lies. */
+static void
+index_told (Networks *self)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const IsthSiteRange *range = &g_array_index (self->told, Prefix, i).range;
+      IsthSiteRange key = make_key (&range->network, range->bits);
+
+      if (range->network.kind == ISTH_ADDRESS_IPV4 && (self->n_widths == 0 || self->widths[self->n_widths - 1] != range->bits))
+        self->widths[self->n_widths++] = range->bits;
+      isth_index_add (&self->told_index, &key);
+    }
+}
+
 static Prefix
 find_prefix (const Networks *self,
              const IsthAddress *ip)
 {
-  for (guint i = 0; i < self->told->len; i++)
-    if (isth_site_range_contains (&g_array_index (self->told, Prefix, i).range, ip))
-      return g_array_index (self->told, Prefix, i);
+  for (uint32_t i = 0; i < self->n_widths; i++)
+    {
+      IsthSiteRange range = cut_address (ip, self->widths[i]);
+      uint32_t number = isth_index_find (&self->told_index, &range);
+
+      if (number != ISTH_NONE)
+        return g_array_index (self->told, Prefix, number);
+    }
   for (unsigned bits = MOST_BITS; bits > ASSUMED_BITS && self->routed.n > 0; bits--)
     {
       IsthSiteRange range = cut_address (ip, bits);
@@ -192,9 +216,9 @@ need_row (Networks *self,
   return &g_array_index (self->rows, IsthNetwork, number);
 }
 
-/* The network of an asset's address, or NULL. */
+/* The network of an asset's address, made when there is none; or NULL. */
 static IsthNetwork *
-find_network (Networks *self,
+need_network (Networks *self,
               uint32_t ip)
 {
   const IsthResolve *resolve = self->resolve;
@@ -207,6 +231,14 @@ find_network (Networks *self,
     return NULL;
   prefix = find_prefix (self, address);
   return need_row (self, &prefix.range, prefix.told);
+}
+
+/* The same, once all addresses were counted. */
+static IsthNetwork *
+find_network (const Networks *self,
+              uint32_t ip)
+{
+  return self->of_ip[ip] == ISTH_NONE ? NULL : &g_array_index (self->rows, IsthNetwork, self->of_ip[ip]);
 }
 
 /* Keeps the smallest ones, so that their order of coming does not matter. */
@@ -274,9 +306,10 @@ count_address (Networks *self,
                uint32_t dhcp_server)
 {
   const IsthResolve *resolve = self->resolve;
-  IsthNetwork *row = find_network (self, ip);
+  IsthNetwork *row = need_network (self, ip);
   const IsthDraft *draft;
 
+  self->of_ip[ip] = row ? (uint32_t) (row - (IsthNetwork *) (void *) self->rows->data) : ISTH_NONE;
   if (!row)
     return;
   draft = &resolve->drafts[resolve->ip_drafts[ip]];
@@ -416,15 +449,18 @@ isth_networks_make (const IsthResolve *resolve,
                     IsthNetworkList *before)
 {
   IsthNetworkList *list = isth_record_new (sizeof *list, clear_list);
-  Networks self = { resolve,
-                    g_array_new (FALSE, TRUE, sizeof (Prefix)),
-                    g_array_new (FALSE, TRUE, sizeof (Route)),
-                    { .key_size = sizeof (IsthSiteRange) },
-                    { .key_size = sizeof (IsthSiteRange) },
-                    g_array_new (FALSE, TRUE, sizeof (IsthNetwork)) };
+  Networks self = { .resolve = resolve,
+                    .told = g_array_new (FALSE, TRUE, sizeof (Prefix)),
+                    .told_index = { .key_size = sizeof (IsthSiteRange) },
+                    .routes = g_array_new (FALSE, TRUE, sizeof (Route)),
+                    .routed = { .key_size = sizeof (IsthSiteRange) },
+                    .index = { .key_size = sizeof (IsthSiteRange) },
+                    .rows = g_array_new (FALSE, TRUE, sizeof (IsthNetwork)),
+                    .of_ip = g_new (uint32_t, MAX (resolve->ips.n, 1)) };
   uint32_t dhcp_server = isth_pool_find (&resolve->pool, "dhcp-server");
 
   gather_told (&self);
+  index_told (&self);
   gather_routes (&self);
   for (uint32_t ip = 0; ip < resolve->ips.n; ip++)
     count_address (&self, ip, dhcp_server);
@@ -437,8 +473,10 @@ isth_networks_make (const IsthResolve *resolve,
   list->site_ranges = format_site_ranges (resolve->site_ranges);
   isth_index_clear (&self.index);
   isth_index_clear (&self.routed);
+  isth_index_clear (&self.told_index);
   g_array_unref (self.told);
   g_array_unref (self.routes);
+  g_free (self.of_ip);
   if (before && before->n_networks == list->n_networks && g_strv_equal ((const char *const *) before->site_ranges, (const char *const *) list->site_ranges) &&
       (list->n_networks == 0 || memcmp (before->networks, list->networks, sizeof *list->networks * list->n_networks) == 0))
     {
