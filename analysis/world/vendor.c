@@ -7,6 +7,9 @@
 #include <glib.h>
 #include <string.h>
 
+#include "analysis/base/sort.h"
+#include "analysis/world/index.h"
+
 #define IEEE_FOLDER "/usr/share/ieee-data"
 
 typedef struct
@@ -20,13 +23,18 @@ static const uint8_t lengths[] = { 36, 28, 24 }; /* bits; the longest first */
 static GArray *entries[G_N_ELEMENTS (lengths)];
 static GStringChunk *names;
 
-static int
-compare_entries (const void *a,
-                 const void *b)
+static uint64_t
+prefix_key (const void *row)
 {
-  const Entry *x = a, *y = b;
+  return ((const Entry *) row)->prefix;
+}
 
-  return x->prefix != y->prefix ? (x->prefix > y->prefix) - (x->prefix < y->prefix) : strcmp (x->name, y->name);
+static int
+compare_names (const void *a,
+               const void *b,
+               void *user_data)
+{
+  return strcmp (((const Entry *) a)->name, ((const Entry *) b)->name);
 }
 
 /* Nobody's name: the block is split up in a longer list, or its holder wants to stay unknown. */
@@ -50,8 +58,21 @@ tidy (char *name)
   *to = '\0';
 }
 
+/* @name as it is kept; @known: those that are. Many prefixes have one maker. */
+static const char *
+keep_name (IsthPool *known,
+           const char *name)
+{
+  uint32_t number = isth_pool_find (known, name);
+
+  if (number == ISTH_NONE)
+    number = isth_pool_add (known, g_string_chunk_insert (names, name));
+  return known->texts[number];
+}
+
 static void
-add_entry (const char *digits,
+add_entry (IsthPool *known,
+           const char *digits,
            char *name)
 {
   uint64_t prefix = 0;
@@ -63,7 +84,7 @@ add_entry (const char *digits,
   for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
     if (n * 4 == lengths[i] && *digits == '\0')
       {
-        Entry entry = { prefix, false, g_string_chunk_insert_const (names, name) };
+        Entry entry = { prefix, false, keep_name (known, name) };
         g_array_append_val (entries[i], entry);
       }
 }
@@ -97,7 +118,8 @@ end_field (char **text,
 
 /* Writes in @text. */
 static void
-parse_list (char *text,
+parse_list (IsthPool *known,
+            char *text,
             char separator,
             bool has_registry)
 {
@@ -113,12 +135,13 @@ parse_list (char *text,
       digits = has_registry ? end_field (&line, separator) : line;
       name = end_field (&digits, separator);
       end_field (&name, separator);
-      add_entry (digits, name);
+      add_entry (known, digits, name);
     }
 }
 
 static bool
-read_list (const char *folder,
+read_list (IsthPool *known,
+           const char *folder,
            const char *file,
            char separator,
            bool has_registry)
@@ -128,7 +151,7 @@ read_list (const char *folder,
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return false;
-  parse_list (text, separator, has_registry);
+  parse_list (known, text, separator, has_registry);
   return true;
 }
 
@@ -172,18 +195,21 @@ read_lists (gpointer unused)
   static const char *const files[] = { "oui.csv", "mam.csv", "oui36.csv", "iab.csv" };
   const char *own = g_getenv ("ISTHMUS_DATA");
   bool found = false;
+  IsthPool known;
 
+  isth_pool_init (&known);
   names = g_string_chunk_new (65536);
   for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
     entries[i] = g_array_new (FALSE, FALSE, sizeof (Entry));
   for (size_t i = 0; i < G_N_ELEMENTS (files) && !own; i++)
-    found |= read_list (IEEE_FOLDER, files[i], ',', true);
+    found |= read_list (&known, IEEE_FOLDER, files[i], ',', true);
   if (own)
-    read_list (own, "mac-vendors.tsv", '\t', false);
-  else if (!found && !read_list (ISTH_DATA_FOLDER, "mac-vendors.tsv", '\t', false))
-    read_list (ISTH_SOURCE_DATA_FOLDER, "mac-vendors.tsv", '\t', false);
+    read_list (&known, own, "mac-vendors.tsv", '\t', false);
+  else if (!found && !read_list (&known, ISTH_DATA_FOLDER, "mac-vendors.tsv", '\t', false))
+    read_list (&known, ISTH_SOURCE_DATA_FOLDER, "mac-vendors.tsv", '\t', false);
   for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
-    g_array_sort (entries[i], compare_entries);
+    isth_sort_array (entries[i], prefix_key, compare_names, NULL);
+  isth_pool_clear (&known);
   mark_split ();
   return NULL;
 }

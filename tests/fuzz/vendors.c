@@ -14,14 +14,17 @@ run_vendors (gconstpointer what,
 
   GArray *real[G_N_ELEMENTS (lengths)]; /* the program's own lists, when it has read them */
   GStringChunk *real_names = names;
+  IsthPool known;
 
   memcpy (real, entries, sizeof real);
   for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
     entries[i] = g_array_new (FALSE, FALSE, sizeof (Entry));
   names = g_string_chunk_new (64);
-  parse_list (text, csv ? ',' : '\t', csv);
+  isth_pool_init (&known);
+  parse_list (&known, text, csv ? ',' : '\t', csv);
+  isth_pool_clear (&known);
   for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
-    g_array_sort (entries[i], compare_entries);
+    isth_sort_array (entries[i], prefix_key, compare_names, NULL);
   mark_split ();
   for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
