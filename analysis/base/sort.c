@@ -4,7 +4,6 @@
  * row, whatever is fetched ahead (tried: three times as slow). */
 #include "analysis/base/sort.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #define DIGIT_BITS 11
@@ -46,8 +45,8 @@ compare_entries (const void *a,
   return x->key != y->key ? (x->key > y->key) - (x->key < y->key) : compare_rows (user_data, x, y);
 }
 
-/* Sorts by one digit into @to; false when all have the same. */
-static bool
+/* Sorts by one digit into @to. */
+static void
 sort_digit (const Entry *from,
             Entry *to,
             size_t n,
@@ -57,8 +56,6 @@ sort_digit (const Entry *from,
 
   for (size_t i = 0; i < n; i++)
     places[from[i].key >> shift & (DIGITS - 1)]++;
-  if (places[from[0].key >> shift & (DIGITS - 1)] == n)
-    return false;
   for (size_t digit = 0; digit < DIGITS; digit++)
     {
       size_t count = places[digit];
@@ -68,20 +65,22 @@ sort_digit (const Entry *from,
     }
   for (size_t i = 0; i < n; i++)
     to[places[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
-  return true;
 }
 
-/* Sorts by key, stable; what comes back is one of the two. */
+/* Sorts by key, stable; what comes back is one of the two. @varying: the bits that are not the same in all keys. Most keys are small numbers, and their
+ * upper digits need not be looked at. */
 static Entry *
 sort_keys (Entry *entries,
            Entry *other,
-           size_t n)
+           size_t n,
+           uint64_t varying)
 {
   for (int shift = 0; shift < 64; shift += DIGIT_BITS)
-    if (sort_digit (entries, other, n, shift))
+    if (varying >> shift & (DIGITS - 1))
       {
         Entry *sorted = other;
 
+        sort_digit (entries, other, n, shift);
         other = entries;
         entries = sorted;
       }
@@ -137,6 +136,7 @@ isth_sort_rows (void *rows,
 {
   Order order = { rows, size, compare, user_data };
   g_autofree Entry *room = NULL;
+  uint64_t varying = 0;
   Entry *entries;
 
   if (n < 2)
@@ -144,10 +144,13 @@ isth_sort_rows (void *rows,
   g_return_if_fail (n <= G_MAXINT);
   entries = room = g_new (Entry, n > FEW ? 2 * n : n);
   for (size_t i = 0; i < n; i++)
-    entries[i] = (Entry) { key ((const char *) rows + i * size), i };
+    {
+      entries[i] = (Entry) { key ((const char *) rows + i * size), i };
+      varying |= entries[i].key ^ entries[0].key;
+    }
   if (n > FEW)
     {
-      entries = sort_keys (entries, entries + n, n);
+      entries = sort_keys (entries, entries + n, n, varying);
       if (compare)
         sort_equal_keys (entries, n, &order);
     }
