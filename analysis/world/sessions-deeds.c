@@ -29,7 +29,7 @@ isth_session_links_find (const IsthSessionLinks *self,
                          uint64_t from,
                          uint64_t to)
 {
-  uint32_t low = 0, high = self->snapshot->n_links;
+  uint32_t low = 0, high = self->n;
 
   while (low < high)
     {
@@ -49,20 +49,31 @@ isth_session_links_get (const IsthSessionLinks *self,
                        uint32_t place,
                        uint64_t from)
 {
-  const IsthLink *link = place < self->snapshot->n_links ? self->snapshot->links[self->by_from[place]] : NULL;
+  const IsthLink *link = place < self->n ? self->snapshot->links[self->by_from[place]] : NULL;
 
   return link && link->from == from ? link : NULL;
 }
 
 void
 isth_session_links_init (IsthSessionLinks *self,
-                         const IsthSnapshot *snapshot)
+                         const IsthSnapshot *snapshot,
+                         const IsthSessions *sessions)
 {
+  IsthIndex ends = { .key_size = sizeof (uint64_t) };
+
+  for (uint32_t i = 0; i < sessions->drafts->len; i++)
+    {
+      isth_index_add (&ends, &isth_sessions_get (sessions, i)->from);
+      isth_index_add (&ends, &isth_sessions_get (sessions, i)->to);
+    }
   self->snapshot = snapshot;
   self->by_from = g_new (uint32_t, MAX (snapshot->n_links, 1));
+  self->n = 0;
   for (uint32_t i = 0; i < snapshot->n_links; i++)
-    self->by_from[i] = i;
-  g_qsort_with_data (self->by_from, (int) snapshot->n_links, sizeof *self->by_from, compare_from, (gpointer) snapshot);
+    if (isth_index_find (&ends, &snapshot->links[i]->from) != ISTH_NONE)
+      self->by_from[self->n++] = i;
+  isth_index_clear (&ends);
+  g_qsort_with_data (self->by_from, (int) self->n, sizeof *self->by_from, compare_from, (gpointer) snapshot);
 }
 
 void

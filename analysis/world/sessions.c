@@ -505,7 +505,7 @@ isth_sessions_fill (IsthSnapshot *snapshot,
   snapshot->n_sessions = self->drafts->len;
   if (snapshot->n_sessions == 0)
     return;
-  isth_session_links_init (&links, snapshot);
+  isth_session_links_init (&links, snapshot, self);
   for (uint32_t i = 0; i < self->drafts->len; i++)
     {
       IsthDraftSession *draft = isth_sessions_get (self, i);

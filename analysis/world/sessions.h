@@ -86,14 +86,15 @@ void isth_sessions_find_tunnels (IsthSessions *self, const IsthSnapshot *snapsho
 /* Then: by which they were reached. */
 void isth_sessions_match (IsthSessions *self);
 
-/* The links of a snapshot by who asks. */
+/* The links of a snapshot by who asks, of those that are an end of a session: in a large network few are. */
 typedef struct
 {
   const IsthSnapshot *snapshot;
   uint32_t *by_from; /* numbers of links */
+  uint32_t n;
 } IsthSessionLinks;
 
-void isth_session_links_init (IsthSessionLinks *self, const IsthSnapshot *snapshot);
+void isth_session_links_init (IsthSessionLinks *self, const IsthSnapshot *snapshot, const IsthSessions *sessions);
 void isth_session_links_clear (IsthSessionLinks *self);
 
 /* The place of the first link from @from, to @to or a later one; what stands at a place, NULL when it is no link from @from. */
