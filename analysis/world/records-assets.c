@@ -8,6 +8,7 @@
 #include "analysis/world/records.h"
 
 #define AHEAD 6 /* assets whose stations are fetched before they are needed */
+#define FEW 8   /* places that are put in order one by one */
 
 typedef struct
 {
@@ -27,6 +28,28 @@ compare_places (const void *a,
   if (order == 0)
     order = isth_address_compare (&x->ip, &y->ip);
   return order ? order : isth_compare_numbers (x->vlan, y->vlan);
+}
+
+/* Most assets have a place or two, for which a call of qsort() would cost more than all else of them. */
+static void
+sort_places (GArray *places)
+{
+  IsthRecordPlace *all = (IsthRecordPlace *) (void *) places->data;
+
+  if (places->len > FEW)
+    {
+      g_array_sort (places, compare_places);
+      return;
+    }
+  for (guint i = 1; i < places->len; i++)
+    {
+      IsthRecordPlace place = all[i];
+      guint to = i;
+
+      for (; to > 0 && compare_places (&all[to - 1], &place) > 0; to--)
+        all[to] = all[to - 1];
+      all[to] = place;
+    }
 }
 
 static void
@@ -58,8 +81,7 @@ gather_places (const IsthResolve *self,
       IsthRecordPlace place = { .mac = *isth_resolve_mac (self, draft->mac) };
       g_array_append_val (places, place);
     }
-  if (places->len > 1)
-    g_array_sort (places, compare_places);
+  sort_places (places);
 }
 
 static void
