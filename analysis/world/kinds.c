@@ -89,7 +89,7 @@ read_link (const IsthResolve *self,
     {
       const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
 
-      if (operation->sums->ok == 0 || !isth_verb_is_deed (operation->verb))
+      if (!operation->ok || !isth_verb_is_deed (operation->verb))
         continue;
       served = true;
       if (operation->verb == ISTH_OP_WRITE)

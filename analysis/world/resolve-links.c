@@ -14,6 +14,7 @@
 #include "analysis/world/resolve.h"
 
 #define SCAN_PORTS 32
+#define AHEAD 8 /* conversations whose stations are on their way from memory */
 
 /* A conversation between drafts, of which @low has the smaller id. */
 typedef struct
@@ -111,6 +112,19 @@ tally (IsthResolve *self,
     self->tally.within += packets;
 }
 
+static void
+prefetch_stations (const IsthResolve *self,
+                   uint32_t capture,
+                   uint32_t number)
+{
+  const IsthFactsView *view = &self->captures[capture].view;
+
+  if (number >= view->n_conversations)
+    return;
+  __builtin_prefetch (isth_resolve_station (self, capture, view->conversations[number].client));
+  __builtin_prefetch (isth_resolve_station (self, capture, view->conversations[number].server));
+}
+
 static GArray *
 gather_rows (IsthResolve *self)
 {
@@ -130,6 +144,7 @@ gather_rows (IsthResolve *self)
           bool reverse = client != ISTH_NONE && server != ISTH_NONE && isth_resolve_precedes (self, server, client);
           Row row = { reverse ? server : client, reverse ? client : server, protocol, from->transport, from->proof, reverse, from->port, from };
 
+          prefetch_stations (self, c, i + AHEAD);
           if (from->packets[0])
             isth_resolve_add_protocol (self, client, protocol);
           if (from->packets[1])
@@ -369,10 +384,7 @@ add_roles (IsthResolve *self)
       bool answered = link->packets[1] > 0;
 
       for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
-        {
-          const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
-          answered |= operation->sums->ok + operation->sums->refused > 0;
-        }
+        answered |= g_array_index (self->operations, IsthDraftOperation, o).answered;
       if (link->protocol == 0 || link->against || link->proof < 2 || (link->transport != 6 && link->transport != 17))
         continue;
       add_word (self->roles, link->from, role_word (self, link->protocol, 0, words));

@@ -151,6 +151,8 @@ gather_operations (IsthResolve *self,
           operation.name = capture->strings[row->name];
           operation.object = capture->strings[row->object];
           operation.steady = is_steady (row, capture->about);
+          operation.ok = row->ok > 0;
+          operation.answered = row->ok + row->refused > 0;
           operation.sums = &self->sums[self->operations->len];
           *operation.sums = (IsthDraftSums) { .count = row->count,
                                               .ok = row->ok,
@@ -198,6 +200,8 @@ fold_operations (IsthResolve *self,
         {
           add_sums (before->sums, operation->sums);
           before->steady |= operation->steady;
+          before->ok |= operation->ok;
+          before->answered |= operation->answered;
         }
       else
         g_array_index (self->operations, IsthDraftOperation, kept++) = *operation;

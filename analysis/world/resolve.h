@@ -199,7 +199,8 @@ typedef struct
   uint32_t name, object;
   uint32_t protocol; /* pool */
   uint8_t verb;
-  bool steady;       /* done again and again over a good part of one capture */
+  bool steady : 1;   /* done again and again over a good part of one capture */
+  bool ok : 1, answered : 1; /* any of them was; as the sums tell, which lie far away */
   uint8_t n_events;
   uint32_t link;     /* scratch of resolve-links.c */
   uint32_t first_event;

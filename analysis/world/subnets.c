@@ -58,17 +58,17 @@ note_control (IsthResolve *self)
   for (uint32_t i = 0; i < self->links->len; i++)
     {
       const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
-      uint64_t ok = 0;
+      bool ok = false;
 
       for (uint32_t o = link->first_operation; o < link->first_operation + link->n_operations; o++)
         {
           const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, o);
 
-          ok += isth_verb_is_deed (operation->verb) ? operation->sums->ok : 0;
+          ok |= operation->ok && isth_verb_is_deed (operation->verb);
         }
       if (isth_resolve_takes_reports (self, link))
         self->drafts[link->to].deeds |= ISTH_DEED_ASKS_CONTROL;
-      if (ok == 0 || link->against || isth_resolve_control (self, link->protocol) == ISTH_CONTROL_NOT)
+      if (!ok || link->against || isth_resolve_control (self, link->protocol) == ISTH_CONTROL_NOT)
         continue;
       self->drafts[link->from].deeds |= ISTH_DEED_ASKS_CONTROL;
       for (uint32_t to = link->to; to != ISTH_NONE; to = self->drafts[to].parent)
