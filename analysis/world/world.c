@@ -11,6 +11,8 @@
 #include "analysis/world/records.h"
 #include "analysis/world/sessions.h"
 
+#define AHEAD 8 /* records, or their places, that are on their way from memory */
+
 struct _IsthWorld
 {
   GPtrArray *facts;
@@ -345,12 +347,17 @@ isth_resolve_clear (IsthResolve *self)
   g_clear_pointer (&self->subnets, g_array_unref); /* none before the levels */
 }
 
+/* Sorted by id, they lie anywhere: what is looked at is asked for early. */
 static void
 clear_records (gpointer *records,
                uint32_t n)
 {
   for (uint32_t i = 0; i < n; i++)
-    isth_record_unref (records[i]);
+    {
+      if (i + AHEAD < n)
+        __builtin_prefetch (records[i + AHEAD], 1);
+      isth_record_unref (records[i]);
+    }
   g_free (records);
 }
 
@@ -448,6 +455,8 @@ fill_assets (IsthSnapshot *self,
 
         if (whole)
           isth_record_prefetch_asset (resolve, i);
+        if (whole && i + AHEAD < self->n_assets)
+          __builtin_prefetch (&self->assets[resolve->draft_ranks[i + AHEAD]], 1);
         if ((resolve->drafts[i].parent == ISTH_NONE) == whole)
           *asset = isth_record_make_asset (maker, i, *asset);
         if (whole && i > 0 && i % ISTH_TOGETHER == 0)
