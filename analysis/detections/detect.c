@@ -12,6 +12,7 @@
 #include "analysis/world/world.h"
 
 #define AHEAD 8      /* raises whose names are fetched before they are needed: they lie scattered */
+#define NEAR 8       /* assets among which the next subject is looked for */
 #define TOGETHER 4096 /* raises that are dropped once there are alerts of them */
 #define LISTED_MAX 8 /* details in one sentence */
 #define REFUSED_MIN 10
@@ -31,6 +32,7 @@ typedef struct
 struct _IsthAlertSink
 {
   const IsthSnapshot *world;
+  uint32_t asset; /* index of the subject of the last raise */
   GArray *raises;
   GStringChunk *details;
 };
@@ -55,6 +57,23 @@ asset_name (const IsthSnapshot *world,
   return asset ? asset->name : _("an unknown asset");
 }
 
+/* Detections look at assets in the order of their ids, so the next subject is mostly one of the next assets. */
+static const char *
+subject_name (IsthAlertSink *sink,
+              uint64_t id)
+{
+  const IsthSnapshot *world = sink->world;
+
+  for (uint32_t i = 0; i < NEAR && world->asset_ids && sink->asset + i < world->n_assets; i++)
+    if (world->asset_ids[sink->asset + i] == id)
+      {
+        sink->asset += i;
+        return world->assets[sink->asset]->name;
+      }
+  sink->asset = isth_snapshot_find_asset (world, id);
+  return sink->asset != ISTH_NO_INDEX ? world->assets[sink->asset]->name : _("an unknown asset");
+}
+
 void
 isth_alert_sink_raise (IsthAlertSink *sink,
                        const IsthDetection *detection,
@@ -73,7 +92,7 @@ isth_alert_sink_raise (IsthAlertSink *sink,
   else
     raise.evidence.time = ISTH_NO_TIME;
   raise.id = alert_id (&raise);
-  raise.name = asset_name (sink->world, subject); /* now, while the asset is in the cache */
+  raise.name = subject_name (sink, subject); /* now, while the asset is in the cache */
   g_array_append_val (sink->raises, raise);
 }
 
@@ -304,7 +323,7 @@ isth_detect (IsthSnapshot *draft,
              const IsthSnapshot *before,
              gpointer user_data)
 {
-  IsthAlertSink sink = { draft, g_array_new (FALSE, FALSE, sizeof (Raise)), g_string_chunk_new (4096) };
+  IsthAlertSink sink = { draft, 0, g_array_new (FALSE, FALSE, sizeof (Raise)), g_string_chunk_new (4096) };
 
   for (const IsthDetection *const *detection = isth_detections; *detection; detection++)
     (*detection)->evaluate (*detection, draft, &sink);

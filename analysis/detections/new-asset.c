@@ -15,6 +15,7 @@ evaluate (const IsthDetection *self,
       const IsthAsset *asset = world->assets[i];
       IsthEvidence evidence = isth_sight_as_evidence (&asset->first_sight);
 
+      isth_detection_prefetch_asset (world, i);
       if (asset->parent || asset->packets_sent == 0 || asset->side == ISTH_SIDE_EXTERNAL || !isth_detection_is_late (world, asset->first))
         continue;
       if (evidence.frame == 0)

@@ -63,8 +63,11 @@ static bool
 has_between (const IsthSnapshot *world)
 {
   for (uint32_t i = 0; i < world->n_assets; i++)
-    if (is_between (world->assets[i]))
-      return true;
+    {
+      isth_detection_prefetch_asset (world, i);
+      if (is_between (world->assets[i]))
+        return true;
+    }
   return false;
 }
 
