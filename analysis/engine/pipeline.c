@@ -19,7 +19,7 @@
 #define PACKETS_A_STEP 4096
 #define SWEEP_EVERY (60 * INT64_C (1000000000)) /* ns of capture time */
 #define STEADY 16
-#define QUEUED 16          /* flows at the end of a capture whose stations are on their way from memory */
+#define QUEUED 16          /* flows that end together, whose stations are on their way from memory */
 
 G_STATIC_ASSERT (ISTH_FLOW_ACTIVE_SHIFT == ISTH_ACTIVITY_SHIFT);
 
@@ -41,8 +41,8 @@ struct _IsthPipeline
   IsthTrafficFunc traffic_func;
   gpointer traffic_data;
 
-  IsthTraffic *queue;      /* QUEUED of them, a ring; NULL but while all flows are finished */
-  uint32_t n_queued;       /* ever */
+  IsthTraffic *queue;      /* QUEUED of them, a ring; NULL but while many flows are finished */
+  uint32_t n_queued;       /* ever, since it is there */
 
   IsthSource *source;      /* of the capture in hand, borrowed */
   IsthFacts *facts;
@@ -131,7 +131,7 @@ give_traffic (IsthPipeline *self,
     self->traffic_func (traffic, self->traffic_data);
 }
 
-/* At the end of a capture all flows are finished at once, and each waits for two stations that lie anywhere: so they are asked for early. */
+/* Many flows are finished at once, and each waits for two stations that lie anywhere: so they are asked for early. */
 static void
 queue_traffic (IsthPipeline *self,
                const IsthTraffic *traffic)
@@ -147,17 +147,28 @@ queue_traffic (IsthPipeline *self,
 }
 
 static void
-finish_all (IsthPipeline *self)
+begin_queue (IsthPipeline *self)
 {
-  g_autofree IsthTraffic *queue = self->facts ? g_new (IsthTraffic, QUEUED) : NULL;
-
-  self->queue = queue;
+  self->queue = self->facts ? g_new (IsthTraffic, QUEUED) : NULL;
   self->n_queued = 0;
-  isth_flow_table_reset (self->flows);
-  isth_flow_table_reset (self->tunnels);
+}
+
+static void
+end_queue (IsthPipeline *self)
+{
+  g_autofree IsthTraffic *queue = g_steal_pointer (&self->queue);
+
   for (uint32_t i = self->n_queued - MIN (self->n_queued, QUEUED - 1); i < self->n_queued; i++)
     give_traffic (self, &queue[i % QUEUED]);
-  self->queue = NULL;
+}
+
+static void
+finish_all (IsthPipeline *self)
+{
+  begin_queue (self);
+  isth_flow_table_reset (self->flows);
+  isth_flow_table_reset (self->tunnels);
+  end_queue (self);
 }
 
 /* A connection whose beginning is not in this capture, in which nothing was read that tells what it is: what is encrypted says so in the beginning only. */
@@ -386,8 +397,10 @@ sweep (IsthPipeline *self,
   self->beyond = time > self->next_sweep ? self->beyond + 1 : 0;
   if (self->beyond < STEADY)
     return;
+  begin_queue (self);
   isth_flow_table_finish_idle (self->flows, time, forget_silent, self);
   isth_flow_table_finish_idle (self->tunnels, time, remember_silent, NULL);
+  end_queue (self);
   self->next_sweep = time + SWEEP_EVERY;
   self->beyond = 0;
 }

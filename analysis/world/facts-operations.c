@@ -424,7 +424,11 @@ isth_facts_observe_operation (IsthFacts             *self,
                               uint32_t              *row)
 {
   const char *object = observation->operation.object ? observation->operation.object : "";
-  IsthFactOperation key = {
+  IsthFactOperation key;
+  bool named;
+
+  isth_facts_prefetch_endpoint (self, &observation->target); /* while the other end is looked for */
+  key = (IsthFactOperation) {
     .client = isth_facts_need_station (self, &observation->subject, facts_get_presence (observation)),
     .server = isth_facts_need_station (self, &observation->target, facts_get_presence (observation)),
     .protocol = isth_facts_need_word (self, observation->protocol),
@@ -434,7 +438,7 @@ isth_facts_observe_operation (IsthFacts             *self,
     .first = ISTH_NO_TIME,
     .last = ISTH_NO_TIME,
   };
-  bool named = key.client != ISTH_NOBODY && key.server != ISTH_NOBODY && key.protocol != ISTH_NO_ROW && key.name != ISTH_NO_ROW;
+  named = key.client != ISTH_NOBODY && key.server != ISTH_NOBODY && key.protocol != ISTH_NO_ROW && key.name != ISTH_NO_ROW;
 
   *row = ISTH_NO_ROW;
   g_return_val_if_fail (observation->operation.verb < ISTH_N_OPS, UNCOUNTED);

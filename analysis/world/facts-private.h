@@ -238,6 +238,7 @@ void isth_facts_take_evidence (IsthFacts *self, IsthFactEvidence *mine, const Is
 
 /* facts-stations.c */
 uint32_t isth_facts_need_station (IsthFacts *self, const IsthEndpoint *endpoint, IsthPresence presence);
+void isth_facts_prefetch_endpoint (const IsthFacts *self, const IsthEndpoint *endpoint); /* what looking for it begins with */
 uint32_t isth_facts_append_station (IsthFacts *self, const IsthStation *row);
 uint32_t isth_facts_find_station (const IsthFacts *self, const IsthStation *key);
 void isth_facts_touch_station_slowly (IsthFacts *self, uint32_t station, int64_t time, uint8_t flags);

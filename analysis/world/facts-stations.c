@@ -64,11 +64,18 @@ endpoint_hash (const IsthFacts    *self,
 }
 
 void
+isth_facts_prefetch_endpoint (const IsthFacts    *self,
+                              const IsthEndpoint *endpoint)
+{
+  isth_table_prefetch_slot (&self->tables[ISTH_TABLE_STATIONS], endpoint_hash (self, endpoint));
+}
+
+void
 isth_facts_prefetch_slots (const IsthFacts   *self,
                            const IsthTraffic *traffic)
 {
   for (int i = 0; i < 2; i++)
-    isth_table_prefetch_slot (&self->tables[ISTH_TABLE_STATIONS], endpoint_hash (self, &traffic->endpoint[i]));
+    isth_facts_prefetch_endpoint (self, &traffic->endpoint[i]);
 }
 
 void
@@ -237,6 +244,15 @@ has_station_room (IsthFacts   *self,
   return false;
 }
 
+/* @key, which is not there. */
+static uint32_t
+make_station (IsthFacts         *self,
+              const IsthStation *key,
+              IsthPresence       presence)
+{
+  return has_station_room (self, presence) ? isth_facts_append_station (self, key) : ISTH_NOBODY;
+}
+
 static uint32_t
 need_own_station (IsthFacts         *self,
                   const IsthStation *key,
@@ -244,9 +260,7 @@ need_own_station (IsthFacts         *self,
 {
   uint32_t row = isth_facts_find_station (self, key);
 
-  if (row != ISTH_NO_ROW)
-    return row;
-  return has_station_room (self, presence) ? isth_facts_append_station (self, key) : ISTH_NOBODY;
+  return row != ISTH_NO_ROW ? row : make_station (self, key, presence);
 }
 
 /* The device @child behind the station @key, which does not know it yet. */
@@ -296,12 +310,13 @@ isth_facts_need_station (IsthFacts          *self,
   key.ip = naming (&endpoint->ip);
   if (key.mac.kind == ISTH_ADDRESS_NONE && key.ip.kind == ISTH_ADDRESS_NONE)
     return ISTH_NOBODY;
-  row = key.child == ISTH_NO_ROW ? ISTH_NO_ROW : isth_facts_find_station (self, &key);
+  if (key.child != ISTH_NO_ROW && (key.mac.kind != endpoint->mac.kind || key.ip.kind != endpoint->ip.kind))
+    row = isth_facts_find_station (self, &key); /* it was looked for with an address that names nobody */
   if (row != ISTH_NO_ROW)
     return row;
   key.child = 0;
   key.first = key.last = ISTH_NO_TIME;
-  return child ? make_child (self, &key, child, presence) : need_own_station (self, &key, presence);
+  return child ? make_child (self, &key, child, presence) : make_station (self, &key, presence);
 }
 
 uint32_t
