@@ -57,15 +57,6 @@ run_captures (IsthPipeline *pipeline,
 }
 
 static void
-print_time (int64_t time,
-            char end)
-{
-  char text[40];
-
-  cli_print_field (isth_report_time (time, text), end);
-}
-
-static void
 print_flow (const IsthFlowRecord *flow,
             const char *protocol,
             gpointer user_data)
@@ -90,8 +81,8 @@ print_flow (const IsthFlowRecord *flow,
   printf ("%s\t%s\t%u\t%s\t%u\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t", transport, isth_address_format (&key->address[0], a),
           key->protocol ? key->port[0] : 0, isth_address_format (&key->address[1], b), key->protocol ? key->port[1] : 0, flow->count[0].packets,
           flow->count[0].bytes, flow->count[1].packets, flow->count[1].bytes);
-  print_time (flow->first, '\t');
-  print_time (flow->last, '\t');
+  cli_print_time (flow->first, '\t');
+  cli_print_time (flow->last, '\t');
   printf ("%s\n", protocol ? protocol : "");
 }
 
@@ -180,7 +171,7 @@ print_operations (gpointer user_data)
       const Row *row = &g_array_index (rows, Row, i);
 
       printf ("%" PRIu64 "\t", row->frame);
-      print_time (row->time, '\t');
+      cli_print_time (row->time, '\t');
       printf ("%s\t%s\t%s\t%s\t", row->protocol, row->source, row->target, isth_op_name (row->verb));
       if (row->function >= 0)
         printf ("%" PRId64, row->function);

@@ -114,15 +114,6 @@ read_captures (char **paths,
   return status;
 }
 
-static const char *
-get_name (const IsthSnapshot *snapshot,
-          uint64_t id)
-{
-  const IsthAsset *asset = isth_snapshot_get_asset (snapshot, id);
-
-  return asset ? asset->name : "";
-}
-
 static void
 print_span (int64_t first,
             int64_t last)
@@ -144,7 +135,7 @@ print_words (const IsthSnapshot *snapshot,
       printf ("  %s: ", isth_remark_name (word->kind));
       cli_print_field (word->text, ' ');
       printf ("(%s%s", word->outcome ? isth_outcome_name (word->outcome) : "", word->outcome ? ", " : "");
-      cli_print_field (get_name (snapshot, word->of_client ? session->from : session->to), ',');
+      cli_print_field (cli_get_name (snapshot, word->of_client ? session->from : session->to), ',');
       printf (_(" frame %" PRIu64 ")\n"), word->evidence.frame);
     }
 }
@@ -159,7 +150,7 @@ print_deeds (const IsthSnapshot *snapshot,
 
       printf ("  %s: %s%" PRIu64 " × %s %s → ", deed->carried ? _("carried") : _("coincident"), deed->exact ? "" : "≥ ", deed->count, deed->protocol,
               isth_op_name (deed->verb));
-      cli_print_field (get_name (snapshot, deed->target), ' ');
+      cli_print_field (cli_get_name (snapshot, deed->target), ' ');
       cli_print_field (deed->object, ' ');
       print_span (deed->first, deed->last);
       printf (" %s%" PRIu64 "%s\n", _("frame "), deed->evidence.frame, deed->habit ? _(" (also before the session)") : "");
@@ -192,9 +183,9 @@ print_session (const IsthSnapshot *snapshot,
 
   print_span (session->first, session->last);
   printf (" %s ", session->protocol);
-  cli_print_field (get_name (snapshot, session->from), ' ');
+  cli_print_field (cli_get_name (snapshot, session->from), ' ');
   printf (session->proof ? "→ " : "↔ ");
-  cli_print_field (get_name (snapshot, session->to), ' ');
+  cli_print_field (cli_get_name (snapshot, session->to), ' ');
   printf ("(%s, %s, %s)\n", isth_remote_name (session->kind), isth_session_end_name (session->end), isth_session_shape_name (session->shape));
   if (session->user[0])
     printf (session->refused ? _("  user %s, refused\n") : _("  user %s\n"), session->user);
@@ -205,7 +196,7 @@ print_session (const IsthSnapshot *snapshot,
   if (in)
     {
       printf (_("  likely (%u of 100) reached by the %s session from "), session->score, in->protocol);
-      cli_print_field (get_name (snapshot, in->from), '\n');
+      cli_print_field (cli_get_name (snapshot, in->from), '\n');
       for (const char **reason = session->reasons; *reason; reason++)
         printf ("    %s\n", *reason);
     }
@@ -260,8 +251,8 @@ print_crossings (const IsthSnapshot *snapshot,
         if (crossing->counts[verb] > 0)
           g_string_append_printf (verbs, "%s%s %" PRIu64, verbs->len ? ", " : "", isth_op_name (verb), crossing->counts[verb]);
       printf ("%s\t%s\t%s\t", isth_side_name (crossing->from_side), isth_side_name (crossing->to_side), crossing->direct ? "yes" : "no");
-      cli_print_field (get_name (snapshot, crossing->from), '\t');
-      cli_print_field (get_name (snapshot, crossing->to), '\t');
+      cli_print_field (cli_get_name (snapshot, crossing->from), '\t');
+      cli_print_field (cli_get_name (snapshot, crossing->to), '\t');
       printf ("%s\t%u\t%" PRIu64 "\t%" PRIu64 "\t%s\t", crossing->protocol, crossing->port, crossing->packets, crossing->bytes,
               isth_report_time (crossing->first, text));
       printf ("%s\t%s\n", isth_report_time (crossing->last, text), verbs->str);

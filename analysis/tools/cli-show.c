@@ -8,24 +8,6 @@
 #include "analysis/isthmus.h"
 #include "analysis/tools/cli.h"
 
-static void
-print_time (int64_t time,
-            char end)
-{
-  char text[40];
-
-  cli_print_field (isth_report_time (time, text), end);
-}
-
-static const char *
-get_name (const IsthSnapshot *snapshot,
-          uint64_t id)
-{
-  const IsthAsset *asset = isth_snapshot_get_asset (snapshot, id);
-
-  return asset ? asset->name : "";
-}
-
 static char *
 join_addresses (const IsthAsset *asset,
                 bool macs)
@@ -73,8 +55,8 @@ show_assets (const IsthSnapshot *snapshot,
       for (size_t k = 0; k < G_N_ELEMENTS (columns); k++)
         cli_print_field (isth_asset_get (asset, columns[k]), '\t');
       printf ("%s\t%s\t", ips, macs);
-      print_time (asset->first, '\t');
-      print_time (asset->last, '\t');
+      cli_print_time (asset->first, '\t');
+      cli_print_time (asset->last, '\t');
       printf ("%" PRIu64 "\n", asset->packets_sent + asset->packets_received);
     }
 }
@@ -94,12 +76,12 @@ show_links (const IsthSnapshot *snapshot,
       for (IsthOp op = 0; op < ISTH_N_OPS; op++)
         if (link->verbs & (1u << op))
           g_string_append_printf (verbs, "%s%s", verbs->len ? " " : "", isth_op_name (op));
-      cli_print_field (get_name (snapshot, link->from), '\t');
-      cli_print_field (get_name (snapshot, link->to), '\t');
+      cli_print_field (cli_get_name (snapshot, link->from), '\t');
+      cli_print_field (cli_get_name (snapshot, link->to), '\t');
       printf ("%s\t%u\t%" PRIu64 "\t%" PRIu64 "\t%s\t%s\t", link->protocol, link->port, link->packets[0] + link->packets[1],
               link->bytes[0] + link->bytes[1], link->crossing ? "yes" : "no", verbs->str);
-      print_time (link->first, '\t');
-      print_time (link->last, '\n');
+      cli_print_time (link->first, '\t');
+      cli_print_time (link->last, '\n');
     }
 }
 
@@ -115,11 +97,11 @@ show_alerts (const IsthSnapshot *snapshot,
 
       if (!cli_window_touches (window, alert->first, alert->last))
         continue;
-      print_time (alert->first, '\t');
+      cli_print_time (alert->first, '\t');
       printf ("%s\t%s\t%s\t%" PRIu64 "\t", alert->detection, isth_severity_name (alert->process_severity),
               isth_severity_name (alert->cyber_severity), alert->count);
-      cli_print_field (get_name (snapshot, alert->subject), '\t');
-      cli_print_field (get_name (snapshot, alert->peer), '\t');
+      cli_print_field (cli_get_name (snapshot, alert->subject), '\t');
+      cli_print_field (cli_get_name (snapshot, alert->peer), '\t');
       cli_print_field (sentence, '\n');
     }
 }
@@ -132,7 +114,7 @@ print_names (const IsthSnapshot *snapshot,
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (int i = 0; i < ISTH_NETWORK_IDS && ids[i]; i++)
-    g_string_append_printf (text, "%s%s", i ? ", " : "", get_name (snapshot, ids[i]));
+    g_string_append_printf (text, "%s%s", i ? ", " : "", cli_get_name (snapshot, ids[i]));
   cli_print_field (text->str, end);
 }
 
@@ -174,10 +156,10 @@ show_transfers (const IsthSnapshot *snapshot,
 
       if (!cli_window_touches (window, transfer->first, transfer->last))
         continue;
-      print_time (transfer->first, '\t');
-      print_time (transfer->last, '\t');
-      cli_print_field (get_name (snapshot, transfer->from), '\t');
-      cli_print_field (get_name (snapshot, transfer->to), '\t');
+      cli_print_time (transfer->first, '\t');
+      cli_print_time (transfer->last, '\t');
+      cli_print_field (cli_get_name (snapshot, transfer->from), '\t');
+      cli_print_field (cli_get_name (snapshot, transfer->to), '\t');
       printf ("%s\t%s\t", transfer->protocol, isth_op_name (transfer->verb));
       cli_print_field (transfer->object, '\t');
       printf ("%s\t%" PRIu64 "\t", isth_transfer_state_name (transfer->state), transfer->bytes);
@@ -204,8 +186,8 @@ show_captures (const IsthSnapshot *snapshot,
       if (capture->dropped_known)
         printf ("%" PRIu64, capture->dropped);
       putchar ('\t');
-      print_time (capture->first, '\t');
-      print_time (capture->last, '\t');
+      cli_print_time (capture->first, '\t');
+      cli_print_time (capture->last, '\t');
       printf ("%s\t%s\n", capture->complete ? "yes" : "no", capture->sha256 ? capture->sha256 : "");
     }
 }

@@ -75,3 +75,7 @@ bool cli_check_read (const IsthSource *source);
 
 /* Prints one field of a tab-separated line: tabs and line ends inside become blanks. */
 void cli_print_field (const char *text, char end);
+void cli_print_time (int64_t time, char end); /* "" for ISTH_NO_TIME */
+
+/* "" for 0, and for an asset that is not there. */
+const char *cli_get_name (const IsthSnapshot *snapshot, uint64_t asset);

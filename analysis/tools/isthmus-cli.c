@@ -59,6 +59,24 @@ cli_print_field (const char *text,
   putchar (end);
 }
 
+void
+cli_print_time (int64_t time,
+                char end)
+{
+  char text[40];
+
+  cli_print_field (isth_report_time (time, text), end);
+}
+
+const char *
+cli_get_name (const IsthSnapshot *snapshot,
+              uint64_t asset)
+{
+  const IsthAsset *found = isth_snapshot_get_asset (snapshot, asset);
+
+  return found ? found->name : "";
+}
+
 static void
 print_help (FILE *file)
 {
