@@ -6,6 +6,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "analysis/dissectors/secret.h"
+
 #define FRAME_END 0xce
 #define HEADER 7       /* of a frame: type, channel, size */
 #define LONGEST (16u << 20)
@@ -233,6 +235,7 @@ describe_login (IsthCursor *c,
 {
   AmqpString mechanism = short_string (c), response = long_string (c);
   AmqpString user = { NULL, 0 };
+  uint32_t secret = 0;
   char name[96], how[32];
 
   if (c->failed)
@@ -242,6 +245,7 @@ describe_login (IsthCursor *c,
       const uint8_t *end = memchr (response.bytes + 1, 0, response.length - 1);
 
       user = (AmqpString) { response.bytes + 1, end ? (uint32_t) (end - response.bytes - 1) : 0 };
+      secret = end ? (uint32_t) (response.bytes + response.length - end - 1) : 0;
     }
   else if (is_word (&mechanism, "AMQPLAIN"))
     {
@@ -253,12 +257,14 @@ describe_login (IsthCursor *c,
 
           if (is_word (&key, "LOGIN"))
             user = value;
+          else if (is_word (&key, "PASSWORD"))
+            secret = value.length;
         }
     }
   isth_text_from_bytes (how, sizeof how, mechanism.bytes, mechanism.length);
   isth_text_from_bytes (name, sizeof name, user.bytes, user.length);
   if (user.length > 0)
-    isth_text_format (text, size, "user “%s”, password in clear", name);
+    isth_text_format (text, size, "user “%s”, password in clear (%s)", name, isth_secret_class (secret));
   else
     isth_text_format (text, size, "mechanism %s", how);
 }

@@ -3,6 +3,7 @@
 #include "analysis/dissectors/authorization.h"
 
 #include "analysis/base/text.h"
+#include "analysis/dissectors/secret.h"
 
 #define LONGEST 256 /* of a name and its password */
 
@@ -17,13 +18,14 @@ read_basic (const IsthPiece *value,
   const uint8_t *end;
   int state = 0;
   guint save = 0;
-  size_t n;
+  size_t n, secret;
 
   n = g_base64_decode_step ((const char *) value->bytes + 6, MIN (value->length - 6, (LONGEST / 3 - 1) * 4), bytes, &state, &save);
   end = memchr (bytes, ':', n);
   isth_text_from_bytes (user, sizeof user, bytes, end ? (size_t) (end - bytes) : 0);
+  secret = end ? (size_t) (bytes + n - end - 1) : 0;
   memset (bytes, 0, n); /* what stands behind the name is nobody's business */
-  isth_text_format (object, size, "user “%s”, password in clear", user);
+  isth_text_format (object, size, end ? "user “%s”, password in clear (%s)" : "user “%s”, password in clear", user, isth_secret_class (secret));
   return "basic-login";
 }
 

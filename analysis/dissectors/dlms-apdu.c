@@ -3,7 +3,9 @@
 #include "analysis/dissectors/dlms-apdu.h"
 
 #include "analysis/dissectors/dlms-tables.h"
+#include "analysis/dissectors/secret.h"
 
+#define LOW_SECURITY 1 /* a password */
 #define N(array) (sizeof array / sizeof *array)
 
 enum
@@ -389,6 +391,7 @@ read_associate (IsthDissectContext *ctx,
   static const char *const mechanisms[] = { "no security", "password", "high level security", "MD5", "SHA-1", "GMAC", "SHA-256", "ECDSA" };
   IsthCursor body = isth_cursor_take (c, read_length (c));
   uint8_t context = 0, mechanism = 0;
+  const char *secret = NULL;
   char text[96];
   IsthRequest request = { .match = get_match (ends, apdu->tag, 0), .verb = ISTH_OP_OTHER, .function = apdu->tag, .name = apdu->name, .object = text,
                           .child = ends->child };
@@ -402,11 +405,15 @@ read_associate (IsthDissectContext *ctx,
         context = read_name (field, true, 1);
       else if (tag == 0x8b)
         mechanism = read_name (field, false, 2);
+      else if (tag == 0xac && isth_cursor_u8 (&field) == 0x80) /* the calling authentication value, as characters */
+        secret = isth_secret_class_at (field, false);
     }
   if (mechanism > 0)
     request.verb = ISTH_OP_AUTHENTICATE;
   isth_text_format (text, sizeof text, "client %u, %s, %s", ends->client, context < N (contexts) ? contexts[context] : contexts[0],
                     mechanism < N (mechanisms) ? mechanisms[mechanism] : "unknown mechanism");
+  if (mechanism == LOW_SECURITY && secret)
+    isth_text_format (text + strlen (text), sizeof text - strlen (text), " in clear (%s)", secret);
   isth_emit_request (ctx, &request);
   return (c->failed || body.failed) && !ends->cut ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
 }

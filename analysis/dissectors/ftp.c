@@ -7,6 +7,7 @@
 
 #include "analysis/dissectors/ftp-data.h"
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/secret.h"
 
 typedef enum
 {
@@ -206,7 +207,7 @@ read_command (IsthDissectContext *ctx,
       isth_text_format (object, sizeof object, "user “%s”", state->user);
     }
   else if (kind == PASSWORD)
-    isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
+    isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)", state->user, isth_secret_class (rest.length));
   else if (kind == PORT)
     {
       state->third = read_third (ctx, &rest);

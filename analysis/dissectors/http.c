@@ -16,6 +16,7 @@
 #include "analysis/dissectors/lines.h"
 #include "analysis/dissectors/os-hints.h"
 #include "analysis/dissectors/remote-names.h"
+#include "analysis/dissectors/secret.h"
 
 #define LONGEST_HEADER 16384
 #define MOST_FIELDS 128
@@ -402,6 +403,7 @@ read_form (IsthDissectContext *ctx,
   uint32_t length = 0;
   char user[128] = "", object[ISTH_LIMIT_TEXT];
   bool secret = false;
+  size_t size = 0;
 
   state->form = false;
   while (b < end)
@@ -418,7 +420,10 @@ read_form (IsthDissectContext *ctx,
           for (char *k = key; *k; k++)
             *k = g_ascii_tolower (*k);
           if (strstr (key, "pass") || strstr (key, "pwd"))
-            secret = true;
+            {
+              secret = true;
+              size = (size_t) (stop - sign - 1);
+            }
           else
             for (size_t i = 0; i < G_N_ELEMENTS (users) && !user[0]; i++)
               if (strstr (key, users[i]))
@@ -432,7 +437,7 @@ read_form (IsthDissectContext *ctx,
     }
   if (!secret)
     return;
-  isth_text_format (object, sizeof object, "user “%s”, password in clear", user);
+  isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)", user, isth_secret_class (size));
   emit_login (ctx, state, "form-login", object, who, length);
 }
 

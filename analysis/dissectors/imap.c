@@ -4,6 +4,7 @@
 #include "analysis/dissectors/dissector.h"
 
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/secret.h"
 
 #define LONGEST_TAG 16
 
@@ -99,6 +100,22 @@ take_string (const IsthPiece *rest)
   return word;
 }
 
+/* The characters of what follows the string @word in @rest. */
+static uint32_t
+measure_secret (const IsthPiece *rest,
+                const IsthPiece *word)
+{
+  const uint8_t *at = word->bytes + word->length, *end = rest->bytes + rest->length;
+  IsthPiece next;
+
+  while (at < end && (*at == '"' || *at == ' '))
+    at++;
+  if (at > word->bytes + word->length && at < end && at[-1] == '"' && at - 1 > word->bytes + word->length) /* its own quote */
+    at--;
+  next = (IsthPiece) { at, (uint32_t) (end - at) };
+  return take_string (&next).length;
+}
+
 static IsthDissectResult
 read_command (IsthDissectContext *ctx,
               ImapState *state,
@@ -120,8 +137,10 @@ read_command (IsthDissectContext *ctx,
       isth_text_from_bytes (user, sizeof user, word.bytes, word.length);
       if (which == 0 && word.length > 0 && word.bytes[0] == '{') /* a literal: it follows in lines of its own */
         isth_text_format (object, sizeof object, "password in clear");
+      else if (which == 0)
+        isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)", user, isth_secret_class (measure_secret (&rest, &word)));
       else
-        isth_text_format (object, sizeof object, which == 0 ? "user “%s”, password in clear" : "by %s", user);
+        isth_text_format (object, sizeof object, "by %s", user);
     }
   else if (g_str_equal (commands[which].name, "STARTTLS"))
     state->starting = make_match (ctx, &tag);

@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "analysis/dissectors/secret.h"
+
 #define FLAG_CONTROL 0x8000
 #define FLAG_LENGTH 0x4000
 #define FLAG_SEQUENCE 0x0800
@@ -182,13 +184,14 @@ read_control (IsthDissectContext *ctx,
 static void
 emit_login (IsthDissectContext *ctx,
             const IsthCursor *name,
-            bool clear)
+            const char *secret)
 {
   char user[120], object[ISTH_LIMIT_TEXT];
+  bool clear = secret != NULL;
 
   isth_text_from_bytes (user, sizeof user, name->data, name->length);
   isth_context_show (ctx, name->data, name->length);
-  isth_text_format (object, sizeof object, "user “%s”%s", user, clear ? ", password in clear" : "");
+  isth_text_format (object, sizeof object, "user “%s”%s%s%s", user, clear ? ", password in clear (" : "", clear ? secret : "", clear ? ")" : "");
   isth_emit_request (ctx, &(IsthRequest) { .match = LOGIN_MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = clear ? "pap-login" : "chap-login",
                                            .object = object });
 }
@@ -212,14 +215,14 @@ read_login (IsthDissectContext *ctx,
     {
       name = isth_cursor_take (&c, isth_cursor_u8 (&c));
       if (!c.failed)
-        emit_login (ctx, &name, true);
+        emit_login (ctx, &name, isth_secret_class_at (c, false));
     }
   else if (protocol == PPP_CHAP && code == 2)
     {
       isth_cursor_skip (&c, isth_cursor_u8 (&c));
       name = isth_cursor_rest (&c);
       if (!c.failed)
-        emit_login (ctx, &name, false);
+        emit_login (ctx, &name, NULL);
     }
   else if ((protocol == PPP_PAP && code == 2) || (protocol == PPP_CHAP && code == 3))
     isth_emit_response (ctx, LOGIN_MATCH, ISTH_OUTCOME_OK, NULL, false);

@@ -7,6 +7,7 @@
 #include "analysis/dissectors/ber.h"
 #include "analysis/dissectors/gss.h"
 #include "analysis/dissectors/ldap-entries.h"
+#include "analysis/dissectors/secret.h"
 #include "analysis/dissectors/tls-handshake.h"
 
 #define SEQUENCE 0x30
@@ -182,7 +183,7 @@ read_bind (IsthDissectContext *ctx,
       if (credentials.wire == 0)
         isth_text_format (object, sizeof object, name[0] ? "user “%s”, no password" : "anonymous", name);
       else
-        isth_text_format (object, sizeof object, "user “%s”, password in clear", name);
+        isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)", name, isth_secret_class (credentials.wire));
       break;
     case 0xa3:
       isth_ldap_take_text (&credentials, mechanism, sizeof mechanism, &where);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "analysis/dissectors/secret.h"
 #include "analysis/dissectors/sparkplug.h"
 
 #define LONGEST (1u << 28)
@@ -221,8 +222,8 @@ read_connect (IsthDissectContext *ctx,
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, client.bytes, client.length);
   isth_text_from_bytes (name, sizeof name, client.bytes, client.length);
   isth_text_from_bytes (who, sizeof who, user.bytes, user.length);
-  isth_text_format (object, sizeof object, "client “%s”%s%s%s%s", name, user.length ? ", user “" : ", no user", who, user.length ? "”" : "",
-                    flags & 0x40 ? ", password in clear" : "");
+  isth_text_format (object, sizeof object, "client “%s”%s%s%s%s%s%s", name, user.length ? ", user “" : ", no user", who, user.length ? "”" : "",
+                    flags & 0x40 ? ", password in clear (" : "", flags & 0x40 ? isth_secret_class_at (*c, true) : "", flags & 0x40 ? ")" : "");
   isth_emit_request (ctx, &(IsthRequest) { .match = make_match (CONNECT, 0), .verb = ISTH_OP_AUTHENTICATE, .function = CONNECT, .name = "connect",
                                            .object = object });
   return ISTH_DISSECT_OK;

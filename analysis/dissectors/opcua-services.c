@@ -4,6 +4,7 @@
 
 #include "analysis/dissectors/opcua-tables.h"
 #include "analysis/dissectors/opcua-values.h"
+#include "analysis/dissectors/secret.h"
 
 #define REMEMBERED 8     /* nodes of a read request whose answer may say what the server is: a byte each in a memo */
 #define MOST_ENDPOINTS 64
@@ -277,8 +278,9 @@ describe_activation (IsthCursor *c,
 {
   uint32_t type, n;
   IsthCursor token;
-  IsthOpcUaString user, algorithm;
+  IsthOpcUaString user, secret, algorithm;
   char name[128];
+  bool clear;
 
   isth_opcua_string (c);
   isth_opcua_string (c);
@@ -300,10 +302,11 @@ describe_activation (IsthCursor *c,
     case 324:
       isth_opcua_string (&token);
       user = isth_opcua_string (&token);
-      isth_opcua_string (&token);
+      secret = isth_opcua_string (&token);
       algorithm = isth_opcua_string (&token);
-      isth_text_format (text, size, "user “%s”%s", isth_opcua_text (name, sizeof name, &user),
-                        algorithm.length == 0 && mode != ISTH_OPCUA_MODE_ENCRYPT ? ", password in clear" : "");
+      clear = algorithm.length == 0 && mode != ISTH_OPCUA_MODE_ENCRYPT;
+      isth_text_format (text, size, "user “%s”%s%s%s", isth_opcua_text (name, sizeof name, &user), clear ? ", password in clear (" : "",
+                        clear ? isth_secret_class (secret.length) : "", clear ? ")" : "");
       break;
     case 327:
       isth_text_format (text, size, "user certificate");

@@ -4,6 +4,7 @@
 #include "analysis/dissectors/dissector.h"
 
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/secret.h"
 
 typedef struct
 {
@@ -81,7 +82,7 @@ read_command (IsthDissectContext *ctx,
       isth_text_format (object, sizeof object, "user “%s”", state->user);
     }
   else if (g_str_equal (name, "PASS"))
-    isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
+    isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)", state->user, isth_secret_class (rest.length));
   else if (g_str_equal (name, "APOP") || g_str_equal (name, "AUTH"))
     {
       IsthPiece word = isth_piece_word (&rest);

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "analysis/dissectors/secret.h"
 #include "analysis/dissectors/sql.h"
 #include "analysis/dissectors/tls-handshake.h"
 
@@ -218,7 +219,8 @@ read_client (IsthDissectContext *ctx,
       if (!state->clear)
         return;
       isth_context_show (ctx, c->data, c->position);
-      isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
+      isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)", state->user,
+                        isth_secret_class (isth_cursor_wire_left (c) > 0 ? isth_cursor_wire_left (c) - 1 : 0)); /* it ends with a zero */
       isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = type, .name = "password", .object = object });
       return;
     default:

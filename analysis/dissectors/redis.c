@@ -6,7 +6,9 @@
 #include <glib.h>
 #include <string.h>
 
-#define MOST_WORDS 4
+#include "analysis/dissectors/secret.h"
+
+#define MOST_WORDS 5
 #define LONGEST_NAME 24
 #define LOGIN_MATCH 1
 
@@ -101,15 +103,18 @@ is_word (const IsthCursor *word,
 static void
 emit_login (IsthDissectContext *ctx,
             RedisState *state,
-            const IsthCursor *user)
+            const IsthCursor *user,
+            const IsthCursor *secret)
 {
-  char name[80], object[ISTH_LIMIT_TEXT] = "password in clear";
+  char name[80], object[ISTH_LIMIT_TEXT];
 
   if (user)
     {
       isth_text_from_bytes (name, sizeof name, user->data, user->length);
-      isth_text_format (object, sizeof object, "user “%s”, password in clear", name);
+      isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)", name, isth_secret_class (secret->wire));
     }
+  else
+    isth_text_format (object, sizeof object, "password in clear (%s)", isth_secret_class (secret->wire));
   state->logging_in = true;
   isth_emit_request (ctx, &(IsthRequest) { .match = LOGIN_MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login", .object = object });
 }
@@ -125,12 +130,12 @@ read_request (IsthDissectContext *ctx,
 
   if (is_word (name, "AUTH") && command->n > 1)
     {
-      emit_login (ctx, state, command->n > 2 ? &command->words[1] : NULL);
+      emit_login (ctx, state, command->n > 2 ? &command->words[1] : NULL, &command->words[command->n > 2 ? 2 : 1]);
       return;
     }
-  if (is_word (name, "HELLO") && command->n > 3 && is_word (&command->words[2], "AUTH"))
+  if (is_word (name, "HELLO") && command->n > 4 && is_word (&command->words[2], "AUTH"))
     {
-      emit_login (ctx, state, &command->words[3]);
+      emit_login (ctx, state, &command->words[3], &command->words[4]);
       return;
     }
   if (is_word (name, "CLIENT") && command->n > 2 && is_word (&command->words[1], "SETNAME"))

@@ -6,6 +6,7 @@
 
 #include "analysis/dissectors/dcerpc.h"
 #include "analysis/dissectors/gss.h"
+#include "analysis/dissectors/secret.h"
 
 static void
 take_claim (const SmbMessage *m,
@@ -117,7 +118,7 @@ isth_smb_ask_session (SmbMessage *m)
   uint16_t first, second;
   char user[128], domain[96], object[ISTH_LIMIT_TEXT] = "";
   IsthCursor at;
-  bool login = true;
+  bool login = true, clear;
 
   isth_cursor_skip (&m->words, 14);
   first = isth_cursor_le16 (&m->words);
@@ -135,8 +136,9 @@ isth_smb_ask_session (SmbMessage *m)
       isth_cursor_skip (&m->bytes, (uint32_t) first + second);
       isth_smb_take_string (m, &m->bytes, true, user, sizeof user, &at);
       isth_smb_take_string (m, &m->bytes, true, domain, sizeof domain, &at);
-      isth_text_format (object, sizeof object, user[0] ? "user “%s%s%s”%s" : "anonymous", domain, domain[0] ? "\\" : "", user,
-                        m->state->clear ? ", password in clear" : "");
+      clear = m->state->clear;
+      isth_text_format (object, sizeof object, user[0] ? "user “%s%s%s”%s%s%s" : "anonymous", domain, domain[0] ? "\\" : "", user,
+                        clear ? ", password in clear (" : "", clear ? isth_secret_class (MAX (first, second / 2)) : "", clear ? ")" : "");
     }
   isth_smb_ask (m, login ? ISTH_OP_AUTHENTICATE : ISTH_OP_OTHER, login ? "login" : "session-setup", object, 0);
   if (m->n_words == 12)

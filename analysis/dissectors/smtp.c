@@ -5,6 +5,7 @@
 #include "analysis/dissectors/dissector.h"
 
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/secret.h"
 
 typedef enum
 {
@@ -92,7 +93,8 @@ ask (IsthDissectContext *ctx,
 }
 
 /* base64 (RFC 4648) of a name, or of PLAIN's "\0name\0password" (RFC 4616); what is secret in it is not kept. */
-static void
+/* Returns how many bytes follow the name, of which a zero comes first. */
+static size_t
 read_user (SmtpState *state,
            const IsthPiece *text,
            bool plain)
@@ -112,6 +114,29 @@ read_user (SmtpState *state,
   end = left > 0 ? memchr (start, 0, left) : NULL;
   isth_text_from_bytes (state->user, sizeof state->user, start, plain && !end ? 0 : end ? (size_t) (end - start) : left);
   memset (bytes, 0, n);
+  return end ? left - (size_t) (end - start) : 0;
+}
+
+/* Of what is sent in base64 (RFC 4648): how many bytes it stands for. */
+static size_t
+measure_base64 (const IsthPiece *text)
+{
+  size_t n = text->length;
+
+  while (n > 0 && text->bytes[n - 1] == '=')
+    n--;
+  return n * 3 / 4;
+}
+
+static void
+emit_login (IsthDissectContext *ctx,
+            SmtpState *state,
+            size_t secret)
+{
+  char object[ISTH_LIMIT_TEXT];
+
+  isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)", state->user, isth_secret_class (secret));
+  ask (ctx, state, ISTH_OP_AUTHENTICATE, "AUTH", object);
 }
 
 static void
@@ -139,14 +164,13 @@ read_login (IsthDissectContext *ctx,
     }
   if (isth_piece_is (&mechanism, "PLAIN"))
     {
-      read_user (state, &rest, true);
-      isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
+      size_t behind = read_user (state, &rest, true);
+
+      emit_login (ctx, state, behind > 0 ? behind - 1 : 0);
+      return;
     }
-  else
-    {
-      state->phase = LOGIN_OTHER;
-      isth_text_format (object, sizeof object, "by %s", isth_text_from_bytes (name, sizeof name, mechanism.bytes, mechanism.length));
-    }
+  state->phase = LOGIN_OTHER;
+  isth_text_format (object, sizeof object, "by %s", isth_text_from_bytes (name, sizeof name, mechanism.bytes, mechanism.length));
   ask (ctx, state, ISTH_OP_AUTHENTICATE, "AUTH", object);
 }
 
@@ -155,7 +179,7 @@ read_login_line (IsthDissectContext *ctx,
                  SmtpState *state,
                  const IsthPiece *line)
 {
-  char object[ISTH_LIMIT_TEXT];
+  size_t behind = 0, secret = measure_base64 (line);
 
   if (state->phase == LOGIN_USER)
     {
@@ -167,11 +191,13 @@ read_login_line (IsthDissectContext *ctx,
   if (state->phase == LOGIN_OTHER)
     return; /* its questions are no answers to commands, nor counted */
   if (state->phase == LOGIN_PLAIN)
-    read_user (state, line, true);
+    {
+      behind = read_user (state, line, true);
+      secret = behind > 0 ? behind - 1 : 0;
+    }
   state->phase = COMMANDS;
   isth_context_show (ctx, line->bytes, 0);
-  isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
-  ask (ctx, state, ISTH_OP_AUTHENTICATE, "AUTH", object);
+  emit_login (ctx, state, secret);
 }
 
 static IsthDissectResult

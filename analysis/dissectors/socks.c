@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "analysis/dissectors/secret.h"
+
 #define MATCH 1
 #define LOGIN_MATCH 2
 #define MOST_METHODS 4
@@ -137,7 +139,7 @@ read_login (IsthDissectContext *ctx,
     return ISTH_DISSECT_MALFORMED;
   isth_text_from_bytes (state->user, sizeof state->user, name.data, name.length);
   isth_context_show (ctx, name.data, name.length);
-  isth_text_format (object, sizeof object, "user “%s”, password in clear", state->user);
+  isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)", state->user, isth_secret_class_at (*c, false));
   isth_emit_request (ctx, &(IsthRequest) { .match = LOGIN_MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "login", .object = object });
   state->stage = STAGE_ADMITTED;
   return ISTH_DISSECT_OK;

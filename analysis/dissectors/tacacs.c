@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/dissectors/dissector.h"
+#include "analysis/dissectors/secret.h"
 
 #define HEADER 12
 #define LONGEST 65535
@@ -105,7 +106,7 @@ read_start (IsthCursor c,
   if (c.failed || !read_user (&c, lengths, object, size, at))
     return false;
   if (type == PASSWORD && data > 0)
-    isth_text_format (object + strlen (object), size - strlen (object), ", password in clear");
+    isth_text_format (object + strlen (object), size - strlen (object), ", password in clear (%s)", isth_secret_class (data));
   return true;
 }
 

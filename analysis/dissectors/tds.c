@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "analysis/dissectors/ntlmssp.h"
+#include "analysis/dissectors/secret.h"
 #include "analysis/dissectors/sql.h"
 #include "analysis/dissectors/tls-handshake.h"
 
@@ -237,6 +238,17 @@ read_login_text (const IsthCursor *login,
     isth_text_from_utf16 (text, size, value.data, value.length, false);
 }
 
+/* How many characters a string of the login has. */
+static uint16_t
+count_characters (const IsthCursor *login,
+                  uint32_t slot)
+{
+  IsthCursor c = *login;
+
+  isth_cursor_skip (&c, slot + 2);
+  return isth_cursor_le16 (&c);
+}
+
 /* 2.2.6.4 */
 static void
 read_login (IsthDissectContext *ctx,
@@ -265,7 +277,7 @@ read_login (IsthDissectContext *ctx,
   if (library[0])
     isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, library, ISTH_CONFIDENCE_BANNER, NULL, 0);
   if (user[0])
-    isth_text_format (object, sizeof object, "user “%s”, password in clear%s%s%s", user, database[0] ? ", database “" : "", database, database[0] ? "”" : "");
+    isth_text_format (object, sizeof object, "user “%s”, password in clear (%s)%s%s%s", user, isth_secret_class (count_characters (&c, 44)), database[0] ? ", database “" : "", database, database[0] ? "”" : "");
   else
     isth_text_format (object, sizeof object, "%s%s%s%s", windows[0] ? windows : "Windows account", database[0] ? ", database “" : "", database,
                       database[0] ? "”" : "");

@@ -21,7 +21,7 @@ static const IsthDissectCase cases[] = {
     "= ok\n"
     "role amqp-client\n"
     "software = pika (90)\n"
-    "authenticate 2571 connection.start-ok (user “bob”, password in clear)" },
+    "authenticate 2571 connection.start-ok (user “bob”, password in clear (under 8 characters))" },
   { "amqplain",
     "\"AMQP\" 00000901\n"
     "< 0100*5 8b000a000a00090000006607 \"productS\" 00000008 \"RabbitMQ\" 07 \"versionS\" 00000006 \"3.12.1\" 0c \"capabilitiesF\" "
@@ -36,7 +36,7 @@ static const IsthDissectCase cases[] = {
     "identify 2570 connection.start\n"
     "= ok\n"
     "role amqp-client\n"
-    "authenticate 2571 connection.start-ok (user “amy”, password in clear)" },
+    "authenticate 2571 connection.start-ok (user “amy”, password in clear (under 8 characters))" },
   { "external",
     "< 0100*5 8b000a000a00090000006607 \"productS\" 00000008 \"RabbitMQ\" 07 \"versionS\" 00000006 \"3.12.1\" 0c \"capabilitiesF\" "
     "00000004017874010c \"cluster_nameS\" 0000000c \"rabbit@plant\" 016e49000000010176560000000e \"PLAIN AMQPLAIN\" 00000005 \"en_US\" "

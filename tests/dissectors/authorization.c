@@ -8,7 +8,7 @@ static const struct
   const char *name;
   const char *object;
 } cases[] = {
-  { "Basic Ym9iOnNlY3JldA==", "basic-login", "user “bob”, password in clear" },
+  { "Basic Ym9iOnNlY3JldA==", "basic-login", "user “bob”, password in clear (under 8 characters)" },
   { "Basic Ym9i", "basic-login", "user “”, password in clear" },
   { "Basic ****", "basic-login", "user “”, password in clear" },
   { "Basic ", "basic-login", "user “”, password in clear" },

@@ -19,7 +19,12 @@ static const IsthDissectCase rows[] = {
     OK ("other 96 associate (client 16, logical names, no security)") },
   { "associate-password", "> w 60 24 a1 09 06 07 60857405080102 8a 02 0780 8b 07 60857405080201 ac 0a 80 08 \"secret78\"\n"
     "< w 61 17 a1 09 06 07 60857405080102 a2 03 02 01 01 a3 05 a1 03 02 01 0d", ISTH_DISSECT_OK,
-    C "authenticate 96 associate (client 16, short names, password)" AT S "\n= refused: authentication failed" },
+    "role dlms-client\n"
+    "authenticate 96 associate (client 16, short names, password in clear (8 to 11 characters)) @dlms-sap:1\n"
+    "child dlms-sap:1\n"
+    "role dlms-server @dlms-sap:1\n"
+    "protocol_address = 1 (90) @dlms-sap:1\n"
+    "= refused: authentication failed" },
   { "associate-title", "> w 60 1b a1 09 06 07 60857405080103 8b 07 60857405080205 be 05 04 03 010203\n"
     "< w 61 1c a1 09 06 07 60857405080103 a2 03 02 01 00 a3 05 a1 03 02 01 0e a4 03 04 01 00", ISTH_DISSECT_OK,
     C "authenticate 96 associate (client 16, logical names ciphered, GMAC)" AT S "\n= ok: authentication required" },

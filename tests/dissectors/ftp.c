@@ -20,7 +20,7 @@ static const IsthDissectCase cases[] = {
     "role ftp-client\n"
     "other - USER (user “bob”)\n"
     "= ok\n"
-    "authenticate - PASS (user “bob”, password in clear)\n"
+    "authenticate - PASS (user “bob”, password in clear (under 8 characters))\n"
     "= ok" },
   { "login-refused",
     "< \"220 press FTP server (Version 1.2) ready.\" 0d0a\n"
@@ -34,7 +34,7 @@ static const IsthDissectCase cases[] = {
     "role ftp-client\n"
     "other - USER (user “bob”)\n"
     "= ok\n"
-    "authenticate - PASS (user “bob”, password in clear)\n"
+    "authenticate - PASS (user “bob”, password in clear (under 8 characters))\n"
     "= refused: 530 Login incorrect." },
   { "beyond-the-standard",
     "< \"220 press FTP server (Version 1.2) ready.\" 0d0a\n"

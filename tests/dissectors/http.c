@@ -76,7 +76,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role http-client\n"
     "read - GET (/)\n"
-    "authenticate - basic-login (user “bob”, password in clear)\n"
+    "authenticate - basic-login (user “bob”, password in clear (under 8 characters))\n"
     "role http-server\n"
     "= refused: 401 Unauthorized\n"
     "realm = Basic realm=\"Press\" (90)" },
@@ -100,7 +100,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role http-client\n"
     "other - POST (/login.aspx)\n"
-    "authenticate - form-login (user “”, password in clear)", .pieces = true },
+    "authenticate - form-login (user “”, password in clear (under 8 characters))", .pieces = true },
   { "version-that-is-none",
     "< \"HTTP/1.\" 0a \" 404\" 0d0a0d0a", ISTH_DISSECT_NOT_MINE, "" },
   { "bearer",
@@ -140,7 +140,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role http-client\n"
     "other - POST (/login.cgi)\n"
-    "authenticate - form-login (user “eng”, password in clear)\n"
+    "authenticate - form-login (user “eng”, password in clear (under 8 characters))\n"
     "role http-server\n"
     "role http-server\n"
     "= ok\n"

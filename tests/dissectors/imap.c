@@ -7,7 +7,8 @@ extern const IsthDissector isth_dissector_imap;
 
 static const IsthDissectCase cases[] = {
   { "quoted-user", "\"a1 LOGIN \" 22 \"bob smith\" 22 \" \" 22 \"secret\" 220d0a", ISTH_DISSECT_OK,
-    "role imap-client\nauthenticate - LOGIN (user “bob smith”, password in clear)" },
+    "role imap-client\n"
+    "authenticate - LOGIN (user “bob smith”, password in clear (under 8 characters))" },
   { "user-as-literal", "\"a1 LOGIN {3}\" 0d0a\n\"bob {6}\" 0d0a\n\"secret\" 0d0a", ISTH_DISSECT_OK,
     "role imap-client\nauthenticate - LOGIN (password in clear)", .pieces = true },
   { "login",
@@ -18,7 +19,7 @@ static const IsthDissectCase cases[] = {
     "role imap-server\n"
     "banner = Acme IMAP4rev1 ready (60)\n"
     "role imap-client\n"
-    "authenticate - LOGIN (user “bob”, password in clear)\n"
+    "authenticate - LOGIN (user “bob”, password in clear (under 8 characters))\n"
     "= ok", .pieces = true },
   { "refused",
     "< \"* OK Acme IMAP4rev1 ready\" 0d0a\n"
@@ -28,7 +29,7 @@ static const IsthDissectCase cases[] = {
     "role imap-server\n"
     "banner = Acme IMAP4rev1 ready (60)\n"
     "role imap-client\n"
-    "authenticate - LOGIN (user “bob”, password in clear)\n"
+    "authenticate - LOGIN (user “bob”, password in clear (under 8 characters))\n"
     "= refused: NO wrong", .pieces = true },
   { "authenticate",
     "< \"* OK Acme IMAP4rev1 ready\" 0d0a\n"

@@ -30,7 +30,7 @@ static const IsthDissectCase cases[] = {
     "= ok\n"
     "authenticate 10 call (from 10.0.0.1)\n"
     "= ok\n"
-    "authenticate - pap-login (user “bob”, password in clear)\n"
+    "authenticate - pap-login (user “bob”, password in clear (under 8 characters))\n"
     "= ok\n"
     "other 4 close-tunnel" },
   { "refused",
@@ -59,7 +59,7 @@ static const IsthDissectCase cases[] = {
     "< 000200070009ff03c0230301000500\n"
     "< 4a0200170007000900*5 027a7ac0230201000500",
     ISTH_DISSECT_OK,
-    "authenticate - pap-login (user “bob”, password in clear)\n"
+    "authenticate - pap-login (user “bob”, password in clear (under 8 characters))\n"
     "= refused: login refused", .pieces = true },
   { "call-refused",
     "c802002200*8 800800*5 0a800e00000016 \"10.0.0.1\"\n"

@@ -10,21 +10,21 @@ static const IsthDissectCase cases[] = {
     "3032020101602d02010304 \" cn=historian,dc=plant,dc=example\" 8006 \"secret\"\n"
     "< 300c02010161070a010004000400",
     ISTH_DISSECT_OK,
-    "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear)\n"
+    "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear (under 8 characters))\n"
     "role ldap-server\n"
     "= ok" },
   { "two-in-one-datagram", /* the role's evidence is the search alone */
     "3032020101602d02010304 \" cn=historian,dc=plant,dc=example\" 8006 \"secret\" "
     "302e02010d63290409 \"ou=panels\" 0a01010a0100020100020100010100870b \"objectClass0\" 00",
     ISTH_DISSECT_OK,
-    "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear)\n"
+    "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear (under 8 characters))\n"
     "role ldap-client\n"
     "read 3 search (ou=panels (one level))", .udp = true },
   { "wrong-password",
     "3032020101602d02010304 \" cn=historian,dc=plant,dc=example\" 8006 \"secret\"\n"
     "< 300c02010161070a013104000400",
     ISTH_DISSECT_OK,
-    "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear)\n"
+    "authenticate 0 bind (user “cn=historian,dc=plant,dc=example”, password in clear (under 8 characters))\n"
     "role ldap-server\n"
     "= refused: invalid credentials" },
   { "anonymous",
@@ -34,7 +34,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "authenticate 0 bind (anonymous)\n"
     "authenticate 0 bind (user “cn=x”, no password)\n"
-    "authenticate 0 bind (user “cn=old”, password in clear)" },
+    "authenticate 0 bind (user “cn=old”, password in clear (under 8 characters))" },
   { "ntlm",
     "3042020102603d0201030400a336040a \"GSS-SPNEGO\" 04 \"(NTLMSSP\" 00010000000782000200*16 0601b11d0000000f\n"
     "< 3081b60201026181b00a010e040004008781a6 \"NTLMSSP\" 00020000000a000a003800000001820002 \"cccccccc\" 00*8 "

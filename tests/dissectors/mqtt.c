@@ -12,7 +12,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role mqtt-client\n"
     "software = press-7 (60)\n"
-    "authenticate 1 connect (client “press-7”, user “bob”, password in clear)\n"
+    "authenticate 1 connect (client “press-7”, user “bob”, password in clear (under 8 characters))\n"
     "role mqtt-broker\n"
     "= ok" },
   { "connect-refused",
@@ -21,7 +21,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role mqtt-client\n"
     "software = press-7 (60)\n"
-    "authenticate 1 connect (client “press-7”, user “bob”, password in clear)\n"
+    "authenticate 1 connect (client “press-7”, user “bob”, password in clear (under 8 characters))\n"
     "role mqtt-broker\n"
     "= refused: not authorised" },
   { "version-3.1",
@@ -39,7 +39,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role mqtt-client\n"
     "software = new (60)\n"
-    "authenticate 1 connect (client “new”, user “amy”, password in clear)\n"
+    "authenticate 1 connect (client “new”, user “amy”, password in clear (under 8 characters))\n"
     "role mqtt-broker\n"
     "= ok" },
   { "version-5-refused",
@@ -48,7 +48,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role mqtt-client\n"
     "software = new (60)\n"
-    "authenticate 1 connect (client “new”, user “amy”, password in clear)\n"
+    "authenticate 1 connect (client “new”, user “amy”, password in clear (under 8 characters))\n"
     "role mqtt-broker\n"
     "= refused: bad user name or password" },
   { "publish",
@@ -79,7 +79,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role mqtt-client\n"
     "software = new (60)\n"
-    "authenticate 1 connect (client “new”, user “amy”, password in clear)\n"
+    "authenticate 1 connect (client “new”, user “amy”, password in clear (under 8 characters))\n"
     "role mqtt-broker\n"
     "= ok\n"
     "report 3 publish (hall/press)\n"

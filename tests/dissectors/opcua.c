@@ -125,7 +125,7 @@ static const IsthDissectCase cases[] = {
     "< \"MSGF@\" 000000070000000100000004000000040000000100d60100*8 0100*8 ffffffff000000ff*12",
     ISTH_DISSECT_OK,
     "role opcua-client\n"
-    "authenticate 467 activate-session (user “bob”, password in clear)\n"
+    "authenticate 467 activate-session (user “bob”, password in clear (under 8 characters))\n"
     "role opcua-server\n"
     "= ok" },
   { "certificate",

@@ -18,7 +18,7 @@ static const IsthDissectCase cases[] = {
     "role pop3-client\n"
     "other - USER (user “bob”)\n"
     "= ok\n"
-    "authenticate - PASS (user “bob”, password in clear)\n"
+    "authenticate - PASS (user “bob”, password in clear (under 8 characters))\n"
     "= ok" },
   { "refused",
     "< \"+OK Acme POP3 1.0 ready\" 0d0a\n"
@@ -32,7 +32,7 @@ static const IsthDissectCase cases[] = {
     "role pop3-client\n"
     "other - USER (user “bob”)\n"
     "= ok\n"
-    "authenticate - PASS (user “bob”, password in clear)\n"
+    "authenticate - PASS (user “bob”, password in clear (under 8 characters))\n"
     "= refused: -ERR wrong" },
   { "apop",
     "< \"+OK Acme POP3 1.0 ready\" 0d0a\n"

@@ -48,7 +48,7 @@ static const IsthDissectCase cases[] = {
     "software = psql (60)\n"
     "authenticate - startup (user “bob”, database “orders”, program “psql”)\n"
     "role postgresql-server\n"
-    "authenticate 112 password (user “bob”, password in clear)\n"
+    "authenticate 112 password (user “bob”, password in clear (under 8 characters))\n"
     "= refused: password authentication failed", .pieces = true },
   { "tls",
     "0000000804d2162f\n"

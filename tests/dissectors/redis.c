@@ -22,7 +22,7 @@ static const IsthDissectCase cases[] = {
     "< 2b4f4b0d0a",
     ISTH_DISSECT_OK,
     "role redis-client\n"
-    "authenticate - login (password in clear)\n"
+    "authenticate - login (password in clear (under 8 characters))\n"
     "role redis-server\n"
     "= ok\n"
     "other - command (INFO)\n"
@@ -38,7 +38,7 @@ static const IsthDissectCase cases[] = {
     "< \"-WRONGPASS invalid username-password pair\" 0d0a",
     ISTH_DISSECT_OK,
     "role redis-client\n"
-    "authenticate - login (user “bob”, password in clear)\n"
+    "authenticate - login (user “bob”, password in clear (under 8 characters))\n"
     "role redis-server\n"
     "= refused: WRONGPASS invalid username-password pair", .pieces = true },
   { "hello",
@@ -46,7 +46,7 @@ static const IsthDissectCase cases[] = {
     "< 2b4f4b0d0a",
     ISTH_DISSECT_OK,
     "role redis-client\n"
-    "authenticate - login (user “bob”, password in clear)\n"
+    "authenticate - login (user “bob”, password in clear (under 8 characters))\n"
     "role redis-server\n"
     "= ok", .pieces = true },
   { "pipeline",

@@ -22,7 +22,7 @@ static const IsthDissectCase cases[] = {
     "software = Acme Cam/1.2 (60)\n"
     "realm = Basic realm=\"cam\" (90)\n"
     "= refused: 401 Unauthorized\n"
-    "authenticate - basic-login (user “bob”, password in clear)\n"
+    "authenticate - basic-login (user “bob”, password in clear (under 8 characters))\n"
     "identify - DESCRIBE (rtsp://cam/1)\n"
     "= ok\n"
     "subscribe - SETUP (rtsp://cam/1/t)\n"

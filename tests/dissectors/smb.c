@@ -115,7 +115,7 @@ static const IsthDissectCase cases[] = {
     "banner = SMB 1 (NT LM 0.12), signing off, passwords in clear (90)\n"
     "domain = PLANT (90)\n"
     "hostname = OLDSRV (90)\n"
-    "authenticate 115 login (user “PLANT\\operator”, password in clear)\n"
+    "authenticate 115 login (user “PLANT\\operator”, password in clear (16 characters or more))\n"
     "os = Windows 4.0 (60)\n"
     "os = Windows 4.0 (20)\n"
     "= ok\n"

@@ -8,7 +8,10 @@ extern const IsthDissector isth_dissector_smtp;
 static const IsthDissectCase cases[] = {
   { "plain-asked-back",
     "\"AUTH PLAIN\" 0d0a\n< \"334 \" 0d0a\n\"AGJvYgBzZWNyZXQ=\" 0d0a\n< \"535 no\" 0d0a",
-    ISTH_DISSECT_OK, "role smtp-client\nrole smtp-server\nauthenticate - AUTH (user “bob”, password in clear)\n= refused: 535 no", .pieces = true },
+    ISTH_DISSECT_OK, "role smtp-client\n"
+    "role smtp-server\n"
+    "authenticate - AUTH (user “bob”, password in clear (under 8 characters))\n"
+    "= refused: 535 no", .pieces = true },
   { "questions-are-no-answers",
     "\"AUTH CRAM-MD5\" 0d0a\n< \"334 PDE4OTY=\" 0d0a\n\"c2VjcmV0\" 0d0a\n< \"535 no\" 0d0a\n\"QUIT\" 0d0a\n< \"221 bye\" 0d0a",
     ISTH_DISSECT_OK, "role smtp-client\nauthenticate - AUTH (by CRAM-MD5)\nrole smtp-server\n= refused: 535 no\nother - QUIT\n= ok", .pieces = true },
@@ -37,7 +40,7 @@ static const IsthDissectCase cases[] = {
     "banner = mail.example.org ESMTP Acme 2.1 (60)\n"
     "hostname = mail.example.org (60)\n"
     "role smtp-client\n"
-    "authenticate - AUTH (user “bob”, password in clear)\n"
+    "authenticate - AUTH (user “bob”, password in clear (under 8 characters))\n"
     "= ok" },
   { "plain-lies",
     "< \"220 mail.example.org ESMTP Acme 2.1\" 0d0a\n"
@@ -48,7 +51,7 @@ static const IsthDissectCase cases[] = {
     "banner = mail.example.org ESMTP Acme 2.1 (60)\n"
     "hostname = mail.example.org (60)\n"
     "role smtp-client\n"
-    "authenticate - AUTH (user “”, password in clear)\n"
+    "authenticate - AUTH (user “”, password in clear (empty))\n"
     "= refused: 535 Rejected" },
   { "login",
     "< \"220 mail.example.org ESMTP Acme 2.1\" 0d0a\n"
@@ -63,7 +66,7 @@ static const IsthDissectCase cases[] = {
     "banner = mail.example.org ESMTP Acme 2.1 (60)\n"
     "hostname = mail.example.org (60)\n"
     "role smtp-client\n"
-    "authenticate - AUTH (user “amy”, password in clear)\n"
+    "authenticate - AUTH (user “amy”, password in clear (under 8 characters))\n"
     "= ok", .pieces = true },
   { "login-at-once",
     "< \"220 mail.example.org ESMTP Acme 2.1\" 0d0a\n"
@@ -76,7 +79,7 @@ static const IsthDissectCase cases[] = {
     "banner = mail.example.org ESMTP Acme 2.1 (60)\n"
     "hostname = mail.example.org (60)\n"
     "role smtp-client\n"
-    "authenticate - AUTH (user “amy”, password in clear)\n"
+    "authenticate - AUTH (user “amy”, password in clear (under 8 characters))\n"
     "= refused: 535 Rejected", .pieces = true },
   { "cram",
     "< \"220 mail.example.org ESMTP Acme 2.1\" 0d0a\n"

@@ -18,7 +18,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role socks-client\n"
     "role socks-server\n"
-    "authenticate - login (user “bob”, password in clear)\n"
+    "authenticate - login (user “bob”, password in clear (under 8 characters))\n"
     "= ok\n"
     "authenticate 1 connect (press.example port 502, user “bob”)\n"
     "= ok", .pieces = true },
@@ -30,7 +30,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role socks-client\n"
     "role socks-server\n"
-    "authenticate - login (user “bob”, password in clear)\n"
+    "authenticate - login (user “bob”, password in clear (under 8 characters))\n"
     "= refused: login refused", .pieces = true },
   { "address",
     "050100\n"

@@ -28,10 +28,10 @@ static const IsthDissectCase cases[] = {
     "c0010101112233440000001d010f020103040806 \"engtty110.0.0.9secret\"\n"
     "< c001020111223344000000060200*5",
     ISTH_DISSECT_OK,
-    "authenticate 1 login (user “eng”, from 10.0.0.9, password in clear)\n"
+    "authenticate 1 login (user “eng”, from 10.0.0.9, password in clear (under 8 characters))\n"
     "role tacacs-server\n"
     "= ok\n"
-    "authenticate 1 login (user “eng”, from 10.0.0.9, password in clear)\n"
+    "authenticate 1 login (user “eng”, from 10.0.0.9, password in clear (under 8 characters))\n"
     "role tacacs-server\n"
     "= refused: refused" },
   { "ascii-login",

@@ -41,7 +41,7 @@ static const IsthDissectCase cases[] = {
     "hostname = PRESS7 (90)\n"
     "software = Panel (60)\n"
     "software = ODBC (60)\n"
-    "authenticate 16 login (user “bob”, password in clear, database “orders”)\n"
+    "authenticate 16 login (user “bob”, password in clear (under 8 characters), database “orders”)\n"
     "software = Microsoft SQL Server 2019 (15.0.2000) (90)\n"
     "= ok\n"
     "read 1 batch (SELECT Scans)\n"
@@ -71,7 +71,7 @@ static const IsthDissectCase cases[] = {
     "hostname = PRESS7 (90)\n"
     "software = Panel (60)\n"
     "software = ODBC (60)\n"
-    "authenticate 16 login (user “bob”, password in clear, database “orders”)\n"
+    "authenticate 16 login (user “bob”, password in clear (under 8 characters), database “orders”)\n"
     "= refused: 18456 Login failed" },
   { "windows-account",
     "1001008a0033010082000000040000740010000007000000d20400*6 e00300*10 "
@@ -130,7 +130,7 @@ static const IsthDissectCase cases[] = {
     "hostname = PRESS7 (90)\n"
     "software = Panel (60)\n"
     "software = ODBC (60)\n"
-    "authenticate 16 login (user “bob”, password in clear)" },
+    "authenticate 16 login (user “bob”, password in clear (under 8 characters))" },
   { "old-login",
     "0201004400330100*61",
     ISTH_DISSECT_OK,
