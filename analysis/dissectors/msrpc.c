@@ -245,7 +245,9 @@ read_bind_ack (IsthDissectContext *ctx,
   isth_cursor_skip (c, 3);
   for (uint8_t i = 0; i < MIN (n, MOST_ITEMS) && !c->failed; i++)
     {
-      result = MIN (result, isth_dcerpc_u16 (c, header->little));
+      uint16_t each = isth_dcerpc_u16 (c, header->little);
+
+      result = MIN (result, each);
       isth_cursor_skip (c, 22);
     }
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
