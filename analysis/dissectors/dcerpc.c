@@ -84,7 +84,7 @@ isth_dcerpc_read_datagram (IsthCursor         *c,
   self->object = isth_dcerpc_uuid (c, self->little);
   self->interface = isth_dcerpc_uuid (c, self->little);
   self->activity = isth_dcerpc_uuid (c, self->little);
-  self->boot = isth_dcerpc_u32 (c, self->little);
+  isth_cursor_skip (c, 4); /* when the server was started */
   self->version = isth_dcerpc_u32 (c, self->little);
   self->sequence = isth_dcerpc_u32 (c, self->little);
   self->opnum = isth_dcerpc_u16 (c, self->little);

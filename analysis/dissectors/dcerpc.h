@@ -42,7 +42,7 @@ typedef enum
 typedef struct
 {
   IsthUuid object, interface, activity;
-  uint32_t boot, version, sequence;
+  uint32_t version, sequence;
   uint16_t opnum, length, fragment;
   uint8_t type;      /* IsthDcerpcType */
   bool little;       /* byte order of this and of the body */
@@ -66,6 +66,7 @@ typedef struct
 bool isth_dcerpc_read_datagram (IsthCursor *c, IsthDcerpcDatagram *self);
 bool isth_dcerpc_read_header (IsthCursor *c, IsthDcerpcHeader *self);
 
+/* In the byte order of the header; past the end 0, and the cursor fails. */
 uint16_t isth_dcerpc_u16 (IsthCursor *c, bool little);
 uint32_t isth_dcerpc_u32 (IsthCursor *c, bool little);
 IsthUuid isth_dcerpc_uuid (IsthCursor *c, bool little);

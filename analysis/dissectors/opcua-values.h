@@ -13,7 +13,10 @@ typedef struct
   uint32_t length;
 } IsthOpcUaString;
 
+/* A String or ByteString, lent from the frame: no bytes when it is null, and when it is longer than what there is (then the cursor fails). */
 IsthOpcUaString isth_opcua_string (IsthCursor *c);
+
+/* Into @text, cut to @size, as text to show; returns it. */
 const char *isth_opcua_text (char *text, size_t size, const IsthOpcUaString *string);
 
 /* The number of elements of an array; the cursor fails when so many cannot follow (each takes at least @least bytes). Null arrays have none. */
@@ -39,6 +42,7 @@ IsthOpcUaString isth_opcua_localized (IsthCursor *c);
 /* Steps over an ExtensionObject and returns its body; @type: its encoding's numeric id of namespace 0, 0 for others. */
 IsthCursor isth_opcua_extension (IsthCursor *c, uint32_t *type);
 
+/* What nobody here wants to know; of DiagnosticInfo also those inside it, to a depth at which the cursor fails. */
 void isth_opcua_skip_qualified_name (IsthCursor *c);
 void isth_opcua_skip_diagnostics (IsthCursor *c);
 

@@ -64,7 +64,12 @@ void isth_engine_open (IsthEngine *self, const char *const *paths);
 /* Leaves the project in use: an unsaved one is removed when @discard, else it stays in the cache folder. Then nothing is open. */
 void isth_engine_close (IsthEngine *self, bool discard);
 
+/* Saves the project in use at @path, over what is there, and goes on in that file; one that was unsaved leaves the cache folder. Answered by
+ * “project”, or by “failed”, with @path; then all is as before. Makes no snapshot. */
 void isth_engine_save_as (IsthEngine *self, const char *path);
+
+/* What a person says of an asset (copied), or of an alert by its id; done also between two steps of a long reading. Where the disk does not take it
+ * “failed” tells so, and it holds until the project is closed. */
 void isth_engine_edit (IsthEngine *self, const IsthEdit *edit);
 void isth_engine_acknowledge (IsthEngine *self, uint64_t alert, bool acknowledged);
 

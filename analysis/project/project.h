@@ -18,6 +18,7 @@ IsthProject *isth_project_open (const char *path, GError **error);
 
 void isth_project_free (IsthProject *self);
 
+/* Where it lies now: absolute, and another one after isth_project_save_as(). Lent. */
 const char *isth_project_get_path (const IsthProject *self);
 
 /* Reads everything into @world. A capture that was not read to its end comes with complete = false. */
@@ -35,6 +36,7 @@ bool isth_project_replace_facts (IsthProject *self, IsthFacts *old, IsthFacts *f
 /* Forgets a capture and all its facts. People's words stay. */
 bool isth_project_remove_facts (IsthProject *self, IsthFacts *facts, GError **error);
 
+/* What a person said, in a transaction of its own. @time: ns since 1970. */
 bool isth_project_save_edit (IsthProject *self, const IsthEdit *edit, GError **error);
 bool isth_project_save_acknowledged (IsthProject *self, uint64_t alert, bool acknowledged, const char *author, int64_t time, GError **error);
 

@@ -234,6 +234,7 @@ uint64_t isth_facts_observe_again (uint64_t key, const IsthEvidence *evidence, v
 void isth_facts_answer (uint64_t ticket, IsthOutcome result, const char *text, void *user_data);
 void isth_facts_remark (const IsthRemark *remark, void *user_data);
 
+/* @n more of @what (both copied) in a group of the health figures: "not-decoded", "malformed", "limit", "gap" …; see IsthHealth. */
 void isth_facts_count_health (IsthFacts *self, const char *group, const char *what, uint64_t n);
 IsthHistogram *isth_facts_get_histogram (IsthFacts *self);
 
