@@ -351,8 +351,8 @@ add_flow (IsthFlowTable       *self,
   return index;
 }
 
-/* The flow of @packet, found by its slot or made. Apart, as most packets find theirs expected. */
-static IsthFlow * G_GNUC_NO_INLINE
+/* The flow of @packet, found by its slot or made. */
+static IsthFlow *
 need_flow (IsthFlowTable       *self,
            const IsthPacket    *packet,
            const IsthFlowProbe *probe)
@@ -370,7 +370,7 @@ need_flow (IsthFlowTable       *self,
   return flow_at (self, index);
 }
 
-static void G_GNUC_NO_INLINE
+static void
 note_closed (IsthFlowTable  *self,
              const IsthFlow *flow,
              uint32_t        hash)
