@@ -10,6 +10,7 @@
 enum
 {
   COMMAND_NOP = 0x00,
+  COMMAND_LEGACY = 0x01, /* reserved for what was before; Rockwell's software asks it, and devices answer with their address */
   COMMAND_LIST_SERVICES = 0x04,
   COMMAND_LIST_IDENTITY = 0x63,
   COMMAND_LIST_INTERFACES = 0x64,
@@ -54,6 +55,7 @@ static const struct
   { COMMAND_SEND_UNIT_DATA, ISTH_OP_OTHER, "send-unit-data" },
   { COMMAND_INDICATE_STATUS, ISTH_OP_OTHER, "indicate-status" },
   { COMMAND_CANCEL, ISTH_OP_OTHER, "cancel" },
+  { COMMAND_LEGACY, ISTH_OP_IDENTIFY, "legacy-address-query" },
 };
 
 typedef struct
@@ -101,8 +103,8 @@ enip_probe (IsthCursor c,
     return ISTH_PROBE_NO;
   if ((header.command == COMMAND_SEND_RR_DATA || header.command == COMMAND_SEND_UNIT_DATA) && header.status == 0 && header.length < 6)
     return ISTH_PROBE_NO;
-  /* 24 zero bytes are a NOP, too: not enough to be sure on any port. */
-  return header.command == COMMAND_NOP ? ISTH_PROBE_WEAK : ISTH_PROBE_STRONG;
+  /* 24 zero bytes are a NOP, too, and with a one in front the next: not enough to be sure on any port. */
+  return header.command <= COMMAND_LEGACY ? ISTH_PROBE_WEAK : ISTH_PROBE_STRONG;
 }
 
 static uint32_t
@@ -229,6 +231,7 @@ is_answer (const Header *header)
 {
   switch (header->command)
     {
+    case COMMAND_LEGACY:
     case COMMAND_LIST_SERVICES:
     case COMMAND_LIST_IDENTITY:
     case COMMAND_LIST_INTERFACES:
@@ -240,6 +243,13 @@ is_answer (const Header *header)
     default:
       return header->status != 0 ? 1 : -1;
     }
+}
+
+/* Several commands may go out at once, with the same context. */
+static uint64_t
+get_match (const Header *header)
+{
+  return (uint64_t) header->command << 32 | fold_context (header->context);
 }
 
 static IsthDissectResult
@@ -267,7 +277,7 @@ enip_dissect (IsthCursor *c,
     }
   if (answer == 0)
     isth_emit_request (ctx, &(IsthRequest){
-                                .match = fold_context (header.context),
+                                .match = get_match (&header),
                                 .no_answer = header.command == COMMAND_UNREGISTER_SESSION,
                                 .verb = commands[command].verb,
                                 .function = header.command,
@@ -275,7 +285,7 @@ enip_dissect (IsthCursor *c,
                             });
   else if (answer == 1)
     {
-      isth_emit_response (ctx, fold_context (header.context), header.status == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, get_error (header.status), false);
+      isth_emit_response (ctx, get_match (&header), header.status == 0 ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, get_error (header.status), false);
       if (header.command == COMMAND_LIST_IDENTITY && header.status == 0)
         return read_items (c, ctx, &header);
     }

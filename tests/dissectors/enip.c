@@ -23,6 +23,15 @@ extern const IsthDissector isth_dissector_enip;
   "\n< 7000 1a00 78563412 00000000 00*8 00000000 00000000 0000 0200 a100 0400" id "b100 0600" sequence "81 00 08 00"
 
 static const IsthDissectCase cases[] = {
+  { "legacy-address-query",
+    "0100 0000 00*20\n0400 0000 00*20\n"
+    "< 0100 2a00 00*20 0100 0100 2400 01000000 0002af12 c0a80a78 00*8 \"192.168.10.120\" 0000\n"
+    "< 0400 1a00 00*20 0100 0001 1400 0100 2000 \"Communications\" 0000",
+    ISTH_DISSECT_OK,
+    "identify 1 legacy-address-query\n"
+    "identify 4 list-services\n"
+    "= ok\n"
+    "= ok", .tcp = true },
   { "session", "6500 0400 00000000 00000000" CONTEXT "0100 0000\n< 6500 0400" SESSION "0100 0000", ISTH_DISSECT_OK,
     "other 101 register-session\n= ok" },
   { "session-refused", "6500 0400 00000000 00000000" CONTEXT "0900 0000\n< 6500 0400 00000000 69000000" CONTEXT "0100 0000", ISTH_DISSECT_OK,
