@@ -302,6 +302,7 @@ coap_dissect (IsthCursor *c,
 
   if (draft ? !read_draft (c, &m) : !read_message (c, &m))
     return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_NOT_MINE;
+  isth_context_show (ctx, c->data, c->position); /* what is brought or fetched follows */
   if (is_request (m.code))
     read_request (ctx, &m);
   else if (is_answer (m.code) || (draft && m.code != 0))

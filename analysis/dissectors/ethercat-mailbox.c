@@ -129,6 +129,12 @@ isth_ethercat_is_mailbox (IsthCursor data)
     }
 }
 
+bool
+isth_ethercat_holds_file (IsthCursor data)
+{
+  return (isth_cursor_peek (&data, 5) & 0x0f) == TYPE_FOE && isth_ethercat_is_mailbox (data);
+}
+
 static void
 ask (IsthDissectContext *ctx,
      const IsthEndpoint *master,

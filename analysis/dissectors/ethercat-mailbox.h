@@ -7,6 +7,9 @@
 /* Whether @data begins with a mailbox header and a message of a known sort. */
 bool isth_ethercat_is_mailbox (IsthCursor data);
 
+/* … of FoE, in which a password and a file may be. */
+bool isth_ethercat_holds_file (IsthCursor data);
+
 /* What the @master writes into the mailbox of @slave. @updating: of this flow, whether the file that it writes is firmware. */
 void isth_ethercat_read_request (IsthDissectContext *ctx, const IsthEndpoint *master, const IsthEndpoint *slave, IsthCursor data, bool *updating);
 

@@ -16,6 +16,7 @@
 #define CHILD_TEXT 24
 #define TYPE_COMMANDS 1
 #define FIRST_MEMORY 0x1000 /* behind the registers: mailboxes and process data */
+#define MAILBOX_HEADER 8 /* with the two bytes of FoE that say what is done */
 #define LOCAL 0x02          /* in the first byte of a MAC */
 
 enum
@@ -112,19 +113,23 @@ read_header (IsthCursor *c)
   return true;
 }
 
-/* Whether all datagrams are whole and end where the header says; and whether a slave has touched one of them. */
+/* Whether all datagrams are whole and end where the header says; whether a slave has touched one of them, and how much there is in front of a file. */
 static bool
 walk (IsthCursor c,
-      bool *touched)
+      bool *touched,
+      uint32_t *open)
 {
   Datagram d;
 
   *touched = false;
+  *open = UINT32_MAX;
   do
     {
       if (!next_datagram (&c, &d))
         return false;
       *touched |= d.counter != 0;
+      if (d.offset >= FIRST_MEMORY && *open == UINT32_MAX && isth_ethercat_holds_file (d.data))
+        *open = (uint32_t) (d.data.data + d.data.position - c.data) + MAILBOX_HEADER;
     }
   while (d.more);
   return true;
@@ -135,10 +140,11 @@ ethercat_probe (IsthCursor c,
                 const IsthPacket *packet)
 {
   bool touched;
+  uint32_t open;
 
   if (packet->ether_type != ETHER_TYPE && packet->layer != ISTH_LAYER_UDP)
     return ISTH_PROBE_NO;
-  if (!read_header (&c) || !walk (c, &touched))
+  if (!read_header (&c) || !walk (c, &touched, &open))
     return c.cut ? ISTH_PROBE_WEAK : ISTH_PROBE_NO;
   /* Few fields, and most of them small: sure of it on its own EtherType only. */
   return packet->ether_type == ETHER_TYPE ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
@@ -432,11 +438,14 @@ ethercat_dissect (IsthCursor *c,
 {
   EthercatState *state = isth_context_state (ctx);
   IsthEndpoint master;
+  uint32_t open;
   bool touched;
   Datagram d;
 
-  if (!read_header (c) || !walk (*c, &touched))
+  if (!read_header (c) || !walk (*c, &touched, &open))
     return ISTH_DISSECT_MALFORMED;
+  if (open != UINT32_MAX) /* a password and what the file holds follow */
+    isth_context_show (ctx, c->data, open);
   if (!state->judged)
     {
       state->judged = true;

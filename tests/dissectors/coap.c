@@ -39,6 +39,11 @@ static const IsthDissectCase cases[] = {
     "write 3 put (/valve)\n"
     "role coap-server\n"
     "= ok" },
+  { "put-a-password", /* which the runner looks for in all evidence */
+    "4103000302b5 \"valve\" ff \"secret\"",
+    ISTH_DISSECT_OK,
+    "role coap-client\n"
+    "write 3 put (/valve)" },
   { "post",
     "5102000403b36c6f67ff78",
     ISTH_DISSECT_OK,

@@ -75,6 +75,12 @@ static const IsthDissectCase cases[] = {
     "role ethercat-master\n"
     "transfer file data 3/0 to 02:00:00:00:00:01 @ethercat-slave:1001\n"
     "transfer file end to 02:00:00:00:00:01 @ethercat-slave:1001" },
+  { "file-that-stays-unread",
+    "4c100500e9030010400000000c 00*4 1403 00*5 \"secret\" 00*48",
+    ISTH_DISSECT_OK,
+    "role ethercat-master\n"
+    "transfer file data 6/0 to 02:00:00:00:00:01 @ethercat-slave:1001\n"
+    "transfer file end to 02:00:00:00:00:01 @ethercat-slave:1001" },
   /* A mailbox of 20 bytes: two full parts of 8 bytes and one of 3. */
   { "file-in-parts",
     "20100500e9030010140000000e 00*4 1402 00*5 6d61696e2e656677 00*2"
