@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* HTTP/2 in clear (RFC 9113): what is asked of which host and path, with which program, and who serves. Header blocks that go on in further frames, and those of
- * pushed answers, are read as far as the first one has them, or not: from there on what a side sent before is not looked up any more. */
+/* HTTP/2 in clear (RFC 9113): what is asked of which host and path, with which program, and who serves. Header blocks that go on in further frames are read
+ * with these, up to LONGEST_BLOCK bytes: of longer ones the beginning, and from there on what a side sent before is not looked up any more. Of pushed
+ * answers nothing is told. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
@@ -13,8 +14,11 @@
 #define HEADER 9
 #define LARGEST (1u << 18)
 #define MOST_FIELDS 64
+#define MOST_FRAMES 64 /* of one block */
+#define LONGEST_BLOCK 8192
 #define TYPE_HEADERS 1
 #define TYPE_PUSH 5
+#define TYPE_CONTINUATION 9
 #define LAST_TYPE 16
 #define FLAG_END_HEADERS 0x04
 #define FLAG_PADDED 0x08
@@ -49,17 +53,55 @@ http2_probe (IsthCursor c,
   return is_preface (&c) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
+typedef struct
+{
+  uint32_t length, stream;
+  uint8_t type, flags;
+} Frame;
+
+static Frame
+read_frame (IsthCursor *c)
+{
+  Frame frame;
+
+  frame.length = isth_cursor_be24 (c);
+  frame.type = isth_cursor_u8 (c);
+  frame.flags = isth_cursor_u8 (c);
+  frame.stream = isth_cursor_be32 (c) & 0x7fffffff;
+  return frame;
+}
+
+/* Whether further frames belong to the block that @frame begins, or goes on with. */
+static bool
+goes_on (const Frame *frame)
+{
+  return (frame->type == TYPE_HEADERS || frame->type == TYPE_PUSH || frame->type == TYPE_CONTINUATION) && !(frame->flags & FLAG_END_HEADERS);
+}
+
+/* A frame; of a header block all of its frames, between which there may be no others (6.10). */
 static uint32_t
 http2_pdu_length (IsthCursor c)
 {
-  uint32_t length;
+  uint32_t length = 0;
+  Frame frame;
 
-  if (isth_cursor_left (&c) < HEADER)
-    return ISTH_PDU_MORE;
-  if (memcmp (c.data + c.position, PREFACE, HEADER) == 0)
+  if (isth_cursor_left (&c) >= HEADER && memcmp (c.data + c.position, PREFACE, HEADER) == 0)
     return PREFACE_LENGTH;
-  length = isth_cursor_be24 (&c);
-  return length < LARGEST - HEADER && isth_cursor_u8 (&c) <= LAST_TYPE ? HEADER + length : ISTH_PDU_INVALID;
+  for (int n = 0; n < MOST_FRAMES; n++)
+    {
+      if (isth_cursor_left (&c) < HEADER)
+        return ISTH_PDU_MORE;
+      frame = read_frame (&c);
+      if (n > 0 && frame.type != TYPE_CONTINUATION)
+        break;
+      length += HEADER + frame.length;
+      if (length >= LARGEST || frame.type > LAST_TYPE)
+        return ISTH_PDU_INVALID;
+      if (!goes_on (&frame))
+        break;
+      isth_cursor_skip (&c, MIN (frame.length, isth_cursor_left (&c)));
+    }
+  return length;
 }
 
 /* Of each block of a side, in its turn. */
@@ -177,17 +219,46 @@ get_table (IsthDissectContext *ctx,
   return state->tables[server];
 }
 
+/* What is behind @block, which @frame begins, is added to it: in @whole, when it goes on. @c: behind that frame. False when it never ends, or is too long. */
+static bool
+gather_block (IsthCursor *c,
+              Frame frame,
+              IsthCursor *block,
+              uint8_t whole[LONGEST_BLOCK])
+{
+  uint32_t n = 0;
+
+  if (!goes_on (&frame))
+    return true;
+  for (;;)
+    {
+      uint32_t left = isth_cursor_left (block), room = MIN (left, LONGEST_BLOCK - n);
+
+      if (room > 0)
+        memcpy (whole + n, block->data + block->position, room);
+      n += room;
+      if (room < left || isth_cursor_left (c) < HEADER || !goes_on (&frame))
+        break;
+      frame = read_frame (c);
+      if (frame.type != TYPE_CONTINUATION)
+        break;
+      *block = isth_cursor_take (c, frame.length);
+    }
+  *block = isth_cursor_new (whole, n, n);
+  return frame.type == TYPE_CONTINUATION && !goes_on (&frame) && n < LONGEST_BLOCK;
+}
+
 static IsthDissectResult
 http2_dissect (IsthCursor *c,
                IsthDissectContext *ctx)
 {
   Http2State *state = isth_context_state (ctx);
-  uint32_t length, stream;
-  uint8_t type, flags, padding = 0;
-  bool server = isth_context_direction (ctx) == ISTH_FROM_SERVER;
+  uint8_t padding = 0, whole[LONGEST_BLOCK] ISTH_UNSET;
+  bool server = isth_context_direction (ctx) == ISTH_FROM_SERVER, complete;
   IsthHpackTable *table;
   IsthCursor block;
   Fields fields;
+  Frame frame;
 
   if (is_preface (c))
     {
@@ -197,35 +268,32 @@ http2_dissect (IsthCursor *c,
     }
   if (!state->begun)
     return ISTH_DISSECT_NOT_MINE;
-  length = isth_cursor_be24 (c);
-  type = isth_cursor_u8 (c);
-  flags = isth_cursor_u8 (c);
-  stream = isth_cursor_be32 (c) & 0x7fffffff;
+  frame = read_frame (c);
   isth_context_show (ctx, c->data, c->position); /* the fields may hold passwords and cookies */
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
-  if (type != TYPE_HEADERS && type != TYPE_PUSH)
+  if (frame.type != TYPE_HEADERS && frame.type != TYPE_PUSH)
     return ISTH_DISSECT_OK;
   table = get_table (ctx, state, server);
-  if (type == TYPE_PUSH)
-    {
-      table->lost = true;
-      return ISTH_DISSECT_OK;
-    }
-  block = isth_cursor_take (c, length);
-  if (flags & FLAG_PADDED)
+  block = isth_cursor_take (c, frame.length);
+  if (frame.flags & FLAG_PADDED)
     padding = isth_cursor_u8 (&block);
-  if (flags & FLAG_PRIORITY)
+  if (frame.type == TYPE_PUSH)
+    isth_cursor_skip (&block, 4); /* the stream on which it will be */
+  else if (frame.flags & FLAG_PRIORITY)
     isth_cursor_skip (&block, 5);
   if (block.failed || padding > isth_cursor_wire_left (&block))
     return ISTH_DISSECT_MALFORMED;
   isth_cursor_limit (&block, isth_cursor_wire_left (&block) - padding);
+  complete = gather_block (c, frame, &block, whole);
   read_fields (block, table, &fields);
-  table->lost |= !(flags & FLAG_END_HEADERS);
+  table->lost |= !complete;
+  if (frame.type == TYPE_PUSH)
+    return ISTH_DISSECT_OK;
   if (server)
-    read_answer (ctx, state, stream, &fields, block.data);
+    read_answer (ctx, state, frame.stream, &fields, c->data);
   else
-    read_request (ctx, state, stream, &fields, block.data);
+    read_request (ctx, state, frame.stream, &fields, c->data);
   return ISTH_DISSECT_OK;
 }
 

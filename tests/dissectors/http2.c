@@ -55,6 +55,36 @@ static const IsthDissectCase cases[] = {
     "00000a01040000000382867f02022f62bec1c0",
     ISTH_DISSECT_OK,
     "role http-client\nhostname = h.example (75) about 10.0.0.2\nsoftware = tool/1 (60)\nread - request (GET /a)\nhostname = h.example (75) about 10.0.0.2\nsoftware = tool/1 (60)\nread - request (GET /b)", .pieces = true },
+  { "block-in-three-frames",
+    "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a\n"
+    "0000090101000000018286440a \"/long\" 00000b090000000001 \"/pathA\" 09 \"h.ex\" 00000d090400000001 \"amplez\" 06 \"tool/1\"\n"
+    "0000050105000000038286c0bfbe",
+    ISTH_DISSECT_OK, "role http-client\n"
+    "hostname = h.example (75) about 10.0.0.2\n"
+    "software = tool/1 (60)\n"
+    "read - request (GET /long/path)\n"
+    "hostname = h.example (75) about 10.0.0.2\n"
+    "software = tool/1 (60)\n"
+    "read - request (GET /long/path)", .pieces = true },
+  { "pushed-block",
+    "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a\n"
+    "0000090101000000018286440a \"/long\" 00000b090000000001 \"/pathA\" 09 \"h.ex\" 00000d090400000001 \"amplez\" 06 \"tool/1\"\n"
+    "< 00001a0504000000010000000282864407 \"/pushedA\" 09 \"h.example\"\n"
+    "< 000009010500000001887606 \"Acme/2\"\n"
+    "0000050105000000038286c0bfbe\n"
+    "< 00000201050000000388be",
+    ISTH_DISSECT_OK, "role http-client\n"
+    "hostname = h.example (75) about 10.0.0.2\n"
+    "software = tool/1 (60)\n"
+    "read - request (GET /long/path)\n"
+    "software = Acme/2 (60)\n"
+    "role http-server\n"
+    "= ok\n"
+    "hostname = h.example (75) about 10.0.0.2\n"
+    "software = tool/1 (60)\n"
+    "read - request (GET /long/path)\n"
+    "software = Acme/2 (60)\n"
+    "= ok", .pieces = true },
   { "table-emptied",
     "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a\n"
     "000021010400000001828644022f614109682e6578616d706c657a06746f6f6c2f314004782d69640137\n"
@@ -82,11 +112,17 @@ static const IsthDissectCase cases[] = {
     "role http-client\nauthenticate - login (credentials in clear)\nread - request (GET /a)\nauthenticate - login (credentials in clear)\nread - request (GET /a)", .pieces = true },
   { "goes-on",
     "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a\n"
-    "000021010000000001828644022f614109682e6578616d706c657a06746f6f6c2f314004782d69640137\n"
+    "000021010000000001828644022f614109682e6578616d706c657a06746f6f6c2f314004782d69640137"
     "0000050904000000014001790131\n"
     "0000040104000000038286c1c0",
     ISTH_DISSECT_OK,
-    "role http-client\nhostname = h.example (75) about 10.0.0.2\nsoftware = tool/1 (60)\nread - request (GET /a)\nread - request (GET)", .pieces = true },
+    "role http-client\n"
+    "hostname = h.example (75) about 10.0.0.2\n"
+    "software = tool/1 (60)\n"
+    "read - request (GET /a)\n"
+    "hostname = h.example (75) about 10.0.0.2\n"
+    "software = tool/1 (60)\n"
+    "read - request (GET)", .pieces = true },
   { "string-that-is-not-known",
     "\"PRI * HTTP/2.0\" 0d0a0d0a534d0d0a0d0a\n"
     "000021010400000001828644022f614109682e6578616d706c657a06746f6f6c2f314004782d69640137\n"
