@@ -31,7 +31,7 @@ enum
 #define SPREAD 56 /* bits that put_number() puts down at once */
 
 /* Most values take one byte or two, and which cannot be foreseen: so eight bytes are written, of which those count that there are. There is room for them. */
-static uint8_t *
+static inline G_ALWAYS_INLINE uint8_t *
 put_number (uint8_t *to,
             uint64_t value)
 {
@@ -84,6 +84,11 @@ unfold_sign (uint64_t value)
   return value >> 1 ^ -(value & 1);
 }
 
+/* One loop for each kind: asked row by row, it would cost more than the values do. */
+#define GATHER(read) \
+  for (uint32_t i = 0; i < n; i++, member += size) \
+    values[i] = (read)
+
 /* The member of each row as a number. */
 static void
 gather (const IsthColumn *column,
@@ -94,28 +99,27 @@ gather (const IsthColumn *column,
 {
   const uint8_t *member = rows + column->offset;
 
-  for (uint32_t i = 0; i < n; i++, member += size)
-    switch ((IsthColumnKind) column->kind)
-      {
-      case ISTH_COLUMN_U16:
-        values[i] = *(const uint16_t *) member;
-        break;
-      case ISTH_COLUMN_U32:
-        values[i] = *(const uint32_t *) member;
-        break;
-      case ISTH_COLUMN_U64:
-      case ISTH_COLUMN_I64:
-        values[i] = *(const uint64_t *) member;
-        break;
-      case ISTH_COLUMN_START:
-        values[i] = (uint64_t) (int64_t) ((const IsthActivity *) member)->start;
-        break;
-      case ISTH_COLUMN_SHIFT:
-        values[i] = ((const IsthActivity *) member)->shift;
-        break;
-      default:
-        values[i] = *member;
-      }
+  switch ((IsthColumnKind) column->kind)
+    {
+    case ISTH_COLUMN_U16:
+      GATHER (*(const uint16_t *) member);
+      break;
+    case ISTH_COLUMN_U32:
+      GATHER (*(const uint32_t *) member);
+      break;
+    case ISTH_COLUMN_U64:
+    case ISTH_COLUMN_I64:
+      GATHER (*(const uint64_t *) member);
+      break;
+    case ISTH_COLUMN_START:
+      GATHER ((uint64_t) (int64_t) ((const IsthActivity *) member)->start);
+      break;
+    case ISTH_COLUMN_SHIFT:
+      GATHER (((const IsthActivity *) member)->shift);
+      break;
+    default:
+      GATHER (*member);
+    }
 }
 
 /* The reverse; false when a value does not fit. */

@@ -230,18 +230,6 @@ get_rows (const IsthFactsView *view,
   return room->station;
 }
 
-static bool
-is_dirty (const IsthFacts *facts,
-          IsthFactsTable   table,
-          uint32_t         from,
-          uint32_t         to)
-{
-  for (uint32_t row = from; row < to; row++)
-    if (isth_facts_is_dirty (facts, table, row))
-      return true;
-  return false;
-}
-
 /* A chunk of which anything changed is written anew. @all: also the others, because none of them is in the file. */
 static bool
 save_rows (IsthProject         *self,
@@ -262,7 +250,7 @@ save_rows (IsthProject         *self,
       uint32_t to = MIN (n, from + ISTH_CHUNK_ROWS);
       size_t size;
 
-      if (!all && !is_dirty (facts, table->table, from, to))
+      if (!all && !isth_facts_any_dirty (facts, table->table, from, to))
         continue;
       size = isth_chunk_pack (table, get_rows (&view, table, rows, from, to, &room), to - from, self->chunk->data);
       if (!isth_project_put_chunk (self, table->replace, isth_chunk_key (capture, from / ISTH_CHUNK_ROWS), self->chunk->data, size, error))

@@ -324,6 +324,16 @@ isth_facts_is_dirty (const IsthFacts *self,
   return isth_table_is_dirty (&self->tables[table], row);
 }
 
+bool
+isth_facts_any_dirty (const IsthFacts *self,
+                      IsthFactsTable table,
+                      uint32_t from,
+                      uint32_t to)
+{
+  g_return_val_if_fail (table < ISTH_N_TABLES && from <= to && to <= self->tables[table].n, false);
+  return isth_table_any_dirty (&self->tables[table], from, to);
+}
+
 void
 isth_facts_clear_dirty (IsthFacts *self)
 {

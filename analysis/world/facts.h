@@ -302,6 +302,7 @@ typedef enum
 } IsthFactsTable;
 
 bool isth_facts_is_dirty (const IsthFacts *self, IsthFactsTable table, uint32_t row);
+bool isth_facts_any_dirty (const IsthFacts *self, IsthFactsTable table, uint32_t from, uint32_t to); /* of the rows [@from, @to) */
 void isth_facts_clear_dirty (IsthFacts *self);
 
 /* For who will only look at what is there: keeps the rows, but not what they are found and changed by. Then nothing can be added, loaded or found. */

@@ -70,6 +70,23 @@ isth_table_is_dirty (const IsthTable *self,
   return self->dirty[row / 64] >> (row % 64) & 1;
 }
 
+/* Any of the rows [@from, @to)? */
+static inline bool
+isth_table_any_dirty (const IsthTable *self,
+                      uint32_t         from,
+                      uint32_t         to)
+{
+  while (from < to)
+    {
+      uint32_t n = MIN (64 - from % 64, to - from); /* of one word */
+
+      if (self->dirty[from / 64] >> (from % 64) << (64 - n))
+        return true;
+      from += n;
+    }
+  return false;
+}
+
 /* The row, to be changed. */
 static inline void *
 isth_table_change (IsthTable *self,
