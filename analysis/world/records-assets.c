@@ -62,7 +62,7 @@ gather_places (const IsthResolve *self,
     {
       const IsthResolveStation *station = &self->stations[self->by_draft[i]];
       bool own_mac = station->mac != ISTH_NONE && &self->drafts[self->mac_drafts[station->mac]] == draft &&
-                     (station->pair == ISTH_NONE || station->own);
+                     (station->ip == ISTH_NONE || station->own);
       IsthStation row = isth_resolve_row (self, station);
       IsthRecordPlace place = { .vlan = own_mac ? row.vlan : 0, .said = station->said };
 
@@ -345,8 +345,7 @@ fill_asset (IsthRecordMaker *self,
 
   asset->id = draft->id;
   asset->parent = draft->parent == ISTH_NONE ? 0 : resolve->draft_ids[draft->parent];
-  asset->name = isth_bench_text (&self->bench, draft->name);
-  asset->name_reason = draft->name_reason;
+  asset->name = isth_bench_text (&self->bench, isth_namer_make (&self->namer, draft, &asset->name_reason));
   asset->kind = draft->kind;
   asset->kind_reason = draft->kind_reason;
   asset->kind_confidence = draft->kind_confidence;

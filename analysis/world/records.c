@@ -12,6 +12,7 @@ isth_record_maker_init (IsthRecordMaker *self,
                         const IsthResolve *resolve)
 {
   *self = (IsthRecordMaker) { .resolve = resolve };
+  isth_namer_init (&self->namer, resolve);
   self->places = g_array_new (FALSE, FALSE, sizeof (IsthRecordPlace));
   self->words = g_new0 (const char *, resolve->pool.n);
 }
@@ -20,6 +21,7 @@ void
 isth_record_maker_clear (IsthRecordMaker *self)
 {
   isth_bench_clear (&self->bench);
+  isth_namer_clear (&self->namer);
   g_array_unref (self->places);
   g_free (self->words);
 }

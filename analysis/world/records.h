@@ -20,6 +20,7 @@ typedef struct
 {
   const IsthResolve *resolve; /* lent */
   IsthBench bench;
+  IsthNamer namer;
   GArray *places;             /* IsthRecordPlace; scratch of records-assets.c */
   const char **words;         /* by number in the pool: those that were asked for */
   const char **lists[ISTH_SHARED_LISTS]; /* by a hash of their words: those that were asked for last */

@@ -503,51 +503,53 @@ short_vendor (const IsthResolve *self,
   return shortened[vendor];
 }
 
-static void
-make_name (const IsthResolve *self,
-           IsthDraft *draft,
-           char **shortened,
-           GString *text)
+void
+isth_namer_init (IsthNamer *self,
+                 const IsthResolve *resolve)
+{
+  *self = (IsthNamer) { resolve, g_new0 (char *, resolve->pool.n), g_string_new (NULL) };
+}
+
+void
+isth_namer_clear (IsthNamer *self)
+{
+  for (uint32_t i = 0; i < self->resolve->pool.n; i++)
+    g_free (self->shortened[i]);
+  g_free (self->shortened);
+  g_string_free (self->text, TRUE);
+}
+
+const char *
+isth_namer_make (IsthNamer *namer,
+                 const IsthDraft *draft,
+                 const char **reason)
 {
   static const IsthAttribute makes[] = { ISTH_ATTRIBUTE_MODEL, ISTH_ATTRIBUTE_ORDER_NUMBER };
-  const char *name = own_name (self, draft, &draft->name_reason);
+  const IsthResolve *self = namer->resolve;
+  const char *name = own_name (self, draft, reason);
   const IsthDraftClaim *make = NULL;
   uint32_t vendor = isth_draft_vendor (self, draft);
+  GString *text = namer->text;
 
-  g_string_assign (text, name ? name : "");
   if (name)
-    return;
+    return name;
+  g_string_truncate (text, 0);
   for (size_t i = 0; i < G_N_ELEMENTS (makes) && !make; i++)
     if ((make = isth_draft_shown (self, draft, makes[i])))
       {
-        draft->name_reason = isth_attribute_name (makes[i]);
+        *reason = isth_attribute_name (makes[i]);
         g_string_append (text, isth_resolve_text (self, make->value));
         g_string_append (text, " · ");
       }
   append_place (self, draft, text);
   if (make)
-    return;
-  draft->name_reason = vendor != ISTH_NONE ? isth_attribute_name (ISTH_ATTRIBUTE_VENDOR) : "address";
+    return text->str;
+  *reason = vendor != ISTH_NONE ? isth_attribute_name (ISTH_ATTRIBUTE_VENDOR) : "address";
   if (vendor != ISTH_NONE)
     {
       g_string_append (text, " (");
-      g_string_append (text, short_vendor (self, shortened, vendor));
+      g_string_append (text, short_vendor (self, namer->shortened, vendor));
       g_string_append_c (text, ')');
     }
-}
-
-void
-isth_resolve_names (IsthResolve *self)
-{
-  g_autofree char **shortened = g_new0 (char *, self->pool.n); /* by number in the pool */
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  self->names = g_string_chunk_new (4096);
-  for (uint32_t i = 0; i < self->n_drafts; i++)
-    {
-      make_name (self, &self->drafts[i], shortened, text);
-      self->drafts[i].name = g_string_chunk_insert_len (self->names, text->str, (gssize) text->len);
-    }
-  for (uint32_t i = 0; i < self->pool.n; i++)
-    g_free (shortened[i]);
+  return text->str;
 }

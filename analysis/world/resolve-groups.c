@@ -565,8 +565,7 @@ list_stations (IsthResolve *self,
     {
       IsthResolveStation *station = &self->stations[i];
 
-      if (station->node != ISTH_NONE)
-        station->draft = draft_of[isth_union_find (&self->nodes, station->node)];
+      station->draft = station->node != ISTH_NONE ? draft_of[isth_union_find (&self->nodes, station->node)] : ISTH_NONE;
       if (station->draft != ISTH_NONE)
         self->drafts[station->draft].n_stations++;
     }

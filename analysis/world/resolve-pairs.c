@@ -107,7 +107,7 @@ number_station (IsthResolve *self,
   IsthStation row = isth_resolve_row (self, station);
   bool no_host = row.ip.kind != ISTH_ADDRESS_NONE && !isth_address_is_host (&row.ip);
 
-  station->mac = station->ip = station->pair = station->node = station->owner = station->draft = ISTH_NONE;
+  station->mac = station->ip = station->pair = station->node = station->owner = ISTH_NONE;
   if (row.parent != ISTH_NOBODY) /* of the same addresses, and numbered before */
     {
       const IsthResolveStation *parent = isth_resolve_station (self, station->capture, row.parent);

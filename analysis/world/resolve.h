@@ -7,7 +7,7 @@
  *   resolve-groups.c     which stations are one asset; children; ids              (stations.group, drafts)
  *   resolve-identities.c … by what they say of themselves
  *   resolve-further.c    … and addresses that they say they have as well
- *   resolve-claims.c     the values of each attribute, the shown one, the name    (claims, drafts.name)
+ *   resolve-claims.c     the values of each attribute, the shown one; names       (claims)
  *   resolve-links.c      conversations between drafts                             (links)
  *   resolve-operations.c what was asked in them                                   (operations, events)
  *   resolve-cables.c     … and who hears whom at the other end of a cable         (links)
@@ -36,15 +36,21 @@ typedef struct
 typedef struct
 {
   const IsthStationRow *row; /* see isth_resolve_row() */
-  uint32_t capture;
-  uint32_t mac, ip, pair; /* ISTH_NONE where there is none; pairs are there until there are claims */
+  uint32_t capture : 29;
+  uint32_t own : 1;       /* its IP is its MAC's own */
+  uint32_t counted : 1;   /* its traffic is the asset's */
+  uint32_t said : 1;      /* the asset says that this address is its own, too; nothing was heard from it */
+  uint32_t mac, ip;       /* ISTH_NONE where there is none */
   uint32_t node;          /* ISTH_NONE: a group address, never an asset */
   uint32_t owner;         /* the MAC to whose asset it belongs; ISTH_NONE */
-  uint32_t draft;         /* ISTH_NONE: not an asset */
-  bool own;               /* its IP is its MAC's own */
-  bool counted;           /* its traffic is the asset's */
-  bool said;              /* the asset says that this address is its own, too; nothing was heard from it */
+  union
+  {
+    uint32_t pair;        /* until there are groups; ISTH_NONE without MAC or IP */
+    uint32_t draft;       /* from then on; ISTH_NONE: not an asset */
+  };
 } IsthResolveStation;
+
+G_STATIC_ASSERT (sizeof (IsthResolveStation) == 32); /* half a cache line of a table that is looked at anywhere */
 
 typedef enum
 {
@@ -151,8 +157,6 @@ typedef struct
 {
   uint64_t id;
   int64_t first, last;
-  const char *name;       /* in names */
-  const char *name_reason; /* static */
   const char *kind_reason, *level_reason; /* for good: translated or interned */
   uint32_t root;          /* union of nodes */
   uint32_t parent;        /* draft; ISTH_NONE */
@@ -248,9 +252,9 @@ typedef struct
   uint32_t n_stations, n_conversations;
   IsthFrameTally tally;
   uint32_t blind_macs;             /* see IsthMacState */
-  IsthMacState *mac_states;        /* until there are claims, as the nodes and what finds their drafts */
+  IsthMacState *mac_states;        /* until there are links, as the nodes and what finds their drafts */
   IsthIpState *ip_states;
-  IsthPair *pairs;
+  IsthPair *pairs;                 /* until there are claims */
   uint32_t n_pairs;
   uint32_t *pairs_by_mac;
 
@@ -259,7 +263,7 @@ typedef struct
   IsthDraft *drafts;               /* as their stations come: who talked to one another then lies together, and all passes but the last stay in the cache */
   uint32_t n_drafts;
   uint32_t *draft_ranks;           /* the place of each by id; where an order is needed, this is it */
-  const char **draft_names;        /* of each, while assets are made of them and dropped */
+  const char **draft_names;        /* of those that others are behind, in names, while assets are made of them and dropped; else NULL */
   uint64_t *draft_ids;             /* of each; of use when the drafts themselves are no longer there, while links are made */
   uint32_t *by_draft;              /* station numbers */
   uint32_t *root_drafts;           /* of each node that is the root of its union */
@@ -323,13 +327,26 @@ bool isth_resolve_takes_reports (const IsthResolve *self, const IsthDraftLink *l
 void isth_resolve_hints (IsthResolve *self);   /* part of links: hints in the conversations themselves (subnets.c) */
 void isth_resolve_subnets (IsthResolve *self); /* needs drafts.external */
 void isth_resolve_levels (IsthResolve *self);
-void isth_resolve_names (IsthResolve *self);
 
 /* By what kinds.c made of it; the claim that is shown, or NULL. */
 const IsthDraftClaim *isth_draft_shown (const IsthResolve *self, const IsthDraft *draft, IsthAttribute attribute);
 
 /* Pool: the shown maker, said or listed; ISTH_NONE. */
 uint32_t isth_draft_vendor (const IsthResolve *self, const IsthDraft *draft);
+
+/* What assets are called. There may be many, so that names are made when their records are. */
+typedef struct
+{
+  const IsthResolve *resolve; /* lent */
+  char **shortened;           /* by number in the pool: makers */
+  GString *text;              /* scratch */
+} IsthNamer;
+
+void isth_namer_init (IsthNamer *self, const IsthResolve *resolve);
+void isth_namer_clear (IsthNamer *self);
+
+/* Lent until the next name is made; @reason: static, see IsthAsset. */
+const char *isth_namer_make (IsthNamer *self, const IsthDraft *draft, const char **reason);
 
 /* The draft that an endpoint of a person's edit names, or ISTH_NONE. */
 uint32_t isth_resolve_find (IsthResolve *self, const IsthEndpoint *endpoint);

@@ -282,20 +282,27 @@ isth_resolve_init (IsthResolve *self,
       *isth_resolve_station (self, c, i) = (IsthResolveStation) { .row = &self->captures[c].view.stations[i], .capture = c };
 }
 
+/* What only the steps up to the groups need. */
+static void
+resolve_drop_pairs (IsthResolve *self)
+{
+  g_clear_pointer (&self->pairs_by_mac, g_free);
+  g_clear_pointer (&self->pairs, g_free);
+}
+
 /* What only the steps up to the claims need: who is one asset, and which one an address stands for. */
 static void
 resolve_drop_groups (IsthResolve *self)
 {
+  resolve_drop_pairs (self);
   isth_index_close (&self->macs);
   isth_index_clear (&self->children);
   isth_union_clear (&self->nodes);
   g_clear_pointer (&self->mac_states, g_free);
-  g_clear_pointer (&self->pairs_by_mac, g_free);
   g_clear_pointer (&self->root_drafts, g_free);
-  g_clear_pointer (&self->pairs, g_free);
 }
 
-/* What only the steps up to the names need. */
+/* What only the steps up to the networks need. */
 static void
 resolve_drop_scratch (IsthResolve *self)
 {
@@ -484,6 +491,26 @@ fill_links (IsthSnapshot *self,
     }
 }
 
+/* What is asked of other drafts than the one in hand, which may be gone by then. */
+static void
+keep_ids (IsthResolve *self,
+          IsthRecordMaker *maker)
+{
+  const char *reason;
+
+  self->names = g_string_chunk_new (4096);
+  self->draft_ids = g_new (uint64_t, MAX (self->n_drafts, 1));
+  self->draft_names = g_new0 (const char *, MAX (self->n_drafts, 1));
+  for (uint32_t i = 0; i < self->n_drafts; i++)
+    {
+      uint32_t behind = self->drafts[i].behind;
+
+      self->draft_ids[i] = self->drafts[i].id;
+      if (behind != ISTH_NONE && !self->draft_names[behind])
+        self->draft_names[behind] = g_string_chunk_insert (self->names, isth_namer_make (&maker->namer, &self->drafts[behind], &reason));
+    }
+}
+
 /* Makes the records of a resolved world; those that are as in @before are taken over. Drops what it was made of on the way: the records of a large
  * network need the room. */
 static void
@@ -507,13 +534,7 @@ fill_snapshot (IsthSnapshot *self,
       isth_histogram_merge (&self->histogram, isth_facts_get_histogram (capture->facts));
     }
 
-  resolve->draft_ids = g_new (uint64_t, MAX (resolve->n_drafts, 1));
-  resolve->draft_names = g_new (const char *, MAX (resolve->n_drafts, 1));
-  for (uint32_t i = 0; i < resolve->n_drafts; i++)
-    {
-      resolve->draft_ids[i] = resolve->drafts[i].id;
-      resolve->draft_names[i] = resolve->drafts[i].name;
-    }
+  keep_ids (resolve, &maker);
   self->transfers = isth_record_make_transfers (&maker, before ? before->transfers : NULL);
   sessions = isth_sessions_gather (resolve);
   isth_resolve_drop_rows (resolve, ISTH_TABLE_TRANSFERS);
@@ -541,12 +562,12 @@ resolve_world (IsthWorld *self,
   isth_resolve_init (&resolve, self, last);
   isth_resolve_addresses (&resolve);
   isth_resolve_groups (&resolve);
+  resolve_drop_pairs (&resolve);
   isth_resolve_claims (&resolve);
   resolve_drop_groups (&resolve);
   isth_resolve_links (&resolve);
   isth_resolve_kinds (&resolve);
   isth_resolve_levels (&resolve);
-  isth_resolve_names (&resolve);
   snapshot->networks = isth_networks_make (&resolve, self->last ? self->last->networks : NULL);
   resolve_drop_scratch (&resolve);
 
