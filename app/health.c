@@ -40,6 +40,33 @@ count_captures (const IsthSnapshot *snapshot,
   return totals;
 }
 
+static int
+compare_begin (gconstpointer a,
+               gconstpointer b)
+{
+  const IsthCapture *one = *(IsthCapture *const *) a, *other = *(IsthCapture *const *) b;
+
+  return (one->first > other->first) - (one->first < other->first);
+}
+
+/* How long captures were running, each moment once: captures of several days say little by when the first began and the last ended. */
+static gint64
+measure_covered (const IsthSnapshot *snapshot)
+{
+  g_autofree IsthCapture **captures = g_memdup2 (snapshot->captures, snapshot->n_captures * sizeof *captures);
+  gint64 covered = 0, until = G_MININT64;
+
+  qsort (captures, snapshot->n_captures, sizeof *captures, compare_begin);
+  for (uint32_t i = 0; i < snapshot->n_captures; i++)
+    if (captures[i]->first != ISTH_NO_TIME && captures[i]->last > until)
+      {
+        covered += captures[i]->last - MAX (captures[i]->first, until);
+        until = captures[i]->last;
+      }
+
+  return covered;
+}
+
 static guint64
 sum (const IsthHealthCount *counts,
      uint32_t               n)
@@ -274,8 +301,13 @@ isth_health_summarise (const IsthSnapshot *snapshot,
                           snapshot->n_captures);
   if (snapshot->first != ISTH_NO_TIME)
     {
-      g_autofree char *span = isth_format_span (snapshot->last - snapshot->first);
-      g_string_append_printf (text, " · %s", span);
+      gint64 covered = snapshot->n_captures > 1 ? measure_covered (snapshot) : snapshot->last - snapshot->first;
+      g_autofree char *span = isth_format_span (snapshot->last - snapshot->first), *together = isth_format_span (covered);
+
+      if (covered < (snapshot->last - snapshot->first) / 10 * 9)
+        g_string_append_printf (text, _(" · %s out of %s"), together, span);
+      else
+        g_string_append_printf (text, " · %s", span);
     }
   g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, " · %s frame", " · %s frames", (gulong) totals.frames), frames);
   if (totals.drops_unknown < snapshot->n_captures)

@@ -271,11 +271,11 @@ add_alerts (GtkBox            *box,
     {
       const IsthAlert *alert = g_ptr_array_index (related->alerts, i);
       g_autofree char *detail = isth_alert_describe_detail (alert), *time = isth_format_time (alert->last);
-      g_autofree char *title = g_strdup_printf ("%s%s%s", alert->title, *detail ? " · " : "", detail);
-      g_autofree char *subtitle = g_strdup_printf (alert->acknowledged ? _("%s · %s · acknowledged") : "%s · %s",
-                                                   _(isth_severity_title (isth_session_get_severity (session, alert))), time);
+      g_autofree char *mark = g_strdup_printf (alert->acknowledged ? _("%s · %s · acknowledged") : "%s · %s",
+                                               _(isth_severity_title (isth_session_get_severity (session, alert))), time);
+      g_autofree char *subtitle = g_strdup_printf ("%s%s%s", detail, *detail ? "\n" : "", mark);
 
-      isth_inspector_add_link (group, session, title, subtitle, ISTH_SELECTED_ALERT, alert->id);
+      isth_inspector_add_link (group, session, alert->title, subtitle, ISTH_SELECTED_ALERT, alert->id);
     }
   isth_inspector_add_way (group, session, related->alerts->len, "timeline", asset->name);
 }
