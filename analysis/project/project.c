@@ -65,6 +65,22 @@ isth_project_free (IsthProject *self)
   g_free (self);
 }
 
+bool
+isth_project_settle (IsthProject *self,
+                     GError     **error)
+{
+  int code = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return true;
+  if (code != SQLITE_IOERR_WRITE && (code & 0xff) != SQLITE_FULL)
+    return isth_project_fail (self, code, error);
+  g_set_error (error, ISTH_ERROR, ISTH_ERROR_PROJECT,
+               _("There is no room left to finish “%s”. Free some space on that disk and open it once more; until then keep “%s-wal”"
+                 " beside it, for a part of it is in there."), self->path, self->path);
+  return false;
+}
+
 const char *
 isth_project_get_path (const IsthProject *self)
 {

@@ -40,6 +40,10 @@ bool isth_project_remove_facts (IsthProject *self, IsthFacts *facts, GError **er
 bool isth_project_save_edit (IsthProject *self, const IsthEdit *edit, GError **error);
 bool isth_project_save_acknowledged (IsthProject *self, uint64_t alert, bool acknowledged, const char *author, int64_t time, GError **error);
 
+/* Brings all that was saved into the one file, which else holds it only after isth_project_free(), so that somebody learns when the disk has no room for
+ * that. Nothing is lost then: it stays in a file beside it, which the words name. */
+bool isth_project_settle (IsthProject *self, GError **error);
+
 /* A whole copy at @path, written beside it and renamed; then goes on in the copy. Replaces an existing file. */
 bool isth_project_save_as (IsthProject *self, const char *path, GError **error);
 

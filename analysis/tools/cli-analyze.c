@@ -255,6 +255,25 @@ print_summary (const IsthSnapshot *snapshot)
     printf (_("limit reached: %" PRIu64 " × %s\n"), snapshot->health->limits[i].count, snapshot->health->limits[i].what);
 }
 
+/* All that was asked for is written, and whole: also the project, which somebody may copy next. */
+static bool
+hand_over (Options *options,
+           const IsthSnapshot *snapshot,
+           IsthProject *project,
+           GError **error)
+{
+  bool fine;
+
+  if (!options->json.path && !options->page.path && !project)
+    print_summary (snapshot);
+  fine = cli_report_write (&options->json, snapshot, &options->window, error) && cli_report_write (&options->page, snapshot, &options->window, error);
+  isth_timing_charge ("export");
+  if (fine && project)
+    fine = isth_project_settle (project, error);
+  isth_timing_charge ("project");
+  return fine;
+}
+
 /* Returns an exit status; @frames becomes the frames read. */
 static int
 analyze (Options *options,
@@ -315,14 +334,11 @@ analyze (Options *options,
   g_clear_pointer (&pipeline, isth_pipeline_free); /* its tables make room for what comes now */
   snapshot = isth_world_resolve_last (world, isth_detect, world);
   isth_timing_charge ("resolve");
-  if (!options->json.path && !options->page.path && !options->project_path)
-    print_summary (snapshot);
-  if (!cli_report_write (&options->json, snapshot, &options->window, &error) || !cli_report_write (&options->page, snapshot, &options->window, &error))
+  if (!hand_over (options, snapshot, project, &error))
     {
       cli_complain (error->message);
       return CLI_FAILED;
     }
-  isth_timing_charge ("export");
   return job.whole ? status : CLI_FAILED;
 }
 
