@@ -11,6 +11,14 @@
 #define OUI_IEEE_8021 0x0080c2
 #define OUI_MED 0x0012bb
 #define OUI_PROFINET 0x000ecf
+#define UUID 16
+
+enum
+{
+  PROFINET_RING = 4,
+  PROFINET_CHASSIS = 5,
+  PROFINET_CLOCK = 6,
+};
 
 enum
 {
@@ -300,6 +308,24 @@ read_med (IsthDissectContext *ctx,
         isth_emit_text (ctx, NULL, inventory[i].attribute, ISTH_CONFIDENCE_PARSED, isth_cursor_bytes (&tlv, size), size);
 }
 
+/* IEC 61158-6-10, 4.17.3: the MAC of the device behind its ports; the ring that the port is in, which has a UUID; whose clock it follows. */
+static void
+read_profinet (IsthDissectContext *ctx,
+               uint8_t subtype,
+               const uint8_t *bytes,
+               uint32_t size)
+{
+  static const uint8_t nobody[UUID];
+  IsthAddress mac;
+
+  if (subtype == PROFINET_CHASSIS && make_address (FAMILY_MAC, bytes, size, &mac))
+    emit_address (ctx, ISTH_ATTRIBUTE_CHASSIS, &mac, bytes, size);
+  else if (subtype == PROFINET_RING && size >= UUID + 2 && memcmp (bytes, nobody, UUID) != 0)
+    isth_emit_role (ctx, NULL, "mrp-node");
+  else if (subtype == PROFINET_CLOCK && size >= 6 + UUID && memcmp (bytes, nobody, 6) != 0)
+    isth_emit_role (ctx, NULL, "ptcp-node");
+}
+
 static void
 read_organisation (IsthDissectContext *ctx,
                    IsthCursor tlv,
@@ -308,18 +334,13 @@ read_organisation (IsthDissectContext *ctx,
   uint32_t oui = isth_cursor_be24 (&tlv);
   uint8_t subtype = isth_cursor_u8 (&tlv);
   uint32_t size = isth_cursor_left (&tlv);
-  IsthAddress mac;
 
   if (tlv.failed)
     return;
   if (oui == OUI_PROFINET)
     {
-      const uint8_t *bytes = isth_cursor_bytes (&tlv, size);
-
       station->profinet = true;
-      /* The MAC of the device behind its ports. */
-      if (subtype == 5 && make_address (FAMILY_MAC, bytes, size, &mac))
-        emit_address (ctx, ISTH_ATTRIBUTE_CHASSIS, &mac, bytes, size);
+      read_profinet (ctx, subtype, isth_cursor_bytes (&tlv, size), size);
     }
   else if (oui == OUI_IEEE_8021 && subtype == 1)
     read_port_vlan (ctx, &tlv);
