@@ -284,6 +284,25 @@ read_mask (IsthDissectContext *ctx,
     isth_emit_claim (ctx, &m->client, ISTH_ATTRIBUTE_SUBNET, text, ISTH_CONFIDENCE_REPORTED, mask, 4);
 }
 
+/* What a client wishes to know, in its order: programs and devices differ in it. */
+static void
+claim_wishes (IsthDissectContext *ctx,
+              const Message *m,
+              const uint8_t *at,
+              uint32_t size)
+{
+  char text[ISTH_LIMIT_TEXT] = "DHCP";
+
+  for (uint32_t i = 0; i < size; i++)
+    {
+      size_t used = strlen (text);
+
+      isth_text_format (text + used, sizeof text - used, "%s%u", i ? "," : " ", at[i]);
+    }
+  if (size > 0)
+    isth_emit_claim (ctx, &m->client, ISTH_ATTRIBUTE_FINGERPRINT, text, ISTH_CONFIDENCE_HINT, at, size);
+}
+
 static void
 read_option (IsthDissectContext *ctx,
              const Message *m,
@@ -309,6 +328,8 @@ read_option (IsthDissectContext *ctx,
       read_mask (ctx, m, value);
       break;
     case OPTION_WISHES:
+      if (!m->reply)
+        claim_wishes (ctx, m, at, size);
       if (!m->reply && isth_os_of_dhcp_list (at, size))
         isth_emit_claim (ctx, &m->client, ISTH_ATTRIBUTE_OS, isth_os_of_dhcp_list (at, size), ISTH_CONFIDENCE_HINT, at, size);
       break;
@@ -444,7 +465,7 @@ const IsthDissector isth_dissector_dhcp = {
   .id = "dhcp",
   .title = N_("Dynamic host configuration protocol"),
   .depth = ISTH_DEPTH_DEEP,
-  .identity = "hostname domain os vendor_class",
+  .identity = "hostname domain os vendor_class fingerprint",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .probe = dhcp_probe,

@@ -113,7 +113,7 @@ typedef enum
   ISTH_ATTRIBUTE_ENDPOINT,      /* "opc.tcp://host:4840/path": where a service says, or is said, to be found */
   ISTH_ATTRIBUTE_REALM,         /* what a service calls the area for which it asks who one is: of HTTP the whole challenge */
   ISTH_ATTRIBUTE_KERBEROS_CLIENT, /* "kerberos_client": a user or computer for which it gets tickets */
-  ISTH_ATTRIBUTE_FINGERPRINT,   /* "JA3 …", "JA4 …", "HASSH …": how a program speaks, as others call it */
+  ISTH_ATTRIBUTE_FINGERPRINT,   /* "JA3 …", "JA4 …", "HASSH …", "DHCP 1,15,3…": how a program speaks, as others call it */
   ISTH_ATTRIBUTE_APPLICATION,   /* "BitTorrent, tcp/51413": what conversations that no dissector reads look like; a guess */
   ISTH_ATTRIBUTE_KIND,          /* an asset kind by its name: a person's word, or what a protocol proves */
   ISTH_ATTRIBUTE_LEVEL,         /* "0" … "5", "3.5": a person's word */

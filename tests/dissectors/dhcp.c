@@ -18,8 +18,11 @@ static const IsthDissectCase cases[] = {
   { "discover", REQUEST "350101 0c02 \"pc\" 3c04 \"MSFT\" ff", ISTH_DISSECT_OK,
     "other 1 discover to \nhostname = pc (90)" ABOUT "\nvendor_class = MSFT (90)" ABOUT, .to_group = true },
   { "wishes-of-windows", REQUEST "350101 370e 010306 0f1f212b2c2e2f7779f9fc ff", ISTH_DISSECT_OK,
-    "other 1 discover\nos = Windows 10 or 11 (20)" ABOUT },
-  { "wishes-of-nobody-known", REQUEST "350101 3702 0601 ff", ISTH_DISSECT_OK, "other 1 discover" },
+    "other 1 discover\n"
+    "fingerprint = DHCP 1,3,6,15,31,33,43,44,46,47,119,121,249,252 (20) about 02:00:00:00:00:07\n"
+    "os = Windows 10 or 11 (20) about 02:00:00:00:00:07" },
+  { "wishes-of-nobody-known", REQUEST "350101 3702 0601 ff", ISTH_DISSECT_OK, "other 1 discover\n"
+    "fingerprint = DHCP 6,1 (20) about 02:00:00:00:00:07" },
   { "client-without-addresses", REQUEST "350101 0c02 \"pc\" ff", ISTH_DISSECT_OK,
     "other 1 discover from 02:00:00:00:00:07 to \nhostname = pc (90)" ABOUT, .to_group = true, .nameless = true },
   { "mask-with-holes", REPLY "350105" SERVER "0104 ff00ff00 ff", ISTH_DISSECT_OK, "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9" },
