@@ -120,29 +120,33 @@ typedef struct
   struct { uint32_t from, to; bool lost; } of[2][HOLES];
 } Holes;
 
+/* What most packets need stands first, in the bytes that isth_dispatch_prefetch() asks for. */
 struct _IsthFlowExtra
 {
+  Waiting *waiting;  /* @first, or a larger block; oldest first; answered ones stay until room is needed, or nothing waits behind them */
+  uint16_t *buckets; /* 1 + the place of the last of each bucket; NULL while there are few */
+  uint64_t seen;     /* a bit for each match among them, and for some that were */
+  uint64_t highest;  /* no match among them is larger */
+  uint32_t n_waiting;
+  uint32_t next;     /* behind the one answered last: answers come in the order of their questions */
+  uint32_t oldest;   /* no earlier one waits */
+  uint32_t n_unanswered; /* of them */
+  uint32_t room;
+  bool used;         /* since it was looked at last */
+  Side sides[2];     /* by who sent the frame */
+  uint16_t inner[ISTH_N_BINDINGS]; /* 1 + index of the candidate that read the last payload handed over; 0: none */
+  State *states;
+  const IsthDissector *small_of; /* whose state @small is; NULL: nobody's */
+  uint64_t small[SMALL_STATE / 8];
+  Waiting first[2];  /* one is usual: a client waits for its answer */
+  Holes *holes;      /* NULL: none */
+  uint32_t began[2]; /* the first byte captured of a stream that began before; 0: it did not, or that is a hole by now */
   GList link;        /* in IsthDispatch.extras */
   IsthFlowOwner *owner;
   size_t size;       /* bytes of all of this */
-  bool used;         /* since it was looked at last */
-  State *states;
-  uint16_t inner[ISTH_N_BINDINGS]; /* 1 + index of the candidate that read the last payload handed over; 0: none */
-  const IsthDissector *small_of; /* whose state @small is; NULL: nobody's */
-  uint64_t small[SMALL_STATE / 8];
-  Waiting *waiting;  /* @first, or a larger block; oldest first; answered ones stay until room is needed, or nothing waits behind them */
-  uint32_t n_waiting, room;
-  uint32_t n_unanswered; /* of them */
-  uint32_t oldest;   /* no earlier one waits */
-  uint16_t *buckets; /* 1 + the place of the last of each bucket; NULL while there are few */
-  uint32_t next;     /* behind the one answered last: answers come in the order of their questions */
-  uint64_t seen;     /* a bit for each match among them, and for some that were */
-  uint64_t highest;  /* no match among them is larger */
-  Side sides[2];     /* by who sent the frame */
-  Holes *holes;      /* NULL: none */
-  uint32_t began[2]; /* the first byte captured of a stream that began before; 0: it did not, or that is a hole by now */
-  Waiting first[2];  /* one is usual: a client waits for its answer */
 };
+
+_Static_assert (offsetof (IsthFlowExtra, first[1]) <= ISTH_DISPATCH_NEAR, "what most packets need is asked for");
 
 struct _IsthDissectContext
 {

@@ -90,7 +90,7 @@ isth_dispatch_run (IsthDispatch *self,
     {
       IsthFlowOwner *owner = isth_flow_get_owner (flow);
 
-      if (depth >= owner->depth)
+      if (G_UNLIKELY (depth > owner->depth || (depth == owner->depth && owner->innermost != candidate->index)))
         {
           owner->depth = depth;
           owner->innermost = candidate->index;
@@ -335,9 +335,12 @@ read_in_place (IsthDispatch *self,
       isth_cursor_limit (&rest, length);
       if (isth_dispatch_run (self, &chosen, flow, packet, &rest, 0, 1) == ISTH_DISSECT_NOT_MINE)
         break;
+      payload.position += length;
+    }
+  if (G_UNLIKELY (!owner->read || owner->failures > 0) && payload.position > start)
+    {
       owner->read = true;
       owner->failures = 0;
-      payload.position += length;
     }
   return payload.position - start;
 }

@@ -83,37 +83,45 @@ get_side (const IsthDissectContext *ctx)
   return side;
 }
 
-static uint64_t
-make_ends (IsthDissectContext *ctx)
+G_GNUC_NO_INLINE static uint64_t
+make_ends (const IsthDissectContext *ctx,
+           Side                     *side)
 {
-  Side *side = get_side (ctx);
+  uint64_t ends = isth_hash_mix (hash_sender (ctx), hash_receiver (ctx) ^ ctx->dispatch->seed) | 1;
 
-  if (side && side->ends != 0)
-    return side->ends;
-  ctx->ends = isth_hash_mix (hash_sender (ctx), hash_receiver (ctx) ^ ctx->dispatch->seed) | 1;
   if (side)
-    side->ends = ctx->ends;
-  return ctx->ends;
+    side->ends = ends;
+  return ends;
 }
 
 /* Sender and receiver; the same for all that one PDU says. */
 static inline uint64_t
 get_ends (IsthDissectContext *ctx)
 {
+  Side *side;
+
   if (ctx->ends == 0)
-    ctx->ends = make_ends (ctx);
+    {
+      side = get_side (ctx);
+      ctx->ends = side && side->ends != 0 ? side->ends : make_ends (ctx, side);
+    }
   return ctx->ends;
 }
 
+G_GNUC_NO_INLINE static uint64_t
+hash_other_ends (const IsthDissectContext *ctx,
+                 const IsthRequest        *request)
+{
+  return isth_hash_mix (request->source ? hash_endpoint (ctx, request->source) : hash_sender (ctx),
+                        (request->target ? hash_endpoint (ctx, request->target) : hash_receiver (ctx)) ^ ctx->dispatch->seed);
+}
+
 /* Who asks whom. */
-static uint64_t
+static inline uint64_t
 hash_ends (IsthDissectContext *ctx,
            const IsthRequest  *request)
 {
-  if (request->source || request->target)
-    return isth_hash_mix (request->source ? hash_endpoint (ctx, request->source) : hash_sender (ctx),
-                          (request->target ? hash_endpoint (ctx, request->target) : hash_receiver (ctx)) ^ ctx->dispatch->seed);
-  return get_ends (ctx);
+  return request->source || request->target ? hash_other_ends (ctx, request) : get_ends (ctx);
 }
 
 /* Never 0. @what: a number for each sort of thing that is said. */

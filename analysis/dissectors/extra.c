@@ -62,7 +62,7 @@ IsthFlowExtra *
 isth_flow_make_extra (IsthDispatch *dispatch,
                       IsthFlow     *flow)
 {
-  IsthFlowExtra *self = memset (g_new (IsthFlowExtra, 1), 0, sizeof *self - sizeof self->first); /* quicker than calloc() */
+  IsthFlowExtra *self = memset (g_new (IsthFlowExtra, 1), 0, sizeof *self); /* quicker than calloc() */
 
   self->waiting = self->first;
   self->room = G_N_ELEMENTS (self->first);

@@ -134,11 +134,22 @@ give_up_oldest (IsthDissectContext *ctx,
   ctx->dispatch->forgotten++;
 }
 
-/* Makes room for one more waiting request where there is none. */
-static void
+/* Makes room for one more waiting request. @same: one with its match, or NULL. */
+G_GNUC_NO_INLINE static void
 make_room (IsthDissectContext *ctx,
-           IsthFlowExtra      *extra)
+           IsthFlowExtra      *extra,
+           Waiting            *same)
 {
+  /* A number used again while the old request waits: that one will not be answered any more. */
+  if (same)
+    {
+      same->pending.used = false;
+      extra->n_unanswered--;
+    }
+  if (extra->n_unanswered == ISTH_LIMIT_PENDING)
+    give_up_oldest (ctx, extra);
+  if (extra->n_waiting < extra->room)
+    return;
   remove_answered (extra);
   if (extra->n_waiting + extra->room / 8 >= extra->room && extra->room < MOST_PLACES) /* or it would have to be done again soon */
     add_places (ctx, extra);
@@ -152,16 +163,8 @@ isth_flow_wait (IsthDissectContext *ctx,
   IsthFlowExtra *extra = isth_flow_need_extra (ctx->dispatch, ctx->flow);
   Waiting *w = find (extra, ctx->dissector, request->match, ctx->flow->side);
 
-  /* A number used again while the old request waits: that one will not be answered any more. */
-  if (G_UNLIKELY (w))
-    {
-      w->pending.used = false;
-      extra->n_unanswered--;
-    }
-  if (G_UNLIKELY (extra->n_unanswered == ISTH_LIMIT_PENDING))
-    give_up_oldest (ctx, extra);
-  if (G_UNLIKELY (extra->n_waiting == extra->room))
-    make_room (ctx, extra);
+  if (G_UNLIKELY (w || extra->n_waiting == extra->room || extra->n_unanswered == ISTH_LIMIT_PENDING))
+    make_room (ctx, extra, w);
   w = &extra->waiting[extra->n_waiting++];
   w->pending.match = request->match;
   w->pending.memo[0] = request->memo[0];
@@ -280,10 +283,10 @@ shorten (IsthFlowExtra *extra)
 static inline void
 forget_all (IsthFlowExtra *extra)
 {
-  if (extra->n_waiting > 0)
+  if (G_UNLIKELY (extra->buckets) && extra->n_waiting > 0)
     clear_index (extra);
   extra->seen = extra->highest = 0;
-  extra->next = extra->n_waiting = extra->oldest = 0;
+  extra->n_waiting = extra->next = extra->oldest = 0;
 }
 
 static bool

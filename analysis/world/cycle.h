@@ -34,11 +34,14 @@ isth_cycle_note (IsthCycle *self,
 {
   uint64_t distance = (uint64_t) now - (uint64_t) before;
 
-  if (now > before && distance < ISTH_CYCLE_LONGEST)
-    {
-      distance /= ISTH_CYCLE_UNIT;
-      isth_cycle_add (self, &(IsthCycle) { 1, distance, distance * distance });
-    }
+  if (now <= before || distance >= ISTH_CYCLE_LONGEST)
+    return;
+  distance /= ISTH_CYCLE_UNIT;
+  if (distance * distance > UINT64_MAX - self->squares) /* the others are smaller */
+    return;
+  self->n++;
+  self->sum += distance;
+  self->squares += distance * distance;
 }
 
 #define ISTH_CYCLE_TOLD 3 /* distances; fewer are no habit, and not shown to people */

@@ -5,7 +5,7 @@
 
 #define SETS (ISTH_LIMIT_MEMO / ISTH_MEMO_WAYS)
 
-G_STATIC_ASSERT ((SETS & (SETS - 1)) == 0);
+G_STATIC_ASSERT ((SETS & (SETS - 1)) == 0 && ISTH_MEMO_WAYS == 4);
 
 static inline IsthMemo *
 get_set (const IsthFacts *self,
@@ -21,6 +21,7 @@ isth_facts_remember (IsthFacts          *self,
                      uint32_t            row)
 {
   IsthMemo *set;
+  int at = ISTH_MEMO_WAYS - 1;
 
   if (!self->memo)
     {
@@ -29,40 +30,34 @@ isth_facts_remember (IsthFacts          *self,
         self->memo[i].row = ISTH_NO_ROW;
     }
   set = get_set (self, key);
-  for (int i = ISTH_MEMO_WAYS - 1; i > 0; i--)
-    set[i] = set[i - 1];
+  for (int i = 0; i < ISTH_MEMO_WAYS; i++)
+    if (set[i].key == key) /* of a row that is dead by now; no key stands in two places */
+      at = i;
+  for (; at > 0; at--)
+    set[at] = set[at - 1];
   set[0] = (IsthMemo) { key, row, kind };
 }
 
+/* Which of the four it is nobody can foresee, so there is no branch on it. */
 static inline const IsthMemo *
 recall (const IsthFacts *self,
         uint64_t         key)
 {
-  const IsthMemo *set;
+  const IsthMemo *set, *entry;
 
   if (!self->memo)
     return NULL;
   set = get_set (self, key);
-  for (int i = 0; i < ISTH_MEMO_WAYS; i++)
-    if (set[i].key == key)
-      return set[i].row != ISTH_NO_ROW ? &set[i] : NULL;
-  return NULL;
+  entry = set + (set[1].key == key) + 2 * (set[2].key == key) + 3 * (set[3].key == key);
+  return entry->key == key && entry->row != ISTH_NO_ROW ? entry : NULL;
 }
 
-/* Row numbers stay for good, so an entry can only be wrong in one way: its operation was folded into another one since. */
-uint64_t
-isth_facts_observe_again (uint64_t            key,
-                          const IsthEvidence *evidence,
-                          void               *user_data)
+/* One more of what is said of devices. Far away, so that operations, which nearly all are, are counted by few instructions. */
+G_GNUC_NO_INLINE static uint64_t
+count_again (IsthFacts          *self,
+             const IsthMemo     *memo,
+             const IsthEvidence *evidence)
 {
-  IsthFacts *self = user_data;
-  const IsthMemo *memo = recall (self, key);
-
-  if (!memo)
-    return 0;
-  facts_leave_round (self);
-  if (memo->kind == ISTH_OBSERVE_OPERATION) /* nearly all are */
-    return facts_get_operation (self, memo->row)->count > 0 ? isth_facts_count_operation (self, memo->row, evidence) : 0;
   switch ((IsthObservationKind) memo->kind)
     {
     case ISTH_OBSERVE_OPERATION:
@@ -86,4 +81,21 @@ isth_facts_observe_again (uint64_t            key,
       break;
     }
   return 1;
+}
+
+/* Row numbers stay for good, so an entry can only be wrong in one way: its operation was folded into another one since. */
+uint64_t
+isth_facts_observe_again (uint64_t            key,
+                          const IsthEvidence *evidence,
+                          void               *user_data)
+{
+  IsthFacts *self = user_data;
+  const IsthMemo *memo = recall (self, key);
+
+  if (!memo)
+    return 0;
+  facts_leave_round (self);
+  if (memo->kind != ISTH_OBSERVE_OPERATION)
+    return count_again (self, memo, evidence);
+  return facts_get_operation (self, memo->row)->count > 0 ? isth_facts_count_operation (self, memo->row, evidence) : 0;
 }

@@ -204,7 +204,7 @@ is_earlier (const IsthEvidence    *evidence,
 }
 
 /* Keeps the operation on its own when it is among the first; returns its event row or ISTH_NO_ROW. */
-static uint32_t
+G_GNUC_NO_INLINE static uint32_t
 keep_event (IsthFacts          *self,
             uint32_t            operation,
             const IsthEvidence *evidence)
@@ -386,13 +386,25 @@ touch_ends (IsthFacts *self,
             uint32_t   server,
             int64_t    time)
 {
-  if (self->touched.client == client && self->touched.server == server && self->touched.time == time)
+  uint64_t ends = (uint64_t) client << 32 | server;
+
+  if (self->touched.ends == ends && self->touched.time == time)
     return;
-  self->touched.client = client;
-  self->touched.server = server;
+  self->touched.ends = ends;
   self->touched.time = time;
   isth_facts_touch_station (self, client, time, ISTH_STATION_SPOKE);
   isth_facts_touch_station (self, server, time, 0);
+}
+
+/* The operation happened no later than any that was counted: its evidence is that of the first, or older. */
+G_GNUC_NO_INLINE static void
+take_first (IsthFacts          *self,
+            IsthFactOperation  *mine,
+            const IsthEvidence *evidence)
+{
+  facts_note_time (&mine->first, &mine->last, evidence->time);
+  if (mine->count == 0 || is_earlier (evidence, &mine->evidence))
+    isth_facts_take_evidence (self, &mine->evidence, evidence);
 }
 
 /* One more of the operation @row, which is not dead. */
@@ -402,20 +414,19 @@ isth_facts_count_operation (IsthFacts          *self,
                             const IsthEvidence *evidence)
 {
   IsthFactOperation *mine = change_operation (self, row);
-  uint32_t event = ISTH_NO_ROW;
+  int64_t time = evidence->time;
 
-  touch_ends (self, mine->client, mine->server, evidence->time);
-  if (!mine->folded && mine->count > 0 && mine->last != ISTH_NO_TIME && evidence->time != ISTH_NO_TIME)
-    isth_cycle_note (&mine->cycle, mine->last, evidence->time);
-  if (G_LIKELY (evidence->time > mine->last && mine->last != ISTH_NO_TIME))
-    mine->last = evidence->time;
-  else
-    facts_note_time (&mine->first, &mine->last, evidence->time);
-  if (mine->count++ == 0 || (evidence->time <= mine->first && is_earlier (evidence, &mine->evidence))) /* the evidence is that of the first, or older */
-    isth_facts_take_evidence (self, &mine->evidence, evidence);
-  if (G_UNLIKELY (isth_op_is_notable (mine->verb)))
-    event = keep_event (self, row, evidence);
-  return make_ticket (self, row, event);
+  touch_ends (self, mine->client, mine->server, time);
+  if (!mine->folded && mine->count > 0 && mine->last != ISTH_NO_TIME && time != ISTH_NO_TIME)
+    isth_cycle_note (&mine->cycle, mine->last, time);
+  if (G_UNLIKELY (mine->count == 0 || mine->first == ISTH_NO_TIME || time <= mine->first))
+    take_first (self, mine, evidence);
+  else if (time > mine->last)
+    mine->last = time;
+  mine->count++;
+  if (G_LIKELY (!isth_op_is_notable (mine->verb)))
+    return make_ticket (self, row, ISTH_NO_ROW);
+  return make_ticket (self, row, keep_event (self, row, evidence));
 }
 
 uint64_t

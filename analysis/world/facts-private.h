@@ -124,7 +124,7 @@ struct _IsthFacts
   GArray *free_events; /* rows of dead operations, to be used again */
   uint32_t last_serial;
   IsthWord words[ISTH_WORDS];
-  struct { uint32_t client, server; int64_t time; } touched; /* by the operation counted last */
+  struct { uint64_t ends; int64_t time; } touched; /* client and server, by the operation counted last */
   IsthMemo *memo;       /* ISTH_LIMIT_MEMO entries; NULL until something comes with a key */
   uint32_t max_stations, max_conversations;
   IsthShares shares, committed_shares; /* now, and before the provisional round */

@@ -45,7 +45,7 @@ isth_facts_new_sized (uint32_t max_stations,
   self->max_stations = max_stations;
   self->max_conversations = max_conversations;
   self->capture.first = self->capture.last = ISTH_NO_TIME;
-  self->touched.client = self->touched.server = ISTH_NOBODY;
+  self->touched.ends = UINT64_MAX; /* nobody */
   for (int i = 0; i < ISTH_N_TABLES; i++)
     self->tables[i].row_size = row_sizes[i];
   self->strings.row_size = self->blobs.row_size = sizeof (IsthPiece);
