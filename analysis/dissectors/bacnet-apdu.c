@@ -102,7 +102,7 @@ read_confirmed (IsthBacnetMessage *m,
   const uint8_t *head = isth_cursor_bytes (c, flags & SEGMENTED ? 5 : 3); /* what it takes in answer, its number, part and window */
   uint8_t service;
   IsthCursor body;
-  bool good;
+  bool good, reads;
 
   if (!head)
     return ISTH_DISSECT_MALFORMED;
@@ -119,7 +119,8 @@ read_confirmed (IsthBacnetMessage *m,
 
   if (!is_notice (service))
     isth_context_prove_direction (m->ctx, ISTH_FROM_CLIENT);
-  if ((service == READ_PROPERTY || service == READ_PROPERTIES) && body.length == body.wire && body.length <= LONGEST_KEY)
+  reads = service == READ_PROPERTY || service == READ_PROPERTIES;
+  if (reads && body.length == body.wire && body.length <= LONGEST_KEY)
     request.key = isth_context_digest (m->ctx, m->peers ^ service, body.data, body.length);
   if (is_private (service))
     isth_context_show (m->ctx, head, (uint32_t) (body.data - head) + count_open (service, body));
@@ -128,6 +129,13 @@ read_confirmed (IsthBacnetMessage *m,
 
   if (!is_notice (service))
     note_role (m, "bacnet-client");
+  if (reads) /* whoever reads all of a device has soon asked for so many objects that none is named any more */
+    {
+      good = isth_bacnet_describe (true, service, body, &request, NULL, 0);
+      request.key = good ? request.key : 0;
+      if (isth_emit_folded (m->ctx, &request))
+        return good || flags & SEGMENTED ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
+    }
   object[0] = '\0';
   good = isth_bacnet_describe (true, service, body, &request, object, sizeof object);
   request.key = good ? request.key : 0;

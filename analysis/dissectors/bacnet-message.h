@@ -82,7 +82,7 @@ const char *isth_bacnet_format_property (char *text, size_t size, uint32_t prope
 /* Claims text of a character string value (20.2.9) for @about. */
 void isth_bacnet_emit_string (IsthDissectContext *ctx, const IsthEndpoint *about, IsthAttribute attribute, int confidence, const IsthBacnetTag *tag);
 
-/* bacnet-services.c: names a request and what it acts on. False when its body contradicts itself. */
+/* bacnet-services.c: names a request, and what it acts on unless @text is NULL. False when its body contradicts itself. */
 bool isth_bacnet_describe (bool confirmed, uint8_t service, IsthCursor body, IsthRequest *request, char *text, size_t size);
 
 /* bacnet-answers.c: what is said of devices by an acknowledgement, and by what needs none. False when it contradicts itself. */

@@ -42,7 +42,7 @@ describe_properties (IsthCursor c,
       if (!object.there || object.number != 0)
         return false;
       while (group.opening && isth_cursor_left (&group.value) > 0 && isth_bacnet_read_tag (&group.value, &one))
-        if (one.context && one.number == 0 && n++ == 0)
+        if (one.context && one.number == 0 && n++ == 0 && text)
           {
             char name[60], property[60];
 
@@ -51,9 +51,9 @@ describe_properties (IsthCursor c,
             isth_text_format (first, sizeof first, "%s %s", name, property);
           }
     }
-  if (n > 1)
+  if (text && n > 1)
     isth_text_format (text, size, "%s and %u more", first, n - 1);
-  else
+  else if (text)
     isth_text_format (text, size, "%s", first);
   return good;
 }
@@ -278,6 +278,7 @@ isth_bacnet_describe (bool confirmed,
   if (known->shape == BACNET_PROPERTIES)
     return describe_properties (body, text, size);
   good = isth_bacnet_read_fields (body, &fields);
-  describe_by_fields (known->shape, &fields, request, text, size);
+  if (text)
+    describe_by_fields (known->shape, &fields, request, text, size);
   return good;
 }

@@ -208,6 +208,15 @@ void isth_emit_request (IsthDissectContext *ctx, const IsthRequest *request);
  */
 bool isth_emit_again (IsthDissectContext *ctx, const IsthRequest *request);
 
+/**
+ * isth_emit_folded:
+ * @request: all of it but for @object
+ *
+ * For a request that was not made before: says it when so many objects were asked for by that function on this link that they are counted together.
+ * Returns false when the object has to be named: then nothing is done, and isth_emit_request() must say it.
+ */
+bool isth_emit_folded (IsthDissectContext *ctx, const IsthRequest *request);
+
 /* A seeded hash of @n bytes, never 0, that goes on from @before (0, or a digest or number of what else decides). */
 uint64_t isth_context_digest (const IsthDissectContext *ctx, uint64_t before, const void *bytes, size_t n);
 

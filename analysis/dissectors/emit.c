@@ -224,6 +224,7 @@ make_claim_key (const IsthDissectContext *ctx,
 enum
 {
   SAY_REQUEST,
+  SAY_GROUP,
   SAY_BINDING,
   SAY_CHILD,
   SAY_ROLE,
@@ -233,12 +234,13 @@ enum
   SAY_CLAIM = 0x200,  /* and the attribute */
 };
 
-/* What a request without a digest is about, apart from what digests give. */
+/* What a request is about, @object of it; apart from what digests give. */
 static uint64_t
 hash_request (const IsthDissectContext *ctx,
-              const IsthRequest        *request)
+              const IsthRequest        *request,
+              const char               *object)
 {
-  uint64_t hash = hash_text (ctx->dispatch->seed, request->object);
+  uint64_t hash = hash_text (ctx->dispatch->seed, object);
 
   hash = isth_hash_mix (hash ^ (uintptr_t) request->name, (uint64_t) request->function << 8 ^ request->verb ^ ctx->dispatch->seed);
   return hash_text (hash ^ (uintptr_t) request->protocol, request->child) & ~UINT64_C (1);
@@ -250,7 +252,15 @@ make_request_key (IsthDissectContext *ctx,
 {
   if (!remembers (ctx))
     return 0;
-  return make_key (ctx, hash_ends (ctx, request), SAY_REQUEST, request->key != 0 ? request->key : hash_request (ctx, request));
+  return make_key (ctx, hash_ends (ctx, request), SAY_REQUEST, request->key != 0 ? request->key : hash_request (ctx, request, request->object));
+}
+
+/* Of all requests that only their objects tell apart. */
+static uint64_t
+make_group_key (IsthDissectContext *ctx,
+                const IsthRequest  *request)
+{
+  return remembers (ctx) ? make_key (ctx, hash_ends (ctx, request), SAY_GROUP, hash_request (ctx, request, NULL)) : 0;
 }
 
 static inline void
@@ -266,12 +276,24 @@ wait_for_answer (IsthDissectContext *ctx,
     isth_flow_wait (ctx, request, ticket);
 }
 
+/* What @ticket stands for waits for its answer; false when it stands for nothing. */
+static inline bool
+wait_again (IsthDissectContext *ctx,
+            const IsthRequest  *request,
+            uint64_t            ticket)
+{
+  if (ticket == 0)
+    return false;
+  if (G_UNLIKELY (isth_may_be_remark (ctx, request)))
+    isth_remark_request (ctx, request);
+  wait_for_answer (ctx, request, ticket);
+  return true;
+}
+
 bool
 isth_emit_again (IsthDissectContext *ctx,
                  const IsthRequest  *request)
 {
-  uint64_t ticket;
-
   if (!remembers (ctx) || request->key == 0)
     return false;
   if (G_UNLIKELY (ctx->dispatch->copy))
@@ -279,13 +301,20 @@ isth_emit_again (IsthDissectContext *ctx,
       wait_for_answer (ctx, request, 0);
       return true;
     }
-  ticket = say_again (ctx, make_request_key (ctx, request), request->at, request->length);
-  if (ticket == 0)
+  return wait_again (ctx, request, say_again (ctx, make_request_key (ctx, request), request->at, request->length));
+}
+
+bool
+isth_emit_folded (IsthDissectContext *ctx,
+                  const IsthRequest  *request)
+{
+  const IsthSink *sink = &ctx->dispatch->sink;
+  IsthEvidence evidence ISTH_UNSET;
+
+  if (!sink->again_of || ctx->dispatch->copy)
     return false;
-  if (G_UNLIKELY (isth_may_be_remark (ctx, request)))
-    isth_remark_request (ctx, request);
-  wait_for_answer (ctx, request, ticket);
-  return true;
+  evidence = isth_context_make_evidence (ctx, request->at, request->length);
+  return wait_again (ctx, request, sink->again_of (make_group_key (ctx, request), request->key != 0 ? make_request_key (ctx, request) : 0, &evidence, sink->user_data));
 }
 
 void
@@ -313,6 +342,7 @@ isth_emit_request (IsthDissectContext *ctx,
         .target = request->target ? *request->target : isth_context_receiver (ctx),
         .evidence = isth_context_make_evidence (ctx, request->at, request->length),
         .key = key,
+        .group = make_group_key (ctx, request),
         .operation = { request->verb, request->function, request->name, request->object ? request->object : "" },
       };
 

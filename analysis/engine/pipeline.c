@@ -599,7 +599,7 @@ isth_pipeline_begin (IsthPipeline *self,
                      IsthSource *source,
                      IsthFacts *facts)
 {
-  IsthSink to_facts = { isth_facts_observe, facts, isth_facts_observe_again, isth_facts_answer, isth_facts_remark };
+  IsthSink to_facts = { isth_facts_observe, facts, isth_facts_observe_again, isth_facts_answer, isth_facts_remark, isth_facts_observe_again_of };
 
   g_return_if_fail (self->source == NULL);
   self->source = source;

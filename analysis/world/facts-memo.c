@@ -99,3 +99,22 @@ isth_facts_observe_again (uint64_t            key,
     return count_again (self, memo, evidence);
   return facts_get_operation (self, memo->row)->count > 0 ? isth_facts_count_operation (self, memo->row, evidence) : 0;
 }
+
+uint64_t
+isth_facts_observe_again_of (uint64_t            group,
+                             uint64_t            key,
+                             const IsthEvidence *evidence,
+                             void               *user_data)
+{
+  IsthFacts *self = user_data;
+  const IsthMemo *memo = recall (self, group);
+  uint32_t row;
+
+  if (!memo)
+    return 0;
+  row = memo->row; /* the next line may move it */
+  if (key != 0)
+    isth_facts_remember (self, key, ISTH_OBSERVE_OPERATION, row);
+  facts_leave_round (self);
+  return isth_facts_count_operation (self, row, evidence); /* what all objects were folded into stays */
+}

@@ -379,5 +379,7 @@ isth_facts_observe (const IsthObservation *observation,
     }
   if (observation->key != 0 && row != ISTH_NO_ROW)
     isth_facts_remember (self, observation->key, observation->kind, row);
+  if (observation->kind == ISTH_OBSERVE_OPERATION && observation->group != 0 && row != ISTH_NO_ROW && facts_get_operation (self, row)->folded)
+    isth_facts_remember (self, observation->group, observation->kind, row);
   return ticket;
 }

@@ -231,6 +231,7 @@ void isth_facts_drop_provisional (IsthFacts *self);
 /* An IsthSink's functions (user_data is the IsthFacts). */
 uint64_t isth_facts_observe (const IsthObservation *observation, void *user_data);
 uint64_t isth_facts_observe_again (uint64_t key, const IsthEvidence *evidence, void *user_data);
+uint64_t isth_facts_observe_again_of (uint64_t group, uint64_t key, const IsthEvidence *evidence, void *user_data);
 void isth_facts_answer (uint64_t ticket, IsthOutcome result, const char *text, void *user_data);
 void isth_facts_remark (const IsthRemark *remark, void *user_data);
 

@@ -193,6 +193,7 @@ typedef enum
  * @target: for an operation, who is asked; for a neighbour, the other end
  * @mutual: it was said in a conversation in which both ends have spoken, so both are really there
  * @key: 0, or a seeded hash of the kind and of all that is said but for @evidence: by it the same can be said again in one word
+ * @group: 0, or for an operation the same hash without its object: once all objects are counted together, any can be said again by it
  *
  * Everything pointed to is lent for the call only, but for strings marked static.
  */
@@ -204,7 +205,7 @@ typedef struct
   IsthEndpoint target;
   IsthEvidence evidence;
   bool mutual;
-  uint64_t key;
+  uint64_t key, group;
   union
   {
     struct
@@ -281,6 +282,7 @@ typedef struct
  *   (any more), and must be observed in full. NULL: everything is
  * @answer: an outcome, for those who need not know who says it, and when; NULL: it is observed
  * @remark: of connections of remote access, besides what is observed; NULL: nobody asks
+ * @again_of: as again, for what is remembered by its @group; from then on it is known by @key (0: is not). NULL: as again
  */
 typedef struct
 {
@@ -289,4 +291,5 @@ typedef struct
   uint64_t (*again) (uint64_t key, const IsthEvidence *evidence, void *user_data);
   void (*answer) (uint64_t ticket, IsthOutcome result, const char *text, void *user_data);
   void (*remark) (const IsthRemark *remark, void *user_data);
+  uint64_t (*again_of) (uint64_t group, uint64_t key, const IsthEvidence *evidence, void *user_data);
 } IsthSink;

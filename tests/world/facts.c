@@ -287,6 +287,34 @@ test_fold (void)
   g_assert_cmpuint (health (facts, ISTH_REACHED_EVENTS), ==, 0); /* the row's count tells what was not kept */
 }
 
+/* What only its object tells from others is known by its group once all objects are one row, and by its own key from then on. */
+static void
+test_group (void)
+{
+  g_autoptr(IsthFacts) facts = isth_facts_new ();
+  IsthObservation o = operation (ISTH_OP_READ, 1, "");
+  uint64_t ticket = 0;
+
+  o.group = 7;
+  for (uint64_t i = 0; i <= ISTH_LIMIT_OBJECTS; i++)
+    {
+      g_autofree char *object = g_strdup_printf ("register %u", (unsigned int) i);
+
+      g_assert_cmpuint (isth_facts_observe_again_of (o.group, 100, &o.evidence, facts), ==, 0);
+      o.operation.object = object;
+      o.key = 1000 + i;
+      ticket = isth_facts_observe (&o, facts);
+    }
+  g_assert_cmpuint (isth_facts_observe_again (100, &o.evidence, facts), ==, 0);
+  g_assert_cmpuint (isth_facts_observe_again_of (o.group, 0, &o.evidence, facts), ==, ticket);
+  g_assert_cmpuint (isth_facts_observe_again_of (o.group, 100, &o.evidence, facts), ==, ticket);
+  g_assert_cmpuint (isth_facts_observe_again (100, &o.evidence, facts), ==, ticket);
+  g_assert_cmpuint (isth_facts_observe_again (1000, &o.evidence, facts), ==, 0); /* its row is dead … */
+  o.key = 1000;
+  g_assert_cmpuint (isth_facts_observe (&o, facts), ==, ticket);
+  g_assert_cmpuint (isth_facts_observe_again (1000, &o.evidence, facts), ==, ticket); /* … and no longer the one that is meant */
+}
+
 /* More than is remembered by its key: what was pushed out is observed in full, and nothing counts wrong. */
 static void
 test_forgotten (void)
@@ -540,6 +568,7 @@ main (int    argc,
   g_test_add_func ("/facts/events", test_events);
   g_test_add_func ("/facts/outcome", test_outcome);
   g_test_add_func ("/facts/fold", test_fold);
+  g_test_add_func ("/facts/group", test_group);
   g_test_add_func ("/facts/forgotten", test_forgotten);
   g_test_add_func ("/facts/claims", test_claims);
   g_test_add_data_func ("/facts/order/plain", GINT_TO_POINTER (8), test_order);
