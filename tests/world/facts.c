@@ -481,6 +481,10 @@ test_dirty (void)
   isth_facts_observe (&b, facts);
   g_assert_false (isth_facts_is_dirty (facts, ISTH_TABLE_OPERATIONS, 0));
   g_assert_true (isth_facts_is_dirty (facts, ISTH_TABLE_OPERATIONS, 1));
+  g_assert_false (isth_facts_any_dirty (facts, ISTH_TABLE_OPERATIONS, 0, 1));
+  g_assert_true (isth_facts_any_dirty (facts, ISTH_TABLE_OPERATIONS, 1, 2));
+  g_assert_true (isth_facts_any_dirty (facts, ISTH_TABLE_OPERATIONS, 0, 2));
+  g_assert_false (isth_facts_any_dirty (facts, ISTH_TABLE_OPERATIONS, 2, 2));
 }
 
 /* Which TTLs of a flow are taken for those of the MAC beside it: not when they show that the flow was captured on both sides of a router. */
