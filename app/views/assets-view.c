@@ -141,13 +141,13 @@ NUMBER (bytes_sent, bytes_sent, isth_format_size)
 NUMBER (bytes_received, bytes_received, isth_format_size)
 
 static const IsthTableColumn columns[] = {
-  { "name", N_("Name"), .peek = peek_name, .chars = 24, .least = 19 },
+  { "name", N_("Name"), .peek = peek_name, .chars = 26, .least = 23 },
   { "kind", N_("Kind"), .peek = peek_kind, .chars = 19, .least = 13 },
   { "level", N_("Level"), .text = dup_level, .number = get_level, .chars = 5 },
   { "kind-sure", N_("Kind, % sure"), .text = dup_kind_sure, .number = get_kind_sure, .chars = 8, .right = TRUE, .hidden = TRUE },
   { "level-sure", N_("Level, % sure"), .text = dup_level_sure, .number = get_level_sure, .chars = 8, .right = TRUE, .hidden = TRUE },
   { "ip", N_("IP addresses"), .text = dup_ips, .number = get_ip, .chars = 15 },
-  { "vendor", N_("Vendor"), .peek = peek_vendor, .chars = 18, .least = 10 },
+  { "vendor", N_("Vendor"), .peek = peek_vendor, .chars = 20, .least = 14 },
   { "model", N_("Model"), .peek = peek_model, .chars = 16, .least = 9 },
   { "order-number", N_("Order number"), .peek = peek_order_number, .chars = 19, .hidden = TRUE },
   { "firmware", N_("Firmware"), .peek = peek_firmware, .chars = 9, .least = 7 },

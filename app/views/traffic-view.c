@@ -143,7 +143,7 @@ static const IsthTableColumn columns[] = {
   { "to", N_("To"), .peek = peek_to, .chars = 22, .least = 17 },
   { "protocol", N_("Protocol"), .peek = peek_protocol, .chars = 20, .least = 14 },
   { "service", N_("Service"), .text = dup_service, .chars = 16, .least = 9 },
-  { "verbs", N_("Operations"), .text = dup_verbs, .number = get_weight, .chars = 20, .least = 10, .leads = TRUE },
+  { "verbs", N_("Operations"), .text = dup_verbs, .number = get_weight, .chars = 20, .least = 14, .leads = TRUE },
   { "packets", N_("Packets"), .text = dup_packets, .number = get_packets, .chars = 10, .least = 9, .right = TRUE },
   { "bytes", N_("Bytes"), .text = dup_bytes, .number = get_bytes, .chars = 9, .right = TRUE },
   { "crossing", N_("Crossing"), .peek = peek_crossing, .chars = 8 },
