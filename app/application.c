@@ -97,6 +97,16 @@ open_paths (IsthApplication *self,
 }
 
 static void
+follow_path (IsthApplication *self,
+             const char      *path)
+{
+  IsthWindow *window = get_window (self, FALSE);
+
+  isth_window_follow (window, path);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 isth_application_activate (GApplication *application)
 {
   gtk_window_present (GTK_WINDOW (get_window (ISTH_APPLICATION (application), FALSE)));
@@ -155,12 +165,17 @@ isth_application_command_line (GApplication            *application,
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   g_autoptr(GVariant) files = g_variant_dict_lookup_value (options, G_OPTION_REMAINING,
                                                            G_VARIANT_TYPE_BYTESTRING_ARRAY);
-  gboolean sample = g_variant_dict_contains (options, "sample");
+  gboolean sample = g_variant_dict_contains (options, "sample"), follow = g_variant_dict_contains (options, "follow");
   const char *view = NULL;
 
   if (g_variant_dict_contains (options, "new-window"))
     gtk_window_present (GTK_WINDOW (get_window (self, TRUE)));
   g_variant_dict_lookup (options, "profile", "&s", &view);
+  if (follow && (!files || g_variant_n_children (files) != 1))
+    {
+      g_application_command_line_printerr (line, "%s\n", _("--follow needs the name of one capture"));
+      return 2;
+    }
 
   if (files)
     {
@@ -178,6 +193,8 @@ isth_application_command_line (GApplication            *application,
       paths = g_strv_builder_end (builder);
       if (view)
         isth_profile_open (get_window (self, FALSE), view, (const char *const *) paths);
+      else if (follow && !g_str_equal (paths[0], "-")) /* standard input is followed anyway */
+        follow_path (self, paths[0]);
       else
         open_paths (self, paths);
     }
@@ -247,6 +264,7 @@ isth_application_init (IsthApplication *self)
 {
   static const GOptionEntry options[] = {
     { "sample", 's', 0, G_OPTION_ARG_NONE, NULL, N_("Open the sample plant"), NULL },
+    { "follow", 'f', 0, G_OPTION_ARG_NONE, NULL, N_("Go on at the end of the capture, which is still written"), NULL },
     { "new-window", 'w', 0, G_OPTION_ARG_NONE, NULL, N_("Open a new window"), NULL },
     { "profile", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Print how quickly the captures show in a view"), N_("VIEW") },
     { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },

@@ -397,6 +397,13 @@ isth_session_open (IsthSession       *self,
 }
 
 void
+isth_session_follow (IsthSession *self,
+                     const char  *path)
+{
+  isth_engine_follow (self->engine, path);
+}
+
+void
 isth_session_close (IsthSession *self,
                     gboolean     discard)
 {
@@ -644,7 +651,7 @@ isth_session_get_reading (IsthSession *self)
 {
   IsthEngineState state = isth_session_get_progress (self)->state;
 
-  return state == ISTH_ENGINE_READING || state == ISTH_ENGINE_LISTENING || state == ISTH_ENGINE_PAUSED;
+  return state == ISTH_ENGINE_READING || state == ISTH_ENGINE_FOLLOWING || state == ISTH_ENGINE_LISTENING || state == ISTH_ENGINE_PAUSED;
 }
 
 const char *

@@ -48,6 +48,7 @@ IsthSession *isth_session_new (const char *cache_folder);
 
 /* Requests to the engine: return at once; the answer is a notify. */
 void isth_session_open (IsthSession *self, const char *const *paths);
+void isth_session_follow (IsthSession *self, const char *path); /* a capture that is still written, until cancelled */
 void isth_session_close (IsthSession *self, gboolean discard);
 void isth_session_save_as (IsthSession *self, const char *path);
 void isth_session_cancel (IsthSession *self);
@@ -113,7 +114,7 @@ IsthSeverity isth_session_get_severity (IsthSession *self, const IsthAlert *aler
 
 /* Lent until the next notify::progress. */
 const IsthProgress *isth_session_get_progress (IsthSession *self);
-gboolean isth_session_get_reading (IsthSession *self); /* listening and pausing are reading, too */
+gboolean isth_session_get_reading (IsthSession *self); /* following, listening and pausing are reading, too */
 
 /* Names of the interfaces of the last isth_session_listen(), joined for reading; "" before. */
 const char *isth_session_get_listened_to (IsthSession *self);

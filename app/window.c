@@ -67,6 +67,13 @@ isth_window_open (IsthWindow        *self,
   isth_session_open (self->session, paths);
 }
 
+void
+isth_window_follow (IsthWindow *self,
+                    const char *path)
+{
+  isth_session_follow (self->session, path);
+}
+
 static void
 open_chosen (GtkWindow         *window,
              const char *const *paths)

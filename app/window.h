@@ -14,6 +14,9 @@ IsthWindow *isth_window_new (GtkApplication *application);
 /* Adds files to what is open. */
 void isth_window_open (IsthWindow *self, const char *const *paths);
 
+/* Adds a capture that is still written, and goes on at its end until it is told to stop. */
+void isth_window_follow (IsthWindow *self, const char *path);
+
 /* Whether something is open in it. */
 gboolean isth_window_get_in_use (IsthWindow *self);
 

@@ -60,7 +60,7 @@ get_state (IsthEngine *self)
   bool paused;
 
   if (!self->listener) /* only this thread changes it */
-    return ISTH_ENGINE_READING;
+    return self->following ? ISTH_ENGINE_FOLLOWING : ISTH_ENGINE_READING;
   g_mutex_lock (&self->lock);
   paused = self->paused;
   g_mutex_unlock (&self->lock);

@@ -11,6 +11,7 @@ typedef enum
 {
   ISTH_ENGINE_IDLE,
   ISTH_ENGINE_READING,
+  ISTH_ENGINE_FOLLOWING, /* reading a file that somebody still writes: isth_engine_follow() */
   ISTH_ENGINE_SAVING,
   ISTH_ENGINE_COUNTING,  /* a time window */
   ISTH_ENGINE_LISTENING, /* see listen.h */

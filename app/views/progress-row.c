@@ -26,6 +26,13 @@ is_live (const IsthProgress *progress)
   return progress->state == ISTH_ENGINE_LISTENING || progress->state == ISTH_ENGINE_PAUSED;
 }
 
+/* It has no end of its own: it is stopped, and what came stays. */
+static gboolean
+is_endless (const IsthProgress *progress)
+{
+  return is_live (progress) || progress->state == ISTH_ENGINE_FOLLOWING;
+}
+
 /* What a network person asks of a live capture: does it come in, is any of it lost, and do we keep quiet. */
 static char *
 describe_live (const IsthProgress *progress,
@@ -61,7 +68,11 @@ describe (const IsthProgress *progress)
   if (progress->state == ISTH_ENGINE_SAVING)
     return g_strdup (_("Saving…"));
 
-  g_string_printf (text, progress->state == ISTH_ENGINE_COUNTING ? _("Counting the time window in %s") : _("Reading %s"), name);
+  g_string_printf (text,
+                   progress->state == ISTH_ENGINE_COUNTING    ? _("Counting the time window in %s")
+                   : progress->state == ISTH_ENGINE_FOLLOWING ? _("Following %s")
+                                                              : _("Reading %s"),
+                   name);
   if (progress->count > 1)
     g_string_append_printf (text, _(" (%u of %u)"), progress->index + 1, progress->count);
   if (progress->frames > 0)
@@ -86,8 +97,8 @@ on_progress (IsthProgressRow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->pause), live);
   gtk_toggle_button_set_active (self->pause, progress->state == ISTH_ENGINE_PAUSED);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), !live);
-  gtk_button_set_label (self->stop, live ? _("_Stop") : _("_Cancel"));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !is_endless (progress));
+  gtk_button_set_label (self->stop, is_endless (progress) ? _("_Stop") : _("_Cancel"));
   isth_names_mend (GTK_WIDGET (self->stop));
   gtk_widget_set_visible (GTK_WIDGET (self->stop), progress->state != ISTH_ENGINE_SAVING);
   text = live ? describe_live (progress, isth_session_get_listened_to (session)) : describe (progress);

@@ -34,10 +34,10 @@ def see(program, beginning):
     return wait_for(f"“{beginning}”", lambda: next((t for t in all_texts(program) if t.startswith(beginning)), None))
 
 
-def can_start(program):
+def can_press(program, name):
     from gi.repository import Atspi
 
-    return any(node.get_state_set().contains(Atspi.StateType.SENSITIVE) for node in program.find_all("push button", "Start"))
+    return any(node.get_state_set().contains(Atspi.StateType.SENSITIVE) for node in program.find_all("push button", name))
 
 
 def tick(program, name):
@@ -59,19 +59,19 @@ def check_choice(program, folder):
     see(program, "Mirror port · 192.0.2.1")
     see(program, "Rights are missing")
     see(program, "sudo setcap cap_net_raw=ep ")
-    assert not can_start(program), "nothing is chosen"
+    assert not can_press(program, "Start"), "nothing is chosen"
     tick(program, "eth1")
-    wait_for("Start can be pressed", lambda: can_start(program))
+    wait_for("Start can be pressed", lambda: can_press(program, "Start"))
 
 
 def check_filter(program, folder):
     """A filter is checked while it is typed."""
     entry = program.find("text", "Filter")
     entry.set_text_contents("tcp port")
-    wait_for("Start cannot be pressed", lambda: not can_start(program))
+    wait_for("Start cannot be pressed", lambda: not can_press(program, "Start"))
     see(program, "The filter “tcp port” cannot be used")
     entry.set_text_contents(FILTER)
-    wait_for("Start can be pressed", lambda: can_start(program))
+    wait_for("Start can be pressed", lambda: can_press(program, "Start"))
 
 
 def check_live(program, folder):
@@ -105,32 +105,52 @@ def check_close(program, folder):
     assert not left, left
 
 
+def check_follow(program, folder):
+    """A capture that is still written comes as it grows, and Stop keeps what came."""
+    with open(os.path.join(folder, "plant.pcapng"), "rb") as whole, open(os.path.join(folder, "growing.pcapng"), "ab") as growing:
+        before = see(program, "Following growing.pcapng · ")
+        whole.seek(growing.tell())
+        growing.write(whole.read())
+        growing.flush()
+        wait_for("more frames", lambda: see(program, "Following growing.pcapng · ") != before)
+        wait_for("the sample plant whole", lambda: " · 9.85 k frames" in see(program, "Following growing.pcapng · "))
+    program.click("push button", "Stop")
+    wait_for("nothing is read any more", lambda: can_press(program, "Listen"))
+    see(program, "1 capture · 7 min 58 s · 9.85 k frames")
+
+
 def write(path, text):
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
+
+
+def run(program, folder, *steps):
+    try:
+        for step in steps:
+            step(program, folder)
+            print(f"ok {step.__name__}", flush=True)
+    except BaseException:
+        traceback.print_exc()
+        program.dump()
+        raise SystemExit(1)
+    finally:
+        program.end()
 
 
 def main():
     program_path, sample_path = sys.argv[1:3]
     need_tools()
     with private_world() as folder:
-        stand_in = os.path.join(folder, "isthmus-capture")
-        subprocess.run([sample_path, os.path.join(folder, "plant.pcapng")], check=True)
+        stand_in, plant, growing = (os.path.join(folder, name) for name in ("isthmus-capture", "plant.pcapng", "growing.pcapng"))
+        subprocess.run([sample_path, plant], check=True)
         write(os.path.join(folder, "list"), LIST)
         write(stand_in, HEARS.format(folder=folder))
         os.chmod(stand_in, 0o700)
         os.environ["ISTHMUS_CAPTURE"] = stand_in
-        program = Program(program_path)
-        try:
-            for step in (check_choice, check_filter, check_live, check_stop, check_close):
-                step(program, folder)
-                print(f"ok {step.__name__}", flush=True)
-        except BaseException:
-            traceback.print_exc()
-            program.dump()
-            raise SystemExit(1)
-        finally:
-            program.end()
+        run(Program(program_path), folder, check_choice, check_filter, check_live, check_stop, check_close)
+        with open(plant, "rb") as whole, open(growing, "wb") as half:
+            half.write(whole.read(os.path.getsize(plant) // 2))
+        run(Program(program_path, "--follow", growing), folder, check_follow)
 
 
 main()
