@@ -67,6 +67,13 @@ zigbee_probe (IsthCursor c,
   return read_header (&c, &h) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
 
+/* Whether the sender's number in its network is known, which stands in its address then: analysis/decode/fieldbus.c. */
+static bool
+has_number (const IsthEndpoint *sender)
+{
+  return sender->mac.kind == ISTH_ADDRESS_MAC && sender->mac.bytes[0] == 0x02;
+}
+
 /* The station @number in the network of @sender, as the decoder makes its address. */
 static IsthEndpoint
 make_station (const IsthEndpoint *sender,
@@ -122,6 +129,8 @@ zigbee_dissect (IsthCursor *c,
 
   if (!read_header (c, &h))
     return c->failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_NOT_MINE;
+  if (!has_number (&sender))
+    return ISTH_DISSECT_OK; /* it joins by its long address: in which network is not known */
   station = make_station (&sender, h.source);
   target = make_station (&sender, h.target);
   emit_roles (ctx, &sender, &station, h.source);
