@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Links whose stations have a number and no MAC, or nothing at all: MS/TP, CAN, ARCNET and IEEE 802.15.4. Where the number says who is who, it becomes an address that nobody
- * else was given. */
+/* Links whose stations have a number and no MAC, or nothing at all: MS/TP, CAN, ARCNET and IEEE 802.15.4. Where the number says who is who, it becomes an
+ * address that nobody else was given. */
 #include <string.h>
 
 #include "analysis/decode/walk.h"
@@ -79,7 +79,8 @@ static uint32_t
 find_arcnet_protocol (const IsthCursor *c,
                       bool offset)
 {
-  int low = isth_cursor_peek (c, 2), high = isth_cursor_peek (c, 3), length = (int) isth_cursor_wire_left (c) - 4;
+  int low = isth_cursor_peek (c, 2), high = isth_cursor_peek (c, 3);
+  int64_t length = (int64_t) isth_cursor_wire_left (c) - 4;
   bool fits = (high == 0 && low == 256 - length) || (low == 0 && high == 512 - length);
 
   return offset || (fits && isth_cursor_peek (c, 4) == ARCNET_BACNET && isth_cursor_peek (c, 5) == BACNET_SAP) ? 4 : 2;

@@ -107,7 +107,7 @@ mms_probe (IsthCursor        c,
     case 10:
     case 12:
     case 25:
-      return isth_cursor_peek (&c, 1) == (int) isth_cursor_wire_left (&c) - 2 ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
+      return (uint32_t) isth_cursor_peek (&c, 1) + 2 == isth_cursor_wire_left (&c) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
     case 1:
       if (isth_cursor_peek (&c, 1) != 0 || isth_cursor_peek (&c, 2) != 1 || isth_cursor_peek (&c, 3) != 0 || !isth_mms_open (&c, &message))
         return ISTH_PROBE_NO;

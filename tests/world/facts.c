@@ -311,6 +311,7 @@ test_group (void)
   g_assert_cmpuint (isth_facts_observe_again (100, &o.evidence, facts), ==, ticket);
   g_assert_cmpuint (isth_facts_observe_again (1000, &o.evidence, facts), ==, 0); /* its row is dead … */
   o.key = 1000;
+  o.operation.object = "register 0";
   g_assert_cmpuint (isth_facts_observe (&o, facts), ==, ticket);
   g_assert_cmpuint (isth_facts_observe_again (1000, &o.evidence, facts), ==, ticket); /* … and no longer the one that is meant */
 }
