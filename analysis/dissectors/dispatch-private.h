@@ -173,6 +173,12 @@ IsthDissectResult isth_dispatch_run (IsthDispatch *self, const Candidate *candid
 /* choose.c: makes the lists of candidates out of isth_dissectors. */
 void isth_dispatch_add_candidates (IsthDispatch *self);
 
+/* A header that is not complete yet is waited for while fewer bytes than this are there. */
+#define ISTH_SHORTEST_HEADER 12
+
+/* After lost bytes or nonsense: how many of @bytes to step over until a PDU of @dissector can start; all of them when none can. */
+uint32_t isth_dispatch_find_pdu (const IsthDissector *dissector, const IsthPacket *packet, const IsthCursor *bytes);
+
 /* The most convincing dissector for @payload, or NULL. @skip: one that is known not to be it. */
 const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,
                                        const IsthPacket *packet, const IsthDissector *skip);

@@ -4,9 +4,6 @@
 
 #include "analysis/base/hash.h"
 
-/* A header that is not complete yet is waited for while fewer bytes than this are there. */
-#define SHORTEST_HEADER 12
-
 /* So often in a row may a dissector fail to find a PDU; then the stream has become something else (TLS behind a plain greeting). */
 #define MOST_FAILURES 4
 
@@ -207,52 +204,6 @@ dispatch_datagram (IsthDispatch *self,
     owner->read = true;
 }
 
-/* What is looked at for each byte that could be a PDU's first, so that nobody can make it all of a stream for each byte of it. */
-#define LOOKED_AT 1024           /* bytes, by a probe */
-#define LOOKED_AT_LENGTH 32768   /* by pdu_length: the longest headers that it looks for the end of have half of that */
-#define MOST_BEGINNINGS 256      /* headers whose end is not there */
-
-/* How many bytes from @skip on need not be asked one by one. Of the last ones it is never said: there few bytes decide that more must come. */
-static inline uint32_t
-seek_pdu (const IsthDissector *dissector,
-          const IsthCursor *bytes,
-          uint32_t skip)
-{
-  uint32_t left = bytes->length - skip;
-
-  if (!dissector->seek || left <= SHORTEST_HEADER)
-    return 0;
-  return MIN (dissector->seek (isth_cursor_new (bytes->data + skip, left, left)), left - SHORTEST_HEADER);
-}
-
-/* After lost bytes or nonsense: how many bytes to step over until a PDU can start; all of them when none can. */
-static uint32_t
-find_pdu (const IsthDissector *dissector,
-          const IsthPacket *packet,
-          const IsthCursor *bytes)
-{
-  uint32_t beginnings = 0;
-
-  for (uint32_t skip = seek_pdu (dissector, bytes, 0); skip < bytes->length && beginnings < MOST_BEGINNINGS;
-       skip += 1 + seek_pdu (dissector, bytes, skip + 1))
-    {
-      IsthCursor at = isth_cursor_new (bytes->data + skip, MIN (bytes->length - skip, LOOKED_AT_LENGTH), bytes->wire - skip);
-      uint32_t length;
-
-      length = dissector->pdu_length ? dissector->pdu_length (at) : at.wire;
-      if (G_LIKELY (length == ISTH_PDU_INVALID))
-        continue;
-      if (at.length < SHORTEST_HEADER && skip > 0)
-        return skip; /* too few to tell: keep them for the next packet */
-      beginnings += length == ISTH_PDU_MORE;
-      at.length = MIN (at.length, LOOKED_AT);
-      if (length != ISTH_PDU_MORE && length <= ISTH_LIMIT_PDU
-          && (!dissector->probe || dissector->probe (at, packet) != ISTH_PROBE_NO))
-        return skip;
-    }
-  return bytes->length;
-}
-
 /* The chosen dissector does not understand: find the next PDU, or let go of a choice that never read anything. Steps over at least one byte. */
 static void
 resynchronise (IsthFlow *flow,
@@ -272,7 +223,7 @@ resynchronise (IsthFlow *flow,
       return;
     }
   bytes = isth_cursor_new (bytes.data + 1, bytes.length - 1, bytes.wire - 1);
-  isth_stream_consume (stream, pool, 1 + find_pdu (dissector, packet, &bytes));
+  isth_stream_consume (stream, pool, 1 + isth_dispatch_find_pdu (dissector, packet, &bytes));
 }
 
 /* Reads one PDU from @bytes at the head of the stream; false when more bytes must come first. */
@@ -436,7 +387,7 @@ read_late (IsthDispatch *self,
     return false;
   late = *packet;
   bytes = isth_cursor_new (late.payload.data + late.payload.position, isth_cursor_left (&late.payload), isth_cursor_wire_left (&late.payload));
-  isth_cursor_skip (&late.payload, MIN (bytes.length, find_pdu (get_chosen (owner).dissector, packet, &bytes)));
+  isth_cursor_skip (&late.payload, MIN (bytes.length, isth_dispatch_find_pdu (get_chosen (owner).dissector, packet, &bytes)));
   read_in_place (self, flow, &late);
   return true;
 }
@@ -463,7 +414,7 @@ drain_stream (IsthDispatch *self,
         {
           if (!choose_for_flow (self, flow, packet, &bytes))
             {
-              if (bytes.length < SHORTEST_HEADER && bytes.wire == bytes.length && owner->probed < ISTH_LIMIT_PROBES)
+              if (bytes.length < ISTH_SHORTEST_HEADER && bytes.wire == bytes.length && owner->probed < ISTH_LIMIT_PROBES)
                 return; /* too few to tell: wait for more */
               isth_stream_consume (stream, pool, count_stale (&bytes, packet));
               continue;
@@ -471,7 +422,7 @@ drain_stream (IsthDispatch *self,
         }
       else if (gap && owner->read)
         {
-          uint32_t skip = find_pdu (get_chosen (owner).dissector, packet, &bytes);
+          uint32_t skip = isth_dispatch_find_pdu (get_chosen (owner).dissector, packet, &bytes);
 
           if (skip > 0)
             {

@@ -448,37 +448,12 @@ guess (IsthPipeline *self,
     isth_guesses_forget (self->guesses, flow);
 }
 
-/* An end of a tunnel sends for the first time. */
-static void
-tell_tunnel (IsthPipeline *self,
-             const IsthPacket *carrier)
-{
-  IsthSink sink = get_sink (self);
-  IsthObservation said = {
-    .kind = ISTH_OBSERVE_ROLE,
-    .evidence = { .frame = carrier->number, .time = carrier->time },
-    .role.role = "tunnel-endpoint",
-  };
-  IsthFlowRecord record = { .key.port = { carrier->source_port, carrier->target_port } };
-
-  if (!sink.user_data && !self->sink.observe)
-    return;
-  said.protocol = isth_tunnel_name (&record);
-  for (int i = 0; i < 2; i++)
-    {
-      said.subject.ip = i == 0 ? carrier->source : carrier->target;
-      said.subject.mac = i == 0 ? carrier->source_mac : carrier->target_mac;
-      said.subject.vlan = isth_packet_vlan (carrier);
-      if (isth_address_is_host (&said.subject.ip))
-        sink.observe (&said, sink.user_data);
-    }
-}
-
 /* Besides what is inside: who carries it. */
 static void G_GNUC_NO_INLINE
 count_tunnel (IsthPipeline *self,
               const IsthPacket *packet)
 {
+  IsthSink sink = get_sink (self);
   IsthFlowProbe probe;
   IsthPacket carrier;
   IsthFlow *flow;
@@ -489,8 +464,8 @@ count_tunnel (IsthPipeline *self,
   flow = isth_flow_table_add (self->tunnels, &carrier, &probe);
   if (!flow)
     return;
-  if (!(isth_flow_get_owner (flow)->flags[flow->side] & ISTH_STATION_SPOKE))
-    tell_tunnel (self, &carrier);
+  if (!(isth_flow_get_owner (flow)->flags[flow->side] & ISTH_STATION_SPOKE) && (self->sink.observe || self->facts))
+    isth_tunnel_tell_ends (&carrier, &sink);
   note_presence (isth_flow_get_owner (flow), flow->side, &carrier);
 }
 

@@ -98,3 +98,25 @@ isth_tunnel_name (IsthFlowRecord *record)
   record->key.port[0] = record->key.port[1] = encapsulations[number].port;
   return encapsulations[number].id;
 }
+
+void
+isth_tunnel_tell_ends (const IsthPacket *carrier,
+                       const IsthSink *sink)
+{
+  IsthFlowRecord record = { .key.port = { carrier->source_port, carrier->target_port } };
+  IsthObservation said = {
+    .kind = ISTH_OBSERVE_ROLE,
+    .protocol = isth_tunnel_name (&record),
+    .evidence = { .frame = carrier->number, .time = carrier->time },
+    .role.role = "tunnel-endpoint",
+  };
+
+  for (int i = 0; i < 2; i++)
+    {
+      said.subject.ip = i == 0 ? carrier->source : carrier->target;
+      said.subject.mac = i == 0 ? carrier->source_mac : carrier->target_mac;
+      said.subject.vlan = isth_packet_vlan (carrier);
+      if (isth_address_is_host (&said.subject.ip))
+        sink->observe (&said, sink->user_data);
+    }
+}
