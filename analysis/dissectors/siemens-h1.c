@@ -241,7 +241,7 @@ read_connection (IsthDissectContext *ctx,
       isth_emit_response (ctx, target, ISTH_OUTCOME_OK, NULL, false);
       return;
     }
-  while (isth_cursor_left (&header) >= 2)
+  while (!header.failed && isth_cursor_left (&header) >= 2)
     {
       uint8_t parameter = isth_cursor_u8 (&header);
       uint8_t length = isth_cursor_u8 (&header);
