@@ -408,36 +408,40 @@ describe_counts (GString               *text,
   g_string_append_c (text, '\n');
 }
 
-static void
-describe_blind (GString *text,
-                guint64  n)
+/* A paragraph that begins with a number: @format, for so many, has one %s for it. Nothing when there is none. */
+static void G_GNUC_PRINTF (3, 0)
+describe_number (GString    *text,
+                 guint64     n,
+                 const char *format)
 {
   g_autofree char *count = isth_format_count (n);
 
   if (n == 0)
     return;
-  g_string_append_printf (text,
-                          g_dngettext (GETTEXT_PACKAGE,
-                                       "%s MAC address stands for many hosts, as in a replayed capture: hosts there are known by their IP addresses\n\n",
-                                       "%s MAC addresses stand for many hosts, as in a replayed capture: hosts there are known by their IP addresses\n\n",
-                                       (gulong) n),
-                          count);
+  g_string_append_printf (text, format, count);
+  g_string_append (text, "\n\n");
+}
+
+static void
+describe_blind (GString *text,
+                guint64  n)
+{
+  describe_number (text, n,
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "%s MAC address stands for many hosts, as in a replayed capture: hosts there are known by their IP addresses",
+                                "%s MAC addresses stand for many hosts, as in a replayed capture: hosts there are known by their IP addresses",
+                                (gulong) n));
 }
 
 static void
 describe_copies (GString *text,
                  guint64  n)
 {
-  g_autofree char *count = isth_format_count (n);
-
-  if (n == 0)
-    return;
-  g_string_append_printf (text,
-                          g_dngettext (GETTEXT_PACKAGE,
-                                       "%s packet was captured in two places, as on both sides of a router: what it does is counted once\n\n",
-                                       "%s packets were captured in two places, as on both sides of a router: what they do is counted once\n\n",
-                                       (gulong) n),
-                          count);
+  describe_number (text, n,
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "%s packet was captured in two places, as on both sides of a router: what it does is counted once",
+                                "%s packets were captured in two places, as on both sides of a router: what they do is counted once",
+                                (gulong) n));
 }
 
 /* Where the frames are: all of them. */

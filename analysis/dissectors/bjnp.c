@@ -39,7 +39,7 @@ read_header (IsthCursor *c,
 
   if (!b || (memcmp (b, "BJNP", 4) != 0 && memcmp (b, "BJNB", 4) != 0 && memcmp (b, "MFNP", 4) != 0))
     return false;
-  *h = (BjnpHeader) { b[4], b[5], (uint16_t) (b[8] << 8 | b[9]), (uint32_t) b[12] << 24 | (uint32_t) b[13] << 16 | (uint32_t) b[14] << 8 | b[15] };
+  *h = (BjnpHeader) { b[4], b[5], isth_be16 (b + 8), isth_be32 (b + 12) };
   return ((h->kind & 0x7f) == 1 || (h->kind & 0x7f) == 2) && h->length <= 65535;
 }
 

@@ -40,7 +40,7 @@ is_datagram (const IsthCursor *c)
 {
   const uint8_t *b = c->data + c->position;
 
-  return isth_cursor_left (c) >= DATAGRAM && b[0] != 0 && b[0] < 0x20 && b[1] == 0 && b[2] == 1 && b[3] == 0 && (b[4] | b[5] << 8) == (int) isth_cursor_wire_left (c);
+  return isth_cursor_left (c) >= DATAGRAM && b[0] != 0 && b[0] < 0x20 && b[1] == 0 && b[2] == 1 && b[3] == 0 && isth_le16 (b + 4) == isth_cursor_wire_left (c);
 }
 
 static IsthProbe

@@ -19,7 +19,7 @@ static uint16_t
 read_16 (const uint8_t *b,
          bool big)
 {
-  return (uint16_t) (big ? b[0] << 8 | b[1] : b[1] << 8 | b[0]);
+  return big ? isth_be16 (b) : isth_le16 (b);
 }
 
 static uint32_t

@@ -226,17 +226,17 @@ make_ordered (Work *work)
   return ordered;
 }
 
-static guint
-listed_hash (gconstpointer data)
+guint
+isth_listed_hash (gconstpointer data)
 {
   const IsthListed *listed = data;
 
   return (guint) (listed->id ^ listed->id >> 32);
 }
 
-static gboolean
-listed_same (gconstpointer a,
-             gconstpointer b)
+gboolean
+isth_listed_same (gconstpointer a,
+                  gconstpointer b)
 {
   return isth_listed_equal (a, b);
 }
@@ -246,7 +246,7 @@ make_set (const IsthOrdered *ordered,
           guint              start,
           guint              end)
 {
-  GHashTable *set = g_hash_table_new (listed_hash, listed_same);
+  GHashTable *set = g_hash_table_new (isth_listed_hash, isth_listed_same);
 
   for (guint i = start; i < end; i++)
     g_hash_table_add (set, (gpointer) &ordered->rows[i]);

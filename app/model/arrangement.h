@@ -91,4 +91,8 @@ isth_listed_equal (const IsthListed *a,
   return a->id == b->id && a->kind == b->kind;
 }
 
+/* The same for hash tables whose keys are IsthListed. */
+guint isth_listed_hash (gconstpointer listed);
+gboolean isth_listed_same (gconstpointer a, gconstpointer b);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsthArrangement, isth_arrangement_free)

@@ -43,21 +43,6 @@ enum { PROP_0, PROP_BUSY, N_PROPERTIES };
 static GParamSpec *properties[N_PROPERTIES];
 static guint arranged_signal;
 
-static guint
-listed_hash (gconstpointer data)
-{
-  const IsthListed *listed = data;
-
-  return (guint) (listed->id ^ listed->id >> 32);
-}
-
-static gboolean
-listed_same (gconstpointer a,
-             gconstpointer b)
-{
-  return isth_listed_equal (a, b);
-}
-
 static GType
 listing_get_item_type (GListModel *list)
 {
@@ -290,7 +275,7 @@ isth_listing_class_init (IsthListingClass *class)
 static void
 isth_listing_init (IsthListing *self)
 {
-  self->live = g_hash_table_new_full (listed_hash, listed_same, NULL, g_free);
+  self->live = g_hash_table_new_full (isth_listed_hash, isth_listed_same, NULL, g_free);
 }
 
 IsthListing *
@@ -334,7 +319,7 @@ find_place (const IsthListed  *before,
             const IsthOrdered *after,
             guint              place)
 {
-  g_autoptr(GHashTable) in_sight = g_hash_table_new (listed_hash, listed_same);
+  g_autoptr(GHashTable) in_sight = g_hash_table_new (isth_listed_hash, isth_listed_same);
   const IsthListed *best = NULL;
   guint found = MIN (place, after->n - 1);
 
