@@ -160,6 +160,17 @@ class Program:
             for node, depth in walk(window, with_depth=True):
                 print("  " * depth + f"[{node.get_role_name()}] {node.get_name()!r}", file=sys.stderr)
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        """What is on the screen is printed where a step failed; then it is gone."""
+        try:
+            if kind:
+                self.dump()
+        finally:
+            self.end()
+
     def end(self):
         """Ends it if it has not; for cleaning up."""
         if self.child.poll() is None:

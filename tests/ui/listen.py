@@ -5,7 +5,6 @@ usage: listen.py PROGRAM SAMPLE-PROGRAM"""
 import os
 import subprocess
 import sys
-import traceback
 
 from accessible import Program, need_tools, press, private_world, texts, wait_for
 
@@ -125,16 +124,10 @@ def write(path, text):
 
 
 def run(program, folder, *steps):
-    try:
+    with program:
         for step in steps:
             step(program, folder)
             print(f"ok {step.__name__}", flush=True)
-    except BaseException:
-        traceback.print_exc()
-        program.dump()
-        raise SystemExit(1)
-    finally:
-        program.end()
 
 
 def main():

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import traceback
 
 from gi.repository import GLib
 
@@ -101,21 +100,14 @@ def main():
     with private_world() as home:
         capture = os.path.join(home, "plant.pcapng")
         subprocess.run([sample_path, capture], check=True)
-        program = Program(program_path, capture)
         bad = {}
-        try:
+        with Program(program_path, capture) as program:
             program.find("label", "Needs attention")
             for steps in (views, dialogs):
                 for place, top in steps(program):
                     for path in nameless(top):
                         bad.setdefault(path, place)
                     print(f"ok {place}", flush=True)
-        except BaseException:
-            traceback.print_exc()
-            program.dump()
-            raise SystemExit(1)
-        finally:
-            program.end()
     for path, place in sorted(bad.items()):
         print(f"no name ({place}): {path}")
     sys.exit(1 if bad else 0)

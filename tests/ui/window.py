@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import traceback
 
 from accessible import Program, children, need_tools, press, private_world, texts, wait_for
 
@@ -149,19 +148,12 @@ def main():
     with private_world() as home:
         capture = os.path.join(home, "plant.pcapng")
         subprocess.run([sample_path, capture], check=True)
-        program = Program(program_path, capture)
         steps = [(check_assets, ()), (check_views, ()), (check_find, ()), (check_inspector, ()), (check_timeline, ()),
                  (check_wrong_file, (home,)), (check_close, (home,))]
-        try:
+        with Program(program_path, capture) as program:
             for step, arguments in steps:
                 step(program, *arguments)
                 print(f"ok {step.__name__}", flush=True)
-        except BaseException:
-            traceback.print_exc()
-            program.dump()
-            raise SystemExit(1)
-        finally:
-            program.end()
 
 
 main()
