@@ -25,7 +25,7 @@
  * @cut: the failing read would have been inside @wire: the capture was cut, the packet did not lie
  *
  * A plain value; copying it makes an independent reader of the same bytes. Read what you need,
- * then look at @failed once before believing any of it.
+ * then look at @failed once before believing any of it. A cursor that has failed gives zeros and has nothing left.
  */
 typedef struct
 {
@@ -76,18 +76,18 @@ isth_cursor_new (const void *data,
   return (IsthCursor){ .data = data, .length = length, .wire = wire < length ? length : wire };
 }
 
-/* Bytes left to read. */
+/* Bytes left to read; none of a cursor that has failed, so a loop that goes on while there are some ends with it. */
 static inline uint32_t
 isth_cursor_left (const IsthCursor *self)
 {
-  return self->length - self->position;
+  return self->failed ? 0 : self->length - self->position;
 }
 
-/* Bytes left on the wire, captured or not. */
+/* Bytes left on the wire, captured or not; none of a cursor that has failed. */
 static inline uint32_t
 isth_cursor_wire_left (const IsthCursor *self)
 {
-  return self->wire - self->position;
+  return self->failed ? 0 : self->wire - self->position;
 }
 
 /* Whether @n more bytes can be read; sets failed (and cut) when not. */

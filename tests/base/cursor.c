@@ -63,6 +63,27 @@ test_take (void)
   g_assert_cmpuint (child.length, ==, 0);
 }
 
+/* Whoever goes on while there are bytes left comes to an end with a cursor that has failed, wherever it stands. */
+static void
+test_left (void)
+{
+  IsthCursor c = isth_cursor_new (bytes, 4, 8), child;
+
+  isth_cursor_skip (&c, 1);
+  g_assert_cmpuint (isth_cursor_left (&c), ==, 3);
+  g_assert_cmpuint (isth_cursor_wire_left (&c), ==, 7);
+  isth_cursor_be32 (&c);
+  g_assert_true (c.failed && c.cut);
+  g_assert_cmpuint (c.position, ==, 1);
+  g_assert_cmpuint (isth_cursor_left (&c), ==, 0);
+  g_assert_cmpuint (isth_cursor_wire_left (&c), ==, 0);
+
+  child = isth_cursor_rest (&c);
+  g_assert_cmpuint (isth_cursor_left (&child), ==, 0);
+  isth_cursor_limit (&c, 2);
+  g_assert_cmpuint (c.length, ==, 4);
+}
+
 static void
 test_limit (void)
 {
@@ -85,6 +106,7 @@ main (int argc,
   g_test_add_func ("/cursor/read", test_read);
   g_test_add_func ("/cursor/cut", test_cut);
   g_test_add_func ("/cursor/take", test_take);
+  g_test_add_func ("/cursor/left", test_left);
   g_test_add_func ("/cursor/limit", test_limit);
   return g_test_run ();
 }
