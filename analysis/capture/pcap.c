@@ -139,25 +139,26 @@ static inline void
 pcap_lend (IsthSource   *source,
            Pcap         *self,
            IsthFrame    *frame,
-           const Record *r)
+           const Record *r,
+           size_t        at)
 {
   const IsthInput *input = &source->input;
 
   frame->time = r->second * ISTH_SECOND + (int64_t) r->fraction * self->fraction;
-  frame->offset = input->offset;
-  frame->data = isth_input_at (input) + self->header;
+  frame->offset = input->offset + at;
+  frame->data = isth_input_at (input) + at + self->header;
   frame->captured = r->captured;
   frame->wire = r->wire;
   frame->link_type = self->link_type;
   frame->interface = 0;
   if (G_UNLIKELY (r->wire < r->captured))
     {
-      isth_tally_add (&source->overlong, input->offset, source->number, (int64_t) (r->captured - r->wire));
+      isth_tally_add (&source->overlong, frame->offset, source->number, (int64_t) (r->captured - r->wire));
       frame->wire = r->captured;
     }
   if (G_UNLIKELY (r->captured > ISTH_LIMIT_FRAME))
     {
-      isth_tally_add (&source->oversized, input->offset, source->number, r->captured);
+      isth_tally_add (&source->oversized, frame->offset, source->number, r->captured);
       frame->captured = ISTH_LIMIT_FRAME;
     }
   frame->number = ++source->number;
@@ -175,32 +176,36 @@ pcap_take (IsthSource *source,
            Lengths     lengths)
 {
   IsthInput *input = &source->input;
-  const uint32_t header = self->header;
+  const uint8_t *data = isth_input_at (input);
+  const size_t left = isth_input_left (input), header = self->header;
   const bool last_may_lack_next = input->ended || input->waits;
-  size_t count = 0;
+  size_t at = 0, count = 0;
+  Record r;
 
-  while (count < n && isth_input_left (input) >= header)
+  if (left < header)
+    return 0;
+  r = record_get (data, swapped, lengths);
+  while (count < n && record_possible (&r) && left - at >= header + r.captured)
     {
-      const uint8_t *data = isth_input_at (input);
-      Record r = record_get (data, swapped, lengths);
-      size_t size = (size_t) header + r.captured;
-      size_t left = isth_input_left (input);
+      const size_t behind = at + header + r.captured;
+      Record next = { 0 };
 
-      if (G_UNLIKELY (!record_possible (&r) || left < size))
-        break;
-      if (G_LIKELY (left >= size + RECORD_HEADER))
+      if (G_LIKELY (left - behind >= RECORD_HEADER))
         {
-          Record next = record_get (data + size, swapped, lengths);
-
+          next = record_get (data + behind, swapped, lengths);
           if (G_UNLIKELY (!record_possible (&next)))
             break;
         }
       else if (!last_may_lack_next)
         break;
 
-      pcap_lend (source, self, &frames[count++], &r);
-      isth_input_consume (input, size);
+      pcap_lend (source, self, &frames[count++], &r, at);
+      at = behind;
+      if (left - at < header)
+        break;
+      r = next;
     }
+  isth_input_consume (input, at);
   return count;
 }
 
@@ -246,7 +251,7 @@ pcap_lend_doubtful (IsthSource   *source,
       r.captured = (uint32_t) (i - self->header);
       break;
     }
-  pcap_lend (source, self, frame, &r);
+  pcap_lend (source, self, frame, &r, 0);
   isth_input_consume (input, self->header + r.captured);
 }
 
@@ -287,7 +292,7 @@ pcap_step (IsthSource *source,
   size = (size_t) self->header + r.captured;
   if (r.captured > ISTH_LIMIT_FRAME && pcap_is_oversized (source, self, &r))
     {
-      pcap_lend (source, self, frame, &r);
+      pcap_lend (source, self, frame, &r, 0);
       isth_input_consume (input, size);
       return STEP_LENT;
     }

@@ -433,6 +433,19 @@ isth_source_open_memory (const void *data,
   return source_begun (self, error);
 }
 
+/* A time that does not come soon behind the one before it. */
+static void G_GNUC_NO_INLINE
+source_note_jump (IsthSource      *self,
+                  const IsthFrame *frame)
+{
+  if (self->previous == ISTH_NO_TIME)
+    self->info.first = self->info.last = frame->time;
+  else if (frame->time < self->previous)
+    isth_tally_add (&self->backwards, frame->offset, frame->number - 1, (int64_t) ((uint64_t) self->previous - (uint64_t) frame->time));
+  else
+    isth_tally_add (&self->gaps, frame->offset, frame->number - 1, (int64_t) (((uint64_t) frame->time - (uint64_t) self->previous) / 2));
+}
+
 /* Counts a batch. Kept apart from the readers, so that each format need only find its records. */
 static void
 source_account (IsthSource *self,
@@ -441,25 +454,24 @@ source_account (IsthSource *self,
 {
   IsthCaptureInfo *info = &self->info;
   int64_t first = INT64_MAX, last = ISTH_NO_TIME;
+  uint64_t bytes = 0, cut = 0;
 
   for (size_t i = 0; i < n; i++)
     {
-      IsthFrame *frame = &frames[i];
+      const IsthFrame *frame = &frames[i];
 
-      info->bytes += frame->wire;
-      info->cut_frames += frame->captured < frame->wire;
-      if (frame->time == ISTH_NO_TIME)
+      bytes += frame->wire;
+      cut += frame->captured < frame->wire;
+      if (G_UNLIKELY (frame->time == ISTH_NO_TIME))
         continue;
-      if (G_UNLIKELY (self->previous == ISTH_NO_TIME))
-        info->first = info->last = frame->time;
-      else if (G_UNLIKELY (frame->time < self->previous))
-        isth_tally_add (&self->backwards, frame->offset, frame->number - 1, (int64_t) ((uint64_t) self->previous - (uint64_t) frame->time));
-      else if (G_UNLIKELY ((uint64_t) frame->time - (uint64_t) self->previous > (uint64_t) GAP))
-        isth_tally_add (&self->gaps, frame->offset, frame->number - 1, (int64_t) (((uint64_t) frame->time - (uint64_t) self->previous) / 2));
+      if (G_UNLIKELY ((uint64_t) frame->time - (uint64_t) self->previous > (uint64_t) GAP || self->previous == ISTH_NO_TIME))
+        source_note_jump (self, frame);
       self->previous = frame->time;
       first = MIN (first, frame->time);
       last = MAX (last, frame->time);
     }
+  info->bytes += bytes;
+  info->cut_frames += cut;
   info->frames += n;
   if (last == ISTH_NO_TIME)
     return;
