@@ -83,6 +83,7 @@ blank (IsthPacket *p)
   p->same_segment = false;
   p->reassembled = false;
   p->fragment = ISTH_FRAGMENT_NONE;
+  p->plain = false;
   p->n_vlans = 0;
   p->tcp_words = 0;
   p->layer = ISTH_LAYER_NONE;
@@ -160,6 +161,8 @@ name_carrier (const IsthPacket *p,
       return ISTH_CARRIER_GTP;
     case ISTH_TUNNEL_CAPWAP:
       return ISTH_CARRIER_CAPWAP;
+    case ISTH_TUNNEL_ZEP:
+      return ISTH_CARRIER_ZEP;
     default:
       return ISTH_CARRIER_NONE;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Links whose stations have a number and no MAC, or nothing at all: MS/TP, CAN, ARCNET and IEEE 802.15.4. Where the number says who is who, it becomes an
+/* Links whose stations have a number and no MAC, or nothing at all: MS/TP, CAN, ARCNET and IEEE 802.15.4, that also as sniffers pass it on. Where the number says who is who, it becomes an
  * address that nobody else was given. */
 #include <string.h>
 
@@ -7,6 +7,8 @@
 
 #define TYPE_CAN 0x000c /* in place of an EtherType: analysis/dissectors/can-frame.h */
 #define TYPE_WPAN 0x00f6 /* likewise: analysis/dissectors/zigbee.c */
+#define ZEP_HEADER 32
+#define ZEP_HEADER_1 16
 #define ARCNET_BACNET 0xcd
 #define BACNET_SAP 0x82
 
@@ -270,4 +272,49 @@ isth_walk_wpan_tap (IsthWalk *self)
     isth_walk_stop_short (self, N_("802.15.4 header cut by the capture"), N_("802.15.4 header incomplete"));
   else
     isth_walk_wpan (self, sum);
+}
+
+/* What stands in front of a frame that a sniffer passes on (ZEP, the ZigBee encapsulation protocol of Exegin): "EX", the version; since the second one what it is,
+ * 1 for a frame; then channel, device, how the frame ends, and how well it was heard. The last byte is the frame's length, and all that is there. */
+static const uint8_t *
+read_zep_header (IsthCursor *c)
+{
+  bool first = isth_cursor_peek (c, 2) == 1;
+  const uint8_t *h;
+
+  if (isth_cursor_peek (c, 0) != 'E' || isth_cursor_peek (c, 1) != 'X')
+    return NULL;
+  h = isth_cursor_bytes (c, first ? ZEP_HEADER_1 : ZEP_HEADER);
+  if (h == NULL || h[2] < 1 || h[2] > 3 || (!first && h[3] != 1) || (h[first ? ZEP_HEADER_1 - 1 : ZEP_HEADER - 1] & 0x7f) != isth_cursor_wire_left (c))
+    return NULL;
+  return h;
+}
+
+/* The frame ends in its check sum, or in what the chip put in its place: how strong it was, and, in the top bit of the second byte, whether the sum was good. */
+bool
+isth_walk_zep (IsthWalk *self)
+{
+  IsthCursor *c = &self->c;
+  const uint8_t *h = read_zep_header (c);
+  bool sum;
+
+  if (h == NULL || isth_cursor_wire_left (c) < 5)
+    return false;
+  isth_walk_tunnel (self, ISTH_TUNNEL_ZEP);
+  if (!isth_walk_enter (self))
+    return true;
+  isth_walk_forget_outer (self);
+  self->packet->ether_type = 0;
+  self->packet->source_mac = self->packet->target_mac = (IsthAddress){ 0 };
+  isth_walk_reach (self, ISTH_LAYER_LINK);
+  sum = h[h[2] == 1 ? 6 : 7] != 0;
+  if (!sum && isth_cursor_left (c) == isth_cursor_wire_left (c) && !(isth_cursor_peek (c, isth_cursor_left (c) - 1) & 0x80))
+    {
+      isth_walk_stop (self, N_("802.15.4 frame with a wrong check sum"));
+      return true;
+    }
+  if (!sum)
+    isth_cursor_limit (c, isth_cursor_wire_left (c) - 2);
+  isth_walk_wpan (self, sum);
+  return true;
 }

@@ -24,6 +24,7 @@ typedef enum
   ISTH_TUNNEL_WIRELESS = 1 << 9,
   ISTH_TUNNEL_GTP = 1 << 10,
   ISTH_TUNNEL_CAPWAP = 1 << 11,
+  ISTH_TUNNEL_ZEP = 1 << 12,
 } IsthTunnel;
 
 typedef enum
@@ -69,6 +70,7 @@ typedef enum
   ISTH_CARRIER_GENEVE,
   ISTH_CARRIER_GTP,
   ISTH_CARRIER_CAPWAP,
+  ISTH_CARRIER_ZEP,
 } IsthCarrier;
 
 /* The outermost IP header of such a packet, small: the bytes of the usual types. */
@@ -93,6 +95,8 @@ typedef struct
  * @payload reaches to the end that the headers claim: link padding and trailers are outside it.
  * Lends the frame's bytes, or those of the reassembler for a datagram put together from fragments (@reassembled). Such a packet, and a lost fragment,
  * stands for @earlier frames besides its own, of @earlier_wire bytes, which were counted nowhere yet.
+ * @plain: as nearly all are, whole TCP or UDP in IPv4 in Ethernet: @same_segment, and no tunnel, no fragment, no trouble, at most one VLAN. Others may be
+ * as plain and not marked.
  *
  * Packets go from thread to thread by the million, so what is seldom there stands in a cache line of its own and is not even
  * cleared: of @vlans only @n_vlans are good, @outer only when @tunnels, what was @earlier only of fragments.
@@ -115,11 +119,12 @@ typedef struct
   uint8_t tcp_flags;      /* IsthTcpFlag bits */
   uint16_t tcp_window;
   uint16_t ether_type;    /* innermost; 0 for LLC frames, then @llc_sap */
-  uint8_t n_vlans : 4;
-  uint8_t tcp_words : 4;  /* length of the TCP header in front of @payload, in 4 bytes; 0: none, or the capture cut its options */
-  bool same_segment;
-  bool reassembled;
-  uint8_t fragment;       /* IsthFragment */
+  uint8_t n_vlans;
+  uint8_t tcp_words;      /* length of the TCP header in front of @payload, in 4 bytes; 0: none, or the capture cut its options */
+  bool same_segment : 1;
+  bool reassembled : 1;
+  uint8_t fragment : 2;   /* IsthFragment */
+  bool plain;
 
   IsthAddress source_mac, target_mac; /* kind NONE when the link type has none */
   uint16_t llc_sap;       /* DSAP << 8 | SSAP of an 802.2 LLC frame without SNAP */

@@ -5,6 +5,8 @@
 #include "analysis/decode/walk.h"
 
 #define IP_SIZE 20u
+#define TCP_SIZE 20u
+#define UDP_SIZE 8u
 
 /* Where the IPv4 header begins, with its VLAN id; 0: not this kind of frame. */
 static inline uint32_t
@@ -40,92 +42,91 @@ is_tunnel (uint16_t source,
            uint16_t target)
 {
   return target == ISTH_PORT_VXLAN || target == ISTH_PORT_GENEVE || target == ISTH_PORT_GTP_U || target == ISTH_PORT_CAPWAP_DATA
-         || source == ISTH_PORT_CAPWAP_DATA;
+         || source == ISTH_PORT_CAPWAP_DATA || target == ISTH_PORT_ZEP;
 }
 
+/* All but what the transport says. */
 static inline void
-write_rest (IsthPacket    *p,
-            const uint8_t *frame,
-            const uint8_t *ip,
-            uint16_t       vlan)
+write_ip (IsthPacket    *p,
+          const uint8_t *frame,
+          const uint8_t *ip,
+          uint16_t       vlan)
 {
-  p->target_mac = isth_address_mac (frame);
-  p->source_mac = isth_address_mac (frame + 6);
   p->source = isth_address_ipv4 (ip + 12);
   p->target = isth_address_ipv4 (ip + 16);
-  p->same_segment = true;
-  p->reassembled = false;
-  p->fragment = ISTH_FRAGMENT_NONE;
-  if (vlan != 0)
-    p->vlans[0] = vlan;
-  p->n_vlans = vlan != 0;
+  p->source_port = isth_be16 (ip + IP_SIZE);
+  p->target_port = isth_be16 (ip + IP_SIZE + 2);
   p->ip_protocol = ip[9];
   p->ttl = ip[8];
   p->ether_type = 0x0800;
+  p->n_vlans = vlan != 0;
+  p->same_segment = true;
+  p->reassembled = false;
+  p->fragment = ISTH_FRAGMENT_NONE;
+  p->plain = true;
+  p->target_mac = isth_address_mac (frame);
+  p->source_mac = isth_address_mac (frame + 6);
   p->llc_sap = 0;
-  p->snap_oui = 0;
-  p->source_port = isth_be16 (ip + IP_SIZE);
-  p->target_port = isth_be16 (ip + IP_SIZE + 2);
   p->tunnels = 0;
+  p->snap_oui = 0;
   p->trouble = NULL;
+  p->vlans[0] = vlan; /* good only when there is one */
 }
 
-/* The payload of @wire bytes at @at, as much of it as is there. */
-static inline IsthCursor
-payload (const IsthCursor *c,
-         uint32_t          at,
-         uint32_t          wire)
+/* The payload from @from on, @wire bytes of it, as much as is there. */
+static inline void
+write_payload (IsthPacket       *p,
+               const IsthCursor *c,
+               uint32_t          from,
+               uint32_t          wire)
 {
-  IsthCursor rest = *c;
+  uint32_t there = c->length > from ? c->length - from : 0;
 
-  isth_cursor_skip (&rest, at);
-  return isth_cursor_new (rest.data + rest.position, MIN (isth_cursor_left (&rest), wire), wire);
+  p->payload = (IsthCursor){ .data = c->data + (c->length - there), .length = MIN (there, wire), .wire = wire };
 }
 
 static inline bool
 read_tcp (IsthPacket       *p,
           const IsthCursor *c,
-          const uint8_t    *ip,
+          const uint8_t    *tcp,
           uint32_t          at,
           uint32_t          total)
 {
-  const uint8_t *tcp = ip + IP_SIZE;
   uint32_t header;
 
-  if (total < IP_SIZE + 20 || c->length < at + IP_SIZE + 20)
+  if (total < IP_SIZE + TCP_SIZE || c->length < at + IP_SIZE + TCP_SIZE)
     return false;
   header = IP_SIZE + (tcp[12] >> 4) * 4u;
-  if (tcp[12] >> 4 < 5 || header > total || c->length < at + header)
+  if (header < IP_SIZE + TCP_SIZE || header > total || c->length < at + header)
     return false;
-  p->layer = ISTH_LAYER_TCP;
   p->sequence = isth_be32 (tcp + 4);
   p->acknowledgment = isth_be32 (tcp + 8);
+  p->layer = ISTH_LAYER_TCP;
   p->tcp_flags = tcp[13];
   p->tcp_window = isth_be16 (tcp + 14);
   p->tcp_words = tcp[12] >> 4;
-  p->payload = payload (c, at + header, total - header);
+  write_payload (p, c, at + header, total - header);
   return true;
 }
 
 static inline bool
 read_udp (IsthPacket       *p,
           const IsthCursor *c,
-          const uint8_t    *ip,
+          const uint8_t    *udp,
           uint32_t          at,
           uint32_t          total)
 {
-  const uint8_t *udp = ip + IP_SIZE;
   uint32_t length = isth_be16 (udp + 4);
 
-  if (total < IP_SIZE + 8 || length < 8 || is_tunnel (isth_be16 (udp), isth_be16 (udp + 2)))
+  if (total < IP_SIZE + UDP_SIZE || length < UDP_SIZE || is_tunnel (isth_be16 (udp), isth_be16 (udp + 2)))
     return false;
-  p->layer = ISTH_LAYER_UDP;
   p->sequence = 0;
   p->acknowledgment = 0;
+  p->layer = ISTH_LAYER_UDP;
   p->tcp_flags = 0;
   p->tcp_window = 0;
   p->tcp_words = 0;
-  p->payload = payload (c, at + IP_SIZE + 8, MIN (length, total - IP_SIZE) - 8);
+  write_payload (p, c, at + IP_SIZE + UDP_SIZE, MIN (length, total - IP_SIZE) - UDP_SIZE);
   return true;
 }
 
@@ -137,29 +138,24 @@ isth_decode_plain (IsthPacket    *packet,
 {
   const IsthCursor frame = isth_cursor_new (data, captured, wire);
   IsthCursor c = frame;
-  const uint8_t *h = isth_cursor_bytes (&c, 18 + IP_SIZE + 8);
+  const uint8_t *h = isth_cursor_bytes (&c, 18 + IP_SIZE + UDP_SIZE);
+  const uint8_t *ip;
   uint32_t at, total;
   uint16_t vlan;
+  bool read;
 
   if (h == NULL)
     return false;
   at = find_ip (h, &vlan);
-  total = isth_be16 (h + at + 2);
-  if (at == 0 || !is_plain_ip (&frame, h + at, at, total))
+  ip = h + at;
+  total = isth_be16 (ip + 2);
+  if (at == 0 || !is_plain_ip (&frame, ip, at, total))
     return false;
-  switch (h[at + 9])
-    {
-    case 6:
-      if (!read_tcp (packet, &frame, h + at, at, total))
-        return false;
-      break;
-    case 17:
-      if (!read_udp (packet, &frame, h + at, at, total))
-        return false;
-      break;
-    default:
-      return false;
-    }
-  write_rest (packet, h, h + at, vlan);
-  return true;
+  if (ip[9] == 6)
+    read = read_tcp (packet, &frame, ip + IP_SIZE, at, total);
+  else
+    read = ip[9] == 17 && read_udp (packet, &frame, ip + IP_SIZE, at, total);
+  if (read)
+    write_ip (packet, h, ip, vlan);
+  return read;
 }

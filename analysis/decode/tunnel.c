@@ -398,6 +398,9 @@ isth_walk_udp_tunnel (IsthWalk *self)
     case ISTH_PORT_GTP_U:
       walked = walk_gtp (self);
       break;
+    case ISTH_PORT_ZEP:
+      walked = isth_walk_zep (self);
+      break;
     default:
       return;
     }

@@ -16,6 +16,7 @@ enum
   ISTH_PORT_VXLAN = 4789,
   ISTH_PORT_CAPWAP_DATA = 5247,
   ISTH_PORT_GENEVE = 6081,
+  ISTH_PORT_ZEP = 17754,
 };
 
 /**
@@ -100,6 +101,7 @@ void isth_walk_can (IsthWalk *self);
 void isth_walk_arcnet (IsthWalk *self, bool offset); /* @offset: the header has two bytes more, as Linux writes it */
 void isth_walk_wpan (IsthWalk *self, bool sum); /* @sum: it ends in a check sum */
 void isth_walk_wpan_tap (IsthWalk *self);
+bool isth_walk_zep (IsthWalk *self); /* false: it is none, and the cursor may stand anywhere */
 void isth_walk_ip (IsthWalk *self); /* by its version */
 void isth_walk_ipv4 (IsthWalk *self);
 void isth_walk_ipv6 (IsthWalk *self);

@@ -40,6 +40,7 @@ static const struct
   { "sparkplug", "Sparkplug B" },
   { "vxlan", N_("VXLAN tunnel") },
   { "winrm", "WinRM" },
+  { "zep", N_("ZigBee encapsulation (ZEP)") },
 };
 
 /* By id, made once: titles are asked for by each row of each table. */

@@ -163,6 +163,22 @@ static const struct
     "0208 0000 020000000002 020000000003 020000000001 0110" SNAP "0800" UDP4, "udp " SEGMENT TEXT "tunnels capwap wireless " OUTSIDE "payload 4" },
   { "capwap-ethernet", 1, ETH ("0800") OUTER4 ("0052", "11") "c000147f 003e0000 00100200 00000000" INNER, "udp " INSIDE "tunnels capwap " OUTSIDE "payload 4" },
   { "capwap-keep-alive", 1, ETH ("0800") OUTER4 ("0024", "11") "c000147f 00100000 00100208 00000000", "udp " SEGMENT "172.16.0.1:49152 > 172.16.0.2:5247 payload 8" },
+  { "zep", 1, ETH ("0800") OUTER4 ("0049", "11") "c000455a 00350000 455802 01 0b 0007 01 ef 0000000000000000 00000001 00000000000000000000 0d " "6188 0f 5933 0000 9090 0102 3b96",
+    "link 02:15:33:59:90:90 > 02:15:33:59:00:00 type 00f6 tunnels zep " OUTSIDE "payload 2" },
+  { "zep-1", 1, ETH ("0800") OUTER4 ("0039", "11") "c000455a 00250000 455801 0b 0007 01 ef 00000000000000 0d " "6188 0f 5933 0000 9090 0102 3b96",
+    "link 02:15:33:59:90:90 > 02:15:33:59:00:00 type 00f6 tunnels zep " OUTSIDE "payload 2" },
+  { "zep-3", 1, ETH ("0800") OUTER4 ("0049", "11") "c000455a 00350000 455803 01 0b 0007 01 ef 0000000000000000 00000001 00 00 0000000000000000 0d " "6188 0f 5933 0000 9090 0102 3b96",
+    "link 02:15:33:59:90:90 > 02:15:33:59:00:00 type 00f6 tunnels zep " OUTSIDE "payload 2" },
+  { "zep-report", 1, ETH ("0800") OUTER4 ("0049", "11") "c000455a 00350000 455802 01 0b 0007 00 ef 0000000000000000 00000001 00000000000000000000 0d " "6188 0f 5933 0000 9090 0102 ecf4",
+    "link 02:15:33:59:90:90 > 02:15:33:59:00:00 type 00f6 tunnels zep " OUTSIDE "payload 2" },
+  { "zep-report-of-damage", 1, ETH ("0800") OUTER4 ("0049", "11") "c000455a 00350000 455802 01 0b 0007 00 ef 0000000000000000 00000001 00000000000000000000 0d " "6188 0f 5933 0000 9090 0102 ec08",
+    "link tunnels zep " OUTSIDE "payload 13: 802.15.4 frame with a wrong check sum" },
+  { "zep-damaged", 1, ETH ("0800") OUTER4 ("0049", "11") "c000455a 00350000 455802 01 0b 0007 01 ef 0000000000000000 00000001 00000000000000000000 0d " "6188 0f 5933 0000 9090 0102 0000",
+    "link tunnels zep " OUTSIDE "payload 13: 802.15.4 frame with a wrong check sum" },
+  { "zep-acknowledgement", 1, ETH ("0800") OUTER4 ("0024", "11") "c000455a 00100000 455802 02 00000001" "",
+    "udp " SEGMENT "172.16.0.1:49152 > 172.16.0.2:17754 payload 8" },
+  { "not-zep", 1, ETH ("0800") OUTER4 ("0049", "11") "c000455a 00350000 455802 01 0b 0007 01 ef 0000000000000000 00000001 00000000000000000000 0e " "6188 0f 5933 0000 9090 0102 3b96",
+    "udp " SEGMENT "172.16.0.1:49152 > 172.16.0.2:17754 payload 45" },
   { "ip-in-ip", 1, ETH ("0800") OUTER4 ("0034", "04") UDP4,
     "udp 02:00:00:00:00:01 > 02:00:00:00:00:02 " TEXT "tunnels ipip " OUTSIDE "payload 4" },
   { "6in4", 1, ETH ("0800") OUTER4 ("0048", "29") UDP6,
@@ -321,7 +337,7 @@ add_tunnels (GString  *text,
     { ISTH_TUNNEL_MPLS, "mpls" }, { ISTH_TUNNEL_PPPOE, "pppoe" }, { ISTH_TUNNEL_ERSPAN, "erspan" },
     { ISTH_TUNNEL_IPIP, "ipip" }, { ISTH_TUNNEL_GRE, "gre" }, { ISTH_TUNNEL_VXLAN, "vxlan" },
     { ISTH_TUNNEL_GENEVE, "geneve" }, { ISTH_TUNNEL_GTP, "gtp" }, { ISTH_TUNNEL_CAPWAP, "capwap" }, { ISTH_TUNNEL_PSEUDOWIRE, "pseudowire" },
-    { ISTH_TUNNEL_HSR, "hsr" }, { ISTH_TUNNEL_WIRELESS, "wireless" },
+    { ISTH_TUNNEL_HSR, "hsr" }, { ISTH_TUNNEL_WIRELESS, "wireless" }, { ISTH_TUNNEL_ZEP, "zep" },
   };
 
   if (tunnels == 0)
@@ -431,6 +447,8 @@ check_plain (const uint8_t *frame,
   g_assert_true (plain.llc_sap == 0 && plain.sequence == walked.sequence
                  && plain.acknowledgment == walked.acknowledgment && plain.tcp_flags == walked.tcp_flags
                  && plain.tcp_window == walked.tcp_window);
+  g_assert_true (plain.plain && !walked.plain && plain.same_segment && !plain.reassembled && plain.fragment == ISTH_FRAGMENT_NONE
+                 && plain.tunnels == 0 && plain.trouble == NULL);
 }
 
 /* Bounds that hold whatever the bytes are. */
