@@ -123,6 +123,8 @@ ask_bound (IsthDispatch *self,
 
       if (!mark (asked, bound[low].candidate))
         continue;
+      if (best->score == SURE && candidate->index > best->candidate->index)
+        continue; /* it could be no surer, and of equals the first wins */
       consider (best, candidate, rate (candidate, true, payload, packet));
     }
 }
@@ -148,6 +150,21 @@ ask_others (const GArray *candidates,
       if (G_UNLIKELY (probe != ISTH_PROBE_NO))
         consider (best, &all[i], 2 * (int) probe);
     }
+}
+
+const Candidate *
+isth_dispatch_choose_bound (IsthDispatch *self,
+                            IsthBindingKind kind,
+                            const uint16_t numbers[2],
+                            const IsthCursor *payload,
+                            const IsthPacket *packet)
+{
+  Choice best = { NULL, 2 };
+  uint64_t asked[MOST_CANDIDATES / 64] = { 0 };
+
+  for (int i = 0; i < 2; i++)
+    ask_bound (self, kind, numbers[i], payload, packet, asked, &best);
+  return best.score == SURE ? best.candidate : NULL;
 }
 
 /* Those bound to the payload's numbers are asked first: when one of them is sure, nobody else needs to be. */

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "analysis/dissectors/cip-identity.h"
+#include "analysis/dissectors/cip-memo.h"
 #include "analysis/dissectors/cip-objects.h"
 #include "analysis/dissectors/cip-open.h"
 #include "analysis/dissectors/cip-path.h"
@@ -18,24 +19,7 @@
 #define ROUTE_UNKNOWN 255  /* there were more */
 #define PCCC_INSIDE (UINT64_C (1) << 63) /* apart from the message that carries it, and those beside that */
 #define CONNECTIONS 16 /* a power of two: the oldest gives way */
-
-enum
-{
-  CLASS_IDENTITY = 0x01,
-  CLASS_MESSAGE_ROUTER = 0x02,
-  CLASS_CONNECTION_MANAGER = 0x06,
-  CLASS_FILE = 0x37,
-  CLASS_PCCC = 0x67,
-  CLASS_TCP_IP = 0xf5,
-  SERVICE_GET_ALL = 0x01,
-  SERVICE_GET_LIST = 0x03,
-  SERVICE_MULTIPLE = 0x0a,
-  SERVICE_GET_SINGLE = 0x0e,
-  SERVICE_EXECUTE_PCCC = 0x4b,
-  SERVICE_UNCONNECTED_SEND = 0x52,
-  SERVICE_FORWARD_OPEN = 0x54,
-  SERVICE_LARGE_FORWARD_OPEN = 0x5b,
-};
+#define ANSWER_HEAD 4  /* bytes of an answer: its service, a reserved one, its status, how many words more of that there are */
 
 typedef struct
 {
@@ -64,14 +48,6 @@ typedef struct
   IsthPcccTransfers pccc_transfers;
 } State;
 
-/* What is remembered of a request for its answer. */
-typedef struct
-{
-  int32_t class_id;
-  uint16_t instance, attribute;
-  uint8_t route, service;
-} Memo;
-
 /* The place of a message among those of its frame: what it is matched by, how deep it is, who it is for. */
 typedef struct
 {
@@ -80,26 +56,6 @@ typedef struct
   const char *child; /* the text of its route; NULL: none */
   uint64_t digest;   /* which the text depends on; 0: none */
 } Place;
-
-static void
-pack_memo (uint64_t out[2],
-           const Memo *memo)
-{
-  out[0] = (uint32_t) memo->class_id | (uint64_t) memo->instance << 32 | (uint64_t) memo->attribute << 48;
-  out[1] = memo->route | (uint64_t) memo->service << 8;
-}
-
-static Memo
-unpack_memo (const IsthPending *pending)
-{
-  return (Memo){
-    .class_id = (int32_t) pending->memo[0],
-    .instance = (uint16_t) (pending->memo[0] >> 32),
-    .attribute = (uint16_t) (pending->memo[0] >> 48),
-    .route = (uint8_t) pending->memo[1],
-    .service = (uint8_t) (pending->memo[1] >> 8),
-  };
-}
 
 /* 1 + index of the route in a path; 0 for none, ROUTE_UNKNOWN when there are too many of them in this flow: its text is
  * that of @path then. A path that was seen before is known by its bytes. */
@@ -250,7 +206,88 @@ read_opened (IsthDissectContext *ctx,
     isth_cip_io_say (ctx, about.child, connection->size, c);
 }
 
-static IsthDissectResult read_message (IsthCursor *c, IsthDissectContext *ctx, State *state, const Place *place);
+static IsthDissectResult read_request (IsthCursor *c, IsthDissectContext *ctx, State *state, const Place *place, uint8_t service);
+static IsthDissectResult read_response (IsthCursor *c, IsthDissectContext *ctx, State *state, const Place *place, uint8_t service);
+
+/* Whether a request says all there is by its path: nothing is inside it, and it opens and carries nothing. */
+static inline bool
+is_plain (uint8_t class_id,
+          uint8_t service)
+{
+  switch (class_id)
+    {
+    case CLASS_CONNECTION_MANAGER:
+    case CLASS_PCCC:
+    case CLASS_TCP_IP:
+      return false;
+    default:
+      return service != SERVICE_MULTIPLE && !isth_cip_carries (class_id, service);
+    }
+}
+
+/* A request of an object that is named by numbers: what stands in them, and the way it goes. */
+static inline uint64_t
+make_numbers_key (const Place *place,
+                  const uint8_t *at,
+                  uint32_t n)
+{
+  uint64_t numbers = at[0] | at[3] << 8 | at[5] << 16 | (uint64_t) (n == 6 ? 1u + at[7] : 0) << 24;
+
+  return (place->digest ^ numbers << 1) | 1;
+}
+
+/* What decides a request of which @n bytes of path stand behind the service @at. */
+static uint64_t
+make_key (IsthDissectContext *ctx,
+          const Place *place,
+          const uint8_t *at,
+          uint32_t n)
+{
+  if (isth_cip_path_is_numbers (at + 2, n))
+    return make_numbers_key (place, at, n);
+  return isth_context_digest (ctx, place->digest, at, 2 + n);
+}
+
+/* The usual request, when it was made before: of an object named by numbers. False: it has to be read. @at: its @length bytes; @request: zeroed, or filled by
+ * the one before it. */
+static inline bool
+ask_again (IsthDissectContext *ctx,
+           const Place *place,
+           const uint8_t *at,
+           uint32_t length,
+           IsthRequest *request)
+{
+  uint32_t n = length > 1 ? 2u * at[1] : 0;
+
+  if (n + 2 > length || !isth_cip_path_is_numbers (at + 2, n) || !is_plain (at[3], at[0]))
+    return false;
+  request->match = place->match;
+  request->key = make_numbers_key (place, at, n);
+  request->function = at[0];
+  request->at = at;
+  request->length = length;
+  isth_cip_keep_memo (request, &(IsthCipMemo){ at[3], at[5], n == 6 ? at[7] : UINT16_MAX, place->route, at[0] });
+  return isth_emit_again (ctx, request);
+}
+
+/* @request: as for ask_again(). */
+static inline IsthDissectResult
+read_message (IsthCursor *c,
+              IsthDissectContext *ctx,
+              State *state,
+              const Place *place,
+              IsthRequest *request)
+{
+  uint8_t service = isth_cursor_u8 (c);
+
+  if (c->failed)
+    return ISTH_DISSECT_MALFORMED;
+  if (service & 0x80)
+    return read_response (c, ctx, state, place, service & 0x7f);
+  if (ask_again (ctx, place, c->data + c->position - 1, isth_cursor_left (c) + 1, request))
+    return ISTH_DISSECT_OK;
+  return read_request (c, ctx, state, place, service);
+}
 
 /* Unconnected Send: a message and the way it goes. */
 static IsthDissectResult
@@ -278,7 +315,30 @@ read_unconnected_send (IsthCursor *c,
   inner.depth++;
   inner.route = keep_route (ctx, state, bytes, &path, &inner.digest);
   inner.child = inner.route == ROUTE_UNKNOWN ? path.route : get_route (state, inner.route);
-  return read_message (&message, ctx, state, &inner);
+  return read_message (&message, ctx, state, &inner, &(IsthRequest){ 0 });
+}
+
+/* How many of the @n messages behind @offsets, from the first on, are answers that it went well, and hold no messages themselves. @start, @length: the count and
+ * all behind it, as far as it was captured. */
+static uint32_t
+count_good (const uint8_t *start,
+            uint32_t length,
+            const uint8_t *offsets,
+            uint32_t n)
+{
+  uint32_t i = 0, begin, end;
+
+  for (begin = n > 0 ? isth_le16 (offsets) : 0; i < n; begin = end, i++)
+    {
+      const uint8_t *at = start + begin;
+
+      end = i + 1 < n ? isth_le16 (offsets + 2 * i + 2) : length;
+      if (begin < 2 + 2 * n || end > length || end < begin || end - begin < ANSWER_HEAD)
+        break;
+      if (!(at[0] & 0x80) || at[0] == (0x80 | SERVICE_MULTIPLE) || (at[2] != 0 && at[2] != STATUS_PARTIAL) || 2u * at[3] > end - begin - ANSWER_HEAD)
+        break;
+    }
+  return i;
 }
 
 /* Multiple Service Packet: a count, offsets from that count, the messages (questions or answers). */
@@ -293,13 +353,16 @@ read_multiple (IsthCursor *c,
   uint16_t n = isth_cursor_le16 (c);
   const uint8_t *offsets = isth_cursor_bytes (c, 2u * n);
   Place inner = *place;
-  uint32_t begin, end;
+  IsthRequest request = { 0 };
+  uint32_t i, begin, end;
 
   if (c->failed || n > MOST_SERVICES)
     return ISTH_DISSECT_MALFORMED;
   inner.depth++;
-  begin = n > 0 ? isth_le16 (offsets) : 0;
-  for (uint16_t i = 0; i < n; i++)
+  i = isth_emit_answers (ctx, inner.match + 1, count_good (start, length, offsets, n));
+  inner.match += i;
+  begin = i < n ? isth_le16 (offsets + 2 * i) : 0;
+  for (; i < n; i++)
     {
       IsthCursor message ISTH_UNSET;
 
@@ -308,7 +371,7 @@ read_multiple (IsthCursor *c,
         return ISTH_DISSECT_MALFORMED;
       inner.match++;
       message = isth_cursor_new (start + begin, MIN (end, length) - begin, (end <= wire ? end : length) - begin);
-      if (read_message (&message, ctx, state, &inner) == ISTH_DISSECT_MALFORMED)
+      if (read_message (&message, ctx, state, &inner, &request) == ISTH_DISSECT_MALFORMED)
         return ISTH_DISSECT_MALFORMED;
       begin = end;
     }
@@ -364,6 +427,8 @@ say_request (IsthDissectContext *ctx,
   request->object = open ? isth_cip_open_format (open, object, sizeof object) : isth_cip_path_format (&path, object, sizeof object);
   if (isth_cip_object_has_details (path.class_id, path.attribute, (uint8_t) request->function))
     isth_cip_object_describe (body, path.class_id, object, sizeof object);
+  if (known->verb == ISTH_OP_AUTHENTICATE && isth_cip_is_private (path.class_id, (uint8_t) request->function) && request->object == object)
+    isth_text_format (object + strlen (object), sizeof object - strlen (object), path.class_id == CLASS_SAFETY_SUPERVISOR ? ", password in clear (at most 16 characters)" : ", pass code in clear");
   isth_emit_request (ctx, request);
   note_verb (ctx, state, known->verb);
 }
@@ -373,70 +438,6 @@ is_open (const IsthCipPath *path,
          uint8_t service)
 {
   return path->class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN);
-}
-
-/* Whether a request says all there is by its path: nothing is inside it, and it opens and carries nothing. */
-static inline bool
-is_plain (uint8_t class_id,
-          uint8_t service)
-{
-  switch (class_id)
-    {
-    case CLASS_CONNECTION_MANAGER:
-    case CLASS_PCCC:
-    case CLASS_TCP_IP:
-      return false;
-    default:
-      return service != SERVICE_MULTIPLE && !isth_cip_carries (class_id, service);
-    }
-}
-
-/* A plain request of an object that is named by numbers: what stands in them, and the way it goes. */
-static inline uint64_t
-make_numbers_key (const Place *place,
-                  const uint8_t *at,
-                  uint32_t n)
-{
-  uint64_t numbers = at[0] | at[3] << 8 | at[5] << 16 | (uint64_t) (n == 6 ? 1u + at[7] : 0) << 24;
-
-  return (place->digest ^ numbers << 1) | 1;
-}
-
-/* What decides a request of which @n bytes of path stand behind the service @at. */
-static uint64_t
-make_key (IsthDissectContext *ctx,
-          const Place *place,
-          const uint8_t *at,
-          uint32_t n,
-          uint8_t service)
-{
-  if (isth_cip_path_is_numbers (at + 2, n) && is_plain (at[3], service))
-    return make_numbers_key (place, at, n);
-  return isth_context_digest (ctx, place->digest, at, 2 + n);
-}
-
-/* The usual request, when it was made before: of an object named by numbers. False: it has to be read. */
-static inline bool
-ask_again (const IsthCursor *c,
-           IsthDissectContext *ctx,
-           const Place *place,
-           uint8_t service)
-{
-  const uint8_t *at = c->data + c->position - 1;
-  uint32_t left = isth_cursor_left (c), n = left > 0 ? 2u * at[1] : 0;
-  IsthRequest request ISTH_UNSET;
-
-  if (n + 1 > left || !isth_cip_path_is_numbers (at + 2, n) || !is_plain (at[3], service))
-    return false;
-  request = (IsthRequest){
-    .match = place->match,
-    .key = make_numbers_key (place, at, n),
-    .function = service,
-    .at = at,
-    .length = left + 1,
-  };
-  pack_memo (request.memo, &(Memo){ at[3], at[5], n == 6 ? at[7] : UINT16_MAX, place->route, service });
-  return isth_emit_again (ctx, &request);
 }
 
 static IsthDissectResult
@@ -468,7 +469,7 @@ read_request (IsthCursor *c,
   request = (IsthRequest){
     .match = place->match,
     /* Some are told by what follows their path as well. */
-    .key = opens || isth_cip_object_has_details (path.class_id, path.attribute, service) ? 0 : make_key (ctx, place, at, path_bytes.length, service),
+    .key = opens || isth_cip_object_has_details (path.class_id, path.attribute, service) ? 0 : make_key (ctx, place, at, path_bytes.length),
     /* The answer to a routed message is that of the message inside. */
     .no_answer = path.class_id == CLASS_CONNECTION_MANAGER && service == SERVICE_UNCONNECTED_SEND,
     .function = service,
@@ -481,7 +482,7 @@ read_request (IsthCursor *c,
       request.length = (uint32_t) (c->data + c->position - at);
       isth_context_show (ctx, at, request.length);
     }
-  pack_memo (request.memo, &(Memo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service });
+  isth_cip_keep_memo (&request, &(IsthCipMemo){ (int32_t) path.class_id, (uint16_t) path.instance, (uint16_t) path.attribute, route, service });
   if (!isth_emit_again (ctx, &request))
     say_request (ctx, state, &request, path_bytes, *c, opens ? &open : NULL);
   if (isth_cip_carries (path.class_id, service))
@@ -534,7 +535,7 @@ static void
 read_object (IsthCursor *c,
              IsthDissectContext *ctx,
              const State *state,
-             const Memo *memo)
+             const IsthCipMemo *memo)
 {
   IsthEndpoint about = isth_context_sender (ctx);
   uint64_t what = (uint64_t) memo->class_id << 32 | (uint64_t) memo->attribute << 8 | memo->service;
@@ -569,7 +570,7 @@ read_response (IsthCursor *c,
   const IsthPending *pending;
   uint8_t status;
   bool good;
-  Memo memo ISTH_UNSET;
+  IsthCipMemo memo ISTH_UNSET;
 
   if (!head)
     return ISTH_DISSECT_MALFORMED;
@@ -578,13 +579,13 @@ read_response (IsthCursor *c,
     return ISTH_DISSECT_MALFORMED;
   status = head[1];
 
-  good = status == 0 || status == 6; /* partial transfer: there is more to fetch */
+  good = status == 0 || status == STATUS_PARTIAL;
   pending = isth_emit_response (ctx, place->match, good ? ISTH_OUTCOME_OK : ISTH_OUTCOME_REFUSED, good ? NULL : isth_cip_status_name (status), false);
   if (service == SERVICE_MULTIPLE && place->depth < MOST_NESTED && (good || status == 0x1e))
     return read_multiple (c, ctx, state, place);
   if (!pending)
     return ISTH_DISSECT_OK;
-  memo = unpack_memo (pending);
+  memo = isth_cip_unpack_memo (pending);
   if (memo.service != service)
     return ISTH_DISSECT_OK;
   if (memo.class_id == CLASS_PCCC && service == SERVICE_EXECUTE_PCCC && good)
@@ -594,29 +595,11 @@ read_response (IsthCursor *c,
   /* A list of attributes comes with those that could be had. */
   if (!good && !(service == SERVICE_GET_LIST && status == 0x0a))
     return ISTH_DISSECT_OK;
-  /* Instance 0 is the class itself: its attributes are revision, largest instance and the like. */
-  if (memo.instance == 1 && (memo.class_id == CLASS_IDENTITY || isth_cip_object_is_read (memo.class_id)))
+  if (isth_cip_is_telling (&memo))
     read_object (c, ctx, state, &memo);
   else if (memo.class_id == CLASS_CONNECTION_MANAGER && (service == SERVICE_FORWARD_OPEN || service == SERVICE_LARGE_FORWARD_OPEN))
     read_opened (ctx, state, *c);
   return ISTH_DISSECT_OK;
-}
-
-static IsthDissectResult
-read_message (IsthCursor *c,
-              IsthDissectContext *ctx,
-              State *state,
-              const Place *place)
-{
-  uint8_t service = isth_cursor_u8 (c);
-
-  if (c->failed)
-    return ISTH_DISSECT_MALFORMED;
-  if (service & 0x80)
-    return read_response (c, ctx, state, place, service & 0x7f);
-  if (ask_again (c, ctx, place, service))
-    return ISTH_DISSECT_OK;
-  return read_request (c, ctx, state, place, service);
 }
 
 static IsthProbe
@@ -659,7 +642,7 @@ cip_dissect (IsthCursor *c,
     }
   if (first >= 0)
     isth_context_prove_direction (ctx, answer ? ISTH_FROM_SERVER : ISTH_FROM_CLIENT);
-  return read_message (c, ctx, state, &place);
+  return read_message (c, ctx, state, &place, &(IsthRequest){ 0 });
 }
 
 static const IsthBinding bindings[] = { { ISTH_BIND_CIP, 0 } };

@@ -75,14 +75,14 @@ read_headers (IsthCursor *c,
               IsthCursor *header,
               uint32_t *length)
 {
-  uint8_t version = isth_cursor_u8 (c);
-  uint8_t reserved = isth_cursor_u8 (c);
+  const uint8_t *head = isth_cursor_bytes (c, TPKT + 1);
   uint8_t indicator;
 
-  *length = isth_cursor_be16 (c);
-  indicator = isth_cursor_u8 (c);
-  if (c->failed || version != 3 || reserved != 0 || *length < SHORTEST || indicator < 2
-      || indicator == 255 || (uint32_t) indicator + TPKT + 1 > *length)
+  if (!head)
+    return false;
+  *length = isth_be16 (head + 2);
+  indicator = head[TPKT];
+  if (head[0] != 3 || head[1] != 0 || *length < SHORTEST || indicator < 2 || indicator == 255 || (uint32_t) indicator + TPKT + 1 > *length)
     return false;
   *header = isth_cursor_take (c, indicator);
   return !c->failed;

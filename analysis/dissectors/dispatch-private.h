@@ -80,6 +80,7 @@ typedef struct
   const IsthDissector *dissector;
   uint16_t before;   /* 1 + the place of the one before it in its bucket, 0: none; only where there are buckets */
   uint8_t side;      /* who asked */
+  bool plain;        /* as in IsthRequest */
 } Waiting;
 
 #define ELSEWHERE 256 /* requests that wait for answers from other ports; the oldest gives way */
@@ -183,6 +184,10 @@ uint32_t isth_dispatch_find_pdu (const IsthDissector *dissector, const IsthPacke
 const Candidate *isth_dispatch_choose (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,
                                        const IsthPacket *packet, const IsthDissector *skip);
 
+/* The same when one of those bound to @numbers is as sure as can be, or NULL: the others have to be asked. */
+const Candidate *isth_dispatch_choose_bound (IsthDispatch *self, IsthBindingKind kind, const uint16_t numbers[2], const IsthCursor *payload,
+                                             const IsthPacket *packet);
+
 /* expected.c: 1 + index into isth_dissectors of the one that reads the conversation of @packet, as another one announced; 0: none did. */
 uint16_t isth_expected_find (const IsthExpected *self, const IsthPacket *packet);
 
@@ -220,6 +225,10 @@ void isth_flow_wait_elsewhere (IsthDissectContext *ctx, const IsthRequest *reque
 /* The request with @match that waits for this PDU's sender to answer, given back in ctx->answered; it waits on when @more answers will come. */
 bool isth_flow_answer (IsthDissectContext *ctx, uint64_t match, bool more);
 
+/* The plain requests with @match and the numbers behind it, at most @n, as far as they wait behind the one that was answered last: how many, and their
+ * tickets. */
+uint32_t isth_flow_answer_next (IsthDissectContext *ctx, uint64_t match, uint32_t n, uint64_t *tickets);
+
 /* The bytes at @at, or what is shown of the whole PDU (NULL), as evidence of what they say. */
 static inline IsthEvidence
 isth_context_make_evidence (const IsthDissectContext *ctx,
@@ -228,15 +237,17 @@ isth_context_make_evidence (const IsthDissectContext *ctx,
 {
   const IsthPacket *packet = ctx->packet;
   IsthEvidence self = { .frame = packet->number, .time = packet->time };
+  uintptr_t offset;
 
   if (!at)
     {
       at = ctx->pdu;
       length = ctx->pdu_length;
     }
-  if (packet->frame && at >= packet->frame && at + length <= packet->frame + packet->frame_length)
+  offset = (uintptr_t) at - (uintptr_t) packet->frame; /* of bytes before it, and without a frame: more than any is long */
+  if (offset <= packet->frame_length && length <= packet->frame_length - offset)
     {
-      self.offset = (uint32_t) (at - packet->frame);
+      self.offset = (uint32_t) offset;
       self.length = length;
     }
   self.bytes = at;

@@ -83,11 +83,11 @@ isth_dispatch_run (IsthDispatch *self,
     self->malformed[candidate->index - 1]++;
   else if (result == ISTH_DISSECT_MALFORMED)
     result = ISTH_DISSECT_OK; /* it does not end too early: the capture does */
-  if (result == ISTH_DISSECT_OK && flow && candidate->index != 0)
+  if (result == ISTH_DISSECT_OK && flow)
     {
       IsthFlowOwner *owner = isth_flow_get_owner (flow);
 
-      if (G_UNLIKELY (depth > owner->depth || (depth == owner->depth && owner->innermost != candidate->index)))
+      if (depth >= owner->depth && G_UNLIKELY (owner->innermost != candidate->index || depth > owner->depth))
         {
           owner->depth = depth;
           owner->innermost = candidate->index;
@@ -139,6 +139,26 @@ static inline Candidate
 get_chosen (const IsthFlowOwner *owner)
 {
   return (Candidate){ .dissector = isth_dissectors[owner->dissector - 1], .index = owner->dissector };
+}
+
+/* Chooses a dissector for the payload where it lies, when one of those bound to its ports is sure of it; it is the one that choose_for_flow() would find. */
+static bool
+can_choose (IsthDispatch *self,
+            IsthFlow *flow,
+            const IsthPacket *packet)
+{
+  IsthFlowOwner *owner = isth_flow_get_owner (flow);
+  const Candidate *candidate;
+  uint16_t numbers[2];
+
+  if (G_UNLIKELY (self->expected))
+    return false;
+  candidate = isth_dispatch_choose_bound (self, get_binding (packet, numbers), numbers, &packet->payload, packet);
+  if (!candidate)
+    return false;
+  owner->dissector = candidate->index;
+  owner->read = false;
+  return true;
 }
 
 /* Chooses a dissector for @flow: who was announced for it, or by @payload, unless enough payloads were looked at in vain. */
@@ -537,9 +557,9 @@ isth_dispatch_packet (IsthDispatch *self,
       forget_ended (self, flow, packet);
       return;
     }
-  if (owner->dissector != 0 && isth_flow_is_smooth (flow, packet))
+  if (isth_flow_is_smooth (flow, packet))
     {
-      n_read = read_in_place (self, flow, packet);
+      n_read = owner->dissector != 0 || can_choose (self, flow, packet) ? read_in_place (self, flow, packet) : 0;
       if (n_read == isth_cursor_left (&packet->payload))
         {
           isth_flow_step_over (flow, n_read);

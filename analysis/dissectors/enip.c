@@ -6,6 +6,8 @@
 #include "analysis/dissectors/dissector.h"
 
 #define HEADER 24
+#define UNCONNECTED_HEAD 10 /* how many items, an empty address, the head of the data */
+#define CONNECTED_HEAD 16   /* the same with the address of a connection, and the number of the message */
 
 enum
 {
@@ -150,16 +152,53 @@ read_security_item (IsthCursor *c,
     isth_emit_role (ctx, NULL, "cip-security");
 }
 
+/* What nearly all messages have: the address of a connection, or none, and right behind it all the data. False: they have to be read one by one. */
+static bool
+read_usual_items (const IsthCursor *c,
+                  const Header *header,
+                  IsthCursor *message,
+                  uint64_t *key)
+{
+  uint32_t left = isth_cursor_left (c);
+  const uint8_t *at = c->data + c->position;
+  uint32_t head, length;
+
+  if (left < CONNECTED_HEAD || c->failed || c->length != c->wire || isth_le16 (at) != 2)
+    return false;
+  if (isth_le16 (at + 2) == ITEM_NULL && isth_le16 (at + 4) == 0 && isth_le16 (at + 6) == ITEM_UNCONNECTED_DATA)
+    {
+      head = UNCONNECTED_HEAD;
+      *key = (uint64_t) fold_context (header->context) << 32;
+    }
+  else if (isth_le16 (at + 2) == ITEM_CONNECTED_ADDRESS && isth_le16 (at + 4) == 4 && isth_le16 (at + 10) == ITEM_CONNECTED_DATA && isth_le16 (at + 12) >= 2)
+    {
+      head = CONNECTED_HEAD; /* with the number of the message, which is the first of its data */
+      *key = (uint64_t) (0x80000000u | isth_le16 (at + 14)) << 32 | isth_le32 (at + 6);
+    }
+  else
+    return false;
+  length = head == UNCONNECTED_HEAD ? isth_le16 (at + 8) : isth_le16 (at + 12) - 2u;
+  if (length > left - head)
+    return false;
+  *message = isth_cursor_new (at + head, length, length);
+  return true;
+}
+
 /* The common packet format: an address item, then a data item. */
 static IsthDissectResult
 read_items (IsthCursor *c,
             IsthDissectContext *ctx,
             const Header *header)
 {
-  uint16_t n = isth_cursor_le16 (c);
+  IsthCursor message ISTH_UNSET;
+  uint64_t key;
   uint32_t connection = 0, shared = fold_context (header->context);
   IsthDissectResult result = ISTH_DISSECT_OK;
+  uint16_t n;
 
+  if (read_usual_items (c, header, &message, &key))
+    return isth_context_hand_over (ctx, ISTH_BIND_CIP, key, &message) == ISTH_DISSECT_MALFORMED ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
+  n = isth_cursor_le16 (c);
   for (uint16_t i = 0; i < n && result != ISTH_DISSECT_MALFORMED && !c->failed; i++)
     {
       const uint8_t *head = isth_cursor_bytes (c, 4);

@@ -73,6 +73,8 @@ typedef struct
   bool updating; /* the file that the master writes is firmware */
 } EthercatState;
 
+#define DATAGRAM_HEAD 10 /* command, index, address, length, interrupts */
+
 typedef struct
 {
   uint8_t command;
@@ -86,14 +88,15 @@ static bool
 next_datagram (IsthCursor *c,
                Datagram *d)
 {
+  const uint8_t *head = isth_cursor_bytes (c, DATAGRAM_HEAD);
   uint16_t length;
 
-  d->command = isth_cursor_u8 (c);
-  isth_cursor_skip (c, 1);
-  d->station = isth_cursor_le16 (c);
-  d->offset = isth_cursor_le16 (c);
-  length = isth_cursor_le16 (c);
-  isth_cursor_skip (c, 2); /* interrupts */
+  if (!head)
+    return false;
+  d->command = head[0];
+  d->station = isth_le16 (head + 2);
+  d->offset = isth_le16 (head + 4);
+  length = isth_le16 (head + 6);
   d->more = length & 0x8000;
   d->length = length & 0x7ff;
   d->data = isth_cursor_take (c, d->length);
@@ -119,7 +122,7 @@ walk (IsthCursor c,
       bool *touched,
       uint32_t *open)
 {
-  Datagram d;
+  Datagram d ISTH_UNSET;
 
   *touched = false;
   *open = UINT32_MAX;
@@ -440,7 +443,7 @@ ethercat_dissect (IsthCursor *c,
   IsthEndpoint master;
   uint32_t open;
   bool touched;
-  Datagram d;
+  Datagram d ISTH_UNSET;
 
   if (!read_header (c) || !walk (*c, &touched, &open))
     return ISTH_DISSECT_MALFORMED;

@@ -11,13 +11,15 @@ isth_iec61850_read_frame (IsthCursor        *c,
                           uint32_t           tag,
                           IsthIec61850Frame *self)
 {
+  const uint8_t *head = isth_cursor_bytes (c, ISTH_IEC61850_HEADER);
   uint32_t length, found = 0;
 
-  self->application = isth_cursor_be16 (c);
-  length = isth_cursor_be16 (c);
-  self->simulated = isth_cursor_be16 (c) & SIMULATED;
-  isth_cursor_skip (c, 2);
-  if (c->failed || length < ISTH_IEC61850_HEADER)
+  if (!head)
+    return false;
+  self->application = isth_be16 (head);
+  length = isth_be16 (head + 2);
+  self->simulated = isth_be16 (head + 4) & SIMULATED;
+  if (length < ISTH_IEC61850_HEADER)
     return false;
   self->broken = length - ISTH_IEC61850_HEADER > isth_cursor_wire_left (c);
   isth_cursor_limit (c, length - ISTH_IEC61850_HEADER);

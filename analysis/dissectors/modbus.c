@@ -53,6 +53,14 @@ modbus_pdu_length (IsthCursor c)
   int code = isth_cursor_peek (&c, 7);
   uint32_t length;
 
+  if (code >= 0) /* nearly always */
+    {
+      const uint8_t *head = c.data + c.position;
+
+      length = isth_be16 (head + 4);
+      if (head[2] == 0 && head[3] == 0 && length >= 2 && length <= LONGEST)
+        return MBAP + length;
+    }
   if (isth_cursor_peek (&c, 2) > 0 || isth_cursor_peek (&c, 3) > 0)
     return ISTH_PDU_INVALID;
   isth_cursor_skip (&c, 4);

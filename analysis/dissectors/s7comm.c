@@ -14,14 +14,18 @@
 #include "analysis/dissectors/s7comm-tables.h"
 #include "analysis/dissectors/s7comm-transfer.h"
 #include "analysis/dissectors/s7comm-user.h"
+#include "analysis/dissectors/secret.h"
 
 #define PROTOCOL_ID 0x32
+#define HEADER 10                  /* before the error of an answer */
 #define USER_DATA_MATCH (1u << 16) /* jobs and user data number their messages apart */
 
 enum
 {
   GROUP_MODE = 0,
   GROUP_CPU = 4,
+  GROUP_SECURITY = 5,
+  SECURITY_PASSWORD = 1, /* of that group */
   CPU_READ_SZL = 1,
   CPU_DIAGNOSTIC_MESSAGE = 3,
   MODE_TRANSITION = 0x010010, /* head of its parameters in place of the usual one */
@@ -103,6 +107,8 @@ describe_service (IsthCursor *c,
           isth_text_format (text, size, isth_cursor_peek (&argument, 0) == 'C' ? "cold restart" : "warm restart");
         else if (s7_services[i].blocks)
           isth_s7_describe_block_list (argument, text, size);
+        else if (request->verb == ISTH_OP_AUTHENTICATE)
+          isth_text_format (text, size, "password in clear (%s)", isth_secret_class_at (argument, false));
         break;
       }
   return true;
@@ -178,6 +184,7 @@ read_job (IsthDissectContext *ctx,
         request.name = s7_functions[i].name;
         if (s7_functions[i].by_client)
           isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+        break;
       }
   /* The same variables are read and written all day. */
   if ((function == S7_READ || function == S7_WRITE) && m->parameters.length == m->parameters.wire)
@@ -365,6 +372,8 @@ describe_user_request (const S7UserData *u,
       if (isth_s7_szl_is_identity (id))
         request->verb = ISTH_OP_IDENTIFY;
     }
+  else if (u->group == GROUP_SECURITY && u->function == SECURITY_PASSWORD && isth_cursor_wire_left (&c) >= 8)
+    isth_text_format (text, size, "password, scrambled without a key (at most 8 characters)");
   else
     isth_s7_describe_user (u->group, u->function, u->sequence, false, c, text, size);
 }
@@ -458,18 +467,20 @@ s7comm_dissect (IsthCursor *c,
                 IsthDissectContext *ctx)
 {
   S7State *state = isth_context_state (ctx);
-  S7Message m = { 0 };
+  S7Message m ISTH_UNSET;
   uint16_t parameters, data;
+  const uint8_t *head;
 
-  if (isth_cursor_u8 (c) != PROTOCOL_ID && !c->failed)
+  if (isth_cursor_peek (c, 0) >= 0 && isth_cursor_peek (c, 0) != PROTOCOL_ID)
     return ISTH_DISSECT_NOT_MINE;
-  m.kind = isth_cursor_u8 (c);
-  isth_cursor_skip (c, 2);
-  m.reference = isth_cursor_be16 (c);
-  parameters = isth_cursor_be16 (c);
-  data = isth_cursor_be16 (c);
-  if (m.kind == S7_ACK || m.kind == S7_ACK_DATA)
-    m.error = isth_cursor_be16 (c);
+  head = isth_cursor_bytes (c, HEADER);
+  if (!head)
+    return ISTH_DISSECT_MALFORMED;
+  m.kind = head[1];
+  m.reference = isth_be16 (head + 4);
+  parameters = isth_be16 (head + 6);
+  data = isth_be16 (head + 8);
+  m.error = m.kind == S7_ACK || m.kind == S7_ACK_DATA ? isth_cursor_be16 (c) : 0;
   m.parameters = isth_cursor_take (c, parameters);
   m.data = isth_cursor_take (c, data);
   if (c->failed)

@@ -15,6 +15,13 @@
 
 enum
 {
+  KIND_PUBLISH,
+  KIND_TEST,
+  KIND_SYNCHRONISATION, /* and the numbers behind it */
+};
+
+enum
+{
   TAG_PDU = 0x60,
   TAG_LIST = 0xa2,
   TAG_UNIT = 0x30,
@@ -137,24 +144,24 @@ say_report (IsthDissectContext *ctx,
   isth_emit_request (ctx, request);
 }
 
+/* @kind: another number for each @what and @detail. */
 static void
 report (IsthDissectContext *ctx,
         const Unit *unit,
         uint16_t application,
         uint64_t name,
+        uint64_t kind,
         const char *what,
         const char *detail)
 {
   IsthRequest request = {
-    .key = isth_context_digest (ctx, name, what, strlen (what)),
+    .key = (name ^ kind << 1) | 1,
     .no_answer = true,
     .verb = ISTH_OP_REPORT,
     .function = -1,
     .name = what,
   };
 
-  if (detail)
-    request.key = isth_context_digest (ctx, request.key, detail, strlen (detail));
   if (!isth_emit_again (ctx, &request))
     say_report (ctx, &request, unit, application, detail);
 }
@@ -191,7 +198,7 @@ read_stream (IsthDissectContext *ctx,
   if (unit->data_set.data)
     name = isth_context_digest (ctx, name, unit->data_set.data, unit->data_set.length);
   name = isth_context_digest (ctx, name, numbers, sizeof numbers);
-  report (ctx, unit, application, name, test ? "test" : "publish", NULL);
+  report (ctx, unit, application, name, test ? KIND_TEST : KIND_PUBLISH, test ? "test" : "publish", NULL);
 
   while (i < N_STREAMS && state->streams[i].name != name && state->streams[i].name != 0)
     i++;
@@ -199,7 +206,7 @@ read_stream (IsthDissectContext *ctx,
   if (stream->name != name)
     emit_names (ctx, unit);
   if (unit->has_synchronised && (stream->name != name || stream->synchronised != unit->synchronised))
-    report (ctx, unit, application, name, "synchronisation", name_synchronisation (unit->synchronised));
+    report (ctx, unit, application, name, KIND_SYNCHRONISATION + unit->synchronised, "synchronisation", name_synchronisation (unit->synchronised));
   *stream = (Stream){ name, unit->synchronised };
 }
 
@@ -207,7 +214,7 @@ static IsthDissectResult
 sv_dissect (IsthCursor *c,
             IsthDissectContext *ctx)
 {
-  IsthIec61850Frame frame;
+  IsthIec61850Frame frame ISTH_UNSET;
   unsigned n = 0;
   IsthCursor list, body;
   uint32_t tag;
@@ -216,7 +223,7 @@ sv_dissect (IsthCursor *c,
     return ISTH_DISSECT_MALFORMED;
   while (isth_ber_next (&list, &tag, &body))
     {
-      Unit unit;
+      Unit unit ISTH_UNSET;
 
       if (tag != TAG_UNIT || !read_unit (body, &unit))
         return ISTH_DISSECT_MALFORMED;

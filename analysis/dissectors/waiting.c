@@ -49,7 +49,7 @@ find (IsthFlowExtra       *extra,
       uint64_t             match,
       uint8_t              side)
 {
-  if (match > extra->highest || !(extra->seen & match_bit (match)))
+  if (match > extra->highest || extra->n_waiting == 0 || !(extra->seen & match_bit (match)))
     return NULL;
   if (extra->next < extra->n_waiting && is_it (&extra->waiting[extra->next], dissector, match, side))
     return &extra->waiting[extra->next];
@@ -174,6 +174,7 @@ isth_flow_wait (IsthDissectContext *ctx,
   w->pending.used = true;
   w->dissector = ctx->dissector;
   w->side = ctx->flow->side;
+  w->plain = request->plain;
   extra->n_unanswered++;
   add_to_index (extra);
 }
@@ -289,6 +290,20 @@ forget_all (IsthFlowExtra *extra)
   extra->n_waiting = extra->next = extra->oldest = 0;
 }
 
+/* @n more do not wait any more, up to the place @next. */
+static inline void
+note_answered (IsthFlowExtra *extra,
+               uint32_t       next,
+               uint32_t       n)
+{
+  extra->n_unanswered -= n;
+  extra->next = next;
+  if (extra->n_unanswered > 0 || extra->buckets)
+    shorten (extra);
+  if (extra->n_unanswered == 0)
+    forget_all (extra);
+}
+
 static bool
 answer_elsewhere (IsthDissectContext *ctx,
                   uint64_t            match,
@@ -320,11 +335,31 @@ isth_flow_answer (IsthDissectContext *ctx,
   if (more)
     return true;
   w->pending.used = false;
-  extra->n_unanswered--;
-  extra->next = (uint32_t) (w - extra->waiting) + 1;
-  if (extra->n_unanswered > 0 || extra->buckets)
-    shorten (extra);
-  if (extra->n_unanswered == 0)
-    forget_all (extra);
+  note_answered (extra, (uint32_t) (w - extra->waiting) + 1, 1);
   return true;
+}
+
+uint32_t
+isth_flow_answer_next (IsthDissectContext *ctx,
+                       uint64_t            match,
+                       uint32_t            n,
+                       uint64_t           *tickets)
+{
+  IsthFlowExtra *extra = isth_flow_get_owner (ctx->flow)->extra;
+  uint8_t side = !ctx->flow->side;
+  uint32_t i = 0;
+  Waiting *w;
+
+  if (!extra)
+    return 0;
+  n = MIN (n, extra->n_waiting - MIN (extra->next, extra->n_waiting));
+  for (w = &extra->waiting[extra->next]; i < n && w->plain && is_it (w, ctx->dissector, match + i, side); w++)
+    {
+      tickets[i++] = w->pending.ticket;
+      w->pending.ticket = 0;
+      w->pending.used = false;
+    }
+  if (i > 0)
+    note_answered (extra, extra->next + i, i);
+  return i;
 }

@@ -14,6 +14,11 @@ extern const IsthDissector isth_dissector_cip;
 /* The opening of an I/O connection, up to the parameters of its first direction. */
 #define IO "54 02 2006 2401 0a0e 00000000 01000180 0500 4d00 78563412 00000000 10270000 "
 
+/* Three services that differ in their instance. */
+#define READS "0a 02 2002 2401 0300 0800 1000 1800 0e 03 2004 2465 3003 0e 03 2004 2466 3003 0e 03 2004 2467 3003"
+#define READ "other 10 multiple-service-packet (Message Router 1)\nread 14 get-attribute-single (Assembly 101 attribute 3 (data))" \
+             "\nread 14 get-attribute-single (Assembly 102 attribute 3 (data))\nread 14 get-attribute-single (Assembly 103 attribute 3 (data))"
+
 static const IsthDissectCase cases[] = {
   { "identity", "01 02 2001 2401\n< 81 00 00 00" IDENTITY, ISTH_DISSECT_OK, "identify 1 get-attributes-all (Identity 1)\n= ok\n" CLAIMS ("") },
   { "identity-16-bit-path", "01 04 2100 0100 2500 0100\n< 81 00 00 00" IDENTITY, ISTH_DISSECT_OK,
@@ -86,6 +91,13 @@ static const IsthDissectCase cases[] = {
     "other 10 multiple-service-packet (Message Router 1)\nidentify 1 get-attributes-all (Identity 1)"
     "\ncontrol 5 reset (Identity 1, as by switching off and on)\n= refused: embedded service error\n= ok\n" CLAIMS ("")
     "\n= refused: privilege violation" },
+  { "packet-of-reads", READS "\n< 8a 00 1e 00 0300 0800 0e00 1400 8e 00 00 00 0100 8e 00 06 00 0200 8e 00 14 00", ISTH_DISSECT_OK,
+    READ "\n= refused: embedded service error\n= ok\n= ok\n= refused: attribute not supported" },
+  { "packet-of-reads-answered-twice", READS "\n< 8a 00 00 00 0200 0600 0c00 8e 00 00 00 0100 8e 00 00 00 0200"
+    "\n< 8a 00 00 00 0300 0800 0e00 1400 8e 00 00 00 0100 8e 00 00 00 0200 8e 00 00 00 0300", ISTH_DISSECT_OK,
+    READ "\n= ok\n= ok\n= ok\n= ok" },
+  { "packet-of-reads-answer-lies", READS "\n< 8a 00 00 00 0300 0800 0e00 1400 8e 00 00 00 0100 8e 00 00 04 0200 8e 00 00 00", ISTH_DISSECT_MALFORMED,
+    READ "\n= ok\n= ok" },
   { "packet-of-none", "0a 02 2002 2401 0000", ISTH_DISSECT_OK, "other 10 multiple-service-packet (Message Router 1)" },
   { "packet-count-lies", "0a 02 2002 2401 0900 0600 0c00", ISTH_DISSECT_MALFORMED, "other 10 multiple-service-packet (Message Router 1)" },
   { "packet-offset-into-offsets", "0a 02 2002 2401 0200 0200 0600 01 02 2001 2401", ISTH_DISSECT_MALFORMED,
@@ -223,12 +235,12 @@ static const IsthDissectCase cases[] = {
     "read 14 get-attribute-single (Device Level Ring (DLR) 1 attribute 10 (active supervisor))" },
   /* Whole messages inside tell for themselves: nothing of them is evidence of what carries them. */
   { "password", "51 02 2039 2401 00*16 \"a secret\" 00*8\n> 4c 02 2053 2401 \"secret\"\n> 50 02 2037 24c8 00 \"secret\"", ISTH_DISSECT_OK,
-    "authenticate 81 set-password (Safety Supervisor 1)\nauthenticate 76 set-pass-code (Power Management 1)\nfile 80 download-transfer (File 200)"
+    "authenticate 81 set-password (Safety Supervisor 1, password in clear (at most 16 characters))\nauthenticate 76 set-pass-code (Power Management 1, pass code in clear)\nfile 80 download-transfer (File 200)"
     "\ntransfer file data 5/0 (File 200)" },
   { "password-to-slot", "52 02 2006 2401 0a0e 0c00 4c 02 2053 2401 \"secret\" 0100 0102", ISTH_DISSECT_OK,
-    "other 82 unconnected-send (Connection Manager 1)\nauthenticate 76 set-pass-code (Power Management 1) @cip-slot:2" },
+    "other 82 unconnected-send (Connection Manager 1)\nauthenticate 76 set-pass-code (Power Management 1, pass code in clear) @cip-slot:2" },
   { "password-in-packet", "0a 02 2002 2401 0100 0400 4c 02 2053 2401 \"secret\"", ISTH_DISSECT_OK,
-    "other 10 multiple-service-packet (Message Router 1)\nauthenticate 76 set-pass-code (Power Management 1)" },
+    "other 10 multiple-service-packet (Message Router 1)\nauthenticate 76 set-pass-code (Power Management 1, pass code in clear)" },
   { "security", "4d 02 205e 2401", ISTH_DISSECT_OK, "configure 77 apply-config (EtherNet/IP Security 1)" },
   { "clock", "04 02 208b 2401 0100 0600 00*8", ISTH_DISSECT_OK, "time-sync 4 set-attribute-list (Wall Clock Time 1)" },
   { "motion", "4f 02 2042 2401", ISTH_DISSECT_OK, "control 79 run-motor-test (Motion Device Axis 1)" },

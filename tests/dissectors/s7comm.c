@@ -96,7 +96,7 @@ static const IsthDissectCase cases[] = {
   { "other-service", "32 01 0000 1e00 0013 0000 28 000000000000fd 0000 08 \"_N_SELEC\"", ISTH_DISSECT_OK,
     "control 40 pi-service (_N_SELEC)" },
   { "nc-login", "32 01 0000 1e00 001c 0000 28 000000000000fd 0008 06 \"secret\" 00 09 \"_N_LOGIN_\"\n< 32 02 0000 1e00 0000 0000 d602", ISTH_DISSECT_OK,
-    "authenticate 40 nc-login\n= refused: invalid password" ENDS },
+    "authenticate 40 nc-login (password in clear (under 8 characters))\n= refused: invalid password" ENDS },
   { "unknown-function", "32 01 0000 1e00 0001 0000 77\n< 32 02 0000 1e00 0000 0000 8104", ISTH_DISSECT_OK,
     "other 119 unknown-function\n= refused: function not implemented" },
   { "unknown-error", "32 01 0000 1e00 0001 0000 29\n< 32 02 0000 1e00 0000 0000 87aa", ISTH_DISSECT_OK,
@@ -180,7 +180,7 @@ static const IsthDissectCase cases[] = {
     "identify - block-information (block SDB32768)\n= refused: block not found" ENDS },
   { "password", "32 07 0000 0006 0008 000c 000112 04 11 45 01 00 ff 09 0008 3a1b1d6e681b1d00\n"
     "< 32 07 0000 0006 000c 0004 000112 08 12 85 01 00 00 00 d602 0a 00 0000", ISTH_DISSECT_OK,
-    "authenticate - password\n= refused: invalid password" ENDS },
+    "authenticate - password (password, scrambled without a key (at most 8 characters))\n= refused: invalid password" ENDS },
   { "set-clock", "32 07 0000 000c 0008 000e 000112 04 11 47 02 00 ff 09 000a 00191408201159330400", ISTH_DISSECT_OK,
     "time-sync - set-clock" },
   { "force", "32 07 0000 000c 0008 0004 000112 04 11 41 09 00 0a 00 0000", ISTH_DISSECT_OK, "control - force" },
