@@ -11,12 +11,12 @@
 #define RESUME 8        /* free ones at which a reader that waits is woken: sleeping and waking cost as much as a hundred packets */
 #define CACHE_LINE 64
 #define EXPIRE_EVERY 1024 /* frames, by their numbers: wherever batches end */
-#define ALONE 64         /* frames of a batch on one thread: they stay in the first-level cache */
+#define AHEAD 256        /* frames that go from thread to thread at once: some batches */
 
 /* Frames that were read. What goes from thread to thread is dear, so it is only what was read: what they say is found out where it is needed. */
 typedef struct
 {
-  IsthFrame frames[ISTH_BATCH];
+  IsthFrame frames[AHEAD];
   size_t n;
   bool full, idle, ended; /* as in IsthBatch */
   IsthCaptureInfo info;   /* behind these frames; its strings and lists are not the analysing thread's to look at */
@@ -34,6 +34,7 @@ typedef struct
 struct _IsthBatches
 {
   IsthDecoder *decoder;
+  const IsthFlowTable *flows; /* borrowed */
   char *expression;
   GHashTable *filters;     /* link type → IsthFilter */
   unsigned int threads;
@@ -44,6 +45,8 @@ struct _IsthBatches
   Entry *entries;          /* RING of them */
   uint64_t given;          /* batches; the analysing thread's, as the decoder, the filters and all up to words */
   bool ended;
+  Entry *entry;            /* in hand; NULL: all of it was given */
+  size_t taken;            /* frames of it */
   IsthBatch *batch;        /* in hand */
   GPtrArray *assembled;    /* payloads in it put together from fragments; NULL: none */
   GArray *lost;            /* IsthBatchLost; NULL: none */
@@ -60,10 +63,11 @@ struct _IsthBatches
 };
 
 IsthBatches *
-isth_batches_new (void)
+isth_batches_new (const IsthFlowTable *flows)
 {
   IsthBatches *self = g_new0 (IsthBatches, 1);
 
+  self->flows = flows;
   self->decoder = isth_decoder_new ();
   self->filters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) isth_filter_free);
   self->threads = 1;
@@ -183,23 +187,36 @@ clear_batch (IsthBatches *self)
   g_clear_pointer (&self->lost, g_array_unref);
 }
 
-/* Makes the batch in hand of what was read. */
+/* The decoder and the batch need more than a look at @packet, which is not plain. */
+static void G_GNUC_NO_INLINE
+keep_unusual (IsthBatches *self,
+              IsthPacket *packet)
+{
+  if (packet->fragment || packet->reassembled)
+    keep_lost (self);
+  if (packet->reassembled)
+    keep_assembled (self, packet);
+}
+
+/* Makes the batch in hand of the next frames that were read. */
 static void
 decode (IsthBatches *self,
         const Entry *entry)
 {
   IsthBatch *batch = self->batch;
+  const IsthFrame *frame = entry->frames + self->taken;
+  const size_t n = MIN (ISTH_BATCH, entry->n - self->taken);
 
   clear_batch (self);
+  self->taken += n;
   batch->n = batch->n_lost = 0;
   batch->lost = NULL;
   batch->filtered = 0;
-  batch->full = entry->full;
+  batch->full = entry->full || self->taken < entry->n;
   batch->idle = entry->idle;
   batch->ended = entry->ended;
-  for (size_t i = 0; i < entry->n; i++)
+  for (const IsthFrame *end = frame + n; frame < end; frame++)
     {
-      const IsthFrame *frame = &entry->frames[i];
       IsthPacket *packet = &batch->packets[batch->n];
 
       if (G_UNLIKELY (frame->number % EXPIRE_EVERY == 0))
@@ -214,11 +231,10 @@ decode (IsthBatches *self,
         }
       packet->number = frame->number;
       isth_decoder_decode (self->decoder, frame->link_type, frame->data, frame->captured, frame->wire, frame->time, packet);
-      if (G_UNLIKELY (packet->fragment || packet->reassembled))
-        keep_lost (self);
-      if (G_UNLIKELY (packet->reassembled))
-        keep_assembled (self, packet);
-      isth_flow_probe_init (&batch->probes[batch->n++], packet);
+      if (G_UNLIKELY (!packet->plain))
+        keep_unusual (self, packet);
+      isth_flow_probe_init (&batch->probes[batch->n], packet);
+      isth_flow_table_prefetch_slot (self->flows, &batch->probes[batch->n++]); /* needed when all of the batch is decoded */
     }
   if (batch->ended)
     {
@@ -270,7 +286,7 @@ static void
 fill (IsthBatches *self,
       Entry *entry)
 {
-  size_t size = self->ahead ? ISTH_BATCH : ALONE;
+  size_t size = self->ahead ? AHEAD : ISTH_BATCH;
 
   entry->n = isth_source_read (self->source, entry->frames, size);
   entry->full = entry->n == size;
@@ -330,6 +346,7 @@ isth_batches_begin (IsthBatches *self,
   g_return_if_fail (!self->source);
   self->source = source;
   self->given = self->made = self->freed = 0;
+  self->entry = NULL;
   self->ended = self->reader_waits = self->user_waits = self->stopped = false;
   self->info = *isth_source_get_info (source);
   self->ahead = self->threads > 1;
@@ -397,28 +414,39 @@ wait_for_batch (IsthBatches *self)
   return &self->entries[self->given++ % RING];
 }
 
+/* Takes frames in hand. */
+static void
+next_entry (IsthBatches *self)
+{
+  self->taken = 0;
+  if (self->ahead)
+    {
+      self->entry = wait_for_batch (self);
+      return;
+    }
+  clear_entry (self, self->entries);
+  fill (self, self->entries);
+  self->entry = self->entries;
+}
+
 const IsthBatch *
 isth_batches_next (IsthBatches *self)
 {
-  Entry *entry = self->entries;
-
   if (self->ended)
     {
       self->batch->n_lost = 0;
       return self->batch;
     }
+  if (!self->entry)
+    next_entry (self);
+  decode (self, self->entry);
+  if (self->taken < self->entry->n)
+    return self->batch;
+  self->ended = self->entry->ended;
+  self->info = self->entry->info;
   if (self->ahead)
-    entry = wait_for_batch (self);
-  else
-    {
-      clear_entry (self, entry);
-      fill (self, entry);
-    }
-  self->ended = entry->ended;
-  self->info = entry->info;
-  if (self->ahead)
-    take_words (self, entry);
-  decode (self, entry);
+    take_words (self, self->entry);
+  self->entry = NULL;
   return self->batch;
 }
 

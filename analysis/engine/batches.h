@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Packets in batches: read ahead of who analyses them, on a thread of its own or on the caller's; decoded and hashed on the caller's. */
+/* Packets in batches: read ahead of who analyses them, on a thread of its own or on the caller's; decoded and hashed on the caller's, right before
+ * they are needed, and few at once, so that they stay in the first-level cache. */
 #pragma once
 
 #include "analysis/capture/source.h"
 #include "analysis/decode/packet.h"
 #include "analysis/flow/flow.h"
 
-#define ISTH_BATCH 256
+#define ISTH_BATCH 64
 
 /* A packet for the lost fragments of a datagram that was given up right before the packet of this index. */
 typedef struct
@@ -21,7 +22,7 @@ typedef struct
  * @packets, @probes: @n of them; their bytes are lent with the batch
  * @lost: @n_lost of them, in order; those behind the last packet are before @n
  * @filtered: frames that did not pass the filter
- * @full: more may stand ready; a batch that is not full may come from a pipe, and the next one may be long in coming
+ * @full: more stand ready, or may; behind any other batch comes what a pipe brings, and that may be long in coming
  * @idle: a source with patience brought nothing; @ended: nor will it
  */
 typedef struct
@@ -36,7 +37,8 @@ typedef struct
 
 typedef struct _IsthBatches IsthBatches;
 
-IsthBatches *isth_batches_new (void);
+/* @flows: where the packets will be looked for; borrowed. */
+IsthBatches *isth_batches_new (const IsthFlowTable *flows);
 void isth_batches_free (IsthBatches *self);
 
 /* From the next begin on: 1, the caller's thread does all; 2 or more, another one reads ahead. */
@@ -51,8 +53,8 @@ void isth_batches_begin (IsthBatches *self, IsthSource *source);
 /* The next batch, at once when there is any frame; lent until the next call. After one that ended, that one again. */
 const IsthBatch *isth_batches_next (IsthBatches *self);
 
-/* Of the source, and how often the decoder's ceilings were reached (an array of ISTH_N_REACHED): as it was behind the last batch given.
- * Strings and lists, which are good until the next call, may be a little older on a thread of its own, and are not when it has ended. */
+/* Of the source, and how often the decoder's ceilings were reached (an array of ISTH_N_REACHED): as it was behind the last batch given, or, while more
+ * stand ready, a few batches before. Strings and lists, which are good until the next call, may be a little older on a thread of its own, and are not when it has ended. */
 const IsthCaptureInfo *isth_batches_get_info (const IsthBatches *self);
 const uint64_t *isth_batches_get_limits (const IsthBatches *self);
 

@@ -16,6 +16,7 @@ typedef enum
   REQUEST_SAVE_AS,
   REQUEST_EDIT,
   REQUEST_ACKNOWLEDGE,
+  REQUEST_REVIEW,
   REQUEST_COUNT,
   REQUEST_LISTEN,
   REQUEST_FOLLOW,
@@ -35,6 +36,7 @@ typedef struct
   uint64_t alert;
   int64_t window_from, window_to; /* count */
   IsthEdit edit;      /* strings owned */
+  IsthReview review;  /* the same */
 } Request;
 
 /* What the engine thread has another one do, because its own rights are cut. */
@@ -79,6 +81,7 @@ struct _IsthEngine
   uint64_t shown_frames, kept_frames; /* of the capture in hand, in the last snapshot and in the last commit */
   gint64 give_up;     /* monotonic µs: a listener that was told to stop has this long; 0: was not told */
   bool recording_failed; /* and that was told */
+  bool unsettled;        /* the last commits are still beside the project, for want of room, and that was told */
 };
 
 void isth_engine_fail (IsthEngine *self, const GError *error, const char *path);
@@ -118,6 +121,7 @@ bool isth_engine_tend_listener (IsthEngine *self, IsthSource *source, bool cance
 
 /* engine-project.c */
 bool isth_engine_need_project (IsthEngine *self);
+void isth_engine_settle_project (IsthEngine *self); /* tells once when there is no room for that */
 void isth_engine_lose_project (IsthEngine *self); /* it cannot be written any more; what is known stays */
 void isth_engine_open_project (IsthEngine *self, const char *path);
 void isth_engine_leave_project (IsthEngine *self, bool discard);

@@ -64,8 +64,22 @@ isth_engine_need_project (IsthEngine *self)
 }
 
 void
+isth_engine_settle_project (IsthEngine *self)
+{
+  g_autoptr(GError) error = NULL;
+  bool told = self->unsettled;
+
+  if (!self->project)
+    return;
+  self->unsettled = !isth_project_settle (self->project, &error);
+  if (self->unsettled && !told)
+    isth_engine_fail (self, error, isth_project_get_path (self->project));
+}
+
+void
 isth_engine_lose_project (IsthEngine *self)
 {
+  self->unsettled = false;
   g_clear_pointer (&self->project, isth_project_free);
   self->unsaved = true;
   tell_project (self);
@@ -126,6 +140,9 @@ isth_engine_leave_project (IsthEngine *self,
 {
   g_autofree char *path = self->project ? g_strdup (isth_project_get_path (self->project)) : NULL;
 
+  if (!self->unsaved || !discard)
+    isth_engine_settle_project (self);
+  self->unsettled = false;
   g_clear_pointer (&self->project, isth_project_free);
   if (path && self->unsaved && discard)
     {

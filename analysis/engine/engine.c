@@ -16,6 +16,7 @@ request_free (Request *self)
   g_free ((char *) self->edit.about.child);
   g_free ((char *) self->edit.value);
   g_free ((char *) self->edit.author);
+  isth_review_clear (&self->review);
   g_free (self);
 }
 
@@ -71,10 +72,21 @@ do_acknowledge (IsthEngine *self,
     isth_engine_fail (self, error, isth_project_get_path (self->project));
 }
 
+static void
+do_review (IsthEngine *self,
+           const IsthReview *review)
+{
+  g_autoptr(GError) error = NULL;
+
+  isth_world_add_review (self->world, review);
+  if (self->project && !isth_project_save_review (self->project, review, &error))
+    isth_engine_fail (self, error, isth_project_get_path (self->project));
+}
+
 static bool
 is_small (const Request *request)
 {
-  return request->kind == REQUEST_EDIT || request->kind == REQUEST_ACKNOWLEDGE;
+  return request->kind == REQUEST_EDIT || request->kind == REQUEST_ACKNOWLEDGE || request->kind == REQUEST_REVIEW;
 }
 
 static void
@@ -83,6 +95,8 @@ do_small (IsthEngine *self,
 {
   if (request->kind == REQUEST_EDIT)
     do_edit (self, &request->edit);
+  else if (request->kind == REQUEST_REVIEW)
+    do_review (self, &request->review);
   else
     do_acknowledge (self, request);
 }
@@ -122,6 +136,7 @@ do_request (IsthEngine *self,
       return; /* the world is what it was */
     case REQUEST_EDIT:
     case REQUEST_ACKNOWLEDGE:
+    case REQUEST_REVIEW:
       do_small (self, request);
       break;
     case REQUEST_COUNT:
@@ -185,6 +200,8 @@ engine_thread (gpointer data)
       do_request (self, request);
       running = request->kind != REQUEST_STOP;
       request_free (request);
+      if (g_async_queue_length (self->requests) <= 0 && g_queue_is_empty (&self->later))
+        isth_engine_settle_project (self); /* nobody waits: the time to learn whether there is room for all of it */
     }
   isth_engine_forget_count (self);
   isth_engine_leave_project (self, false);
@@ -267,6 +284,13 @@ isth_engine_acknowledge (IsthEngine *self,
                          bool acknowledged)
 {
   post (self, &(Request){ .kind = REQUEST_ACKNOWLEDGE, .alert = alert, .flag = acknowledged });
+}
+
+void
+isth_engine_review (IsthEngine *self,
+                    const IsthReview *review)
+{
+  post (self, &(Request){ .kind = REQUEST_REVIEW, .review = isth_review_copy (review) });
 }
 
 void

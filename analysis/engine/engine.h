@@ -69,10 +69,11 @@ void isth_engine_close (IsthEngine *self, bool discard);
  * “project”, or by “failed”, with @path; then all is as before. Makes no snapshot. */
 void isth_engine_save_as (IsthEngine *self, const char *path);
 
-/* What a person says of an asset (copied), or of an alert by its id; done also between two steps of a long reading. Where the disk does not take it
+/* What a person says of an asset (copied), of an alert by its id, or of anything in a review; done also between two steps of a long reading. Where the disk does not take it
  * “failed” tells so, and it holds until the project is closed. */
 void isth_engine_edit (IsthEngine *self, const IsthEdit *edit);
 void isth_engine_acknowledge (IsthEngine *self, uint64_t alert, bool acknowledged);
+void isth_engine_review (IsthEngine *self, const IsthReview *review); /* copied */
 
 /* Counts a time window exactly, both ends included, by reading those parts of the captures again that overlap it; the answer is IsthEngineEvents.counted.
  * Given up without an answer when captures are to be read, or another window is to be counted. */

@@ -14,8 +14,9 @@
 #include "analysis/flow/copies.h"
 #include "analysis/world/remote-protocols.h"
 
-#define TOGETHER 32        /* packets whose flows are brought near at once */
-#define NEXT 3             /* packets between asking for what is remembered of a flow and needing it */
+#define SOON 12            /* packets between asking for a flow and needing it … */
+#define ASKED 4            /* … by so many at once */
+#define NEXT 4             /* the same of what is remembered of it */
 #define PACKETS_A_STEP 4096
 #define SWEEP_EVERY (60 * INT64_C (1000000000)) /* ns of capture time */
 #define STEADY 16
@@ -284,9 +285,9 @@ isth_pipeline_new (void)
   static const IsthSink nobody = { .observe = observe_nothing };
   IsthPipeline *self = g_new0 (IsthPipeline, 1);
 
-  self->batches = isth_batches_new ();
   self->dispatch = isth_dispatch_new (&nobody);
   self->flows = isth_flow_table_new (finish_flow, self);
+  self->batches = isth_batches_new (self->flows);
   self->copies = isth_copies_new ();
   self->tunnels = isth_flow_table_new (finish_tunnel, self);
   self->health = isth_health_counter_new (isth_batches_get_limits (self->batches), self->flows, self->tunnels, self->dispatch);
@@ -405,19 +406,28 @@ sweep (IsthPipeline *self,
   self->beyond = 0;
 }
 
-static void
+/* The first packet of another tick, or one without a time. */
+static void G_GNUC_NO_INLINE
+begin_tick (IsthPipeline *self,
+            const IsthPacket *packet)
+{
+  if (packet->time == ISTH_NO_TIME)
+    return;
+  flush_histogram (self);
+  sweep (self, packet->time);
+  self->tick = packet->time >> ISTH_HISTOGRAM_SHIFT;
+  self->tick_frames = 1;
+  self->tick_bytes = packet->wire;
+}
+
+static inline void
 count_time (IsthPipeline *self,
             const IsthPacket *packet)
 {
-  int64_t tick = packet->time >> ISTH_HISTOGRAM_SHIFT;
-
-  if (packet->time == ISTH_NO_TIME)
-    return;
-  if (tick != self->tick)
+  if (G_UNLIKELY (packet->time >> ISTH_HISTOGRAM_SHIFT != self->tick))
     {
-      flush_histogram (self);
-      sweep (self, packet->time);
-      self->tick = tick;
+      begin_tick (self, packet);
+      return;
     }
   self->tick_frames++;
   self->tick_bytes += packet->wire;
@@ -469,7 +479,28 @@ count_tunnel (IsthPipeline *self,
   note_presence (isth_flow_get_owner (flow), flow->side, &carrier);
 }
 
-static void
+/* What may be in a packet that is not plain, before it is counted. */
+static void G_GNUC_NO_INLINE
+look_at_unusual (IsthPipeline *self,
+                 const IsthPacket *packet)
+{
+  if (packet->trouble)
+    isth_health_counter_trouble (self->health, packet->trouble, 1);
+  if (packet->tunnels != 0)
+    count_tunnel (self, packet);
+}
+
+static void G_GNUC_NO_INLINE
+look_at_syn (IsthPipeline *self,
+             const IsthFlow *flow,
+             const IsthPacket *packet)
+{
+  IsthSink sink = get_sink (self);
+
+  isth_syn_shapes_look (self->shapes, packet, flow->packets[0] != 0 && flow->packets[1] != 0, &sink);
+}
+
+static inline void
 process_packet (IsthPipeline *self,
                 const IsthPacket *packet,
                 const IsthFlowProbe *probe,
@@ -479,10 +510,8 @@ process_packet (IsthPipeline *self,
   IsthCopy copy;
 
   count_time (self, packet);
-  if (packet->trouble)
-    isth_health_counter_trouble (self->health, packet->trouble, 1);
-  if (G_UNLIKELY (packet->tunnels != 0))
-    count_tunnel (self, packet);
+  if (G_UNLIKELY (!packet->plain))
+    look_at_unusual (self, packet);
   flow = isth_flow_table_add_expected (self->flows, packet, probe, expected);
   if (G_UNLIKELY (!flow))
     {
@@ -492,20 +521,17 @@ process_packet (IsthPipeline *self,
     }
   note_presence (isth_flow_get_owner (flow), flow->side, packet);
   if (G_UNLIKELY (packet->tcp_flags & ISTH_TCP_SYN) && self->shapes)
-    {
-      IsthSink sink = get_sink (self);
-
-      isth_syn_shapes_look (self->shapes, packet, flow->packets[0] != 0 && flow->packets[1] != 0, &sink);
-    }
+    look_at_syn (self, flow, packet);
   copy = isth_copies_note (self->copies, flow, packet);
   if (G_UNLIKELY (copy != ISTH_COPY_NONE))
     self->n_copies++;
   if (copy == ISTH_COPY_HERE)
     return;
+  if (G_UNLIKELY (packet->fragment))
+    return;
   isth_dispatch_set_copy (self->dispatch, copy == ISTH_COPY_ELSEWHERE);
-  if (!packet->fragment)
-    isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
-  if (G_UNLIKELY (isth_flow_get_owner (flow)->dissector == 0 && isth_flow_get_owner (flow)->innermost == 0 && self->guesses != NULL) && !packet->fragment)
+  isth_dispatch_packet (self->dispatch, flow, isth_flow_table_get_pool (self->flows), packet);
+  if (G_UNLIKELY (isth_flow_get_owner (flow)->dissector == 0 && isth_flow_get_owner (flow)->innermost == 0 && self->guesses != NULL))
     guess (self, flow, packet);
 }
 
@@ -522,48 +548,43 @@ process_lost (IsthPipeline *self,
     note_presence (isth_flow_get_owner (flow), flow->side, packet);
 }
 
-/* Where the flows of @n packets are, which is known some packets later. */
+/* The flows of the packets [from, to) of @batch, as many as there are, and their payloads. */
 static inline void
-ask_for_slots (IsthPipeline *self,
-               const IsthFlowProbe *probes,
-               uint32_t n)
+ask_for_flows (IsthPipeline *self,
+               const IsthBatch *batch,
+               IsthFlow **expected,
+               uint32_t from,
+               uint32_t to)
 {
-  for (uint32_t i = 0; i < n; i++)
-    isth_flow_table_prefetch_slot (self->flows, &probes[i]);
+  to = MIN (to, batch->n);
+  for (uint32_t i = from; i < to; i++)
+    {
+      expected[i] = isth_flow_table_prefetch_flow (self->flows, &batch->probes[i]);
+      __builtin_prefetch (batch->packets[i].payload.data);
+    }
 }
 
-/* What a packet needs is asked for ahead, for some packets together: where the flow is, then the flow and the payload, then what is remembered of it. */
+/* What a packet needs is asked for ahead: where the flow is (batches.c), some packets before it is needed the flow itself and the payload, then what is
+ * remembered of it. */
 static void
 process_batch (IsthPipeline *self,
                const IsthBatch *batch)
 {
-  IsthFlow *expected[TOGETHER] ISTH_UNSET;
+  IsthFlow *expected[ISTH_BATCH] ISTH_UNSET;
   uint32_t lost = 0;
 
   if (batch->filtered > 0)
     isth_health_counter_trouble (self->health, N_("does not match the filter"), batch->filtered);
-  ask_for_slots (self, batch->probes, MIN (TOGETHER, batch->n));
-  for (uint32_t done = 0; done < batch->n; done += TOGETHER)
+  ask_for_flows (self, batch, expected, 0, SOON);
+  for (uint32_t i = 0; i < batch->n; i++)
     {
-      const IsthPacket *packets = batch->packets + done;
-      const IsthFlowProbe *probes = batch->probes + done;
-      uint32_t left = batch->n - done;
-      uint32_t n = MIN (TOGETHER, left);
-
-      for (uint32_t i = 0; i < n; i++)
-        {
-          expected[i] = isth_flow_table_prefetch_flow (self->flows, &probes[i]);
-          __builtin_prefetch (packets[i].payload.data);
-        }
-      ask_for_slots (self, probes + n, MIN (TOGETHER, left - n));
-      for (uint32_t i = 0; i < n; i++)
-        {
-          if (i + NEXT < n && expected[i + NEXT])
-            isth_dispatch_prefetch (expected[i + NEXT]);
-          while (G_UNLIKELY (lost < batch->n_lost) && batch->lost[lost].before == done + i)
-            process_lost (self, &batch->lost[lost++]);
-          process_packet (self, &packets[i], &probes[i], expected[i]);
-        }
+      if (i % ASKED == 0)
+        ask_for_flows (self, batch, expected, i + SOON, i + SOON + ASKED);
+      if (i + NEXT < batch->n && expected[i + NEXT])
+        isth_dispatch_prefetch (expected[i + NEXT]);
+      while (G_UNLIKELY (lost < batch->n_lost) && batch->lost[lost].before == i)
+        process_lost (self, &batch->lost[lost++]);
+      process_packet (self, &batch->packets[i], &batch->probes[i], expected[i]);
     }
   while (lost < batch->n_lost)
     process_lost (self, &batch->lost[lost++]);

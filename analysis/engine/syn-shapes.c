@@ -10,6 +10,7 @@
 #define MOST_SHAPES 1024  /* p0f 3.09 knows 240 */
 #define MOST_HOPS 35      /* between host and capture; TTLs begin at 64, 128 or 255 */
 #define REMEMBERED 1024   /* senders and shapes told last, a power of two */
+#define SLOTS 256         /* of shapes by their options, a power of two */
 
 typedef enum
 {
@@ -36,11 +37,13 @@ typedef struct
   uint8_t ttl;
   WindowKind window_kind;
   uint32_t window;
+  guint next; /* 1 + the next one of its slot, in their order; 0: none */
 } Shape;
 
 struct _IsthSynShapes
 {
-  GArray *shapes; /* Shape */
+  GArray *shapes;     /* Shape */
+  guint first[SLOTS]; /* as Shape.next */
   uint64_t told[REMEMBERED];
   uint32_t n_told;
 };
@@ -206,6 +209,31 @@ add_shapes (IsthSynShapes *self,
     }
 }
 
+/* Shapes differ in their list of options above all. */
+static inline uint32_t
+get_slot (const Options *options,
+          bool response)
+{
+  uint32_t hash = (uint32_t) (options->padding << 1 | response);
+
+  for (uint8_t i = 0; i < options->n_kinds; i++)
+    hash = (hash ^ options->kinds[i]) * 0x9e3779b1u;
+  return hash >> 24 & (SLOTS - 1);
+}
+
+static void
+index_shapes (IsthSynShapes *self)
+{
+  for (guint i = self->shapes->len; i > 0; i--)
+    {
+      Shape *shape = &g_array_index (self->shapes, Shape, i - 1);
+      guint *first = &self->first[get_slot (&shape->options, shape->response)];
+
+      shape->next = *first;
+      *first = i;
+    }
+}
+
 IsthSynShapes *
 isth_syn_shapes_new (const char *path)
 {
@@ -217,6 +245,7 @@ isth_syn_shapes_new (const char *path)
   if (path && g_file_get_contents (path, &text, NULL, NULL))
     add_shapes (self, text, "p0f");
   add_shapes (self, known, "tcp");
+  index_shapes (self);
   return self;
 }
 
@@ -314,12 +343,11 @@ find_shape (const IsthSynShapes *self,
             const IsthPacket *packet,
             bool response)
 {
-  const Shape *generic = NULL;
+  const Shape *generic = NULL, *shape;
 
-  for (guint i = 0; i < self->shapes->len; i++)
+  for (guint i = self->first[get_slot (options, response)]; i > 0; i = shape->next)
     {
-      const Shape *shape = &g_array_index (self->shapes, Shape, i);
-
+      shape = &g_array_index (self->shapes, Shape, i - 1);
       if ((shape->generic && generic) || !shape_fits (shape, options, packet, response))
         continue;
       if (!shape->generic)

@@ -18,13 +18,14 @@ static const struct
   [ISTH_CARRIER_GENEVE] = { "geneve", 6081, 17 },
   [ISTH_CARRIER_GTP] = { "gtp", 2152, 17 },
   [ISTH_CARRIER_CAPWAP] = { "capwap", 5247, 17 },
+  [ISTH_CARRIER_ZEP] = { "zep", 17754, 17 },
   { "erspan", 0, 47 }, /* in GRE */
   { "6in4", 0, 41 },   /* IPv6 in IPv4 */
 };
 
 enum
 {
-  ERSPAN = ISTH_CARRIER_CAPWAP + 1,
+  ERSPAN = ISTH_CARRIER_ZEP + 1,
   SIX_IN_FOUR,
 };
 

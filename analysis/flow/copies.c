@@ -18,7 +18,7 @@
 IsthCopies *
 isth_copies_new (void)
 {
-  IsthCopies *self = g_new0 (IsthCopies, 1);
+  IsthCopies *self = g_aligned_alloc0 (1, sizeof *self, _Alignof (IsthCopies));
 
   self->seed = isth_hash_seed ();
   return self;
@@ -27,7 +27,7 @@ isth_copies_new (void)
 void
 isth_copies_free (IsthCopies *self)
 {
-  g_free (self);
+  g_aligned_free (self);
 }
 
 void

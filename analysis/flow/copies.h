@@ -16,7 +16,7 @@ typedef enum
 
 typedef struct
 {
-  uint64_t what; /* 0: nothing */
+  _Alignas (32) uint64_t what; /* 0: nothing; never in two cache lines */
   int64_t time;
   uint16_t vlan;
   uint8_t ttl;

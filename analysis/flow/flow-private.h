@@ -82,6 +82,9 @@ isth_flow_key_kind (uint64_t rest,
 /* Counts @packet, which @side sent; flow-entry.c. */
 void isth_flow_count (IsthFlow *flow, const IsthPacket *packet, uint8_t side);
 
+/* The same, and all else that one that is plain (IsthFlowProbe) does to a flow that is running; false, and nothing is done, when this flow needs more. */
+bool isth_flow_count_plain (IsthFlow *flow, const IsthPacket *packet, uint8_t side);
+
 /* Who asked, as far as @packet proves it; TCP and UDP only. */
 void isth_flow_prove_client (IsthFlow *flow, const IsthPacket *packet, uint8_t side);
 

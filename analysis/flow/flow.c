@@ -65,7 +65,7 @@ get_high (const IsthFlowProbe *probe,
   high[!probe->side] = packet->target.words[0];
 }
 
-static bool
+static bool G_GNUC_NO_INLINE
 high_equal (const IsthFlow      *flow,
             const IsthFlowProbe *probe,
             const IsthPacket    *packet)
@@ -382,11 +382,12 @@ note_closed (IsthFlowTable  *self,
   self->closed[self->slots[i].index / 64] |= UINT64_C (1) << self->slots[i].index % 64;
 }
 
-IsthFlow *
-isth_flow_table_add_expected (IsthFlowTable       *self,
-                              const IsthPacket    *packet,
-                              const IsthFlowProbe *probe,
-                              IsthFlow            *expected)
+/* Any packet in any flow, or in a new one. */
+static IsthFlow * G_GNUC_NO_INLINE
+add_any (IsthFlowTable       *self,
+         const IsthPacket    *packet,
+         const IsthFlowProbe *probe,
+         IsthFlow            *expected)
 {
   IsthFlow *flow = expected;
 
@@ -406,6 +407,25 @@ isth_flow_table_add_expected (IsthFlowTable       *self,
       if (G_UNLIKELY (open) && is_closed (flow))
         note_closed (self, flow, probe->hash);
     }
+  return flow;
+}
+
+IsthFlow *
+isth_flow_table_add_expected (IsthFlowTable       *self,
+                              const IsthPacket    *packet,
+                              const IsthFlowProbe *probe,
+                              IsthFlow            *expected)
+{
+  IsthFlow *flow = expected;
+
+  if (!probe->plain)
+    return add_any (self, packet, probe, expected);
+  if (flow == NULL) /* connections begin with some packets at once: it was made for the one before */
+    flow = isth_flow_table_prefetch_flow (self, probe);
+  if (G_UNLIKELY (flow == NULL || flow->rest != probe->rest || flow->address[0] != probe->address[0] || flow->address[1] != probe->address[1]
+                  || !isth_flow_count_plain (flow, packet, probe->side)))
+    return add_any (self, packet, probe, flow);
+  flow->used = (uint32_t) (++self->packets >> self->clock_shift);
   return flow;
 }
 

@@ -110,6 +110,7 @@ typedef struct
   uint32_t hash;
   uint8_t side;        /* 0: A sent it */
   bool none;           /* the packet belongs to no flow */
+  bool plain;          /* as IsthPacket has it, at a time that is known, and it neither opens nor closes anything: such a packet is just counted */
 } IsthFlowProbe;
 
 void isth_flow_probe_init (IsthFlowProbe *self, const IsthPacket *packet);

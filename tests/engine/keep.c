@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The project an engine keeps: made unasked, saved, opened again, refused, and done without when the disk takes no more. */
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -181,6 +182,56 @@ test_full_disk (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* A person's note of @n bytes on the first asset, kept. */
+static void
+write_note (IsthEngine *engine,
+            Watch *watch,
+            size_t n,
+            int64_t time)
+{
+  g_autofree char *value = g_strnfill (n, 'a');
+
+  isth_engine_edit (engine, &(IsthEdit){ .about = isth_asset_get_anchor (watch->last->assets[0]), .attribute = ISTH_ATTRIBUTE_LOCATION,
+                                         .value = value, .author = "tester", .time = time });
+  watch_wait_answer (watch);
+}
+
+/* There is room beside the project for what is said, but none to bring it in: told once while the window works, not only to who reads its end. */
+static void
+test_no_room_to_settle (void)
+{
+  g_auto(Place) place;
+  g_autoptr(Watch) watch = watch_new ();
+  g_autoptr(IsthEngine) engine = NULL;
+  g_autofree char *project = NULL, *before = NULL, *after = NULL;
+  GStatBuf status;
+
+  place_init (&place);
+  project = place_path (&place, "plant.isthmus");
+  engine = isth_engine_new (place.cache, &watch_events, watch);
+  watch_open (engine, watch, place.capture);
+  isth_engine_save_as (engine, project);
+  watch_wait_answer (watch);
+  g_assert_cmpint (g_stat (project, &status), ==, 0);
+  watch_limit_files ((rlim_t) status.st_size);
+  write_note (engine, watch, 65536, 1); /* smaller than the project, but of pages that it has not */
+  watch_wait_until (watch, &watch->failed, 1);
+  g_assert_nonnull (strstr (watch->failures->pdata[0], "-wal"));
+  write_note (engine, watch, 10, 2);
+  write_note (engine, watch, 11, 3);
+  g_assert_cmpuint (watch->failed, ==, 1);
+  watch_limit_files (RLIM_INFINITY);
+  before = isth_test_report_snapshot (watch->last);
+  isth_engine_close (engine, false);
+  watch_wait_answer (watch);
+  watch_forget (watch);
+  g_assert_cmpuint (watch->failures->len, ==, 1);
+
+  watch_open (engine, watch, project);
+  after = isth_test_report_snapshot (watch->last);
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int argc,
       char **argv)
@@ -191,6 +242,7 @@ main (int argc,
     { "second-window", test_second_window },
     { "no-project", test_no_project },
     { "full-disk", test_full_disk },
+    { "no-room-to-settle", test_no_room_to_settle },
   };
 
   g_test_init (&argc, &argv, NULL);

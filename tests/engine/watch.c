@@ -67,7 +67,9 @@ on_failed (const GError *error,
 
   g_mutex_lock (&self->lock);
   self->events++;
+  self->failed++;
   g_ptr_array_add (self->failures, g_strdup (error->message));
+  g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->lock);
 }
 

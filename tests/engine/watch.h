@@ -19,7 +19,7 @@ typedef struct
   IsthEngineState state;
   uint64_t most_frames;      /* of the captures in the last snapshot */
   bool shrunk;               /* a snapshot was smaller than one before it */
-  unsigned events, snapshots, grown, answers;
+  unsigned events, snapshots, grown, answers, failed;
 } Watch;
 
 /* For isth_engine_new(), with a Watch. */

@@ -163,6 +163,63 @@ test_counts (void)
   g_assert_cmpstr (isth_address_format (&record.mac[0], text), ==, "02:00:00:00:00:01");
 }
 
+static void
+check_same_flow (IsthFlow *one,
+                 IsthFlow *other)
+{
+  IsthFlowRecord a, b;
+
+  isth_flow_describe (one, &a);
+  isth_flow_describe (other, &b);
+  g_assert_cmpuint (one->side, ==, other->side);
+  g_assert_cmpuint (one->used, ==, other->used);
+  g_assert_true (a.first == b.first && a.last == b.last && a.active == b.active && a.active_shift == b.active_shift);
+  g_assert_true (a.client == b.client && a.proof == b.proof && a.closed == b.closed && a.begun == b.begun);
+  g_assert_true (a.key.vlan == b.key.vlan && a.key.protocol == b.key.protocol && a.key.layer == b.key.layer);
+  for (int side = 0; side < 2; side++)
+    {
+      g_assert_true (isth_address_equal (&a.key.address[side], &b.key.address[side]) && a.key.port[side] == b.key.port[side]);
+      g_assert_true (isth_address_equal (&a.mac[side], &b.mac[side]));
+      g_assert_true (a.count[side].packets == b.count[side].packets && a.count[side].bytes == b.count[side].bytes);
+      g_assert_true (a.first_frame[side] == b.first_frame[side] && a.ttl_min[side] == b.ttl_min[side] && a.ttl_max[side] == b.ttl_max[side]);
+    }
+}
+
+/* What is marked as plain goes a shorter way, to the same place. */
+static void
+test_plain (void)
+{
+  static const uint8_t flags[] = { ISTH_TCP_ACK, ISTH_TCP_ACK | ISTH_TCP_PSH, ISTH_TCP_SYN, ISTH_TCP_SYN | ISTH_TCP_ACK, ISTH_TCP_FIN | ISTH_TCP_ACK, ISTH_TCP_RST };
+  g_autoptr(GRand) random = g_rand_new_with_seed (5);
+  g_autoptr(IsthFlowTable) marked = isth_flow_table_new (NULL, NULL);
+  g_autoptr(IsthFlowTable) unmarked = isth_flow_table_new (NULL, NULL);
+  int64_t time = 0;
+
+  for (uint64_t i = 1; i < 20000; i++)
+    {
+      g_autofree char *word = g_strdup_printf ("%c%d:%d>%d:%d", g_rand_boolean (random) ? 't' : 'u', g_rand_int_range (random, 1, 5), g_rand_int_range (random, 1, 4),
+                                               g_rand_int_range (random, 1, 5), g_rand_int_range (random, 1, 4));
+      IsthPacket packet = packet_from_word (word);
+      IsthFlowProbe one, other;
+      IsthFlow *expected;
+
+      time += g_rand_int_range (random, -1000, 1000) * (INT64_C (1) << g_rand_int_range (random, 10, 36));
+      packet.time = g_rand_int_range (random, 0, 50) == 0 ? ISTH_NO_TIME : time;
+      packet.number = i;
+      packet.ttl = (uint8_t) g_rand_int_range (random, 60, 65);
+      packet.sequence = (uint32_t) g_rand_int_range (random, 0, 3);
+      if (packet.layer == ISTH_LAYER_TCP)
+        packet.tcp_flags = flags[g_rand_int_range (random, 0, 10) < 8 ? g_rand_int_range (random, 0, 2) : g_rand_int_range (random, 0, G_N_ELEMENTS (flags))];
+      isth_flow_probe_init (&other, &packet);
+      packet.plain = true;
+      isth_flow_probe_init (&one, &packet);
+      g_assert_true (one.rest == other.rest && one.address[0] == other.address[0] && one.address[1] == other.address[1]);
+      g_assert_true (one.hash == other.hash && one.side == other.side && one.none == other.none && !other.plain);
+      expected = g_rand_boolean (random) ? isth_flow_table_prefetch_flow (marked, &one) : NULL;
+      check_same_flow (isth_flow_table_add_expected (marked, &packet, &one, expected), isth_flow_table_add (unmarked, &packet, &other));
+    }
+}
+
 /* Counters are narrow inside and go on all the same. */
 static void
 test_long_flow (void)
@@ -557,6 +614,7 @@ main (int argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
     }
   g_test_add_func ("/flow/counts", test_counts);
+  g_test_add_func ("/flow/plain", test_plain);
   g_test_add_func ("/flow/long-flow", test_long_flow);
   g_test_add_func ("/flow/active", test_active);
   g_test_add_func ("/flow/ipv6", test_ipv6);
