@@ -2,8 +2,7 @@
 /* Border gateways: which autonomous systems talk, under which router ids, what they can do, and why they stop. RFC 4271, 4; RFC 5492 (capabilities),
  * RFC 6793 (numbers of four bytes), draft-walton-bgp-hostname-capability.
  *
- * Of routes the IPv4 networks are told that the message itself ends with; those in attributes (other families), and all when several paths to one network
- * may be told (RFC 7911), are counted only. */
+ * Of routes the networks of IPv4 and, in attributes (RFC 4760), of IPv6 are told; but none when several paths to one network may be told (RFC 7911). */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -12,6 +11,11 @@
 #define PORT 179
 #define HEADER_SIZE 19
 #define MATCH_OPEN 1
+#define LONG_ATTRIBUTE 0x10 /* its length has two bytes */
+#define ATTRIBUTE_OTHER_FAMILY 14
+#define FAMILY_IPV4 1
+#define FAMILY_IPV6 2
+#define UNICAST 1
 
 enum
 {
@@ -245,16 +249,17 @@ emit_plain (IsthDissectContext *ctx,
 
 static const uint8_t *
 next_network (IsthCursor *c,
-              uint8_t network[4],
+              bool six,
+              uint8_t network[16],
               uint8_t *bits)
 {
   const uint8_t *at = c->data + c->position, *prefix;
 
   *bits = isth_cursor_u8 (c);
-  prefix = *bits <= 32 ? isth_cursor_bytes (c, (*bits + 7u) / 8) : NULL;
+  prefix = *bits <= (six ? 128 : 32) ? isth_cursor_bytes (c, (*bits + 7u) / 8) : NULL;
   if (!prefix)
     return NULL;
-  memset (network, 0, 4);
+  memset (network, 0, 16);
   memcpy (network, prefix, (*bits + 7u) / 8);
   return at;
 }
@@ -262,38 +267,80 @@ next_network (IsthCursor *c,
 /* Whether these are networks, and not each with a number in front, which was perhaps agreed on before the capture began: most such numbers begin with zeros,
  * which would be ways to everywhere, of which there is one at most. */
 static bool
-are_networks (IsthCursor c)
+are_networks (IsthCursor c,
+              bool six)
 {
   unsigned everywhere = 0;
-  uint8_t network[4], bits;
+  uint8_t network[16], bits;
 
   while (isth_cursor_left (&c) > 0)
     {
-      if (!next_network (&c, network, &bits))
+      if (!next_network (&c, six, network, &bits))
         return false;
       everywhere += bits == 0;
     }
   return everywhere < 2;
 }
 
-/* Networks that the sender leads to (RFC 4271, 4.3): behind what it withdraws and the attributes of the way. As many as one asset can have values. */
+/* As many as one asset can have values. */
+static void
+emit_networks (IsthDissectContext *ctx,
+               IsthCursor c,
+               bool six)
+{
+  State *state = isth_context_state (ctx);
+  uint8_t network[16], bits;
+  const uint8_t *at;
+
+  if (state->paths || !are_networks (c, six))
+    return;
+  while (isth_cursor_left (&c) > 0 && state->routes < ISTH_LIMIT_CLAIMS && (at = next_network (&c, six, network, &bits)))
+    {
+      if (six)
+        isth_hello_route_six (ctx, NULL, network, bits, at, 1 + (bits + 7u) / 8);
+      else
+        isth_hello_route (ctx, NULL, network, bits, at, 1 + (bits + 7u) / 8);
+      state->routes++;
+    }
+}
+
+/* RFC 4760, 3: of which family, by whom they are reached, a byte that means nothing, the networks. False when it lies about its length. */
+static bool
+read_other_family (IsthDissectContext *ctx,
+                   IsthCursor c)
+{
+  uint16_t family = isth_cursor_be16 (&c);
+  uint8_t kind = isth_cursor_u8 (&c);
+
+  isth_cursor_skip (&c, isth_cursor_u8 (&c) + 1u);
+  if (c.failed)
+    return false;
+  if ((family == FAMILY_IPV4 || family == FAMILY_IPV6) && kind == UNICAST)
+    emit_networks (ctx, c, family == FAMILY_IPV6);
+  return true;
+}
+
+/* Networks that the sender leads to (RFC 4271, 4.3): behind what it withdraws and the attributes of the way, of other families in these. */
 static bool
 read_update (IsthDissectContext *ctx,
              IsthCursor *c)
 {
-  State *state = isth_context_state (ctx);
-  uint8_t network[4], bits;
-  const uint8_t *at;
+  IsthCursor attributes;
 
   isth_cursor_skip (c, isth_cursor_be16 (c));
-  isth_cursor_skip (c, isth_cursor_be16 (c));
-  if (c->failed || state->paths || state->routes >= ISTH_LIMIT_CLAIMS || !are_networks (*c))
-    return !c->failed;
-  while (isth_cursor_left (c) > 0 && state->routes < ISTH_LIMIT_CLAIMS && (at = next_network (c, network, &bits)))
+  attributes = isth_cursor_take (c, isth_cursor_be16 (c));
+  if (c->failed)
+    return false;
+  while (isth_cursor_left (&attributes) > 0)
     {
-      isth_hello_route (ctx, NULL, network, bits, at, 1 + (bits + 7u) / 8);
-      state->routes++;
+      uint8_t flags = isth_cursor_u8 (&attributes);
+      uint8_t type = isth_cursor_u8 (&attributes);
+      IsthCursor value = isth_cursor_take (&attributes, flags & LONG_ATTRIBUTE ? isth_cursor_be16 (&attributes) : isth_cursor_u8 (&attributes));
+
+      if (attributes.failed || (type == ATTRIBUTE_OTHER_FAMILY && !read_other_family (ctx, value)))
+        return false;
     }
+  emit_networks (ctx, *c, false);
   return true;
 }
 

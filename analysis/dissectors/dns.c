@@ -118,9 +118,10 @@ is_of_controllers (const IsthDnsRecord *record)
 }
 
 /* What an answer of a server says about addresses: the owner of an address record is the host's
- * name, aliases of it are not. */
+ * name, aliases of it are not. @asked: the service of remote access whose name was asked for; also where that is an alias it is its host. NULL: of none. */
 static void
 read_answer (IsthDissectContext *ctx,
+             const char *asked,
              const IsthDnsRecord *record)
 {
   uint16_t vlan = isth_packet_vlan (isth_context_packet (ctx));
@@ -146,6 +147,8 @@ read_answer (IsthDissectContext *ctx,
   isth_emit_claim (ctx, &about, ISTH_ATTRIBUTE_HOSTNAME, isth_dns_name_text (&name, text),
                    ISTH_CONFIDENCE_REPORTED, record->at, record->length);
   product = isth_remote_name_find (name.bytes, name.length);
+  if (!product && record->type != ISTH_DNS_PTR)
+    product = asked;
   if (product)
     isth_remote_name_host (ctx, &about, product, record->at, record->length);
 }
@@ -162,7 +165,7 @@ read_controller (IsthDissectContext *ctx,
     return;
   about = isth_endpoint_from_address (address, isth_packet_vlan (isth_context_packet (ctx)));
   isth_emit_role (ctx, &about, "domain-controller");
-  read_answer (ctx, record);
+  read_answer (ctx, NULL, record);
 }
 
 static void
@@ -171,6 +174,7 @@ read_response (IsthDissectContext *ctx,
 {
   unsigned rcode = ISTH_DNS_RCODE (reader->flags);
   IsthDnsRecord record;
+  const char *asked = NULL;
   bool controllers = false;
 
   isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
@@ -180,10 +184,12 @@ read_response (IsthDissectContext *ctx,
     isth_emit_role (ctx, NULL, "dns-server");
   while (isth_dns_reader_next (reader, &record))
     {
-      if (record.section == ISTH_DNS_ANSWER)
+      if (record.section == ISTH_DNS_QUESTION)
+        asked = isth_remote_name_find (record.name.bytes, record.name.length);
+      else if (record.section == ISTH_DNS_ANSWER)
         {
           controllers |= is_of_controllers (&record);
-          read_answer (ctx, &record);
+          read_answer (ctx, asked, &record);
         }
       else if (record.section == ISTH_DNS_ADDITIONAL && controllers)
         read_controller (ctx, &record);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Routers of Cisco among themselves: who is one, in which autonomous system, and which networks it tells of. RFC 7868, 6.
- *
- * Routes of the wide metric (multi-protocol TLVs) are counted with the others and not named. */
+ */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -24,7 +23,22 @@ enum
   TLV_VERSION = 0x0004,
   TLV_INTERNAL = 0x0102,
   TLV_EXTERNAL = 0x0103,
+  TLV_INTERNAL_SIX = 0x0402,
+  TLV_EXTERNAL_SIX = 0x0403,
+  TLV_INTERNAL_WIDE = 0x0602, /* of any family, with the wide metric (6.9) */
+  TLV_EXTERNAL_WIDE = 0x0603,
 };
+
+#define EXTERIOR 20 /* where a route comes from that is none of this protocol's */
+#define FAMILY_IPV4 1
+#define FAMILY_IPV6 2
+
+/* The networks of one part. */
+typedef struct
+{
+  IsthCursor rest;
+  bool six, reachable;
+} Routes;
 
 static const struct
 {
@@ -84,51 +98,92 @@ eigrp_probe (IsthCursor c,
   return packet->ip_protocol == IP_PROTOCOL ? ISTH_PROBE_STRONG : ISTH_PROBE_WEAK;
 }
 
-/* Behind the next hop and the metric (external: and where it comes from) stand the bits of the prefix and as many bytes as they need. */
-static void
-append_network (IsthCursor tlv,
-                uint16_t type,
-                char text[ISTH_LIMIT_TEXT])
+/* Behind the next hop and the metric (external: and where it comes from) stand networks. The wide metric is behind family, topology and router, and says how
+ * many pairs of bytes are added to it; there the next hop follows. A delay of all ones says that they can be reached no more. */
+static bool
+find_routes (uint16_t   type,
+             IsthCursor c,
+             Routes    *routes)
 {
-  uint8_t bytes[4] = { 0 };
-  const uint8_t *prefix;
-  char name[ISTH_ADDRESS_TEXT];
-  IsthAddress network;
-  size_t used = strlen (text);
-  uint8_t bits;
+  static const uint8_t never[] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
+  bool wide = type == TLV_INTERNAL_WIDE || type == TLV_EXTERNAL_WIDE, external = type & 1;
+  uint16_t family = type >> 8 == 4 ? FAMILY_IPV6 : FAMILY_IPV4;
+  const uint8_t *metric, *delay;
+  unsigned hop;
 
-  isth_cursor_skip (&tlv, type == TLV_INTERNAL ? 20 : 40);
-  bits = isth_cursor_u8 (&tlv);
-  if (bits > 32)
-    return;
-  prefix = isth_cursor_bytes (&tlv, (bits + 7u) / 8);
-  if (!prefix)
-    return;
-  memcpy (bytes, prefix, (bits + 7u) / 8);
-  network = isth_address_ipv4 (bytes);
-  isth_text_format (text + used, ISTH_LIMIT_TEXT - used, ", %s/%u", isth_address_format (&network, name), bits);
+  if (type != TLV_INTERNAL && type != TLV_EXTERNAL && type != TLV_INTERNAL_SIX && type != TLV_EXTERNAL_SIX && !wide)
+    return false;
+  if (wide)
+    {
+      family = isth_cursor_be16 (&c);
+      isth_cursor_skip (&c, 6);
+    }
+  hop = family == FAMILY_IPV6 ? 16 : 4;
+  isth_cursor_skip (&c, wide ? 0 : hop + (external ? EXTERIOR : 0));
+  metric = isth_cursor_bytes (&c, wide ? 24 : 16);
+  if (!metric || (family != FAMILY_IPV4 && family != FAMILY_IPV6))
+    return false;
+  delay = wide ? metric + 8 : metric;
+  isth_cursor_skip (&c, wide ? metric[0] * 2u + hop + (external ? EXTERIOR : 0) : 0);
+  *routes = (Routes){ c, family == FAMILY_IPV6, memcmp (delay, never, wide ? 6 : 4) != 0 };
+  return !c.failed;
 }
 
-/* The network of an update, unless it can be reached no more: then the delay is infinite. */
-static void
-emit_route (IsthDissectContext *ctx,
-            const IsthEndpoint *router,
-            uint16_t            type,
-            IsthCursor          tlv)
+/* The bits of a prefix and as many bytes as they need; NULL: no more. */
+static const uint8_t *
+next_route (Routes  *self,
+            uint8_t  network[16],
+            uint8_t *bits)
 {
-  const uint8_t *at = tlv.data + tlv.position, *prefix;
-  uint8_t network[4] = { 0 }, bits;
-  uint32_t delay;
+  const uint8_t *at = self->rest.data + self->rest.position, *prefix;
 
-  isth_cursor_skip (&tlv, type == TLV_INTERNAL ? 4 : 24);
-  delay = isth_cursor_be32 (&tlv);
-  isth_cursor_skip (&tlv, 12);
-  bits = isth_cursor_u8 (&tlv);
-  prefix = bits <= 32 ? isth_cursor_bytes (&tlv, (bits + 7u) / 8) : NULL;
-  if (!prefix || delay == UINT32_MAX)
-    return;
-  memcpy (network, prefix, (bits + 7u) / 8);
-  isth_hello_route (ctx, router, network, bits, at, (uint32_t) (tlv.data + tlv.position - at));
+  if (isth_cursor_left (&self->rest) == 0)
+    return NULL;
+  *bits = isth_cursor_u8 (&self->rest);
+  prefix = *bits <= (self->six ? 128 : 32) ? isth_cursor_bytes (&self->rest, (*bits + 7u) / 8) : NULL;
+  if (!prefix)
+    return NULL;
+  memset (network, 0, 16);
+  memcpy (network, prefix, (*bits + 7u) / 8);
+  return at;
+}
+
+static int
+append_networks (Routes routes,
+                 int    shown,
+                 char   text[ISTH_LIMIT_TEXT])
+{
+  uint8_t network[16], bits;
+  char name[ISTH_ADDRESS_TEXT];
+
+  while (shown < SHOWN && next_route (&routes, network, &bits))
+    {
+      IsthAddress address = routes.six ? isth_address_ipv6 (network) : isth_address_ipv4 (network);
+      size_t used = strlen (text);
+
+      isth_text_format (text + used, ISTH_LIMIT_TEXT - used, ", %s/%u", isth_address_format (&address, name), bits);
+      shown++;
+    }
+  return shown;
+}
+
+static void
+emit_routes (IsthDissectContext *ctx,
+             const IsthEndpoint *router,
+             Routes              routes)
+{
+  uint8_t network[16], bits;
+  const uint8_t *at;
+
+  while (routes.reachable && (at = next_route (&routes, network, &bits)))
+    {
+      uint32_t length = (uint32_t) (routes.rest.data + routes.rest.position - at);
+
+      if (routes.six)
+        isth_hello_route_six (ctx, router, network, bits, at, length);
+      else
+        isth_hello_route (ctx, router, network, bits, at, length);
+    }
 }
 
 static const char *
@@ -137,6 +192,7 @@ describe (IsthCursor c,
           char text[ISTH_LIMIT_TEXT])
 {
   bool authenticated = false;
+  Routes routes;
   int shown = 0;
 
   isth_text_format (text, ISTH_LIMIT_TEXT, "system %u", h->system);
@@ -149,8 +205,8 @@ describe (IsthCursor c,
       if (c.failed || length < 4)
         break;
       authenticated |= type == TLV_AUTHENTICATION;
-      if ((type == TLV_INTERNAL || type == TLV_EXTERNAL) && shown++ < SHOWN)
-        append_network (tlv, type, text);
+      if (find_routes (type, tlv, &routes))
+        shown = append_networks (routes, shown, text);
     }
   if (h->opcode == OPCODE_HELLO && h->acknowledged == 0)
     isth_text_format (text + strlen (text), ISTH_LIMIT_TEXT - strlen (text), "%s", authenticated ? ", authenticated" : ", not authenticated");
@@ -164,6 +220,7 @@ emit_router (IsthDissectContext *ctx,
              IsthCursor c)
 {
   IsthEndpoint router = isth_hello_router (ctx);
+  Routes routes;
   IsthCursor tlv;
   uint16_t type;
   char text[48];
@@ -176,8 +233,8 @@ emit_router (IsthDissectContext *ctx,
       if (type == TLV_VERSION && (v = isth_cursor_bytes (&tlv, 4)))
         isth_emit_claim (ctx, &router, ISTH_ATTRIBUTE_SOFTWARE,
                          isth_text_format (text, sizeof text, "IOS %u.%u, EIGRP %u.%u", v[0], v[1], v[2], v[3]), ISTH_CONFIDENCE_PARSED, v, 4);
-      else if (opcode == OPCODE_UPDATE && (type == TLV_INTERNAL || type == TLV_EXTERNAL))
-        emit_route (ctx, &router, type, tlv);
+      else if (opcode == OPCODE_UPDATE && find_routes (type, tlv, &routes))
+        emit_routes (ctx, &router, routes);
     }
   return !c.failed;
 }

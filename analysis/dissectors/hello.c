@@ -70,6 +70,40 @@ isth_hello_route (IsthDissectContext *ctx,
   isth_hello_route_masked (ctx, router, network, mask, at, length);
 }
 
+const char *
+isth_hello_network_six (const uint8_t *prefix,
+                        unsigned       bits,
+                        char           text[ISTH_ADDRESS_TEXT + 8])
+{
+  uint8_t bytes[16] = { 0 };
+  char name[ISTH_ADDRESS_TEXT];
+  IsthAddress address;
+
+  if (bits == 0 || bits > 127)
+    return NULL;
+  memcpy (bytes, prefix, (bits + 7) / 8);
+  if (bits % 8)
+    bytes[bits / 8] &= (uint8_t) (0xff << (8 - bits % 8));
+  address = isth_address_ipv6 (bytes);
+  if (!isth_address_is_host (&address) || isth_address_is_link_local (&address))
+    return NULL;
+  return isth_text_format (text, ISTH_ADDRESS_TEXT + 8, "%s/%u", isth_address_format (&address, name), bits);
+}
+
+void
+isth_hello_route_six (IsthDissectContext *ctx,
+                      const IsthEndpoint *router,
+                      const uint8_t      *prefix,
+                      unsigned            bits,
+                      const uint8_t      *at,
+                      uint32_t            length)
+{
+  char text[ISTH_ADDRESS_TEXT + 8];
+
+  if (isth_hello_network_six (prefix, bits, text))
+    isth_emit_claim (ctx, router, ISTH_ATTRIBUTE_ROUTE, text, ISTH_CONFIDENCE_PARSED, at, length);
+}
+
 bool
 isth_hello_password (IsthDissectContext *ctx,
                      const uint8_t      *password,

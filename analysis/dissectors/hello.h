@@ -55,6 +55,12 @@ void isth_hello_route (IsthDissectContext *ctx, const IsthEndpoint *router, cons
 void isth_hello_route_masked (IsthDissectContext *ctx, const IsthEndpoint *router, const uint8_t network[4], const uint8_t mask[4], const uint8_t *at,
                               uint32_t length);
 
+/* The same for IPv6: @prefix has the bytes that @bits need. */
+void isth_hello_route_six (IsthDissectContext *ctx, const IsthEndpoint *router, const uint8_t *prefix, unsigned bits, const uint8_t *at, uint32_t length);
+
+/* The IPv6 network of @bits at @prefix as text; NULL when it is none: everywhere, a single host, or of one wire only. */
+const char *isth_hello_network_six (const uint8_t *prefix, unsigned bits, char text[ISTH_ADDRESS_TEXT + 8]);
+
 /* Routers prove to one another who they are by a password in clear: that there is one, and of how many characters, never itself. Those that are there when
  * none was set are called so. False when there is none. Once a flow is enough. */
 bool isth_hello_password (IsthDissectContext *ctx, const uint8_t *password, uint32_t size);

@@ -12,6 +12,7 @@
 #define IP_PROTOCOL 58
 #define HOP_LIMIT 255 /* of discovery: so nobody sent it from afar */
 #define SERVERS 4     /* name servers read of one option */
+#define ON_LINK 0x80  /* the prefix is of this wire */
 
 enum
 {
@@ -37,6 +38,7 @@ enum
   OPTION_SOURCE = 1,
   OPTION_TARGET = 2,
   OPTION_PREFIX = 3,
+  OPTION_ROUTE = 24, /* RFC 4191, 2.3 */
   OPTION_NAME_SERVERS = 25,
 };
 
@@ -164,6 +166,30 @@ report_error (IsthDissectContext *ctx,
     }
 }
 
+/* The networks that a router says to be in, and those it says to lead to; unless their life is over. */
+static void
+emit_networks (IsthDissectContext *ctx,
+               IsthCursor c)
+{
+  IsthEndpoint router = isth_hello_router (ctx);
+  char text[ISTH_ADDRESS_TEXT + 8];
+
+  while (isth_cursor_left (&c) >= 8)
+    {
+      const uint8_t *at = c.data + c.position;
+      uint8_t kind = isth_cursor_u8 (&c);
+      uint32_t size = isth_cursor_u8 (&c) * 8u;
+      IsthCursor value = isth_cursor_take (&c, size - 2);
+
+      if (c.failed)
+        return;
+      if (kind == OPTION_PREFIX && size == 32 && at[3] & ON_LINK && isth_be32 (at + 4) > 0 && isth_hello_network_six (at + 16, at[2], text))
+        isth_emit_claim (ctx, &router, ISTH_ATTRIBUTE_SUBNET, text, ISTH_CONFIDENCE_PARSED, at, size);
+      else if (kind == OPTION_ROUTE && isth_be32 (at + 4) > 0 && isth_cursor_left (&value) >= 6 + (at[2] + 7u) / 8)
+        isth_hello_route_six (ctx, &router, at + 8, at[2], at, size);
+    }
+}
+
 /* RFC 4861, 4.2. A life of 0 s: no default router, but one of these prefixes. */
 static IsthDissectResult
 read_router (IsthDissectContext *ctx,
@@ -199,6 +225,8 @@ read_router (IsthDissectContext *ctx,
   if (!isth_hello_is_new (&((State *) isth_context_state (ctx))->said, request.key))
     return ISTH_DISSECT_OK;
   isth_emit_role (ctx, NULL, "router");
+  isth_cursor_skip (&all, 12);
+  emit_networks (ctx, all);
   isth_cursor_skip (&options.servers, 6); /* reserved, life */
   for (int i = 0; i < SERVERS && isth_cursor_left (&options.servers) >= 16; i++)
     {
@@ -379,6 +407,7 @@ const IsthDissector isth_dissector_icmpv6 = {
   .id = "icmpv6",
   .title = N_("Internet control message protocol for IPv6"),
   .depth = ISTH_DEPTH_FULL,
+  .identity = "route subnet",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (State),

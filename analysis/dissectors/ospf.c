@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which routers share an area, under which router id, and whether they prove who they are. RFC 2328, A.3 (OSPF version 2); RFC 5340, A.3 (version 3).
  *
- * Of what they tell of their links, the kinds and numbers are told, and of version 2 the networks in which the sender itself is, or to which it leads. */
+ * Of what they tell of their links, the kinds and numbers are told, and the networks in which the sender itself is, or to which it leads. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -258,6 +258,77 @@ emit_route (IsthDissectContext *ctx,
     isth_hello_route_masked (ctx, &router, lsa + 4, mask, lsa + 4, LSA_HEADER);
 }
 
+/* Version 3 (RFC 5340, A.4.1): the bits of a prefix, its options, two bytes of another use, and as many words as the bits need. */
+static const uint8_t *
+next_prefix (IsthCursor *c,
+             uint8_t *bits,
+             uint16_t *other)
+{
+  *bits = isth_cursor_u8 (c);
+  isth_cursor_skip (c, 1);
+  *other = isth_cursor_be16 (c);
+  return c->failed || *bits > 128 ? NULL : isth_cursor_bytes (c, (*bits + 31u) / 32 * 4);
+}
+
+/* Prefixes of a wire or of the router itself (A.4.9, A.4.10). */
+static uint32_t
+emit_prefixes (IsthDissectContext *ctx,
+               IsthCursor body,
+               bool of_link,
+               uint32_t most)
+{
+  IsthEndpoint router = isth_hello_router (ctx);
+  char text[ISTH_ADDRESS_TEXT + 8];
+  uint32_t n, told = 0;
+
+  isth_cursor_skip (&body, of_link ? 4 + 16 : 0); /* priority, options, address on the wire */
+  n = of_link ? isth_cursor_be32 (&body) : isth_cursor_be16 (&body);
+  isth_cursor_skip (&body, of_link ? 0 : 2 + 4 + 4); /* of which other advertisement they are */
+  for (; n > 0 && told < most; n--)
+    {
+      uint16_t metric;
+      uint8_t bits;
+      const uint8_t *prefix = next_prefix (&body, &bits, &metric);
+
+      if (!prefix)
+        break;
+      if (isth_hello_network_six (prefix, bits, text))
+        isth_emit_claim (ctx, &router, ISTH_ATTRIBUTE_SUBNET, text, ISTH_CONFIDENCE_PARSED, prefix, (bits + 7u) / 8);
+      told++;
+    }
+  return told;
+}
+
+/* A network of another area (A.4.5) or outside (A.4.7), behind its metric. */
+static void
+emit_route_six (IsthDissectContext *ctx,
+                IsthCursor body)
+{
+  IsthEndpoint router = isth_hello_router (ctx);
+  uint32_t metric = isth_cursor_be32 (&body) & 0xffffff;
+  uint16_t other;
+  uint8_t bits;
+  const uint8_t *prefix = next_prefix (&body, &bits, &other);
+
+  if (prefix && metric != 0xffffff)
+    isth_hello_route_six (ctx, &router, prefix, bits, prefix, (bits + 7u) / 8);
+}
+
+/* One of version 3, by the kind without the bits that say how far it goes (A.4.2.1); how many networks it told. */
+static uint32_t
+emit_of_kind (IsthDissectContext *ctx,
+              unsigned kind,
+              IsthCursor body,
+              uint32_t most)
+{
+  if (kind == 8 || kind == 9)
+    return emit_prefixes (ctx, body, kind == 8, most);
+  if (kind != 3 && kind != 5 && kind != 7)
+    return 0;
+  emit_route_six (ctx, body);
+  return 1;
+}
+
 /* In which networks the sender says to be, and to which it leads: of all that it passes on, only its own advertisements that it does not withdraw. */
 static void
 emit_networks (IsthDissectContext *ctx,
@@ -277,7 +348,9 @@ emit_networks (IsthDissectContext *ctx,
       body = isth_cursor_take (&c, length - LSA_HEADER);
       if (c.failed || memcmp (lsa + 8, h->router, 4) != 0 || (isth_be16 (lsa) & ~NO_AGE) >= MAX_AGE)
         continue;
-      if (lsa[3] == 1)
+      if (h->version == 3)
+        told += emit_of_kind (ctx, isth_be16 (lsa + 2) & 0x1fff, body, NETWORKS - told);
+      else if (lsa[3] == 1)
         told += emit_links (ctx, body, NETWORKS - told);
       else if (lsa[3] == 2 && isth_cursor_left (&body) >= 4) /* the address of the designated router, and the mask (A.4.3) */
         {
@@ -321,7 +394,7 @@ ospf_dissect (IsthCursor *c,
   if (h.type == TYPE_HELLO ? isth_hello_is_new (&state->said, request.key) : !state->known)
     emit_router (ctx, *c, &h);
   state->known = true;
-  if (h.version == 2 && h.type == TYPE_UPDATE && isth_hello_is_new (&state->told, request.key))
+  if (h.type == TYPE_UPDATE && isth_hello_is_new (&state->told, request.key))
     emit_networks (ctx, *c, &h);
   if (h.proof && h.authentication == AUTHENTICATION_PASSWORD && !state->password)
     state->password = isth_hello_password (ctx, h.proof, 8);

@@ -100,6 +100,7 @@ count_bits (const uint8_t *mask)
 static void
 emit_routes (IsthDissectContext *ctx,
              IsthCursor c,
+             bool ng,
              uint8_t version)
 {
   IsthEndpoint router = isth_hello_router (ctx);
@@ -109,6 +110,12 @@ emit_routes (IsthDissectContext *ctx,
       const uint8_t *entry = isth_cursor_bytes (&c, ENTRY_SIZE), *network = entry + 4;
       unsigned bits = network[0] < 128 ? 8 : network[0] < 192 ? 16 : 24;
 
+      if (ng)
+        {
+          if (entry[19] < INFINITE)
+            isth_hello_route_six (ctx, &router, entry, entry[18], entry, 19);
+          continue;
+        }
       if (isth_be16 (entry) != FAMILY_IP || entry[19] >= INFINITE)
         continue;
       if (version > 1)
@@ -197,8 +204,7 @@ rip_dissect (IsthCursor *c,
       IsthEndpoint router = isth_hello_router (ctx);
 
       isth_emit_role (ctx, &router, "router");
-      if (!ng)
-        emit_routes (ctx, *c, version);
+      emit_routes (ctx, *c, ng, version);
     }
   if (password && !state->password)
     state->password = isth_hello_password (ctx, password, 16);

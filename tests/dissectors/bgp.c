@@ -134,6 +134,24 @@ static const IsthDissectCase cases[] = {
     "ff*16 00140301",
     ISTH_DISSECT_MALFORMED,
     "" },
+  { "routes-of-another-family",
+    "ff*16 0040020000002940010100800e2200020110fd00*14 010020fd00000731fd000007000180",
+    ISTH_DISSECT_OK,
+    "report 2 update\n"
+    "route = fd00:7::/32 (90)\n"
+    "route = fd00:7:1:8000::/49 (90)" },
+  { "routes-of-a-family-named",
+    "ff*16 0037020000002040010100900e001800010110fd00*14 0100100a4d",
+    ISTH_DISSECT_OK,
+    "report 2 update\n"
+    "route = 10.77.0.0/16 (90)" },
+  { "family-lies", "ff*16 0027020000001040010100800e0900020140fd0000000000", ISTH_DISSECT_MALFORMED, "report 2 update" },
+  { "attribute-lies", "ff*16 001e02000000074001010080 0e40", ISTH_DISSECT_MALFORMED, "report 2 update" },
+  { "routes-of-private-networks",
+    "ff*16 004d020000003340010100800e2c0002801800*25 7000*14 100a01",
+    ISTH_DISSECT_OK,
+    "report 2 update\n"
+    "route = 10.1.0.0/16 (90)" },
 };
 
 /* What a payload begins with, and how sure the dissector is. */

@@ -58,6 +58,15 @@ static const IsthDissectCase cases[] = {
   { "result-in-a-question", "1234 0103 0001 0000 0000 0000" QUESTION, ISTH_DISSECT_NOT_MINE, "" },
   { "no-such-type", "1234 0100 0001 0000 0000 0000 00 0000 0001", ISTH_DISSECT_NOT_MINE, "" },
   { "no-such-class", "1234 0100 0001 0000 0000 0000 01 \"h\" 00 0001 0000", ISTH_DISSECT_NOT_MINE, "" },
+  { "relay-by-an-alias",
+    "<1234 8180 0001 0002 0000 0000 02 \"gm\" 07 \"secomea\" 03 \"com\" 00 0001 0001 c00c 0005 0001 00000078 0006 01 \"c\" 02 \"ab\" 00"
+    " 01 \"c\" 02 \"ab\" 00 0001 0001 00000078 0004 0a000009", ISTH_DISSECT_OK,
+    "role dns-server\nhostname = c.ab (75) about 10.0.0.9\nrole remote-relay about 10.0.0.9\ndescription = Secomea (40) about 10.0.0.9" },
+  { "relays",
+    "<1234 8180 0001 0003 0000 0000 02 \"gm\" 07 \"secomea\" 03 \"com\" 00 0001 0001 05 \"myeth\" 02 \"ts\" 03 \"net\" 00 0001 0001 00000078 0004 0a000008"
+    " 03 \"foo\" 02 \"us\" 08 \"ciscoiot\" 03 \"com\" 00 0001 0001 00000078 0004 0a000007 03 \"www\" 07 \"secomea\" 03 \"com\" 00 0005 0001 00000078 0001 00", ISTH_DISSECT_OK,
+    "role dns-server\nhostname = myeth.ts.net (75) about 10.0.0.8\nrole remote-relay about 10.0.0.8\ndescription = Tailscale (40) about 10.0.0.8\n"
+    "hostname = foo.us.ciscoiot.com (75) about 10.0.0.7\nrole remote-relay about 10.0.0.7\ndescription = Cisco IoT Operations Dashboard (40) about 10.0.0.7" },
   { "tcp", "0016" QUERY "\n<0026 1234 8180 0001 0001 0000 0000" QUESTION "c00c 0001 0001 00000078 0004 0a000009", ISTH_DISSECT_OK,
     "other 0 query (h.ab A)\n= ok\nrole dns-server\nhostname = h.ab (75) about 10.0.0.9", .tcp = true },
   { "tcp-zone-transfer", "0016 1234 0100 0001 0000 0000 0000 01 \"h\" 02 \"ab\" 00 00fc 0001", ISTH_DISSECT_OK,
