@@ -44,7 +44,7 @@ begin (IsthDissectContext *ctx,
   state->told = true;
   isth_emit_role (ctx, NULL, "citrix-client");
   isth_emit_role (ctx, NULL, "remote-access");
-  isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "remote-session", .object = object,
+  isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "remote-session", .object = object,
                                            .at = at, .length = length });
 }
 

@@ -55,6 +55,7 @@ typedef struct
   bool of_server;               /* @data is the server's */
   uint16_t data;                /* port of the next data connection, 0: not known */
   uint16_t carried;             /* … of that which carries the file */
+  bool carried_for_third;       /* … to or from a third one */
   char user[64];
   IsthAddress third;            /* whom the server is sent to, when that is not the client */
 } FtpState;
@@ -101,8 +102,17 @@ carry (IsthDissectContext *ctx,
        uint64_t total,
        const char *text)
 {
-  isth_emit_transfer (ctx, step, &(IsthTransfer) { .verb = ISTH_OP_FILE, .match = state->carried, .object = object, .total = total, .text = text,
-                                                   .by_device = isth_context_direction (ctx) == ISTH_FROM_SERVER });
+  const IsthPacket *packet = isth_context_packet (ctx);
+  bool by_device = isth_context_direction (ctx) == ISTH_FROM_SERVER;
+  IsthEndpoint sender = isth_endpoint_from_address (packet->source, 0), receiver = isth_endpoint_from_address (packet->target, 0);
+  IsthTransfer transfer = { .verb = ISTH_OP_FILE, .match = state->carried, .object = object, .total = total, .text = text, .by_device = by_device };
+
+  if (state->carried_for_third) /* by address, as that is all the data connection knows of the client */
+    {
+      transfer.client = by_device ? &receiver : &sender;
+      transfer.device = by_device ? &sender : &receiver;
+    }
+  isth_emit_transfer (ctx, step, &transfer);
   state->carries = step == ISTH_TRANSFER_BEGIN || step == ISTH_TRANSFER_DATA;
 }
 
@@ -164,14 +174,20 @@ announce (IsthDissectContext *ctx,
           FtpState *state,
           bool file)
 {
+  const IsthPacket *packet = isth_context_packet (ctx);
+  bool third = !state->of_server && isth_address_is_host (&state->third) && packet->source.kind == ISTH_ADDRESS_IPV4;
+  uint64_t memo = state->data | (state->of_server ? ISTH_FTP_OF_SERVER : 0) | (file ? ISTH_FTP_FILE : 0);
+
+  if (third)
+    memo |= ISTH_FTP_THIRD | (uint64_t) isth_be32 (packet->source.bytes) << 32;
   if (state->data != 0)
-    isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_TCP, .of_receiver = state->of_server, .port = state->data, .id = "ftp-data",
-                                                   .memo = state->data | (state->of_server ? ISTH_FTP_OF_SERVER : 0) | (file ? ISTH_FTP_FILE : 0) });
-  if (state->data != 0 && !state->of_server && isth_address_is_host (&state->third))
-    isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_TCP, .at = &state->third, .port = state->data, .id = "ftp-data",
-                                                   .memo = state->data | (file ? ISTH_FTP_FILE : 0) });
-  if (file)
-    state->carried = state->data;
+    isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_TCP, .of_receiver = state->of_server, .port = state->data, .id = "ftp-data", .memo = memo });
+  if (state->data != 0 && third)
+    isth_context_expect (ctx, &(IsthExpectation) { .layer = ISTH_LAYER_TCP, .at = &state->third, .port = state->data, .id = "ftp-data", .memo = memo });
+  if (!file)
+    return;
+  state->carried = state->data;
+  state->carried_for_third = third;
 }
 
 static IsthDissectResult

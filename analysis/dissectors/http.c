@@ -29,6 +29,7 @@ typedef struct
   bool form;                    /* the last request announced a form */
   bool winrm;                   /* the last request was for Windows Remote Management (MS-WSMV) */
   bool page;                    /* the last answer announced a page, whose title was not seen yet */
+  bool served;                  /* the server was named */
   bool opcua;                   /* it was told that OPC UA goes by it */
   bool document;                /* the last answer announced XML that may describe a device */
   IsthDeviceXml description;
@@ -216,12 +217,14 @@ read_request_field (IsthDissectContext *ctx,
   mark_opcua (ctx, state, field, false);
   if (isth_piece_field (field, "User-Agent", &value))
     {
-      char text[64];
+      char text[64], model[64];
       const char *system = isth_os_of_agent (text, sizeof text, value.bytes, value.length);
 
       say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
       if (system)
         isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_OS, system, ISTH_CONFIDENCE_HINT, value.bytes, value.length);
+      if (system && g_str_has_prefix (system, "Android") && isth_model_of_agent (model, sizeof model, value.bytes, value.length))
+        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_MODEL, model, ISTH_CONFIDENCE_HINT, value.bytes, value.length);
     }
   else if (isth_piece_field (field, "Host", &value))
     {
@@ -251,7 +254,14 @@ read_answer_field (IsthDissectContext *ctx,
 
   mark_opcua (ctx, state, field, true);
   if (isth_piece_field (field, "Server", &value))
-    say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
+    {
+      char system[32];
+
+      say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
+      if (!state->served && isth_os_of_program (system, sizeof system, value.bytes, value.length))
+        isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_OS, system, ISTH_CONFIDENCE_BANNER, value.bytes, value.length);
+      state->served = true;
+    }
   else if (isth_piece_field (field, "X-Powered-By", &value))
     say (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, &value);
   else if (isth_piece_field (field, "WWW-Authenticate", &value) && (isth_piece_starts (&value, "NTLM ") || isth_piece_starts (&value, "Negotiate ")))
@@ -295,7 +305,7 @@ read_tunnel (IsthDissectContext *ctx,
     return;
   isth_remote_name_tell (ctx, target->bytes, host - 1, false);
   if (strcmp (port, ":443") != 0 && strcmp (port, ":80") != 0)
-    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "tunnel", .object = object,
+    isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "tunnel", .object = object,
                                              .protocol = "remote-relay", .at = target->bytes, .length = target->length });
 }
 

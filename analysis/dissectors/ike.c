@@ -276,7 +276,7 @@ tell (IsthDissectContext *ctx,
 {
   const char *name = get_exchange_name (h->exchange);
   char object[ISTH_LIMIT_TEXT];
-  IsthRequest request = { .match = h->initiator, .verb = ISTH_OP_AUTHENTICATE, .function = h->exchange, .name = name, .object = object };
+  IsthRequest request = { .match = h->initiator, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = h->exchange, .name = name, .object = object };
 
   if (!server && h->responder == 0 && !state->asked)
     {

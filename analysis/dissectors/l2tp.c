@@ -134,7 +134,7 @@ read_control (IsthDissectContext *ctx,
               IsthCursor *c)
 {
   char object[ISTH_LIMIT_TEXT], text[80];
-  IsthRequest request = { .match = START_REQUEST, .verb = ISTH_OP_AUTHENTICATE, .object = object };
+  IsthRequest request = { .match = START_REQUEST, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .object = object };
   Control control;
 
   isth_cursor_skip (c, 12);

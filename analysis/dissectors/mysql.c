@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "analysis/dissectors/os-hints.h"
 #include "analysis/dissectors/sql.h"
 #include "analysis/dissectors/tls-handshake.h"
 
@@ -131,6 +132,8 @@ read_greeting (IsthDissectContext *ctx,
       isth_text_format (text, sizeof text, "MySQL %s", bare);
     }
   isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, text, ISTH_CONFIDENCE_BANNER, version.data, version.length);
+  if (isth_os_of_program (text, sizeof text, version.data, version.length))
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_OS, text, ISTH_CONFIDENCE_BANNER, version.data, version.length);
 }
 
 /* Names that the client's library gives: "_os", "_client_name", "_client_version", "program_name". */

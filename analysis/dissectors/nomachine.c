@@ -101,7 +101,7 @@ nomachine_dissect (IsthCursor *c,
       char object[LONGEST_LINE];
 
       isth_text_from_bytes (object, sizeof object, b, length - 1);
-      isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "remote-session", .object = object });
+      isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "remote-session", .object = object });
     }
   return ISTH_DISSECT_OK;
 }

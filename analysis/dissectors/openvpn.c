@@ -216,7 +216,7 @@ open_session (IsthDissectContext *ctx,
   if (server)
     isth_emit_response (ctx, OPEN_MATCH, ISTH_OUTCOME_OK, NULL, false);
   else if (!state->met[0])
-    isth_emit_request (ctx, &(IsthRequest) { .match = OPEN_MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = opcode, .name = "open-tunnel",
+    isth_emit_request (ctx, &(IsthRequest) { .match = OPEN_MATCH, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = opcode, .name = "open-tunnel",
                                              .object = names[state->protection] });
   state->met[server] = true;
 }

@@ -29,12 +29,26 @@ static const struct
   { "CPU OS ", "iPadOS", true },
   { "Intel Mac OS X 10_15_7", "macOS 10.15 or later", false },
   { "Mac OS X ", "macOS", true },
+  { "Mac OS X", "macOS", false },
   { "CrOS ", "ChromeOS", false },
   { "FreeBSD", "FreeBSD", false },
   { "OpenBSD", "OpenBSD", false },
   { "VxWorks", "VxWorks", false },
   { "linux-gnu", "Linux", false },
   { "Linux", "Linux", false },
+  { " Windows", "Windows", false },
+};
+
+/* The first that is found decides: what has a version stands before the bare name. */
+static const struct
+{
+  const char *words;
+  const char *system;
+  unsigned parts; /* of the version behind @words that are the system's */
+} distributions[] = {
+  { "ubuntu0.", "Ubuntu", 2 }, { "+deb", "Debian", 1 },    { "Ubuntu", "Ubuntu", 0 }, { "Raspbian", "Raspbian", 0 }, { "Debian", "Debian", 0 },
+  { "Red Hat", "Red Hat", 0 }, { "CentOS", "CentOS", 0 },  { "Rocky Linux", "Rocky Linux", 0 }, { "AlmaLinux", "AlmaLinux", 0 }, { "Fedora", "Fedora", 0 },
+  { "SUSE", "SUSE", 0 },       { "FreeBSD", "FreeBSD", 0 },
 };
 
 /* What the clients of these systems have asked for since they came out. */
@@ -93,6 +107,59 @@ isth_os_of_agent (char *text,
         version[length++] = *at == '_' ? '.' : (char) *at;
       version[length] = '\0';
       return isth_text_format (text, size, "%s%s%s", agents[i].system, length > 0 ? " " : "", version);
+    }
+  return NULL;
+}
+
+const char *
+isth_os_of_program (char *text,
+                    size_t size,
+                    const uint8_t *program,
+                    uint32_t n)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (distributions); i++)
+    {
+      const uint8_t *at = find (program, n, distributions[i].words);
+      char version[16] = "";
+      size_t length = 0;
+      unsigned parts = distributions[i].parts;
+
+      if (!at)
+        continue;
+      for (; parts > 0 && at < program + n && length + 1 < sizeof version && (g_ascii_isdigit (*at) || *at == '.'); at++)
+        if (*at != '.' || --parts > 0)
+          version[length++] = (char) *at;
+      version[length] = '\0';
+      if (distributions[i].parts > 1 && !strchr (version, '.')) /* the number of a package */
+        length = 0;
+      return isth_text_format (text, size, "%s%s%s", distributions[i].system, length > 0 ? " " : "", length > 0 ? version : "");
+    }
+  return NULL;
+}
+
+/* "Android 9; Nokia 2.2 Build/PPR1)", "Android 4.0.3; de-de; GT-I9100 Build/…": what stands behind the version and a language. */
+const char *
+isth_model_of_agent (char *text,
+                     size_t size,
+                     const uint8_t *agent,
+                     uint32_t n)
+{
+  const uint8_t *at = find (agent, n, "Android "), *end = agent + n, *build;
+
+  while (at && at < end && *at != ';' && *at != ')')
+    at++;
+  while (at && end - at > 2 && *at == ';')
+    {
+      const uint8_t *begin = at + 2, *stop = begin;
+
+      while (stop < end && *stop != ';' && *stop != ')')
+        stop++;
+      at = stop;
+      build = find (begin, (uint32_t) (stop - begin), " Build/");
+      if (build)
+        stop = build - strlen (" Build/");
+      if (stop - begin > 2 && !(stop - begin == 5 && begin[2] == '-') && at < end)
+        return isth_text_from_bytes (text, size, begin, (size_t) (stop - begin));
     }
   return NULL;
 }

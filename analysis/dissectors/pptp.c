@@ -91,7 +91,7 @@ read_start (IsthDissectContext *ctx,
     }
   isth_text_from_string (text, sizeof text, vendor.data, vendor.length);
   isth_text_format (object, sizeof object, "PPTP%s%s", text[0] ? ", " : "", text);
-  isth_emit_request (ctx, &(IsthRequest) { .match = START_REQUEST, .verb = ISTH_OP_AUTHENTICATE, .function = START_REQUEST, .name = "open-tunnel",
+  isth_emit_request (ctx, &(IsthRequest) { .match = START_REQUEST, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = START_REQUEST, .name = "open-tunnel",
                                            .object = object });
   return ISTH_DISSECT_OK;
 }
@@ -114,7 +114,7 @@ pptp_dissect (IsthCursor *c,
       isth_context_prove_direction (ctx, ISTH_FROM_SERVER);
       return read_start (ctx, c, true);
     case CALL_REQUEST:
-      isth_emit_request (ctx, &(IsthRequest) { .match = CALL_REQUEST, .verb = ISTH_OP_AUTHENTICATE, .function = kind, .name = "call" });
+      isth_emit_request (ctx, &(IsthRequest) { .match = CALL_REQUEST, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = kind, .name = "call" });
       return ISTH_DISSECT_OK;
     case CALL_REPLY:
       isth_cursor_skip (c, 4); /* the numbers of the call at both ends */

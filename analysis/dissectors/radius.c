@@ -41,9 +41,14 @@ enum
   CALLING_STATION = 31,
   NAS_IDENTIFIER = 32,
   ACCOUNTING_STATUS = 40,
+  NAS_PORT_TYPE = 61,
   EAP_MESSAGE = 79,
   NAS_IPV6_ADDRESS = 95,
 };
+
+/* Values of NAS_PORT_TYPE. */
+#define ETHERNET 15
+#define WIRELESS 19
 
 /* What a request carries. */
 typedef struct
@@ -160,6 +165,12 @@ read_attribute (IsthDissectContext *ctx,
     case CHAP_PASSWORD:
       self->proof = "CHAP";
       break;
+    case NAS_PORT_TYPE: /* RFC 2865, 5.41 */
+      if (value.length == 4 && isth_be32 (value.data) == ETHERNET)
+        isth_emit_role (ctx, &self->nas, "dot1x-authenticator");
+      else if (value.length == 4 && isth_be32 (value.data) == WIRELESS)
+        isth_emit_role (ctx, &self->nas, "wireless");
+      break;
     case CALLED_STATION:
       isth_text_from_bytes (self->called, sizeof self->called, value.data, value.length);
       break;
@@ -271,7 +282,8 @@ read_answer (IsthDissectContext *ctx,
   for (int n = 0; n < MOST_ATTRIBUTES && refused && next_attribute (&c, &type, &value); n++)
     if (type == REPLY_MESSAGE && value.length > 0)
       isth_text_from_bytes (text, sizeof text, value.data, value.length);
-  isth_emit_response (ctx, match, refused ? ISTH_OUTCOME_REFUSED : ISTH_OUTCOME_OK, refused ? text : NULL, false);
+  isth_emit_response (ctx, match, refused ? ISTH_OUTCOME_REFUSED : code == ACCESS_CHALLENGE ? ISTH_OUTCOME_UNKNOWN : ISTH_OUTCOME_OK,
+                      refused ? text : code == ACCESS_CHALLENGE ? "asked for more" : NULL, false);
 }
 
 static IsthDissectResult

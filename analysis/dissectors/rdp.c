@@ -179,7 +179,7 @@ read_connection_request (IsthDissectContext *ctx,
                     user[0] ? wanted : wanted[0] ? wanted : "proprietary encryption");
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
   isth_emit_role (ctx, NULL, "rdp-client");
-  isth_emit_request (ctx, &(IsthRequest) { .match = CONNECT_MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "connect", .object = object });
+  isth_emit_request (ctx, &(IsthRequest) { .match = CONNECT_MATCH, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "connect", .object = object });
 }
 
 /* 2.2.1.2 */

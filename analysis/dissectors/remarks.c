@@ -52,7 +52,7 @@ isth_remark_request (IsthDissectContext *ctx,
     isth_flow_get_owner (ctx->flow)->remote = isth_remote_find (ctx->dissector->id);
   if ((ctx->remote == 0 || request->verb != ISTH_OP_AUTHENTICATE) && other == 0)
     return;
-  self = make_remark (ctx, ISTH_REMARK_LOGIN, request->source, request->at, request->length);
+  self = make_remark (ctx, request->opens ? ISTH_REMARK_OPENING : ISTH_REMARK_LOGIN, request->source, request->at, request->length);
   self.protocol = other ? request->protocol : self.protocol;
   self.text = request->object && request->object[0] ? request->object : request->name;
   remark (ctx, &self);

@@ -95,7 +95,7 @@ emit_request (IsthDissectContext *ctx,
   char object[ISTH_LIMIT_TEXT];
 
   isth_text_format (object, sizeof object, "%s port %u%s%s%s", host, port, state->user[0] ? ", user “" : "", state->user, state->user[0] ? "”" : "");
-  isth_emit_request (ctx, &(IsthRequest) { .match = MATCH, .verb = ISTH_OP_AUTHENTICATE, .function = command,
+  isth_emit_request (ctx, &(IsthRequest) { .match = MATCH, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = command,
                                            .name = commands[command], .object = object });
   state->stage = STAGE_REPLY;
 }

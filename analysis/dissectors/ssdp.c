@@ -4,6 +4,7 @@
 #include "analysis/dissectors/dissector.h"
 
 #include "analysis/dissectors/lines.h"
+#include "analysis/dissectors/os-hints.h"
 
 #define MOST_FIELDS 64
 
@@ -66,6 +67,18 @@ claim_server (IsthDissectContext *ctx,
     isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_OS, ISTH_CONFIDENCE_BANNER, system.bytes, system.length);
 }
 
+static void
+claim_agent (IsthDissectContext *ctx,
+             const IsthPiece *value)
+{
+  char text[64];
+  const char *system = isth_os_of_agent (text, sizeof text, value->bytes, value->length);
+
+  isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, value->bytes, value->length);
+  if (system)
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_OS, system, ISTH_CONFIDENCE_HINT, value->bytes, value->length);
+}
+
 /* "uuid:…::urn:schemas-upnp-org:device:MediaServer:1". */
 static void
 claim_name (IsthDissectContext *ctx,
@@ -95,7 +108,7 @@ claim_fields (IsthDissectContext *ctx,
   isth_emit_role (ctx, NULL, kind == SEARCH ? "upnp-control-point" : "upnp-device");
   for (int n = 0; n < MOST_FIELDS && isth_lines_next (&c, &line) && line.length > 0; n++)
     if (isth_piece_field (&line, "USER-AGENT", &value) && value.length > 0)
-      isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, value.bytes, value.length);
+      claim_agent (ctx, &value);
     else if (kind == SEARCH)
       continue;
     else if (isth_piece_field (&line, "SERVER", &value))

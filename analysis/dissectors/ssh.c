@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis/base/fingerprint.h"
+#include "analysis/dissectors/os-hints.h"
 
 #define LONGEST_LINE 255     /* 4.2 */
 #define KEXINIT 20
@@ -79,6 +80,8 @@ read_greeting (IsthDissectContext *ctx,
   while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
     length--;
   isth_emit_text (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, ISTH_CONFIDENCE_BANNER, line, length);
+  if (isth_os_of_program (object, sizeof object, line, length))
+    isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_OS, object, ISTH_CONFIDENCE_BANNER, line, length);
   if (isth_context_direction (ctx) == ISTH_FROM_UNKNOWN)
     return ISTH_DISSECT_OK;
   state->greeted[server] = true;
@@ -87,7 +90,7 @@ read_greeting (IsthDissectContext *ctx,
   if (server)
     isth_emit_response (ctx, 0, ISTH_OUTCOME_OK, NULL, false);
   else
-    isth_emit_request (ctx, &(IsthRequest) { .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "session", .object = object });
+    isth_emit_request (ctx, &(IsthRequest) { .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = -1, .name = "session", .object = object });
   return ISTH_DISSECT_OK;
 }
 
@@ -146,7 +149,7 @@ const IsthDissector isth_dissector_ssh = {
   .id = "ssh", /* stored in project files: never change it */
   .title = "SSH",
   .depth = ISTH_DEPTH_FULL,
-  .identity = "software fingerprint",
+  .identity = "software os fingerprint",
   .bindings = bindings,
   .n_bindings = G_N_ELEMENTS (bindings),
   .state_size = sizeof (SshState),

@@ -105,7 +105,7 @@ tell (IsthDissectContext *ctx,
       isth_emit_role (ctx, NULL, "teamviewer-client");
       isth_emit_role (ctx, NULL, "remote-access");
       isth_emit_claim (ctx, NULL, ISTH_ATTRIBUTE_SOFTWARE, "TeamViewer", ISTH_CONFIDENCE_BANNER, NULL, 0);
-      isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .verb = ISTH_OP_AUTHENTICATE, .function = command, .name = "remote-session",
+      isth_emit_request (ctx, &(IsthRequest) { .no_answer = true, .opens = true, .verb = ISTH_OP_AUTHENTICATE, .function = command, .name = "remote-session",
                                                .object = carrier });
     }
 }

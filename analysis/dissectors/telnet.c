@@ -48,7 +48,7 @@ typedef struct
 } TelnetState;
 
 static const char *const user_prompts[] = { "login:", "username:", "user:", "user name:", "user id:", "login as:", "userid:", "benutzer:", "account:" };
-static const char *const password_prompts[] = { "password:", "passwd:", "passcode:", "pass:", "kennwort:", "passwort:" };
+static const char *const password_prompts[] = { "password:", "password: ?", "passwd:", "passcode:", "pass:", "kennwort:", "passwort:" };
 static const char *const refusals[] = { "incorrect", "invalid", "fail", "denied", "refused", "bad password", "error", "wrong" };
 static const char *const no_hosts[] = { "user", "please", "console", "enter", "your", "remote", "telnet", "system", "local", "operator", "admin", "the", "for" };
 static const char *const systems[] = { "Ubuntu ", "Debian GNU/Linux", "Red Hat", "CentOS", "Fedora", "SunOS", "FreeBSD", "VxWorks",

@@ -77,6 +77,7 @@ read_initiation (IsthDissectContext *ctx,
 {
   IsthRequest request = {
     .match = isth_cursor_le32 (c),
+    .opens = true,
     .verb = ISTH_OP_AUTHENTICATE,
     .function = INITIATION,
     .name = "handshake-initiation",

@@ -18,11 +18,62 @@ static const struct { const char *agent, *system; } agents[] = {
   { "curl/7.9.5 (i586-pc-linux-gnu)", "Linux" },
   { "Agent Android 1111111111111111111111111111", "Android 111111111111111" },
   { "Agent Android ", "Android" },
+  { "Google Chrome/99.0.4844.74 Mac OS X", "macOS" },
+  { "Google Chrome/99.0.4844.74 Windows", "Windows" },
   { "curl/7.81.0", NULL },
   { "Windows NT", NULL },
   { "Windows NT 10", NULL },
   { "", NULL },
 };
+
+static const struct { const char *program, *system; } programs[] = {
+  { "SSH-2.0-OpenSSH_8.9p1 Ubuntu-3ubuntu0.6", "Ubuntu" },
+  { "SSH-2.0-OpenSSH_8.9p1 Ubuntu-3", "Ubuntu" },
+  { "SSH-2.0-OpenSSH_6.7p1 Debian-5+deb8u4", "Debian 8" },
+  { "10.6.12-MariaDB-0ubuntu0.22.04.1", "Ubuntu 22.04" },
+  { "10.5.15-MariaDB-0+deb11u1", "Debian 11" },
+  { "Apache/2.2.3 (Red Hat)", "Red Hat" },
+  { "SSH-2.0-OpenSSH_7.8 FreeBSD-20180909", "FreeBSD" },
+  { "Apache/2.4.57 (Unix)", NULL },
+  { "", NULL },
+};
+
+static void
+test_programs (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (programs); i++)
+    {
+      size_t n = strlen (programs[i].program);
+      g_autofree uint8_t *bytes = g_memdup2 (programs[i].program, MAX (n, 1));
+      char text[32];
+
+      g_assert_cmpstr (isth_os_of_program (text, sizeof text, bytes, (uint32_t) n), ==, programs[i].system);
+    }
+}
+
+static const struct { const char *agent, *model; } models[] = {
+  { "Mozilla/5.0 (Linux; Android 9; Nokia 2.2) AppleWebKit/537.36", "Nokia 2.2" },
+  { "Mozilla/5.0 (Linux; Android 9; Nokia 2.2 Build/PPR1.180610.011; wv)", "Nokia 2.2" },
+  { "Mozilla/5.0 (Linux; U; Android 4.0.3; de-de; GT-I9100 Build/IML74K)", "GT-I9100" },
+  { "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36", NULL }, /* what is sent instead nowadays */
+  { "Dalvik/2.1.0 (Linux; U; Android 9; Nokia 2", NULL },            /* cut off */
+  { "Mozilla/5.0 (Linux; Android 9)", NULL },
+  { "Mozilla/5.0 (Linux; Android 9;", NULL },
+  { "Mozilla/5.0 (X11; Linux x86_64)", NULL },
+};
+
+static void
+test_models (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      size_t n = strlen (models[i].agent);
+      g_autofree uint8_t *bytes = g_memdup2 (models[i].agent, n);
+      char text[32];
+
+      g_assert_cmpstr (isth_model_of_agent (text, sizeof text, bytes, (uint32_t) n), ==, models[i].model);
+    }
+}
 
 static void
 test_agents (void)
@@ -60,6 +111,8 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/os-hints/agents", test_agents);
+  g_test_add_func ("/os-hints/programs", test_programs);
+  g_test_add_func ("/os-hints/models", test_models);
   g_test_add_func ("/os-hints/dhcp", test_dhcp);
   return g_test_run ();
 }

@@ -35,6 +35,7 @@ static const IsthDissectCase cases[] = {
     "010600 \"ZAAAAAAAAAAAAAAAA\" 04060a0000013d060000000f4f0f0200000d01 \"bob@x.de\" 1e19 \"02-00-00-00-00-02:PlantP\" 1200*16\n"
     "< 0b0500 \" AAAAAAAAAAAAAAAA\" 180473744f08010100060410",
     ISTH_DISSECT_OK,
+    "role dot1x-authenticator\n"
     "role radius-client\n"
     "authenticate 1 access (user “bob@x.de”, EAP to 02-00-00-00-00-02:Plant)\n"
     "role radius-server" },
@@ -59,6 +60,7 @@ static const IsthDissectCase cases[] = {
     "role radius-client\n"
     "authenticate 1 access (user “operator”, password)\n"
     "role radius-proxy\n"
+    "role dot1x-authenticator about fd00::7\n"
     "role radius-client\n"
     "authenticate 1 access (user “operator”)" },
   { "accounting",

@@ -12,6 +12,7 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role upnp-control-point\n"
     "software = Panel/2.1 Linux (60)\n"
+    "os = Linux (20)\n"
     "identify - search (urn:schemas-upnp-org:device:InternetGatewayDevice:1)" },
   { "announce",
     "\"NOTIFY * HTTP/1.1\" 0d0a \"HOST: 239.255.255.250:1900\" 0d0a \"NT: urn:schemas-upnp-org:device:MediaServer:1\" 0d0a \"NTS: ssdp:alive\" "

@@ -17,6 +17,7 @@ static const IsthDissectCase cases[] = {
     "< a5*64",
     ISTH_DISSECT_OK,
     "software = SSH-2.0-OpenSSH_9.2p1 Debian-2 (60)\n"
+    "os = Debian (60)\n"
     "role ssh-client\n"
     "authenticate - session (SSH-2.0-OpenSSH_9.2p1 Debian-2)\n"
     "software = SSH-2.0-dropbear_2019.78 (60)\n"
@@ -32,7 +33,7 @@ static const IsthDissectCase cases[] = {
   { "unknown-side",
     "\"SSH-2.0-OpenSSH_9.2p1 Debian-2\" 0d0a",
     ISTH_DISSECT_OK,
-    "software = SSH-2.0-OpenSSH_9.2p1 Debian-2 (60)", .mid_stream = true },
+    "software = SSH-2.0-OpenSSH_9.2p1 Debian-2 (60)\nos = Debian (60)", .mid_stream = true },
   { "secret-alone",
     "a5*64",
     ISTH_DISSECT_NOT_MINE,
@@ -43,6 +44,7 @@ static const IsthDissectCase cases[] = {
     "\"aes128-ctr\" 0000000d \"hmac-sha2-256\" 00000009 \"hmac-sha1\" 00000004 \"none\" 00000004 \"zlib\" 00*24",
     ISTH_DISSECT_MALFORMED,
     "software = SSH-2.0-OpenSSH_9.2p1 Debian-2 (60)\n"
+    "os = Debian (60)\n"
     "role ssh-client\n"
     "authenticate - session (SSH-2.0-OpenSSH_9.2p1 Debian-2)" },
 };

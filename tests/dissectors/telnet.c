@@ -86,6 +86,17 @@ static const IsthDissectCase cases[] = {
     "= refused: Password:\n"
     "authenticate - login (password in clear)\n"
     "= ok", .pieces = true },
+  { "relay", /* of SEL: a level is asked for, and then what it is locked with */
+    "< \"=\"\n"
+    "\"ACC\" 0d0a\n"
+    "< \"ACC\" 0d0a \"Password: ? \"\n"
+    "\"secret\" 0d0a\n"
+    "< \"******\" 0d0a \"Level 1\" 0d0a \"=>\"",
+    ISTH_DISSECT_OK,
+    "role telnet-server\n"
+    "role telnet-client\n"
+    "authenticate - login (password in clear)\n"
+    "= ok", .pieces = true },
   { "environment",
     "< fffd18fffd20fffb03fffb01\n"
     "fffa270000 \"USER\" 01626f62fff0",
