@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "analysis/dissectors/ads-tables.h"
+#include "analysis/dissectors/secret.h"
 
 #define DISCOVERY 0x71146603u
 #define DISCOVERY_RESPONSE 0x80000000u
@@ -47,7 +48,7 @@ isth_ads_probe_discovery (IsthCursor c)
 
 typedef struct
 {
-  IsthCursor name, user, host, net_id, twincat, os, result;
+  IsthCursor name, user, password, host, net_id, twincat, os, result;
 } AdsTags;
 
 static bool
@@ -66,6 +67,9 @@ read_tags (IsthCursor *c,
         {
         case 1:
           tags->result = data;
+          break;
+        case 2:
+          tags->password = data;
           break;
         case 3:
           tags->twincat = data;
@@ -113,6 +117,9 @@ describe_route (const AdsTags *tags,
   get_tag_text (&tags->host, host, sizeof host);
   get_tag_text (&tags->user, user, sizeof user);
   isth_text_format (text, size, "route %s to %s%s%s%s", name, host, net_id, user[0] ? " by user " : "", user);
+  if (tags->password.data)
+    isth_text_format (text + strlen (text), size - strlen (text), ", password in clear (%s)",
+                      isth_secret_class (tags->password.length < tags->password.wire ? ISTH_SECRET_CUT : tags->password.length - (tags->password.length > 0)));
 }
 
 /* As Windows has it: size, major, minor, build, platform, text. */

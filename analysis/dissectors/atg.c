@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "analysis/dissectors/secret.h"
+
 #define SOH 0x01
 #define SECURITY 6
 #define ETX 0x03
@@ -242,7 +244,7 @@ read_command (IsthDissectContext *ctx,
               uint32_t at)
 {
   const uint8_t *code;
-  char object[32];
+  char object[80];
   IsthRequest request = { .match = MATCH, .function = -1, .object = object };
   bool sets;
 
@@ -259,6 +261,8 @@ read_command (IsthDissectContext *ctx,
     isth_text_format (object, sizeof object, "all");
   else
     isth_text_format (object, sizeof object, "number %u", (code[4] - '0') * 10u + (code[5] - '0'));
+  if (at > 1)
+    isth_text_format (object + strlen (object), sizeof object - strlen (object), ", security code in clear (%s)", isth_secret_class (SECURITY));
   if (code[1] <= '9' && code[2] <= '9' && code[3] <= '9')
     request.function = (code[1] - '0') * 100 + (code[2] - '0') * 10 + (code[3] - '0');
   for (size_t i = 0; i < G_N_ELEMENTS (functions); i++)

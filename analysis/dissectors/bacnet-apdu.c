@@ -2,6 +2,7 @@
 /* BACnet's application layer: requests, answers, refusals, and answers in several segments. ASHRAE 135, 5.2 and 20.1. */
 #include "analysis/dissectors/bacnet-message.h"
 #include "analysis/dissectors/names.h"
+#include "analysis/dissectors/secret.h"
 
 #include <glib.h>
 
@@ -30,6 +31,7 @@ enum
 #define VT_DATA 23
 #define REQUEST_KEY 25
 #define AUTH_REQUEST 34
+#define CHARACTERS_OF_TWO_BYTES 4 /* 20.2.9 */
 #define LONGEST_KEY 256 /* bytes of a request that are worth remembering it by */
 #define UNCONFIRMED_KEY 0x100 /* beside the service in the digest of such a request */
 
@@ -92,6 +94,29 @@ count_open (uint8_t service,
   return open;
 }
 
+/* About how long that password is: a text, behind a byte that tells its characters (20.2.9). */
+static void
+append_password (uint8_t service,
+                 IsthCursor body,
+                 char *text,
+                 size_t size)
+{
+  uint8_t tag;
+  size_t n;
+
+  if (service != COMMUNICATION_CONTROL && service != REINITIALIZE)
+    return;
+  isth_cursor_skip (&body, count_open (service, body));
+  if (isth_cursor_wire_left (&body) == 0)
+    return;
+  tag = isth_cursor_u8 (&body);
+  n = (tag & 7) == 5 ? isth_cursor_u8 (&body) : tag & 7;
+  if (tag >> 4 != (service == REINITIALIZE ? 1 : 2) || n < 1)
+    return;
+  n = (n - 1) / (isth_cursor_peek (&body, 0) == CHARACTERS_OF_TWO_BYTES ? 2 : 1);
+  isth_text_format (text + strlen (text), size - strlen (text), "%spassword in clear (%s)", text[0] ? ", " : "", isth_secret_class (body.failed ? ISTH_SECRET_CUT : n));
+}
+
 static IsthDissectResult
 read_confirmed (IsthBacnetMessage *m,
                 IsthCursor *c,
@@ -139,6 +164,7 @@ read_confirmed (IsthBacnetMessage *m,
   object[0] = '\0';
   good = isth_bacnet_describe (true, service, body, &request, object, sizeof object);
   request.key = good ? request.key : 0;
+  append_password (service, body, object, sizeof object);
   request.object = object;
   if (service == 6 || service == 7)
     isth_bacnet_begin_file (m, service, body, &request);

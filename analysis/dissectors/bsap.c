@@ -2,6 +2,8 @@
 /* BSAP of Bristol Babcock (Emerson), over UDP: who reads and writes which signals of which controller. BSAP Reference Manual D4052 (serial frames, remote
  * database access); the header for IP is not published: lengths, kinds and numbers of it as they are seen on the wire.
  *
+ * Downloads of load and of flash are one transfer, of which the bytes are counted: what begins and ends one is not published.
+ *
  * Frames of the serial line that were put into datagrams as they are (DLE STX …) are read as well: their nodes are children "bsap-node:N". Values are not
  * read, as their kind depends on the controller's load; signals read by address are counted, those by name are named. */
 #include "analysis/dissectors/dissector.h"
@@ -14,6 +16,8 @@
 enum
 {
   TO_ANSWER = 0x03,    /* who asked: a tool or supervisor */
+  FLASH_DOWNLOAD = 0x68,
+  DOWNLOAD = 0x78,
   DATABASE = 0xa0,
   DATABASE_EXTENSION = 0xa1,
 };
@@ -61,9 +65,9 @@ static const struct
   const char *name;
 } services[] = {
   { 0x48, ISTH_OP_DIAGNOSE, "diagnostics" },
-  { 0x68, ISTH_OP_FIRMWARE, "flash-download" },
+  { FLASH_DOWNLOAD, ISTH_OP_FIRMWARE, "flash-download" },
   { 0x6a, ISTH_OP_CONFIGURE, "flash-configuration" },
-  { 0x78, ISTH_OP_PROGRAM, "download" },
+  { DOWNLOAD, ISTH_OP_PROGRAM, "download" },
   { 0x85, ISTH_OP_OTHER, "poll" },
   { 0x88, ISTH_OP_TIME_SYNC, "time-and-routing" },
   { 0x89, ISTH_OP_READ, "request-time-and-routing" },
@@ -218,6 +222,21 @@ read_service (IsthDissectContext *ctx,
   isth_emit_request (ctx, request);
 }
 
+/* Each message of a download is a piece of it. */
+static void
+follow_download (IsthDissectContext *ctx,
+                 uint8_t service,
+                 const IsthCursor *body,
+                 const char *child)
+{
+  IsthTransfer transfer = { .verb = service == DOWNLOAD ? ISTH_OP_PROGRAM : ISTH_OP_FIRMWARE, .object = service == DOWNLOAD ? "load" : "flash", .child = child };
+
+  if (service != DOWNLOAD && service != FLASH_DOWNLOAD)
+    return;
+  transfer.bytes = isth_cursor_wire_left (body);
+  isth_emit_transfer (ctx, ISTH_TRANSFER_DATA, &transfer);
+}
+
 static void
 settle (IsthDissectContext *ctx,
         uint64_t match,
@@ -275,6 +294,7 @@ read_serial (IsthDissectContext *ctx,
   request.match = sequence;
   request.child = child;
   read_service (ctx, to, *c, &request);
+  follow_download (ctx, to, c, child);
   return ISTH_DISSECT_OK;
 }
 
@@ -306,6 +326,7 @@ read_message (IsthDissectContext *ctx,
   request.function = code;
   if (!isth_emit_again (ctx, &request))
     read_service (ctx, code, body, &request);
+  follow_download (ctx, code, &body, NULL);
   return true;
 }
 

@@ -2,6 +2,7 @@
 /* Services of ANSI C12.22-2012 (5.3.2): named, with the table they act on; and what a meter says of itself in the answer to an identification or in
  * the tables 1 and 5 of ANSI C12.19. */
 #include "analysis/dissectors/c1222-services.h"
+#include "analysis/dissectors/secret.h"
 
 #define N(array) (sizeof array / sizeof *array)
 
@@ -13,6 +14,7 @@ enum
   FULL_WRITE = 0x40,
   OFFSET_WRITE = 0x4f,
   LOGON = 0x50,
+  SECURITY = 0x51,
 };
 
 enum
@@ -258,6 +260,8 @@ isth_c1222_describe (uint8_t code,
   text[0] = '\0';
   if (code >= FULL_READ && code <= OFFSET_WRITE && code != 0x3e)
     describe_table (code, c, verb, table, text, size);
+  else if (code == SECURITY && isth_cursor_wire_left (&c) >= 20)
+    isth_text_format (text, size, "password in clear (%s)", isth_secret_class_of_field (isth_cursor_bytes (&c, 20), 20));
   else if (code == LOGON)
     {
       id = isth_cursor_be16 (&c);

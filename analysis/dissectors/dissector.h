@@ -134,7 +134,9 @@ IsthEndpoint isth_endpoint_from_address (IsthAddress address, uint16_t vlan);
  * @match: what request and answer have in common (transaction id …), unique among those waiting in this flow and
  *   direction; the same for its answer. Ignored when @no_answer
  * @elsewhere: the answer comes from another port of who is asked, or to a group: in another flow. @match is then unique among all that this port asks
+ * @plain: its answer says nothing but how it went, so that isth_emit_answers() may count it
  * @function, @name, @object, @verb: as in IsthObservation.operation
+ * @opens: begins a session, tunnel or relayed connection: that it is granted does not tell that anybody logged in
  * @protocol: static id when it is not the dissector's own; NULL otherwise
  * @child: child path of the asked device, NULL: the receiver itself
  * @source: who asks when the frame has no sender (a client that has no address yet, over an interface without MACs); NULL: its sender
@@ -148,7 +150,9 @@ typedef struct
   uint64_t match;
   uint64_t key;
   bool no_answer;
+  bool opens;
   bool elsewhere;
+  bool plain;
   IsthOp verb;
   int64_t function;
   const char *name;
@@ -238,6 +242,14 @@ typedef struct
  */
 const IsthPending *isth_emit_response (IsthDissectContext *ctx, uint64_t match, IsthOutcome outcome, const char *text, bool more);
 
+/**
+ * isth_emit_answers:
+ *
+ * For a PDU of many answers: the sender did what @n requests of the receiver asked for, @match and the numbers behind it. Returns of how many, from the first
+ * on, that was all there is to say: of plain ones that were asked in this order. The rest is for isth_emit_response().
+ */
+uint32_t isth_emit_answers (IsthDissectContext *ctx, uint64_t match, uint32_t n);
+
 /* What is remembered of the request @match of the receiver, or NULL: for answers whose meaning depends on what was asked. Good for this PDU only. */
 const IsthPending *isth_context_find_request (const IsthDissectContext *ctx, uint64_t match);
 
@@ -307,6 +319,7 @@ isth_emit_role_once (IsthDissectContext *ctx,
  * @match: tells transfers between the same two (and child) apart that run at the same time: a file handle, a block number; 0: one at a time
  * @object: what is carried; needed once, at any step
  * @child: child path of the device; NULL: the device itself
+ * @opens: begins a session, tunnel or relayed connection: that it is granted does not tell that anybody logged in
  * @protocol: static id when it is not the dissector's own; NULL otherwise
  * @by_device: the frame in hand was sent by the device, not by who asked for the transfer
  * @client, @device: the two ends where they are not those of the frame (which goes round a ring, to a group …); NULL otherwise. @child is then the device's own
@@ -339,6 +352,12 @@ IsthDissectResult isth_context_hand_over (IsthDissectContext *ctx, IsthBindingKi
 
 /* The table the build makes from meson.build: in order of ids, ended by NULL. */
 extern const IsthDissector *const isth_dissectors[];
+
+#define ISTH_WRITTEN_TEXT 128
+
+/* What the request that @evidence is of wrote: "500", "on, off". False, and "": it wrote nothing, or what it wrote is not read, too long or no number. Nothing
+ * is looked up: it hangs on the bytes of the evidence alone. */
+bool isth_written_describe (const char *protocol, IsthOp verb, const IsthEvidence *evidence, char text[ISTH_WRITTEN_TEXT]);
 
 /* What the protocol @id is called, in the reader's language: a dissector's, or one that lives inside its protocol ("iccp"). NULL: not known. */
 const char *isth_protocol_get_title (const char *id);

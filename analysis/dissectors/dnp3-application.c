@@ -9,6 +9,7 @@
 #include "analysis/dissectors/dnp3-link.h"
 #include "analysis/dissectors/dnp3-objects.h"
 #include "analysis/dissectors/dnp3-tables.h"
+#include "analysis/dissectors/secret.h"
 
 #define CONTROL_FIRST 0x80
 #define SEQUENCE 0x0f
@@ -23,6 +24,7 @@ enum
   ENABLE_UNSOLICITED = 20,
   DISABLE_UNSOLICITED = 21,
   DELAY_MEASUREMENT = 23,
+  AUTHENTICATE_FILE = 29,
   AUTHENTICATION_REQUEST = 32,
   UNSOLICITED_RESPONSE = 130,
   AUTHENTICATION_RESPONSE = 131,
@@ -97,6 +99,30 @@ choose_verb (const Dnp3Function *function,
     }
 }
 
+/* Where name and password are, behind the object's header of six bytes, and how long (IEEE 1815, A.25.2). */
+static void
+describe_login (IsthCursor c,
+                char *text,
+                size_t size)
+{
+  IsthCursor object;
+  uint16_t at, n, secret;
+  char name[64];
+
+  isth_cursor_skip (&c, 6);
+  object = isth_cursor_rest (&c);
+  at = isth_cursor_le16 (&object);
+  n = isth_cursor_le16 (&object);
+  isth_cursor_skip (&object, 2);
+  secret = isth_cursor_le16 (&object);
+  if (object.failed || at < 12)
+    return;
+  isth_cursor_skip (&object, at - 8u);
+  isth_text_from_bytes (name, sizeof name, isth_cursor_bytes (&object, n), n);
+  if (!object.failed)
+    isth_text_format (text, size, "user “%s”, password in clear (%s)", name, isth_secret_class (secret));
+}
+
 /* Says a request that was not made before, or not for long. */
 static void
 say_request (IsthDissectContext *ctx,
@@ -114,6 +140,8 @@ say_request (IsthDissectContext *ctx,
   request->child = isth_dnp3_child (child, f->outstation);
   if (group == GROUP_FILE)
     isth_dnp3_describe_file (*objects, object, sizeof object);
+  if (request->function == AUTHENTICATE_FILE)
+    describe_login (*objects, object, sizeof object);
   if (object[0] == '\0')
     isth_dnp3_describe (*objects, function->carries, true, object, sizeof object);
   if (!request->child)

@@ -5,6 +5,8 @@
 #include "analysis/base/text.h"
 #include "analysis/dissectors/dispatch-private.h"
 
+#define ANSWERED_TOGETHER 32 /* a packet of services has fewer, most often */
+
 void
 isth_context_show (IsthDissectContext *ctx,
                    const uint8_t      *at,
@@ -353,19 +355,30 @@ isth_emit_request (IsthDissectContext *ctx,
   wait_for_answer (ctx, request, ticket);
 }
 
-static void
-observe_answer (IsthDissectContext *ctx,
-                IsthOutcome         outcome,
-                const char         *text)
+/* The request that @ticket stands for was answered. */
+static inline void
+say_answer (IsthDissectContext *ctx,
+            uint64_t            ticket,
+            IsthOutcome         outcome,
+            const char         *text)
 {
-  IsthObservation o = {
+  const IsthSink *sink = &ctx->dispatch->sink;
+  IsthObservation o ISTH_UNSET; /* seldom needed */
+
+  if (ticket == 0)
+    return;
+  if (G_LIKELY (sink->answer))
+    {
+      sink->answer (ticket, outcome, text, sink->user_data);
+      return;
+    }
+  o = (IsthObservation){
     .kind = ISTH_OBSERVE_OUTCOME,
     .protocol = ctx->dissector->id,
     .subject = isth_context_sender (ctx),
     .evidence = isth_context_make_evidence (ctx, NULL, 0),
-    .outcome = { ctx->answered.ticket, outcome, text ? text : "" },
+    .outcome = { ticket, outcome, text ? text : "" },
   };
-
   observe (ctx, &o);
 }
 
@@ -376,15 +389,28 @@ isth_emit_response (IsthDissectContext *ctx,
                     const char         *text,
                     bool                more)
 {
-  const IsthSink *sink = &ctx->dispatch->sink;
-
   if (!ctx->flow || !isth_flow_answer (ctx, match, more))
     return NULL;
-  if (ctx->answered.ticket != 0 && sink->answer)
-    sink->answer (ctx->answered.ticket, outcome, text, sink->user_data);
-  else if (ctx->answered.ticket != 0)
-    observe_answer (ctx, outcome, text);
+  say_answer (ctx, ctx->answered.ticket, outcome, text);
   return &ctx->answered;
+}
+
+uint32_t
+isth_emit_answers (IsthDissectContext *ctx,
+                   uint64_t            match,
+                   uint32_t            n)
+{
+  uint64_t tickets[ANSWERED_TOGETHER] ISTH_UNSET;
+  uint32_t done = 0, some = 1;
+
+  while (done < n && some > 0 && ctx->flow)
+    {
+      some = isth_flow_answer_next (ctx, match + done, MIN (n - done, ANSWERED_TOGETHER), tickets);
+      for (uint32_t i = 0; i < some; i++)
+        say_answer (ctx, tickets[i], ISTH_OUTCOME_OK, NULL);
+      done += some;
+    }
+  return done;
 }
 
 /* A claim whose value is @value, or NULL when that still has to be read from the bytes at @at. */
@@ -460,7 +486,7 @@ say_of (IsthDissectContext *ctx,
         const uint8_t      *at,
         uint32_t            length)
 {
-  IsthObservation o;
+  IsthObservation o ISTH_UNSET; /* seldom needed */
 
   if (is_said (ctx, key, at, length))
     return;
@@ -603,7 +629,7 @@ isth_emit_neighbour (IsthDissectContext *ctx,
                      const char         *port)
 {
   uint64_t key = make_claim_key (ctx, about, SAY_NEIGHBOUR, hash_text (hash_endpoint (ctx, other), port));
-  IsthObservation o;
+  IsthObservation o ISTH_UNSET; /* seldom needed */
 
   if (is_said (ctx, key, NULL, 0))
     return;

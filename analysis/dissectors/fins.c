@@ -436,6 +436,13 @@ claim_address (IsthDissectContext *ctx,
   isth_emit_claim (ctx, &about, ISTH_ATTRIBUTE_PROTOCOL_ADDRESS, text, ISTH_CONFIDENCE_PARSED, at, 3);
 }
 
+/* That of the program area (5-3-7, 5-3-8), which ends it: four characters. */
+static bool
+has_password (const FinsMessage *m)
+{
+  return (m->code == 0x0304 || m->code == 0x0305) && m->length >= 15;
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               FinsState *state,
@@ -454,7 +461,7 @@ read_request (IsthDissectContext *ctx,
   };
 
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  if (m->code == 0x0304 || m->code == 0x0305) /* with the password of the program area */
+  if (has_password (m))
     isth_context_show (ctx, m->source_at, 3);
   if (!state->client_known)
     {
@@ -475,6 +482,8 @@ read_request (IsthDissectContext *ctx,
     describe (m, &request, object, sizeof object);
   if (m->command == &fins_unknown)
     isth_text_format (object, sizeof object, "command 0x%04x", m->code);
+  else if (has_password (m))
+    isth_text_format (object, sizeof object, "password in clear (at most 4 characters)");
   isth_emit_request (ctx, &request);
   if (shaped && m->command->body == FINS_BODY_PROGRAM)
     follow_program (ctx, m, request.child, NULL);

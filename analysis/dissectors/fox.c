@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "analysis/dissectors/secret.h"
+
 #define LONGEST_HEAD 200   /* of the first line */
 #define LONGEST_VALUE 4096 /* of a line; blobs say their length */
 #define LONGEST (64u << 10)
@@ -329,6 +331,7 @@ read_proof (IsthDissectContext *ctx,
             size_t size)
 {
   char user[100] = "", method[50] = "";
+  const char *secret = NULL;
   const uint8_t *value, *shown = c->data + c->position;
   uint32_t length, n_shown = 0;
   Field field;
@@ -343,6 +346,8 @@ read_proof (IsthDissectContext *ctx,
         shown = value;
         n_shown = length;
       }
+    else if (is_named (&field, "password"))
+      secret = isth_secret_class (length);
     else if (is_named (&field, "method"))
       {
         isth_text_from_bytes (method, sizeof method, value, length);
@@ -354,6 +359,8 @@ read_proof (IsthDissectContext *ctx,
       }
   isth_context_show (ctx, shown, n_shown);
   isth_text_format (text, size, "%s%s%s%s", method, method[0] && user[0] ? ", " : "", user[0] ? "user " : "", user);
+  if (secret)
+    isth_text_format (text + strlen (text), size - strlen (text), "%spassword in clear (%s)", text[0] ? ", " : "", secret);
   return whole;
 }
 

@@ -137,7 +137,7 @@ describe (uint8_t service,
       describe_memory (c, text, size);
       break;
     case 0x21:
-      isth_text_format (text, size, "level %u", number);
+      isth_text_format (text, size, isth_cursor_peek (&c, 1) > 0 ? "level %u, password in clear (at most 8 characters)" : "level %u", number);
       break;
     case 0x23:
       isth_text_format (text, size, "state %u", number);

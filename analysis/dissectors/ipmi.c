@@ -10,6 +10,7 @@
 
 #include "analysis/dissectors/ipmi-fru.h"
 #include "analysis/dissectors/ipmi-tables.h"
+#include "analysis/dissectors/secret.h"
 
 #define VERSION 6
 #define CLASS_ASF 6
@@ -45,6 +46,7 @@ enum
   GET_SYSTEM_GUID = 0x0637,
   GET_CHALLENGE = 0x0639,
   SET_USER_NAME = 0x0645,
+  SET_USER_PASSWORD = 0x0647,
   READ_FRU = 0x0a11,
 };
 
@@ -146,6 +148,13 @@ describe (IsthCursor c,
       bytes = isth_cursor_bytes (&c, 16);
       if (bytes)
         isth_text_format (text, size, "user %s", isth_text_from_string (name, sizeof name, bytes, 16));
+      break;
+    case SET_USER_PASSWORD: /* whose, what to do: 2 sets it */
+      isth_cursor_skip (&c, 1);
+      value = isth_cursor_u8 (&c) & 3;
+      bytes = isth_cursor_left (&c) > 0 ? c.data + c.position : NULL;
+      if (!c.failed && value >= 2)
+        isth_text_format (text, size, "password in clear (%s)", isth_secret_class_of_field (bytes, isth_cursor_left (&c)));
       break;
     case READ_FRU:
       value = isth_cursor_u8 (&c);

@@ -12,9 +12,12 @@
 
 #include "analysis/dissectors/melsec-link.h"
 #include "analysis/dissectors/melsec-tables.h"
+#include "analysis/dissectors/secret.h"
 
 #define LONGEST 16384 /* bytes behind the length; requests hold up to 960 words */
 #define CHILD_TEXT 64
+#define PASSWORD_UNLOCK 0x1630
+#define PASSWORD_LOCK 0x1631
 #define MATCH_1E (UINT64_C (1) << 40)
 
 typedef struct
@@ -461,6 +464,16 @@ note_server (IsthDissectContext *ctx,
   isth_emit_role_once (ctx, &state->server_known, "melsec-server");
 }
 
+/* About how long the password is: behind its length, in either way of writing. */
+static const char *
+measure_password (const MelsecHeader *h,
+                  IsthCursor c)
+{
+  uint32_t n = (uint32_t) read_number (&c, h->ascii, 2);
+
+  return isth_secret_class (c.failed ? ISTH_SECRET_CUT : n);
+}
+
 static IsthDissectResult
 read_request (IsthDissectContext *ctx,
               MelsecState *state,
@@ -485,7 +498,7 @@ read_request (IsthDissectContext *ctx,
     return ISTH_DISSECT_OK;
   request.function = code;
   request.memo[0] = sub;
-  if (code == 0x1630 || code == 0x1631) /* a password follows */
+  if (code == PASSWORD_UNLOCK || code == PASSWORD_LOCK)
     isth_context_show (ctx, c.data, c.position);
   request.elsewhere = (code == MELSEC_NODE_SEARCH || code == MELSEC_SET_ADDRESS) && is_to_all (ctx);
   note_client (ctx, state);
@@ -501,6 +514,8 @@ read_request (IsthDissectContext *ctx,
   good = describe (command, sub, h, c, object, sizeof object);
   if (command->code == 0)
     isth_text_format (object, sizeof object, "command 0x%04x", code);
+  else if (code == PASSWORD_UNLOCK || code == PASSWORD_LOCK)
+    isth_text_format (object, sizeof object, "password in clear (%s)", measure_password (h, c));
   else if (code == 0x4020 && sub <= 6 && !h->ascii) /* reading is odd, and so is reading several */
     request.verb = sub & 1 ? ISTH_OP_READ : ISTH_OP_WRITE;
   if (code == MELSEC_SET_ADDRESS && !h->ascii)

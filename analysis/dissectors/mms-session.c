@@ -37,6 +37,7 @@ enum
   USER_INFORMATION = 0xbe,
   EXTERNAL = 0x28,
   AUTHENTICATION_VALUE = 0xac,
+  PASSWORD_TEXT = 0x80,
   RESULT = 0xa2,
 };
 
@@ -111,6 +112,8 @@ open_association (IsthCursor      c,
     case AARQ:
       message->event = ISTH_MMS_CONNECT;
       message->authenticates = find (body, AUTHENTICATION_VALUE, &external);
+      if (message->authenticates && find (external, PASSWORD_TEXT, &information))
+        message->secret = information.wire;
       break;
     case AARE:
       message->event = ISTH_MMS_ACCEPT;

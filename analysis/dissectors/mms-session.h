@@ -19,11 +19,13 @@ typedef enum
  * IsthMmsMessage:
  * @pdu: the MMS PDU with its tag, of no length when there is none
  * @authenticates: the association is asked for with a password or the like
+ * @secret: how long a password in clear is; 0: there is none
  */
 typedef struct
 {
   IsthMmsEvent event;
   bool authenticates;
+  size_t secret;
   IsthCursor pdu;
 } IsthMmsMessage;
 

@@ -16,6 +16,7 @@
 #include "analysis/dissectors/mms-session.h"
 #include "analysis/dissectors/mms-tables.h"
 #include "analysis/dissectors/mms-values.h"
+#include "analysis/dissectors/secret.h"
 
 #define MATCH_ASSOCIATION (1ull << 40)
 #define MATCH_CONCLUDE (1ull << 41)
@@ -492,6 +493,8 @@ read_event (IsthDissectContext   *ctx,
             IsthMmsState         *state,
             const IsthMmsMessage *message)
 {
+  char object[64];
+
   switch (message->event)
     {
     case ISTH_MMS_CONNECT:
@@ -503,6 +506,7 @@ read_event (IsthDissectContext   *ctx,
                                 .verb = message->authenticates ? ISTH_OP_AUTHENTICATE : ISTH_OP_OTHER,
                                 .function = -1,
                                 .name = "initiate",
+                                .object = message->secret ? isth_text_format (object, sizeof object, "password in clear (%s)", isth_secret_class (message->secret)) : NULL,
                               });
       break;
     case ISTH_MMS_ACCEPT:

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "analysis/dissectors/crc16.h"
+#include "analysis/dissectors/secret.h"
 
 #define PORT 4000
 #define HEADER 6
@@ -377,6 +378,10 @@ describe_login (IsthCursor c,
       isth_text_format (text, size, "operator %s", isth_text_from_string (user, sizeof user, bytes, n > 30 ? 30 : 3));
       if (memcmp (bytes + n - 6, "LOGOUT", 6) == 0)
         request->name = "logout";
+      else if (n > 31) /* name, password, level */
+        isth_text_format (text + strlen (text), size - strlen (text), ", password in clear (%s)", isth_secret_class_of_field (bytes + 30, n - 31));
+      else
+        isth_text_format (text + strlen (text), size - strlen (text), ", password in clear (a number of two bytes)");
     }
 }
 

@@ -13,6 +13,17 @@ isth_secret_class (size_t n)
   return n == ISTH_SECRET_CUT ? "not captured" : n == 0 ? "empty" : n < 8 ? "under 8 characters" : n < 12 ? "8 to 11 characters" : n < 16 ? "12 to 15 characters" : "16 characters or more";
 }
 
+/* The same of one in a field of @n bytes, filled up with blanks or NULs. */
+static inline const char *
+isth_secret_class_of_field (const uint8_t *field, size_t n)
+{
+  if (!field)
+    return isth_secret_class (ISTH_SECRET_CUT);
+  while (n > 0 && (field[n - 1] == ' ' || field[n - 1] == 0))
+    n--;
+  return isth_secret_class (n);
+}
+
 /* The same of one whose length stands in the byte at which @c is, or with @wide in two. */
 static inline const char *
 isth_secret_class_at (IsthCursor c, bool wide)

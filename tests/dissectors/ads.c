@@ -280,7 +280,7 @@ static const IsthDissectCase cases[] = {
     "\n< 03661471 00000000 06000080 050d75600101 1027 01000000 0100 0400 04070000",
     ISTH_DISSECT_OK,
     "protocol_address = 192.168.1.199.1.1 (90)"
-    "\nconfigure 6 add-route (route PC-17 to 192.168.1.199 192.168.1.199.1.1 by user admin)"
+    "\nconfigure 6 add-route (route PC-17 to 192.168.1.199 192.168.1.199.1.1 by user admin, password in clear (under 8 characters))"
     "\nrole ads-server"
     "\n= refused: access not permitted" },
   { "discovery-of-another-kind",

@@ -35,7 +35,7 @@ static const IsthDissectCase cases[] = {
     "< 01 0d0a \"S60205\" 0d0a 03",
     ISTH_DISSECT_OK,
     "role atg-client\n"
-    "configure 602 set-tank-product-label (number 5)\n"
+    "configure 602 set-tank-product-label (number 5, security code in clear (under 8 characters))\n"
     "= ok\n"
     "role atg-server" },
   { "program-form",

@@ -134,9 +134,9 @@ static const IsthDissectCase cases[] = {
     "81 0a 0011 0104 00 05 09 18 \"a secret\"",
     ISTH_DISSECT_OK,
     "role bacnet-client\n"
-    "control 20 reinitialize-device (cold start)\n"
+    "control 20 reinitialize-device (cold start, password in clear (under 8 characters))\n"
     "role bacnet-client\n"
-    "control 17 device-communication-control (disable)\n"
+    "control 17 device-communication-control (disable, password in clear (under 8 characters))\n"
     "role bacnet-client\n"
     "authenticate 24 authenticate" },
   { "backup-and-restore",

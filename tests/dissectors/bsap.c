@@ -58,6 +58,7 @@ static const IsthDissectCase cases[] = {
     "diagnose 72 diagnostics\n"
     "role bsap-client\n"
     "firmware 104 flash-download\n"
+    "transfer firmware data (flash)\n"
     "role bsap-client\n"
     "other 153 service\n"
     "role bsap-client\n"

@@ -44,7 +44,7 @@ static const IsthDissectCase rows[] = {
     "\ncontrol 64 full-write (procedure 21 direct load control)" AT },
   { "procedure-of-manufacturer", "> 09 40 0007 0003 050801 f2", ISTH_DISSECT_OK, C "control 64 full-write (procedure of the manufacturer)" AT },
   { "logon", "> 0f 50 1234 \"operator\" 2020 0000\n< 03 00 0000", ISTH_DISSECT_OK, OK ("authenticate 80 logon (user 4660 \"operator\")") },
-  { "security", "> 17 51 \"very secret password\" 0001\n< 01 0b", ISTH_DISSECT_OK, REFUSED ("authenticate 81 security", "security mechanism error") },
+  { "security", "> 17 51 \"very secret password\" 0001\n< 01 0b", ISTH_DISSECT_OK, REFUSED ("authenticate 81 security (password in clear (16 characters or more))", "security mechanism error") },
   { "session", "> 01 52\n< 01 00\n> n 01 21\n< 01 0a\n> n 02 70 05", ISTH_DISSECT_OK,
     OK ("other 82 logoff") "\nother 33 terminate" AT "\n= refused: invalid service sequence\nother 112 wait" AT },
   { "network", "> 03 25 0000\n< 01 0c\n> n 03 26 0000\n< 01 0d\n> n 03 27 0000\n> n 03 24 0000\n> n 01 22", ISTH_DISSECT_OK,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asking a runtime what it is, and segments that lie. */
+/* Asking a runtime what it is, typing into its shell, bringing and fetching files, and segments that lie. */
 #include "tests/helpers/dissect-runner.h"
 
 extern const IsthDissector isth_dissector_codesys;
@@ -16,8 +16,38 @@ static const IsthDissectCase cases[] = {
     "role codesys-server\n"
     "= ok\n"
     "control 146 shell-command (stopprg)\n"
-    "configure 146 shell-command (setpwd)\n"
+    "configure 146 shell-command (setpwd, password in clear (under 8 characters))\n"
     "file 146 shell-command (filedir)\n"
+    "= ok" },
+  { "program-brought",
+    "bbbb 1800 0000 2f 01 00 0012 00 \"DEFAULT.PRG\" 00cd \"block\"\n< bbbb 01000000 2f\n> bbbb 0900 0000 30 01 0500 \"logic\"\n< bbbb 01000000 30\n"
+    "> bbbb 0700 0000 30 00 0300 \"end\"",
+    ISTH_DISSECT_OK,
+    "role codesys-client\n"
+    "program 47 file-write (file \"DEFAULT.PRG\")\n"
+    "transfer program begin (file \"DEFAULT.PRG\")\n"
+    "transfer program data 5/0 (file \"DEFAULT.PRG\")\n"
+    "role codesys-server\n"
+    "= ok\n"
+    "program 48 file-write-next\n"
+    "transfer program data 5/0\n"
+    "= ok\n"
+    "program 48 file-write-next\n"
+    "transfer program data 3/0\n"
+    "transfer program end" },
+  { "file-fetched",
+    "cccc0100 0b00 00*10 01000000 23 1000 00 31 00 0600 \"a.txt\" 00\n< cccc0100 0700 00*10 01000000 23 0700 00 31 00 01 00 0100 \"x\"\n"
+    "cccc0100 0100 00*10 01000000 23 0100 00 32\n< cccc0100 0800 00*10 01000000 23 0800 00 32 00 00 00 0200 \"yz\"",
+    ISTH_DISSECT_OK,
+    "role codesys-client\n"
+    "file 49 file-read (file \"a.txt\")\n"
+    "transfer file begin (file \"a.txt\")\n"
+    "transfer file data 1/0 to 10.0.0.2\n"
+    "role codesys-server\n"
+    "= ok\n"
+    "other 50 command (command 0x32)\n"
+    "transfer file data 2/0 to 10.0.0.2\n"
+    "transfer file end to 10.0.0.2\n"
     "= ok" },
   { "routed-other",
     "cccc0100 0200 00*10 01000000 23 0200 00 3102\n< cccc0100 000000",

@@ -69,7 +69,7 @@ static const IsthDissectCase rows[] = {
   { "terminal", "> c0c0 02 7006 17 01 03 \"secret\"\n< e0c1 82 0000 7106 17 01 03 \"secret\"", ISTH_DISSECT_OK,
     M "\nwrite 2 write (Virtual Terminal Output Block 3)" AT "\n" O "\nreport - unsolicited-response (Virtual Terminal Event Data)" },
   { "authenticate-file", "> c0c0 1d 4602 5b 01 1500 0c00 0300 0f00 0600 00000000 \"bobsecret\"", ISTH_DISSECT_OK,
-    M "\nauthenticate 29 authenticate-file (File Authentication)" AT },
+    M "\nauthenticate 29 authenticate-file (user “bob”, password in clear (under 8 characters))" AT },
   { "activate-configuration", "> c0c0 1f 4608 5b 01 0300 \"cfg\"", ISTH_DISSECT_OK, M "\nconfigure 31 activate-configuration (File Specification String)" AT },
   { "authentication-request", "> c0c0 20 7804 07 01 0100\n< c0c0 83 0000 7805 5b 01 0b00 00000000 0100 02 02 02 0000", ISTH_DISSECT_OK,
     M "\nauthenticate 32 authentication-request (Authentication Session Key Status Request)" AT "\n" O "\n= ok: session keys not initialized" },

@@ -145,8 +145,8 @@ static const IsthDissectCase cases[] = {
     ISTH_DISSECT_OK,
     "role fins-client"
     "\nprotocol_address = 0.1.0 (90)"
-    "\nconfigure 772 program-area-protect"
-    "\nauthenticate 773 program-area-protect-clear"
+    "\nconfigure 772 program-area-protect (password in clear (at most 4 characters))"
+    "\nauthenticate 773 program-area-protect-clear (password in clear (at most 4 characters))"
     "\n= refused: incorrect password"
     "\nrole fins-server"
     "\nprotocol_address = 0.2.0 (90)"

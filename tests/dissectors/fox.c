@@ -48,7 +48,7 @@ static const IsthDissectCase cases[] = {
     "\"fox a 2 -1 fox login\" 0a \"{\" 0a \"username=s:bob\" 0a \"password=s:secret\" 0a \"};;\" 0a\n"
     "< \"fox a 2 -1 fox rejected\" 0a \"{\" 0a  \"};;\" 0a",
     ISTH_DISSECT_OK,
-    "authenticate - login (user bob)\n"
+    "authenticate - login (user bob, password in clear (under 8 characters))\n"
     "= refused: rejected\n"
     "role fox-server\n"
     "role fox-client about 10.0.0.1" },

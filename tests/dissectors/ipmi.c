@@ -51,7 +51,7 @@ static const IsthDissectCase cases[] = {
     "role ipmi-client\n"
     "configure 3073 set-lan-parameters\n"
     "role ipmi-client\n"
-    "configure 1607 set-user-password\n"
+    "configure 1607 set-user-password (password in clear (under 8 characters))\n"
     "role ipmi-client\n"
     "configure 2631 clear-sel\n"
     "role ipmi-client\n"

@@ -54,7 +54,7 @@ static const IsthDissectCase cases[] = {
     "0610 0420 0017 04 07 07 00 11 00 b0 60 0000 1105 02 00 c0 1106",
     ISTH_DISSECT_OK,
     "read 512 memory-read @knx:1.1.5\n"
-    "authenticate 977 authorize-request @knx:1.1.5\n"
+    "authenticate 977 authorize-request (key in clear (4 bytes)) @knx:1.1.5\n"
     "role engineering\n"
     "configure 192 individual-address-write @knx:1.1.5" },
   { "property",

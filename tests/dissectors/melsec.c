@@ -211,10 +211,10 @@ static const IsthDissectCase cases[] = {
     "\n5000 00 ff ff03 00 0e00 1000 3116 0000 0600 \"secret\"",
     ISTH_DISSECT_OK,
     "role melsec-client"
-    "\nauthenticate 5680 password-unlock"
+    "\nauthenticate 5680 password-unlock (password in clear (under 8 characters))"
     "\nrole melsec-server"
     "\n= refused: wrong remote password"
-    "\nother 5681 password-lock" },
+    "\nother 5681 password-lock (password in clear (under 8 characters))" },
   { "file",
     "5000 00 ff ff03 00 1800 1000 2718 0000 00000000 0001 0400 0800 \"MAIN.QPG\""
     "\n< d000 00 ff ff03 00 0400 0000 0100"

@@ -23,7 +23,7 @@ static const IsthDissectCase cases[] = {
     "< 0e73050613010016010214020002c1653163a003800101a25ca509300780010081025101614f304d020101a0486146a107060528ca220203a203020101a305a1030201"
     "00be2f282d06025101020103a024a92280027d00810105820105a416800101810305f100820c03ee1c00000408000079ef18",
     ISTH_DISSECT_OK,
-    "authenticate - initiate\n"
+    "authenticate - initiate (password in clear (under 8 characters))\n"
     "= refused: association refused\n"
     "description = MMS services: read, write, variable lists, journals, files, reports (90)" },
   { "release",

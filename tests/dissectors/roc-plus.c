@@ -15,7 +15,7 @@ static const IsthDissectCase cases[] = {
     "role roc-plus-client\n"
     "authenticate 17 request-session-key\n"
     "role roc-plus-client\n"
-    "authenticate 17 login (operator ALICE)" },
+    "authenticate 17 login (operator ALICE, password in clear (16 characters or more))" },
   { "refused",
     "0102030107002bbe\n"
     "< 03010102ff020100f88b\n"
@@ -53,7 +53,7 @@ static const IsthDissectCase cases[] = {
     "role roc-plus-client\n"
     "read 118 read-alarm-log\n"
     "role roc-plus-client\n"
-    "authenticate 17 login (operator OP1)\n"
+    "authenticate 17 login (operator OP1, password in clear (a number of two bytes))\n"
     "= ok\n"
     "role roc-plus-server\n"
     "protocol_address = 1.2 (90)\n"
