@@ -7,7 +7,7 @@
 bool
 isth_protocol_is_carrier (const char *protocol)
 {
-  static const char *const carriers[] = { "6in4", "capwap", "erspan", "etherip", "geneve", "gre", "gtp", "ipip", "mpls-in-ip", "vxlan", NULL };
+  static const char *const carriers[] = { "6in4", "capwap", "erspan", "etherip", "geneve", "gre", "gtp", "ipip", "mpls-in-ip", "vxlan", "zep", NULL };
 
   return g_strv_contains (carriers, protocol);
 }

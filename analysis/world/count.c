@@ -510,6 +510,7 @@ isth_count_apply (const IsthCount *self,
     counted->captures[i] = isth_record_ref (whole->captures[i]);
   isth_record_ref (whole->transfers);
   isth_record_ref (whole->networks);
+  isth_record_ref (whole->reviews);
   counted->crossings = isth_crossings_make (counted, NULL);
   isth_record_ref (whole->health);
   return counted;

@@ -104,14 +104,17 @@ presence_of (uint8_t flags)
   return flags & (ISTH_STATION_ANSWERED | ISTH_STATION_NAMED) ? ISTH_PRESENCE_ONE_SIDED : ISTH_PRESENCE_QUIET;
 }
 
-static void
-raise_flags (IsthFacts   *self,
-             IsthStation *station,
-             uint8_t      flags)
+/* What @before, flags of a station, become with @flags. */
+static uint8_t
+raise_flags (IsthFacts *self,
+             uint8_t    before,
+             uint8_t    flags)
 {
-  self->shares.stations[presence_of (station->flags)]--;
-  station->flags |= flags;
-  self->shares.stations[presence_of (station->flags)]++;
+  uint8_t after = before | flags;
+
+  self->shares.stations[presence_of (before)]--;
+  self->shares.stations[presence_of (after)]++;
+  return after;
 }
 
 /* The part that few have, in which @row leads to its place. */
@@ -342,17 +345,51 @@ isth_facts_station (IsthFacts          *self,
   return isth_facts_need_station (self, endpoint, ISTH_PRESENCE_MUTUAL);
 }
 
+/* The activity of a row that does not begin before its first time. */
+static inline IsthActivity
+get_activity (const IsthStationRow *row)
+{
+  return row->bits ? (IsthActivity) { .bits = row->bits, .start = row->first >> row->shift, .shift = row->shift } : (IsthActivity) { 0 };
+}
+
+/* Notes @time in the row itself, as is possible for a new one and for one that it does not make wider; false when it is not. */
+static bool
+touch_row (IsthFacts *self,
+           uint32_t   station,
+           int64_t    time,
+           uint8_t    flags)
+{
+  const IsthStationRow *before = isth_table_row (&self->tables[ISTH_TABLE_STATIONS], station);
+  const bool first = before->first == ISTH_NO_TIME && before->bits == 0;
+  const unsigned int shift = first ? ISTH_ACTIVITY_SHIFT : before->shift;
+  uint64_t bucket = first ? 0 : (uint64_t) (time >> shift) - (uint64_t) (before->first >> shift);
+  IsthStationRow *mine;
+
+  if (time == ISTH_NO_TIME || before->begun || (!first && (before->bits == 0 || time < before->first || bucket >= 64)))
+    return false;
+  mine = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station);
+  mine->flags = raise_flags (self, mine->flags, flags) & 15;
+  mine->first = first ? time : mine->first;
+  mine->last = MAX (mine->last, time);
+  mine->bits |= UINT64_C (1) << bucket;
+  mine->shift = (uint8_t) shift;
+  return true;
+}
+
 void
 isth_facts_touch_station_slowly (IsthFacts *self,
                                  uint32_t   station,
                                  int64_t    time,
                                  uint8_t    flags)
 {
-  IsthStation mine = facts_get_station (self, station);
+  IsthStation mine;
 
+  if (touch_row (self, station, time, flags))
+    return;
+  mine = facts_get_station (self, station);
   if (time == ISTH_NO_TIME && (mine.flags | flags) == mine.flags)
     return;
-  raise_flags (self, &mine, flags);
+  mine.flags = raise_flags (self, mine.flags, flags);
   isth_activity_add (&mine.activity, time);
   facts_note_time (&mine.first, &mine.last, time);
   set_station (self, station, &mine);
@@ -427,7 +464,8 @@ service_port (const IsthTraffic *traffic)
 
 /* A flow that shows a TTL and one or few below it was captured on both sides of a router: whose the MAC beside it is, they do not tell. */
 static void
-note_ttl (IsthStation       *station,
+note_ttl (uint8_t           *min,
+          uint8_t           *max,
           const IsthTraffic *traffic,
           int                side)
 {
@@ -435,9 +473,46 @@ note_ttl (IsthStation       *station,
 
   if (low != high && low != 0 && high - low <= ROUTERS_BETWEEN)
     return;
-  if (low != 0 && (station->ttl_min == 0 || low < station->ttl_min))
-    station->ttl_min = low;
-  station->ttl_max = MAX (station->ttl_max, high);
+  if (low != 0 && (*min == 0 || low < *min))
+    *min = low;
+  *max = MAX (*max, high);
+}
+
+/* Counts @traffic in the row itself, as is possible while its counts are small and its activity begins with its first time; false when it is not. */
+static bool
+add_to_row (IsthFacts         *self,
+            uint32_t           station,
+            const IsthTraffic *traffic,
+            int                side,
+            uint8_t            flags)
+{
+  const IsthStationRow *before = isth_table_row (&self->tables[ISTH_TABLE_STATIONS], station);
+  const uint64_t counts[4] = { before->count[0] + traffic->packets[side], before->count[1] + traffic->packets[!side],
+                               before->count[2] + traffic->bytes[side], before->count[3] + traffic->bytes[!side] };
+  const int64_t first = before->first == ISTH_NO_TIME ? traffic->first : MIN (before->first, traffic->first);
+  IsthActivity activity;
+  IsthStationRow *mine;
+
+  if (before->more || before->begun || traffic->first == ISTH_NO_TIME || traffic->last == ISTH_NO_TIME
+      || (counts[0] | counts[1] | counts[2] | counts[3] | traffic->first_frame[side]) > UINT32_MAX)
+    return false;
+  activity = get_activity (before);
+  isth_activity_merge (&activity, &traffic->activity);
+  if (activity.bits == 0 || activity.start != first >> activity.shift)
+    return false;
+
+  mine = isth_table_change (&self->tables[ISTH_TABLE_STATIONS], station);
+  mine->flags = raise_flags (self, mine->flags, flags) & 15;
+  for (int i = 0; i < 4; i++)
+    mine->count[i] = (uint32_t) counts[i];
+  if (traffic->first_frame[side] != 0 && (mine->count[4] == 0 || traffic->first_frame[side] < mine->count[4]))
+    mine->count[4] = (uint32_t) traffic->first_frame[side];
+  note_ttl (&mine->ttl_min, &mine->ttl_max, traffic, side);
+  mine->first = first;
+  mine->last = MAX (mine->last, traffic->last);
+  mine->bits = activity.bits;
+  mine->shift = activity.shift & UINT8_MAX;
+  return true;
 }
 
 static void
@@ -446,14 +521,18 @@ add_station_traffic (IsthFacts         *self,
                      int                side,
                      uint32_t           row)
 {
-  IsthStation station = facts_get_station (self, row);
+  const uint8_t flags = traffic->flags[side] | (traffic->packets[side] > 0 ? ISTH_STATION_SPOKE : 0);
+  IsthStation station;
 
-  raise_flags (self, &station, traffic->flags[side] | (traffic->packets[side] > 0 ? ISTH_STATION_SPOKE : 0));
+  if (add_to_row (self, row, traffic, side, flags))
+    return;
+  station = facts_get_station (self, row);
+  station.flags = raise_flags (self, station.flags, flags);
   station.packets_sent += traffic->packets[side];
   station.bytes_sent += traffic->bytes[side];
   station.packets_received += traffic->packets[!side];
   station.bytes_received += traffic->bytes[!side];
-  note_ttl (&station, traffic, side);
+  note_ttl (&station.ttl_min, &station.ttl_max, traffic, side);
   if (traffic->first_frame[side] != 0 && (station.first_frame == 0 || traffic->first_frame[side] < station.first_frame))
     station.first_frame = traffic->first_frame[side];
   facts_note_time (&station.first, &station.last, traffic->first);

@@ -49,8 +49,7 @@ const IsthKindRule isth_kind_rules[] = {
   { T (ROLE_NIAGARA), 0, ISTH_KIND_PLC, 52, N_("It is a Niagara station, as building controllers are") },
   { T (ROLE_TRAIN), 0, ISTH_KIND_PLC, 52, N_("It sends process data on a train network, as its controllers do") },
   { T (ANSWERS_OTHER), SAYS_OTHER_DEVICE | T (CHILD), ISTH_KIND_PLC, 52, N_("It answers a control protocol") },
-  { T (CHILD_BUILDING), SAYS_OTHER_DEVICE, ISTH_KIND_PLC, 55, N_("It is a device of building automation behind another one") },
-  { T (CHILD_PLC), SAYS_OTHER_DEVICE, ISTH_KIND_PLC, 55, N_("It is a controller on a network behind another one") },
+  { T (CHILD_PLC), SAYS_OTHER_DEVICE, ISTH_KIND_PLC, 55, N_("It is a device on a network of controllers behind another one") },
   { T (PLANT_MAKER) | T (ANSWERS_S7), SAYS_OTHER_DEVICE, ISTH_KIND_PLC, 40, N_("Its maker makes controllers") },
   { T (PLANT_MAKER) | T (ANSWERS_CIP), SAYS_OTHER_DEVICE | T (CHILD), ISTH_KIND_PLC, 35, N_("Its maker makes controllers") },
   { T (PLANT_MAKER) | T (ANSWERS_MODBUS), SAYS_OTHER_DEVICE | T (HAS_UNITS) | T (CHILD), ISTH_KIND_PLC, 35, N_("Its maker makes controllers") },
@@ -96,7 +95,7 @@ const IsthKindRule isth_kind_rules[] = {
   { T (ROLE_GATEWAY), 0, ISTH_KIND_PROTOCOL_GATEWAY, 60, N_("It joins a field network to the IP network") },
   { T (SAYS_MODULE), T (SAYS_PLC), ISTH_KIND_MODULE, 80, N_("It says that it is a communication module") },
   { T (CHILD_UNIT), SAYS_DEVICE, ISTH_KIND_MODULE, 55, N_("It answers inside or behind another device") },
-  { T (CHILD), SAYS_DEVICE | T (CHILD_UNIT) | T (CHILD_RTU) | T (CHILD_IED) | T (CHILD_FIELD) | T (CHILD_SENSOR) | T (CHILD_BUILDING) | T (CHILD_PLC), ISTH_KIND_MODULE, 80,
+  { T (CHILD), SAYS_DEVICE | T (CHILD_UNIT) | T (CHILD_RTU) | T (CHILD_IED) | T (CHILD_FIELD) | T (CHILD_SENSOR) | T (CHILD_PLC), ISTH_KIND_MODULE, 80,
     N_("It answers inside or behind another device") },
 
   /* Those who ask. */
@@ -131,6 +130,8 @@ const IsthKindRule isth_kind_rules[] = {
   /* The network. */
   { T (ROLE_SWITCH), T (ROLE_WIRELESS) | T (ROLE_PHONE) | T (ROUTES) | T (ROLE_ROUTER) | T (SAYS_FIREWALL), ISTH_KIND_SWITCH, 76, N_("It says of itself, in a protocol of the network, that it is a bridge") },
   { T (SAYS_SWITCH), 0, ISTH_KIND_SWITCH, 88, N_("It says that it is a switch") },
+  { T (ACTS_AS_SWITCH), T (ROLE_SWITCH) | T (SAYS_SWITCH) | T (ROLE_WIRELESS) | T (SAYS_WIRELESS) | T (ROUTES) | T (ROLE_ROUTER) | T (SAYS_ROUTER) | T (SAYS_FIREWALL) | HOST_OS,
+    ISTH_KIND_SWITCH, 60, N_("It lets computers in by its ports, or tells what passes through these, as switches do") },
   { T (MADE_BY_SWITCHES), T (SAYS_SWITCH) | T (ROLE_SWITCH) | T (ROUTES) | T (ROLE_ROUTER), ISTH_KIND_SWITCH, 56, N_("Its maker makes switches") },
   { T (NAMED_SWITCH), 0, ISTH_KIND_SWITCH, 62, N_("It is called a switch") },
   { T (ROUTES), T (SAYS_SWITCH) | T (SAYS_FIREWALL), ISTH_KIND_ROUTER, 76, N_("Its MAC address carries IP addresses of other networks") },
@@ -152,6 +153,9 @@ const IsthKindRule isth_kind_rules[] = {
   /* The office. */
   { T (ROLE_PHONE), 0, ISTH_KIND_PHONE, 85, N_("It says of itself, in a protocol of the network, that it is a telephone") },
   { T (SAYS_PHONE), T (ROLE_PHONE), ISTH_KIND_PHONE, 82, N_("It says that it is a telephone") },
+  { T (SEEMS_MOBILE), ANSWERS_DEVICE | ROLE_DEVICE | SAYS_DEVICE | T (SAYS_DESKTOP) | T (SAYS_LAPTOP) | T (SAYS_VIRTUAL), ISTH_KIND_PHONE, 68,
+    N_("It runs a system of mobile phones and tablets") },
+  { T (SEEMS_MOBILE), 0, ISTH_KIND_WORKSTATION, -70, NULL },
   { T (MADE_BY_PHONES), T (ROLE_PHONE) | T (SAYS_PHONE), ISTH_KIND_PHONE, 60, N_("Its maker makes telephones") },
   { T (SAYS_PRINTER), 0, ISTH_KIND_PRINTER, 85, N_("It says that it is a printer") },
   { T (NAMED_PRINTER), 0, ISTH_KIND_PRINTER, 62, N_("It is called a printer") },
@@ -170,7 +174,6 @@ const IsthKindRule isth_kind_rules[] = {
   { T (ROLE_TICKETS), T (ROLE_DOMAIN_CONTROLLER) | T (ROLE_DIRECTORY), ISTH_KIND_DOMAIN_CONTROLLER, 66, N_("It answers directory or ticket requests") },
   { T (ROLE_NAME_SERVER), NETWORK | T (ROLE_DIRECTORY) | T (ROLE_TICKETS) | T (ROLE_DOMAIN_CONTROLLER), ISTH_KIND_SERVER, 60, N_("It answers name queries") },
   { T (ROLE_DHCP_SERVER), NETWORK | T (SAYS_CLIENT_OS) | T (ROLE_NAME_SERVER) | T (ROLE_DIRECTORY) | T (ROLE_TICKETS) | T (ROLE_DOMAIN_CONTROLLER), ISTH_KIND_SERVER, 55, N_("It gives out addresses") },
-  { T (SAYS_CLOCK), 0, ISTH_KIND_TIME_SERVER, 85, N_("It says that it is a clock") },
   { T (ROLE_TIME_SERVER), NETWORK | ANSWERS_DEVICE | ROLE_DEVICE | T (ROLE_NAME_SERVER) | T (ROLE_DIRECTORY) | T (ROLE_TICKETS) | T (ROLE_DOMAIN_CONTROLLER) | T (SAYS_PLC) | HOST_OS, ISTH_KIND_TIME_SERVER, 60,
     N_("It gives the time to others") },
   { T (ROLE_DATABASE), T (SAYS_CLIENT_OS), ISTH_KIND_SERVER, 72, N_("It answers as a database") },

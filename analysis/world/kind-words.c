@@ -40,6 +40,7 @@ static const struct { const char *role; IsthTrait trait; } roles[] = {
   { "dnp3-outstation", ISTH_TRAIT_ROLE_RTU },
   { "dns-server", ISTH_TRAIT_ROLE_NAME_SERVER },
   { "domain-controller", ISTH_TRAIT_ROLE_DOMAIN_CONTROLLER },
+  { "dot1x-authenticator", ISTH_TRAIT_ACTS_AS_SWITCH },
   { "egd-producer", ISTH_TRAIT_ROLE_PLC },
   { "engineering", ISTH_TRAIT_ROLE_ENGINEERING },
   { "ether-s-bus-server", ISTH_TRAIT_ROLE_PLC },
@@ -120,6 +121,7 @@ static const struct { const char *role; IsthTrait trait; } roles[] = {
   { "sccp-server", ISTH_TRAIT_ROLE_SERVER },
   { "sel-fm-server", ISTH_TRAIT_ROLE_IED },
   { "sercos3-master", ISTH_TRAIT_ROLE_BUS_MASTER },
+  { "sflow-agent", ISTH_TRAIT_ACTS_AS_SWITCH },
   { "sflow-collector", ISTH_TRAIT_ROLE_SERVER },
   { "sip-phone", ISTH_TRAIT_ROLE_PHONE },
   { "sip-server", ISTH_TRAIT_ROLE_SERVER },
@@ -405,6 +407,7 @@ static const Word vendor_classes[] = {
   { BEGINS, "ArubaAP", ISTH_TRAIT_SAYS_WIRELESS },
   { BEGINS, "Cisco AP", ISTH_TRAIT_SAYS_WIRELESS },
   { BEGINS, "MSFT 5", ISTH_TRAIT_SAYS_WINDOWS },
+  { BEGINS, "android-dhcp", ISTH_TRAIT_SEEMS_MOBILE },
   { HAS, "hp printer", ISTH_TRAIT_SAYS_PRINTER },
   { BEGINS, "Hewlett-Packard JetDirect", ISTH_TRAIT_SAYS_PRINTER },
 };
@@ -450,6 +453,9 @@ static const Word systems[] = {
 
 /* What packets look like, or what was asked of a DHCP server. */
 static const Word hints[] = {
+  { BEGINS, "Android", ISTH_TRAIT_SEEMS_MOBILE },
+  { BEGINS, "iOS 1", ISTH_TRAIT_SEEMS_MOBILE },
+  { BEGINS, "iPadOS", ISTH_TRAIT_SEEMS_MOBILE },
   { HAS, "windows nt", ISTH_TRAIT_SEEMS_DESKTOP },
   { HAS, "windows xp", ISTH_TRAIT_SEEMS_DESKTOP },
   { HAS, "windows vista", ISTH_TRAIT_SEEMS_DESKTOP },
@@ -499,7 +505,7 @@ static const struct
   LIST (ORDER_NUMBER, order_numbers, ISTH_CONFIDENCE_BANNER),
   LIST (DESCRIPTION, descriptions, ISTH_CONFIDENCE_BANNER),
   LIST (MDNS_SERVICE, services, ISTH_CONFIDENCE_BANNER),
-  LIST (VENDOR_CLASS, vendor_classes, ISTH_CONFIDENCE_BANNER),
+  LIST (VENDOR_CLASS, vendor_classes, ISTH_CONFIDENCE_PARSED), /* a server tells each client the class of those that its options are for */
   LIST (SOFTWARE, software, ISTH_CONFIDENCE_BANNER),
   LIST (OS, systems, ISTH_CONFIDENCE_BANNER),
   LIST (OS, hints, ISTH_CONFIDENCE_HINT),
@@ -558,7 +564,7 @@ static const struct { const char *name; IsthTrait trait; } makers[] = {
 
 /* A step of a child path begins so. */
 static const struct { const char *scheme; IsthTrait trait; } children[] = {
-  { "bacnet-net:", ISTH_TRAIT_CHILD_BUILDING },
+  { "bacnet-net:", ISTH_TRAIT_CHILD_PLC },
   { "bsap-node:", ISTH_TRAIT_CHILD_RTU },
   { "c1222-ap:", ISTH_TRAIT_CHILD_SENSOR },
   { "c37118-pmu:", ISTH_TRAIT_CHILD_IED },
@@ -571,8 +577,8 @@ static const struct { const char *scheme; IsthTrait trait; } children[] = {
   { "hart-poll:", ISTH_TRAIT_CHILD_SENSOR },
   { "hart:", ISTH_TRAIT_CHILD_SENSOR },
   { "iec104-ca:", ISTH_TRAIT_CHILD_RTU },
-  { "knx:", ISTH_TRAIT_CHILD_BUILDING },
-  { "lontalk:", ISTH_TRAIT_CHILD_BUILDING },
+  { "knx:", ISTH_TRAIT_CHILD_PLC },
+  { "lontalk:", ISTH_TRAIT_CHILD_PLC },
   { "melsec-station:", ISTH_TRAIT_CHILD_PLC },
   { "modbus-unit:", ISTH_TRAIT_CHILD_UNIT },
   { "sercos3-slave:", ISTH_TRAIT_CHILD_FIELD },

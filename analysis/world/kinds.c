@@ -17,7 +17,8 @@
 #define CONFIDENCE_OF_RUNNER_UP 10
 #define CONFIDENCE_OF_SIMULATED 65
 #define CONFIDENCE_MOST 98   /* no rule is surer than that */
-#define JUDGED 64            /* verdicts at hand: in a large network there are few kinds of traits */
+#define JUDGED 2048          /* verdicts at hand: in a large network there are some hundred kinds of traits */
+#define CLAIMS 1024          /* claims of which it is at hand what they tell: many assets say the same */
 #define CONTROLLERS_MANY 3   /* that a SCADA server reads and writes; an operator panel has fewer */
 
 #define T(trait) ISTH_TRAIT (trait)
@@ -26,11 +27,20 @@
 static const IsthTraits answers = T (ANSWERS_S7) | T (ANSWERS_CIP) | T (ANSWERS_MODBUS) | T (ANSWERS_PLC) | T (ANSWERS_RTU) | T (ANSWERS_IED) | T (ANSWERS_METER) |
                                   T (ANSWERS_FIELD) | T (ANSWERS_BUILDING) | T (ANSWERS_PANEL) | T (ANSWERS_OTHER);
 
+/* What is claimed, and what that tells. */
+typedef struct
+{
+  IsthTraits traits;
+  uint32_t value; /* pool; 0: nobody asked yet */
+  uint8_t attribute, confidence;
+} Told;
+
 /* The scratch of one pass: of each draft, of each word in the pool what was found (0: nobody asked). */
 typedef struct
 {
   IsthTraits *traits;
   IsthTraits *roles, *makers;
+  Told *told; /* CLAIMS of them, by a hash of what is claimed: those that were asked for last */
 } Kinds;
 
 #define ASKED ((IsthTraits) 1 << 127)
@@ -175,17 +185,27 @@ was_heard_of (const IsthResolve *self,
 }
 
 static IsthTraits
+read_claim (const IsthResolve *self,
+            Kinds *kinds,
+            const IsthDraftClaim *claim)
+{
+  Told *told = &kinds->told[isth_hash_mix ((uint64_t) claim->value << 16 | claim->attribute << 8 | claim->confidence, 0) % CLAIMS];
+
+  if (claim->value == 0 || told->value != claim->value || told->attribute != claim->attribute || told->confidence != claim->confidence)
+    *told = (Told) { isth_traits_of_claim (claim->attribute, isth_resolve_text (self, claim->value), claim->confidence),
+                     claim->value, claim->attribute, claim->confidence };
+  return told->traits;
+}
+
+static IsthTraits
 read_claims (const IsthResolve *self,
+             Kinds *kinds,
              const IsthDraft *draft)
 {
   IsthTraits traits = 0;
 
   for (uint32_t i = draft->first_claim; i < draft->first_claim + draft->n_claims; i++)
-    {
-      const IsthDraftClaim *claim = &g_array_index (self->claims, IsthDraftClaim, i);
-
-      traits |= isth_traits_of_claim (claim->attribute, isth_resolve_text (self, claim->value), claim->confidence);
-    }
+    traits |= read_claim (self, kinds, &g_array_index (self->claims, IsthDraftClaim, i));
   return traits;
 }
 
@@ -276,7 +296,7 @@ read_traits (IsthResolve *self,
                    read_words (self, kinds, self->protocols, draft->first_protocol, draft->n_protocols);
       if (!lies_outside (self, draft))
         *traits &= ~T (SERVES_OUTSIDE);
-      *traits |= read_claims (self, draft) | read_maker (self, kinds, draft);
+      *traits |= read_claims (self, kinds, draft) | read_maker (self, kinds, draft);
     }
 }
 
@@ -425,7 +445,8 @@ isth_resolve_kinds (IsthResolve *self)
 {
   g_autofree IsthTraits *traits = g_new0 (IsthTraits, MAX (self->n_drafts, 1));
   g_autofree IsthTraits *words = g_new0 (IsthTraits, MAX (self->pool.n, 1) * 2);
-  Kinds kinds = { traits, words, words + self->pool.n };
+  g_autofree Told *told = g_new0 (Told, CLAIMS);
+  Kinds kinds = { traits, words, words + self->pool.n, told };
   uint32_t judged[JUDGED];
 
   memset (judged, 0xff, sizeof judged);

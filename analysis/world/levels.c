@@ -2,8 +2,9 @@
 /* Purdue level and side, with the reason. In this order; the first that applies decides:
  *
  *   1. a person's word;
- *   2. a public address: external, 5. Private, shared, link-local and documentation addresses and the site's own ranges never are. What answers a control
- *      protocol there is a device of the plant that is reached through the Internet: it has the level of its kind, and is on the external side;
+ *   2. a public address: external, 5; how surely, levels-outside.c says. Private, shared, link-local and documentation addresses and the site's own ranges
+ *      never are. What answers a control protocol there is a device of the plant that is reached through the Internet: it has the level of its kind, and
+ *      is on the external side;
  *   3. the kind, where it stands on one level (kind_levels), unless its subnet (subnets.c) contradicts: an operator panel in the office is no panel of
  *      the plant, a printer in a cell is no printer of the office;
  *   4. answers a control protocol: 1. Asks controllers in one: 2, from the office: 4. A switch among control devices: 2. A child stands with its parent;
@@ -21,6 +22,7 @@
 
 #include "analysis/world/resolve.h"
 
+#define AHEAD 8       /* links whose ends are on their way from memory */
 #define OFFICE_MANY 3 /* office hosts that vouch for their neighbours */
 
 static const struct
@@ -76,36 +78,6 @@ take_word (const IsthResolve *self,
         return true;
       }
   return false;
-}
-
-/* All its IP addresses are public and were seen through a router or without a MAC, and lie in no subnet (/24) of assets on a segment that was seen: some
- * sites use public addresses inside. */
-static bool
-is_external (const IsthResolve *self,
-             const IsthDraft *draft,
-             const IsthIndex *near_subnets)
-{
-  if (draft->mac != ISTH_NONE || draft->ip == ISTH_NONE)
-    return false;
-  for (uint32_t i = draft->first_station; i < draft->first_station + draft->n_stations; i++)
-    {
-      const IsthResolveStation *station = &self->stations[self->by_draft[i]];
-      const IsthAddress address = isth_resolve_row (self, station).ip, *ip = &address;
-
-      if (!station->said && ip->kind != ISTH_ADDRESS_NONE && (isth_resolve_is_inside (self, ip) || isth_address_is_documentation (ip) || isth_index_find (near_subnets, ip->bytes) != ISTH_NONE))
-        return false;
-    }
-  return true;
-}
-
-/* The first three bytes of the IPv4 addresses that MACs own. */
-static void
-note_near_subnets (const IsthResolve *self,
-                   IsthIndex *near_subnets)
-{
-  for (uint32_t i = 0; i < self->n_stations; i++)
-    if (self->stations[i].own && isth_resolve_ip (self, self->stations[i].ip)->kind == ISTH_ADDRESS_IPV4)
-      isth_index_add (near_subnets, isth_resolve_ip (self, self->stations[i].ip)->bytes);
 }
 
 static IsthSide
@@ -190,7 +162,7 @@ place_by_itself (const IsthResolve *self,
   if (take_word (self, draft))
     return;
   if (draft->external && !(draft->deeds & ISTH_DEED_ANSWERS_CONTROL))
-    set_level (draft, ISTH_LEVEL_5, 92, N_("Its address is public and lies behind a router"));
+    set_level (draft, ISTH_LEVEL_5, draft->external, isth_outside_reason (draft->external));
   else if (place_by_kind (self, draft))
     return;
   else if (draft->kind == ISTH_KIND_ROUTER || draft->kind == ISTH_KIND_FIREWALL)
@@ -260,6 +232,22 @@ note_meeting (IsthResolve *self,
     g_array_index (self->subnets, IsthSubnet, draft->subnet).meets_out = true;
 }
 
+/* What is asked of the drafts at the ends of a link. */
+static void
+prefetch_ends (const IsthResolve *self,
+               uint32_t number)
+{
+  const IsthDraftLink *link;
+
+  if (number >= self->links->len)
+    return;
+  link = &g_array_index (self->links, IsthDraftLink, number);
+  __builtin_prefetch (&self->drafts[link->from].deeds, 1);
+  __builtin_prefetch (&self->drafts[link->from].kind_rules);
+  __builtin_prefetch (&self->drafts[link->to].deeds, 1);
+  __builtin_prefetch (&self->drafts[link->to].kind_rules);
+}
+
 /* Over IP, and both spoke. A child's links are its device's meetings. */
 static void
 note_meetings (IsthResolve *self)
@@ -268,6 +256,7 @@ note_meetings (IsthResolve *self)
     {
       const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
 
+      prefetch_ends (self, i + AHEAD);
       if (link->transport == 0 || ((link->packets[0] == 0 || link->packets[1] == 0) && link->n_operations == 0))
         continue;
       note_meeting (self, link, link->from, link->to);
@@ -336,12 +325,7 @@ choose_side (const IsthResolve *self,
 void
 isth_resolve_levels (IsthResolve *self)
 {
-  IsthIndex near_subnets = { .key_size = 3 };
-
-  note_near_subnets (self, &near_subnets);
-  for (uint32_t i = 0; i < self->n_drafts; i++)
-    self->drafts[i].external = is_external (self, &self->drafts[i], &near_subnets);
-  isth_index_clear (&near_subnets);
+  isth_resolve_outside (self);
   isth_resolve_subnets (self);
 
   for (uint32_t i = 0; i < self->n_drafts; i++)
@@ -361,6 +345,7 @@ isth_resolve_levels (IsthResolve *self)
       IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, i);
       IsthSide a = self->drafts[link->from].side, b = self->drafts[link->to].side;
 
+      prefetch_ends (self, i + AHEAD);
       link->crossing = (a == ISTH_SIDE_OT && is_out (b)) || (b == ISTH_SIDE_OT && is_out (a));
       link->reaches = link->crossing || (a != b && a != ISTH_SIDE_UNKNOWN && b != ISTH_SIDE_UNKNOWN && (a == ISTH_SIDE_BOUNDARY || b == ISTH_SIDE_BOUNDARY));
     }

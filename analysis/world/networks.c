@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The IPv4 networks that the addresses of assets lie in: how wide, on which VLANs, reached through whom, served by whom. A network is as wide as DHCP told
+/* The networks that the addresses of assets lie in: how wide, on which VLANs, reached through whom, served by whom. A network is as wide as DHCP told
  * a host, or a host says of itself; else as a router says that leads to it, when that is narrower than the 24 bits which are assumed where nobody told,
- * and that is said. External addresses are in none.
+ * and that is said. External addresses are in none. Of IPv6 only networks are listed that somebody spoke of.
  *
  * Networks that hosts say to be in, and inside networks that routers say to lead to, are listed without a host as well. A route that is wide may stand for
  * many networks, so the addresses in it lie in ones of their own. */
 #include <string.h>
 
+#include "analysis/base/hash.h"
 #include "analysis/world/networks.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +15,9 @@
 #define ASSUMED_BITS 24
 #define LEAST_BITS 8  /* of a network that somebody speaks of */
 #define MOST_BITS 30
+#define LEAST_BITS_SIX 16
+#define MOST_BITS_SIX 127
+#define SITE_BITS_SIX 48 /* a site gets so many; what is narrower, the Internet is not told of */
 
 /* What a network is known by. */
 typedef struct
@@ -29,6 +33,15 @@ typedef struct
   uint32_t draft;
 } Route;
 
+/* ASSUMED_BITS of which all addresses lie in one network. */
+typedef struct
+{
+  uint32_t bytes;   /* and another bit, which tells it from none */
+  uint32_t network; /* number of its row */
+} Block;
+
+#define BLOCKS 2048
+
 typedef struct
 {
   const IsthResolve *resolve;
@@ -36,11 +49,14 @@ typedef struct
   IsthIndex told_index; /* keys: IsthSiteRange of these, by their numbers */
   uint8_t widths[33];   /* bits of those that are IPv4, each once, the narrowest first */
   uint32_t n_widths;
+  bool widths_six[MOST_BITS_SIX + 1]; /* of those that are IPv6, and of routes */
   GArray *routes;       /* Route, in the order of their ranges */
   IsthIndex routed;     /* keys: IsthSiteRange of these */
   IsthIndex index;      /* keys: IsthSiteRange */
   GArray *rows;         /* IsthNetwork, by number in the index */
   uint32_t *of_ip;      /* of each IP the number of its network; ISTH_NONE: it is in none */
+  IsthIndex divided;    /* keys: first bytes of IPv4 networks of ASSUMED_BITS of which somebody tells of a part */
+  Block *blocks;        /* BLOCKS of them, by a hash of their bytes: those that were asked for last */
 } Networks;
 
 static int
@@ -85,7 +101,9 @@ gather_told (Networks *self)
 static bool
 is_network (const IsthSiteRange *range)
 {
-  return range->network.kind == ISTH_ADDRESS_IPV4 && range->bits >= LEAST_BITS && range->bits <= MOST_BITS && isth_address_is_host (&range->network) &&
+  bool six = range->network.kind == ISTH_ADDRESS_IPV6;
+
+  return range->bits >= (six ? LEAST_BITS_SIX : LEAST_BITS) && range->bits <= (six ? MOST_BITS_SIX : MOST_BITS) && isth_address_is_host (&range->network) &&
          !isth_address_is_link_local (&range->network) && !isth_address_is_documentation (&range->network);
 }
 
@@ -100,6 +118,14 @@ make_key (const IsthAddress *network,
   key.network = *network;
   key.bits = (uint8_t) bits;
   return key;
+}
+
+/* Routers of a site tell of the Internet as well. */
+static bool
+is_of_site (const IsthResolve *resolve,
+            const IsthSiteRange *range)
+{
+  return isth_resolve_is_inside (resolve, &range->network) || (range->network.kind == ISTH_ADDRESS_IPV6 && range->bits > SITE_BITS_SIX);
 }
 
 static int
@@ -127,7 +153,7 @@ gather_routes (Networks *self)
       Route route = { .draft = claim->draft };
 
       if (claim->attribute == ISTH_ATTRIBUTE_ROUTE && isth_site_range_parse (&route.range, isth_resolve_text (resolve, claim->value)) &&
-          is_network (&route.range) && isth_resolve_is_inside (resolve, &route.range.network))
+          is_network (&route.range) && is_of_site (resolve, &route.range))
         g_array_append_val (self->routes, route);
     }
   g_array_sort_with_data (self->routes, compare_routes, (gpointer) resolve);
@@ -141,6 +167,8 @@ gather_routes (Networks *self)
       g_array_index (self->routes, Route, kept++) = route;
       if (isth_index_find (&self->routed, &key) == ISTH_NONE)
         isth_index_add (&self->routed, &key);
+      if (key.network.kind == ISTH_ADDRESS_IPV6)
+        self->widths_six[key.bits] = true;
     }
   g_array_set_size (self->routes, kept);
 }
@@ -152,7 +180,7 @@ cut_address (const IsthAddress *ip,
 {
   IsthSiteRange range = make_key (ip, bits);
 
-  for (unsigned i = 0; i < 4; i++)
+  for (unsigned i = 0; i < (ip->kind == ISTH_ADDRESS_IPV6 ? 16 : 4); i++)
     range.network.bytes[i] &= bits >= 8 * (i + 1) ? 0xff : bits <= 8 * i ? 0 : (uint8_t) (0xff << (8 * (i + 1) - bits));
   return range;
 }
@@ -168,8 +196,22 @@ index_told (Networks *self)
 
       if (range->network.kind == ISTH_ADDRESS_IPV4 && (self->n_widths == 0 || self->widths[self->n_widths - 1] != range->bits))
         self->widths[self->n_widths++] = range->bits;
+      if (is_network (range) && range->network.kind == ISTH_ADDRESS_IPV6)
+        self->widths_six[range->bits] = true;
       isth_index_add (&self->told_index, &key);
     }
+}
+
+/* Notes blocks whose addresses do not all lie in one network. */
+static void
+note_divided (Networks *self)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    if (g_array_index (self->told, Prefix, i).range.bits > ASSUMED_BITS && g_array_index (self->told, Prefix, i).range.network.kind == ISTH_ADDRESS_IPV4)
+      isth_index_add (&self->divided, g_array_index (self->told, Prefix, i).range.network.bytes);
+  for (guint i = 0; i < self->routes->len; i++)
+    if (g_array_index (self->routes, Route, i).range.bits > ASSUMED_BITS && g_array_index (self->routes, Route, i).range.network.kind == ISTH_ADDRESS_IPV4)
+      isth_index_add (&self->divided, g_array_index (self->routes, Route, i).range.network.bytes);
 }
 
 static Prefix
@@ -194,6 +236,25 @@ find_prefix (const Networks *self,
   return (Prefix) { .range = cut_address (ip, ASSUMED_BITS) };
 }
 
+/* The narrowest that somebody spoke of; of no bits: nobody did. */
+static Prefix
+find_prefix_six (const Networks *self,
+                 const IsthAddress *ip)
+{
+  for (unsigned bits = MOST_BITS_SIX; bits >= LEAST_BITS_SIX; bits--)
+    if (self->widths_six[bits])
+      {
+        IsthSiteRange range = cut_address (ip, bits);
+        uint32_t number = isth_index_find (&self->told_index, &range);
+
+        if (number != ISTH_NONE)
+          return g_array_index (self->told, Prefix, number);
+        if (isth_index_find (&self->routed, &range) != ISTH_NONE)
+          return (Prefix) { .range = range };
+      }
+  return (Prefix) { .told = 0 };
+}
+
 /* The row of @range, made when there is none; NULL when the list is full. */
 static IsthNetwork *
 need_row (Networks *self,
@@ -216,6 +277,13 @@ need_row (Networks *self,
   return &g_array_index (self->rows, IsthNetwork, number);
 }
 
+static uint32_t
+number_row (const Networks *self,
+            const IsthNetwork *row)
+{
+  return (uint32_t) (row - (const IsthNetwork *) (const void *) self->rows->data);
+}
+
 /* The network of an asset's address, made when there is none; or NULL. */
 static IsthNetwork *
 need_network (Networks *self,
@@ -224,13 +292,28 @@ need_network (Networks *self,
   const IsthResolve *resolve = self->resolve;
   const IsthAddress *address = isth_resolve_ip (resolve, ip);
   uint32_t draft = resolve->ip_drafts[ip];
+  uint32_t bytes;
+  IsthNetwork *row;
   Prefix prefix;
+  Block *block;
 
-  if (draft == ISTH_NONE || address->kind != ISTH_ADDRESS_IPV4 || resolve->drafts[draft].external || isth_address_is_link_local (address) ||
+  if (draft == ISTH_NONE || !isth_address_is_ip (address) || resolve->drafts[draft].external || isth_address_is_link_local (address) ||
       isth_address_is_documentation (address) || !isth_address_is_host (address))
     return NULL;
+  if (address->kind == ISTH_ADDRESS_IPV6)
+    {
+      prefix = find_prefix_six (self, address);
+      return prefix.range.bits ? need_row (self, &prefix.range, prefix.told) : NULL;
+    }
+  bytes = (uint32_t) (1 << 24 | address->bytes[0] << 16 | address->bytes[1] << 8 | address->bytes[2]);
+  block = &self->blocks[isth_hash_mix (bytes, isth_hash_seed ()) % BLOCKS];
+  if (block->bytes == bytes)
+    return &g_array_index (self->rows, IsthNetwork, block->network);
   prefix = find_prefix (self, address);
-  return need_row (self, &prefix.range, prefix.told);
+  row = prefix.range.bits ? need_row (self, &prefix.range, prefix.told) : NULL;
+  if (row && isth_index_find (&self->divided, address->bytes) == ISTH_NONE)
+    *block = (Block) { bytes, number_row (self, row) };
+  return row;
 }
 
 /* The same, once all addresses were counted. */
@@ -309,7 +392,7 @@ count_address (Networks *self,
   IsthNetwork *row = need_network (self, ip);
   const IsthDraft *draft;
 
-  self->of_ip[ip] = row ? (uint32_t) (row - (IsthNetwork *) (void *) self->rows->data) : ISTH_NONE;
+  self->of_ip[ip] = row ? number_row (self, row) : ISTH_NONE;
   if (!row)
     return;
   draft = &resolve->drafts[resolve->ip_drafts[ip]];
@@ -456,12 +539,15 @@ isth_networks_make (const IsthResolve *resolve,
                     .routed = { .key_size = sizeof (IsthSiteRange) },
                     .index = { .key_size = sizeof (IsthSiteRange) },
                     .rows = g_array_new (FALSE, TRUE, sizeof (IsthNetwork)),
-                    .of_ip = g_new (uint32_t, MAX (resolve->ips.n, 1)) };
+                    .of_ip = g_new (uint32_t, MAX (resolve->ips.n, 1)),
+                    .divided = { .key_size = 3 },
+                    .blocks = g_new0 (Block, BLOCKS) };
   uint32_t dhcp_server = isth_pool_find (&resolve->pool, "dhcp-server");
 
   gather_told (&self);
   index_told (&self);
   gather_routes (&self);
+  note_divided (&self);
   for (uint32_t ip = 0; ip < resolve->ips.n; ip++)
     count_address (&self, ip, dhcp_server);
   note_services (&self);
@@ -472,6 +558,8 @@ isth_networks_make (const IsthResolve *resolve,
   list->networks = (IsthNetwork *) (void *) g_array_free (self.rows, FALSE);
   list->site_ranges = format_site_ranges (resolve->site_ranges);
   isth_index_clear (&self.index);
+  isth_index_clear (&self.divided);
+  g_free (self.blocks);
   isth_index_clear (&self.routed);
   isth_index_clear (&self.told_index);
   g_array_unref (self.told);

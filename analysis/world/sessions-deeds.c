@@ -119,6 +119,7 @@ take_part (const IsthLinkOperation *operation,
 {
   uint32_t n = 0;
 
+  deed->name = operation->name;
   deed->object = operation->object;
   deed->habit = operation->first < from;
   deed->first = deed->last = ISTH_NO_TIME;
@@ -167,6 +168,7 @@ add_deed (GArray *deeds,
       if (isth_evidence_compare (&deed->evidence, &other->evidence) < 0)
         {
           other->evidence = deed->evidence;
+          other->name = deed->name;
           other->object = deed->object;
         }
       return;

@@ -318,7 +318,7 @@ find_note (const GArray *notes,
   return low;
 }
 
-/* Said before in this session; or what began as a login is no more than the name of a program, which is then told as that. */
+/* Said before in this session; or what began as a login or an opening is no more than the name of a program, which is then told as that. */
 static bool
 was_said (const IsthSessions *self,
           const IsthDraftSession *draft,
@@ -330,7 +330,7 @@ was_said (const IsthSessions *self,
 
       if (other->of_client != word->of_client || other->text != word->text)
         continue;
-      if (other->kind == ISTH_REMARK_LOGIN && word->kind == ISTH_REMARK_SOFTWARE)
+      if ((other->kind == ISTH_REMARK_LOGIN || other->kind == ISTH_REMARK_OPENING) && word->kind == ISTH_REMARK_SOFTWARE)
         other->kind = ISTH_REMARK_SOFTWARE;
       if (other->kind == word->kind || other->kind == ISTH_REMARK_SOFTWARE)
         return true;

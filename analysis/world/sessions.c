@@ -21,16 +21,29 @@ get_relay (const IsthSessions *self,
   const char *protocol = isth_resolve_text (resolve, draft->protocol);
 
   if (!g_str_equal (protocol, "remote-relay"))
-    return g_strdup (draft->host == draft->from ? isth_remote_get_product (protocol) : "");
+    return g_strdup (draft->relay ? draft->relay : draft->host == draft->from ? isth_remote_get_product (protocol) : "");
   for (uint32_t i = 0; i < draft->n_words; i++)
     {
       const IsthDraftSessionWord *word = &g_array_index (self->words, IsthDraftSessionWord, draft->first_word + i);
       const char *text = isth_resolve_text (resolve, word->text);
 
-      if (word->kind == ISTH_REMARK_LOGIN && word->protocol == draft->protocol)
+      if ((word->kind == ISTH_REMARK_OPENING || word->kind == ISTH_REMARK_LOGIN) && word->protocol == draft->protocol)
         return g_strndup (text, strcspn (text, ","));
     }
   return g_strdup (protocol);
+}
+
+/* The product of remote access by whose names a host outside is known (as by an answer of DNS), or NULL: vendors of machines let their gateways open a
+ * tunnel to it, in which no name stands. */
+static const char *
+find_relay (const IsthAsset *to)
+{
+  if (!to || to->side != ISTH_SIDE_EXTERNAL || !g_strv_contains (to->roles, "remote-relay"))
+    return NULL;
+  for (uint32_t i = 0; i < to->n_claims; i++)
+    if (to->claims[i].attribute == ISTH_ATTRIBUTE_DESCRIPTION && to->claims[i].confidence == ISTH_CONFIDENCE_PREFIX)
+      return to->claims[i].value;
+  return NULL;
 }
 
 /* On which host somebody works: not on one outside that passes on what a product of its maker sends. */
@@ -43,9 +56,10 @@ find_host (const IsthResolve *resolve,
   const IsthAsset *to = isth_snapshot_get_asset (snapshot, draft->to);
   bool outside = to && to->side == ISTH_SIDE_EXTERNAL && isth_remote_get_product (protocol)[0];
 
+  draft->relay = find_relay (to);
   draft->kind = outside ? ISTH_REMOTE_RELAY : isth_protocol_get_remote (protocol);
   draft->host = draft->kind == ISTH_REMOTE_VPN ? 0 : draft->to;
-  if (outside || g_str_equal (protocol, "remote-relay"))
+  if (outside || draft->relay || g_str_equal (protocol, "remote-relay"))
     draft->host = draft->from;
 }
 
@@ -105,12 +119,12 @@ get_common_outcome (const IsthLinkOperation *operation)
   return operation->count == operation->ok ? ISTH_OUTCOME_OK : ISTH_OUTCOME_UNKNOWN;
 }
 
-/* What became of a login. */
+/* What became of a login or an opening. */
 static IsthOutcome
 find_outcome (const IsthSessionLinks *self,
               const IsthResolve *resolve,
               const IsthDraftSession *draft,
-              const IsthDraftSessionWord *word)
+              IsthDraftSessionWord *word)
 {
   const char *text = isth_resolve_text (resolve, word->text);
   IsthOutcome common = ISTH_OUTCOME_UNKNOWN;
@@ -123,7 +137,10 @@ find_outcome (const IsthSessionLinks *self,
         const IsthLinkEvent *event = operation->verb == ISTH_OP_AUTHENTICATE ? find_event (operation, &word->evidence) : NULL;
 
         if (event)
-          return event->outcome;
+          {
+            word->answer = event->text;
+            return event->outcome;
+          }
         if (operation->verb == ISTH_OP_AUTHENTICATE && strcmp (operation->object, text) == 0)
           common = get_common_outcome (operation);
       }
@@ -143,7 +160,7 @@ get_user (const IsthSessions *self,
       {
         const IsthDraftSessionWord *word = &g_array_index (self->words, IsthDraftSessionWord, draft->first_word + i);
 
-        if (word->kind == ISTH_REMARK_LOGIN && (refused || word->outcome != ISTH_OUTCOME_REFUSED))
+        if (word->kind == ISTH_REMARK_OPENING || (word->kind == ISTH_REMARK_LOGIN && (refused || word->outcome != ISTH_OUTCOME_REFUSED)))
           found = strstr (isth_resolve_text (resolve, word->text), "user “");
       }
   if (!found)
@@ -163,8 +180,10 @@ is_refused (const IsthSessions *self,
     {
       const IsthDraftSessionWord *word = &g_array_index (self->words, IsthDraftSessionWord, draft->first_word + i);
 
-      logins += word->kind == ISTH_REMARK_LOGIN;
-      refused += word->kind == ISTH_REMARK_LOGIN && word->outcome == ISTH_OUTCOME_REFUSED;
+      bool way_in = word->kind == ISTH_REMARK_LOGIN || word->kind == ISTH_REMARK_OPENING;
+
+      logins += way_in;
+      refused += way_in && word->outcome == ISTH_OUTCOME_REFUSED;
     }
   return logins > 0 && refused == logins;
 }
@@ -290,6 +309,7 @@ fill_words (IsthBench *bench,
         .kind = word->kind,
         .of_client = word->of_client,
         .outcome = word->outcome,
+        .answer = isth_bench_text (bench, word->answer ? word->answer : ""),
         .protocol = isth_record_word (maker, word->protocol),
         .text = isth_bench_text (bench, isth_resolve_text (maker->resolve, word->text)),
         .evidence = isth_bench_evidence (bench, &word->evidence),
@@ -341,6 +361,7 @@ fill_deeds (IsthBench *bench,
   for (uint32_t i = 0; i < session->n_deeds; i++)
     {
       session->deeds[i] = g_array_index (deeds, IsthSessionDeed, i);
+      session->deeds[i].name = isth_bench_text (bench, session->deeds[i].name);
       session->deeds[i].object = isth_bench_text (bench, session->deeds[i].object);
       session->deeds[i].evidence = isth_bench_evidence (bench, &session->deeds[i].evidence);
     }
@@ -387,7 +408,7 @@ same_words (const IsthRemoteSession *a,
     return false;
   for (uint32_t i = 0; i < a->n_words; i++)
     if (a->words[i].kind != b->words[i].kind || a->words[i].of_client != b->words[i].of_client || a->words[i].outcome != b->words[i].outcome
-        || !isth_same_text (a->words[i].protocol, b->words[i].protocol) || !isth_same_text (a->words[i].text, b->words[i].text)
+        || !isth_same_text (a->words[i].protocol, b->words[i].protocol) || !isth_same_text (a->words[i].text, b->words[i].text) || !isth_same_text (a->words[i].answer, b->words[i].answer)
         || !isth_same_evidence (&a->words[i].evidence, &b->words[i].evidence))
       return false;
   return true;
@@ -404,7 +425,7 @@ same_deeds (const IsthRemoteSession *a,
       const IsthSessionDeed *x = &a->deeds[i], *y = &b->deeds[i];
 
       if (x->verb != y->verb || x->carried != y->carried || x->exact != y->exact || x->habit != y->habit || x->target != y->target || x->count != y->count
-          || x->first != y->first || x->last != y->last || !isth_same_text (x->protocol, y->protocol) || !isth_same_text (x->object, y->object)
+          || x->first != y->first || x->last != y->last || !isth_same_text (x->protocol, y->protocol) || !isth_same_text (x->name, y->name) || !isth_same_text (x->object, y->object)
           || !isth_same_evidence (&x->evidence, &y->evidence))
         return false;
     }
@@ -458,10 +479,12 @@ make_session (IsthRecordMaker *maker,
   for (uint32_t i = 0; i < session->n_words; i++)
     {
       ISTH_BENCH_MOVE (bench, session->words[i].text);
+      ISTH_BENCH_MOVE (bench, session->words[i].answer);
       ISTH_BENCH_MOVE (bench, session->words[i].evidence.bytes);
     }
   for (uint32_t i = 0; i < session->n_deeds; i++)
     {
+      ISTH_BENCH_MOVE (bench, session->deeds[i].name);
       ISTH_BENCH_MOVE (bench, session->deeds[i].object);
       ISTH_BENCH_MOVE (bench, session->deeds[i].evidence.bytes);
     }
@@ -515,7 +538,7 @@ isth_sessions_fill (IsthSnapshot *snapshot,
         {
           IsthDraftSessionWord *word = &g_array_index (self->words, IsthDraftSessionWord, draft->first_word + j);
 
-          if (word->kind == ISTH_REMARK_LOGIN)
+          if (word->kind == ISTH_REMARK_LOGIN || word->kind == ISTH_REMARK_OPENING)
             word->outcome = find_outcome (&links, maker->resolve, draft, word);
         }
       rows[i] = (IsthRankRow) { make_id (draft), i };

@@ -15,6 +15,7 @@ typedef struct
   IsthRemarkKind kind;
   bool of_client;
   IsthOutcome outcome;
+  const char *answer;      /* the outcome in words, of the snapshot; NULL: none */
   uint32_t protocol, text; /* pool */
   IsthEvidence evidence;
 } IsthDraftSessionWord;
@@ -47,6 +48,7 @@ typedef struct
   uint32_t rivals;               /* others that might be it */
   uint8_t score;
   uint8_t signs;                 /* ISTH_HOP_… bits */
+  const char *relay;             /* the product whose host "to" is, by its name; of the snapshot; NULL: none */
   uint8_t tunnel, tunnel_signs;  /* score of a reverse tunnel; ISTH_TUNNEL_… bits */
 } IsthDraftSession;
 

@@ -36,6 +36,14 @@ is_hint (const IsthConversation *conversation)
   return false;
 }
 
+static void
+note_hint (IsthResolve *self,
+           const IsthResolveStation *station)
+{
+  if (station->draft != ISTH_NONE)
+    self->drafts[station->draft].deeds |= ISTH_DEED_HINT;
+}
+
 /* Unread plant traffic, from the conversations themselves: much of it goes to group addresses, which are in no link. */
 void
 isth_resolve_hints (IsthResolve *self)
@@ -44,11 +52,11 @@ isth_resolve_hints (IsthResolve *self)
     for (uint32_t i = 0; i < self->captures[c].view.n_conversations; i++)
       {
         const IsthConversation *conversation = &self->captures[c].view.conversations[i];
-        const uint32_t ends[2] = { isth_resolve_station (self, c, conversation->client)->draft, isth_resolve_station (self, c, conversation->server)->draft };
 
-        for (int side = 0; side < 2 && conversation->protocol == 0 && is_hint (conversation); side++)
-          if (ends[side] != ISTH_NONE)
-            self->drafts[ends[side]].deeds |= ISTH_DEED_HINT;
+        if (conversation->protocol != 0 || !is_hint (conversation))
+          continue;
+        note_hint (self, isth_resolve_station (self, c, conversation->client));
+        note_hint (self, isth_resolve_station (self, c, conversation->server));
       }
 }
 

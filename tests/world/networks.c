@@ -35,6 +35,9 @@ static const struct
     "10.0.0.0/24 assumed unknown 2/0 u gateway 10.0.0.9\n192.168.3.0/24 told by 1 unknown 0/0 gateway 10.0.0.9" },
   { "routed-to-the-site", "flow m1/10.0.0.1 m2/10.0.0.2; say m1/10.0.0.1 route 8.8.4.0/24; word 0/8.8.0.0 site_range 16 ann",
     "site 8.8.0.0/16\n8.8.4.0/24 routed by 1 unknown 0/0 router 10.0.0.1\n10.0.0.0/24 assumed unknown 2/0 u" },
+  { "six", "flow m1/2a00:1:2:3::1 m9/2a00:1:2:3::9; flow m1/2a00:1:2:3::1 m9/2a00:1:2:7::5 back=63; role m9/2a00:1:2:3::9 router; say m9/2a00:1:2:3::9 subnet 2a00:1:2:3::/64;"
+    "say m9/2a00:1:2:3::9 route 2a00:1:2:7::/64; say m9/2a00:1:2:3::9 route 2a00:5::/32; say m9/2a00:1:2:3::9 route fd00:7::/32; say m9/2a00:1:2:3::9 route fd00:8::/128",
+    "2a00:1:2:3::/64 told by 1 unknown 2/0 u gateway 2a00:1:2:3::9\n2a00:1:2:7::/64 routed by 1 unknown 0/0 router 2a00:1:2:3::9\nfd00:7::/32 routed by 1 unknown 0/0 router 2a00:1:2:3::9" },
   { "site", "flow 0/8.8.8.8 0/10.0.0.1 ttl=57; word 0/8.8.0.0 site_range 16 ann", "site 8.8.0.0/16\n8.8.8.0/24 assumed unknown 1/0\n10.0.0.0/24 assumed unknown 1/0" },
 };
 

@@ -252,6 +252,10 @@ static const struct
   { "streams", "flow m1/10.0.0.1 m2/10.0.0.2 rtsp port=554", "m1/10.0.0.1\nm2/10.0.0.2 camera" },
   { "named-firewall", "flow m1/10.0.0.1 m2/10.0.0.2; say m2/10.0.0.2 hostname pfSense.example.org 60", "m1/10.0.0.1\nm2/10.0.0.2 firewall" },
   { "named-laptop", "flow m1/10.0.0.1 m2/10.0.0.2; say m2/10.0.0.2 hostname Anns-MBP 90", "m1/10.0.0.1\nm2/10.0.0.2 laptop" },
+  { "class-told-by-a-server", "flow m1/10.0.0.1 m2/10.0.0.2; say m1/10.0.0.1 vendor_class ArubaAP 75", "m1/10.0.0.1\nm2/10.0.0.2" },
+  { "hand-held", "flow m1/10.0.0.1 m2/10.0.0.2 http port=80; say m1/10.0.0.1 os Android_9 20; role m1/10.0.0.1 http-client", "m1/10.0.0.1 phone L4\nm2/10.0.0.2 server" },
+  { "lets-in-by-its-ports", "flow m1/10.0.0.1 m2/10.0.0.2 radius transport=17 port=1812; role m1/10.0.0.1 dot1x-authenticator", "m1/10.0.0.1 switch\nm2/10.0.0.2 server" },
+  { "class-of-its-own", "flow m1/10.0.0.1 m2/10.0.0.2; say m1/10.0.0.1 vendor_class ArubaAP 90", "m1/10.0.0.1 wireless\nm2/10.0.0.2" },
   { "files-of-samba", "flow m1/10.0.0.1 m2/10.0.0.2; say m2/10.0.0.2 software Samba_4.2 60", "m1/10.0.0.1\nm2/10.0.0.2 server" },
   { "node-of-a-bus", "flow m1 m2 can transport=0; role m2 canopen-node; role m1 canopen-master", "m1 plc L1\nm2 remote-io L0" },
   { "router-of-a-provider", "flow m1/10.0.0.1 m2/10.0.0.2; say m2/10.0.0.2 model FRITZ!Box_7490 60", "m1/10.0.0.1\nm2/10.0.0.2 router" },
@@ -305,11 +309,42 @@ test_case (gconstpointer data)
     }
 }
 
+/* How sure it is that somebody is outside. */
+static void
+test_outside (void)
+{
+  static const struct { const char *script; const char *who; uint8_t sure; } rows[] = {
+    { RTR "flow m1/10.0.0.1 m9/8.8.8.8 back=57", "8.8.8.8", 92 },
+    { RTR "flow m1/10.0.0.1 m9/8.8.8.8 back=126", "8.8.8.8", 75 },
+    { "flow m8/8.8.8.8 m9/9.9.9.9 ttl=57 back=50", "8.8.8.8", 55 },
+    { "flow m8/8.8.8.8 m9/9.9.9.9 ttl=57 back=50; cap 1; flow m1/10.0.0.1 m9/8.8.8.8 back=57", "8.8.8.8", 92 },
+    { "flow 0/8.8.8.8 0/9.9.9.9", "9.9.9.9", 55 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(IsthWorld) world = isth_script_build (rows[i].script, NULL);
+      g_autoptr(IsthSnapshot) snapshot = isth_world_resolve (world, NULL, NULL);
+      bool found = false;
+
+      for (uint32_t a = 0; a < snapshot->n_assets; a++)
+        if (g_str_equal (snapshot->assets[a]->name, rows[i].who))
+          {
+            found = true;
+            g_assert_cmpstr (isth_level_name (snapshot->assets[a]->level), ==, "5");
+            g_assert_cmpuint (snapshot->assets[a]->level_confidence, ==, rows[i].sure);
+            g_assert_cmpint (snapshot->assets[a]->side, ==, ISTH_SIDE_EXTERNAL);
+          }
+      g_assert_true (found);
+    }
+}
+
 int
 main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/world/resolve/outside", test_outside);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/world/resolve/%s", cases[i].name);

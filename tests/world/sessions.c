@@ -54,6 +54,9 @@ static const struct
   { "files", "ftp 1>2 40000 10-60 syn; s7comm 2>3 20 program 1 1", "ftp 1>2 10-60 file closed unknown" },
   { "relay", "@remote-relay 1>2 40000 11 login TeamViewer,_by_router3.teamviewer.com; remote-relay 1>2 40000 10-60 syn; s7comm 1>3 20 program 1 1",
     "remote-relay 1>2 10-60 relay closed unknown relay=TeamViewer from:login='TeamViewer, by router3.teamviewer.com' coincident:program s7comm 3 1 20-20" },
+  { "tunnel-to-a-relay", "relay 9 Ewon_Talk2M; openvpn 1>9 40000 10-60 syn; s7comm 1>3 20 program 1 1",
+    "openvpn 1>9 10-60 vpn closed unknown relay=Ewon Talk2M coincident:program s7comm 3 1 20-20" },
+  { "tunnel-to-what-is-called-so-inside", "relay 2 Ewon_Talk2M; openvpn 1>2 40000 10-60 syn; s7comm 1>3 20 program 1 1", "openvpn 1>2 10-60 vpn closed unknown" },
   /* Hops. */
   { "hop", "rdp 1>2 40000 10-600 syn pause=20; rdp 2>3 41000 110-510 syn pause=20; s7comm 3>4 200 program 1 1",
     "rdp 1>2 10-600 desktop closed unknown; "
@@ -226,6 +229,24 @@ add_operations (IsthFacts *facts,
 }
 
 /* The captures of @script; @order turns their order round, and that of the sentences. */
+/* DNS told that a host is one of a relay's. */
+static void
+add_relay (IsthFacts *facts,
+           char **words,
+           uint64_t frame)
+{
+  g_autofree char *product = g_strdelimit (g_strdup (words[2]), "_", ' ');
+  IsthObservation o = { .kind = ISTH_OBSERVE_ROLE, .protocol = "dns", .subject = host (atoi (words[1])), .evidence = { .frame = frame, .time = T0 } };
+
+  o.role.role = "remote-relay";
+  isth_facts_observe (&o, facts);
+  o.kind = ISTH_OBSERVE_CLAIM;
+  o.claim.attribute = ISTH_ATTRIBUTE_DESCRIPTION;
+  o.claim.value = product;
+  o.claim.confidence = ISTH_CONFIDENCE_PREFIX;
+  isth_facts_observe (&o, facts);
+}
+
 static IsthWorld *
 build (const char *script,
        bool reverse)
@@ -253,6 +274,8 @@ build (const char *script,
             continue;
           if (words[0][0] == '@')
             add_remark (facts, words, frame);
+          else if (g_str_equal (words[0], "relay"))
+            add_relay (facts, words, frame);
           else if (strchr (words[3], '-'))
             add_session (facts, words, frame);
           else
