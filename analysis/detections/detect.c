@@ -48,15 +48,6 @@ alert_id (const Raise *raise)
   return hash ? hash : 1;
 }
 
-static const char *
-asset_name (const IsthSnapshot *world,
-            uint64_t id)
-{
-  const IsthAsset *asset = id ? isth_snapshot_get_asset (world, id) : NULL;
-
-  return asset ? asset->name : _("an unknown asset");
-}
-
 /* Detections look at assets in the order of their ids, so the next subject is mostly one of the next assets. */
 static const char *
 subject_name (IsthAlertSink *sink,
@@ -213,34 +204,112 @@ alloc_alert (const Raise *raises,
   return self;
 }
 
+/* What is asked for alert after alert, and is mostly what it was for the one before of that detection. */
+typedef struct
+{
+  const char *title, *plant_form, *security_form; /* translated; NULL: nobody asked yet */
+  char *detail, *said;
+} Words;
+
+typedef struct
+{
+  const IsthSnapshot *world;
+  const IsthWorld *people;
+  const char *nobody;
+  GString *detail; /* scratch */
+  Words *words;    /* of each detection, by its place in the table */
+} Maker;
+
+static Maker
+begin_alerts (const IsthSnapshot *world,
+              const IsthWorld *people)
+{
+  size_t n = 0;
+
+  while (isth_detections[n])
+    n++;
+  return (Maker) { world, people, _("an unknown asset"), g_string_new (NULL), g_new0 (Words, n) };
+}
+
+static void
+end_alerts (Maker *self)
+{
+  for (size_t i = 0; isth_detections[i]; i++)
+    {
+      g_free (self->words[i].detail);
+      g_free (self->words[i].said);
+    }
+  g_free (self->words);
+  g_string_free (self->detail, TRUE);
+}
+
+static Words *
+get_words (const Maker *self,
+           const IsthDetection *detection)
+{
+  size_t i = 0;
+  Words *words;
+
+  while (isth_detections[i] != detection)
+    i++;
+  words = &self->words[i];
+  if (!words->title)
+    {
+      words->title = _(detection->title);
+      words->plant_form = _(detection->plant);
+      words->security_form = _(detection->security);
+    }
+  return words;
+}
+
+/* How sentences have the detail in hand; NULL: as it is. */
+static const char *
+describe_detail (const Maker *self,
+                 const IsthDetection *detection,
+                 Words *words)
+{
+  if (!detection->describe || (words->detail && g_str_equal (words->detail, self->detail->str)))
+    return words->said;
+  g_free (words->detail);
+  g_free (words->said);
+  words->detail = g_strdup (self->detail->str);
+  words->said = detection->describe (self->detail->str);
+  return words->said;
+}
+
+static const char *
+peer_name (const Maker *self,
+           uint64_t id)
+{
+  const IsthAsset *asset = id ? isth_snapshot_get_asset (self->world, id) : NULL;
+
+  return asset ? asset->name : self->nobody;
+}
+
 /* Takes the raises of one alert, which are sorted by evidence. */
 static IsthAlert *
-make_alert (const IsthSnapshot *world,
+make_alert (Maker *maker,
             const Raise *raises,
-            uint32_t n,
-            const IsthWorld *people,
-            GString *detail)
+            uint32_t n)
 {
   const IsthDetection *detection = raises[0].detection;
-  g_autofree char *said = NULL;
+  Words *words = get_words (maker, detection);
   IsthAlert *self;
 
-  g_string_truncate (detail, 0);
-  append_details (detail, raises, n);
-  if (detection->describe)
-    said = detection->describe (detail->str);
-  self = alloc_alert (raises, n, asset_name (world, raises[0].peer), detail, said);
+  g_string_truncate (maker->detail, 0);
+  append_details (maker->detail, raises, n);
+  self = alloc_alert (raises, n, peer_name (maker, raises[0].peer), maker->detail, describe_detail (maker, detection, words));
   self->id = raises[0].id;
   self->detection = detection->id;
-  self->title = _(detection->title);
-  self->plant_form = _(detection->plant);
-  self->security_form = _(detection->security);
+  self->title = words->title;
+  self->plant_form = words->plant_form;
+  self->security_form = words->security_form;
   self->process_severity = detection->process_severity;
   self->cyber_severity = detection->cyber_severity;
   self->subject = raises[0].subject;
   self->peer = raises[0].peer;
   self->attack = (const char **) detection->attack;
-  self->acknowledged = people && isth_world_is_acknowledged (people, self->id);
+  self->acknowledged = maker->people && isth_world_is_acknowledged (maker->people, self->id);
   self->first = self->last = ISTH_NO_TIME;
   for (uint32_t i = 0; i < n; i++)
     {
@@ -285,7 +354,7 @@ fold_raises (IsthSnapshot *draft,
              GArray *raises,
              const IsthWorld *people)
 {
-  g_autoptr(GString) detail = g_string_new (NULL);
+  Maker maker = begin_alerts (draft, people);
   Raise *all;
 
   isth_sort_array (raises, raise_key, compare_raises, NULL);
@@ -301,7 +370,7 @@ fold_raises (IsthSnapshot *draft,
         ;
       if (draft->n_alerts && draft->alerts[draft->n_alerts - 1]->id == all[from].id)
         continue; /* two alerts with one hash: ids are unique, so the later one gives way */
-      alert = make_alert (draft, all + from, to - from, people, detail);
+      alert = make_alert (&maker, all + from, to - from);
       old = before ? isth_snapshot_get_alert (before, alert->id) : NULL;
       if (old && is_unchanged (old, alert))
         {
@@ -316,6 +385,7 @@ fold_raises (IsthSnapshot *draft,
         }
     }
   draft->alerts = g_renew (IsthAlert *, draft->alerts, MAX (draft->n_alerts, 1));
+  end_alerts (&maker);
 }
 
 void

@@ -339,6 +339,7 @@ isth_project_replace_facts (IsthProject *self,
   if (gone)
     g_hash_table_remove (self->saved, old);
 
+  sqlite3_db_release_memory (self->db); /* its pages: what comes next mostly needs the room */
   isth_facts_clear_dirty (facts);
   view = isth_facts_view (facts);
   saved.n_strings = view.n_strings;

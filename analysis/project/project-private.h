@@ -79,4 +79,6 @@ bool isth_project_load_offsets (IsthProject *self, int64_t capture, IsthOffsets 
 typedef void (*IsthEditVisit) (const IsthEdit *edit, gpointer user_data);
 typedef void (*IsthAcknowledgedVisit) (uint64_t alert, gpointer user_data);
 bool isth_project_read_edits (IsthProject *self, IsthEditVisit visit, gpointer user_data, GError **error);
+typedef void (*IsthReviewVisit) (const IsthReview *review, gpointer user_data);
+bool isth_project_read_reviews (IsthProject *self, IsthReviewVisit visit, gpointer user_data, GError **error);
 bool isth_project_read_acknowledged (IsthProject *self, IsthAcknowledgedVisit visit, gpointer user_data, GError **error);

@@ -16,6 +16,13 @@ add_acknowledged (uint64_t alert,
   isth_world_acknowledge (user_data, alert, true);
 }
 
+static void
+add_review (const IsthReview *review,
+            gpointer          user_data)
+{
+  isth_world_add_review (user_data, review);
+}
+
 bool
 isth_project_load (IsthProject *self,
                    IsthWorld   *world,
@@ -28,7 +35,22 @@ isth_project_load (IsthProject *self,
   for (guint i = 0; i < all->len; i++)
     isth_world_add_facts (world, all->pdata[i]);
   return isth_project_read_edits (self, add_edit, world, error)
-         && isth_project_read_acknowledged (self, add_acknowledged, world, error);
+         && isth_project_read_acknowledged (self, add_acknowledged, world, error)
+         && isth_project_read_reviews (self, add_review, world, error);
+}
+
+static bool
+save_reviews (IsthProject     *self,
+              const IsthWorld *world,
+              GError         **error)
+{
+  IsthReviewList *list = isth_world_get_reviews (world);
+  bool fine = true;
+
+  for (uint32_t i = 0; i < list->n_reviews && fine; i++)
+    fine = isth_project_save_review (self, &list->reviews[i], error);
+  isth_record_unref (list);
+  return fine;
 }
 
 bool
@@ -54,5 +76,5 @@ isth_project_save_world (IsthProject     *self,
   while (g_hash_table_iter_next (&iter, &alert, NULL))
     if (!isth_project_save_acknowledged (self, *(uint64_t *) alert, true, author, time, error))
       return false;
-  return true;
+  return save_reviews (self, world, error);
 }

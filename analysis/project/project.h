@@ -38,6 +38,7 @@ bool isth_project_remove_facts (IsthProject *self, IsthFacts *facts, GError **er
 
 /* What a person said, in a transaction of its own. @time: ns since 1970. */
 bool isth_project_save_edit (IsthProject *self, const IsthEdit *edit, GError **error);
+bool isth_project_save_review (IsthProject *self, const IsthReview *review, GError **error);
 bool isth_project_save_acknowledged (IsthProject *self, uint64_t alert, bool acknowledged, const char *author, int64_t time, GError **error);
 
 /* Brings all that was saved into the one file, which else holds it only after isth_project_free(), so that somebody learns when the disk has no room for

@@ -478,18 +478,17 @@ answer_event (IsthFacts  *self,
   mine->text = id == ISTH_NO_ROW ? 0 : id;
 }
 
-void
-isth_facts_answer (uint64_t    ticket,
-                   IsthOutcome result,
-                   const char *text,
-                   void       *user_data)
+/* Any answer. */
+G_GNUC_NO_INLINE static void
+answer_slowly (IsthFacts  *self,
+               uint64_t    ticket,
+               IsthOutcome result,
+               const char *text)
 {
-  IsthFacts *self = user_data;
   uint32_t row = ((uint32_t) ticket & ROW_MASK) - 1;
   uint32_t event = ((uint32_t) (ticket >> ROW_BITS) & ROW_MASK) - 1;
   uint32_t serial = (uint32_t) (ticket >> 2 * ROW_BITS);
 
-  facts_leave_round (self);
   if (row >= self->tables[ISTH_TABLE_OPERATIONS].n || result == ISTH_OUTCOME_UNKNOWN || result >= ISTH_N_OUTCOMES)
     return;
   if (facts_get_operation (self, row)->count == 0)
@@ -503,4 +502,21 @@ isth_facts_answer (uint64_t    ticket,
 
   if (event < self->tables[ISTH_TABLE_EVENTS].n && get_event_extra (self, event)->serial == serial)
     answer_event (self, event, result, text);
+}
+
+/* Nearly all are good answers to operations that are not kept on their own. */
+void
+isth_facts_answer (uint64_t    ticket,
+                   IsthOutcome result,
+                   const char *text,
+                   void       *user_data)
+{
+  IsthFacts *self = user_data;
+  uint32_t row = (uint32_t) ticket - 1;
+
+  facts_leave_round (self);
+  if (G_LIKELY (ticket <= ROW_MASK && result == ISTH_OUTCOME_OK && row < self->tables[ISTH_TABLE_OPERATIONS].n && facts_get_operation (self, row)->count > 0))
+    change_operation (self, row)->ok++;
+  else
+    answer_slowly (self, ticket, result, text);
 }

@@ -155,7 +155,7 @@ isth_attribute_from_name (const char *name)
 const char *
 isth_remark_name (IsthRemarkKind kind)
 {
-  static const char *const names[ISTH_N_REMARKS] = { "login", "software", "host" };
+  static const char *const names[ISTH_N_REMARKS] = { "login", "software", "host", "opening" };
 
   g_return_val_if_fail (kind < ISTH_N_REMARKS, "");
   return names[kind];

@@ -255,10 +255,11 @@ typedef enum
   ISTH_REMARK_LOGIN,    /* somebody logs in: "user “bob”" */
   ISTH_REMARK_SOFTWARE, /* what the one who speaks runs */
   ISTH_REMARK_HOST,     /* what an end is called */
+  ISTH_REMARK_OPENING,  /* it is begun, how, and perhaps in whose name: whether anybody came in is not seen */
   ISTH_N_REMARKS,
 } IsthRemarkKind;
 
-/* "login", "software", "host": the words of projects. */
+/* "login", "software", "host", "opening": the words of projects. */
 const char *isth_remark_name (IsthRemarkKind kind);
 
 /* Said in one connection and to be kept apart from others of the same two: who a remote session is. Lent for the call only, but for @protocol.

@@ -11,6 +11,8 @@
 #include "analysis/world/resolve.h"
 #include "analysis/world/vendor.h"
 
+#define AHEAD 8 /* rows whose stations are on their way from memory */
+
 IsthEvidence
 isth_resolve_evidence (const IsthResolve *self,
                        uint32_t capture,
@@ -157,6 +159,8 @@ add_facts (IsthResolve *self)
           const IsthFactClaim *row = &capture->view.claims[i];
           IsthDraftClaim claim = { .draft = isth_resolve_station (self, c, row->station)->draft };
 
+          if (i + AHEAD < capture->view.n_claims)
+            __builtin_prefetch (isth_resolve_station (self, c, row[AHEAD].station));
           if (claim.draft == ISTH_NONE || row->attribute >= ISTH_N_ATTRIBUTES)
             continue;
           claim.value = capture->strings[row->value];
@@ -189,6 +193,8 @@ add_facts (IsthResolve *self)
           const IsthFactRole *row = &capture->view.roles[i];
           IsthDraftWord word = { isth_resolve_station (self, c, row->station)->draft, capture->strings[row->role] };
 
+          if (i + AHEAD < capture->view.n_roles)
+            __builtin_prefetch (isth_resolve_station (self, c, row[AHEAD].station));
           if (word.draft != ISTH_NONE)
             g_array_append_val (self->roles, word);
         }

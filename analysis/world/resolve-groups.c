@@ -16,6 +16,8 @@
 #include "analysis/base/sort.h"
 #include "analysis/world/resolve.h"
 
+#define AHEAD 8 /* operations whose stations are on their way from memory */
+
 /* What a child's worth is judged by. */
 typedef struct
 {
@@ -159,6 +161,8 @@ judge_children (IsthResolve *self)
         {
           uint32_t node = isth_resolve_station (self, c, view->operations[i].server)->node;
 
+          if (i + AHEAD < view->n_operations)
+            __builtin_prefetch (isth_resolve_station (self, c, view->operations[i + AHEAD].server));
           if (node == ISTH_NONE || node < base)
             continue;
           evidence[node - base].asked += view->operations[i].count;

@@ -95,14 +95,15 @@ static void
 tally (IsthResolve *self,
        uint32_t capture,
        const IsthConversation *conversation,
-       bool carrier)
+       bool carrier,
+       bool pair)
 {
   const IsthResolveStation *a = isth_resolve_station (self, capture, conversation->client), *b = isth_resolve_station (self, capture, conversation->server);
   uint64_t packets = conversation->packets[0] + conversation->packets[1];
 
   if (carrier)
     self->tally.carried += packets;
-  else if (isth_resolve_is_pair (self, capture, conversation->client, conversation->server))
+  else if (pair)
     self->tally.between += packets;
   else if (a->node == ISTH_NONE || b->node == ISTH_NONE)
     self->tally.to_groups += packets;
@@ -141,6 +142,7 @@ gather_rows (IsthResolve *self)
           uint32_t client = isth_resolve_station (self, c, from->client)->draft;
           uint32_t server = isth_resolve_station (self, c, from->server)->draft;
           uint32_t protocol = capture->strings[from->protocol];
+          bool pair = isth_resolve_is_pair (self, c, from->client, from->server);
           bool reverse = client != ISTH_NONE && server != ISTH_NONE && isth_resolve_precedes (self, server, client);
           Row row = { reverse ? server : client, reverse ? client : server, protocol, from->transport, from->proof, reverse, from->port, from };
 
@@ -154,8 +156,8 @@ gather_rows (IsthResolve *self)
               IsthDraftService service = { server, protocol, from->port, from->transport };
               g_array_append_val (self->services, service);
             }
-          tally (self, c, from, is_carrier (self, protocol, carriers));
-          if (isth_resolve_is_pair (self, c, from->client, from->server))
+          tally (self, c, from, is_carrier (self, protocol, carriers), pair);
+          if (pair)
             g_array_append_val (rows, row);
         }
     }

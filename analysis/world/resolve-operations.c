@@ -115,6 +115,19 @@ mark_asked (const IsthResolve *self,
     asked[draft] = true;
 }
 
+static void
+prefetch_stations (const IsthResolve *self,
+                   uint32_t capture,
+                   uint32_t number)
+{
+  const IsthFactsView *view = &self->captures[capture].view;
+
+  if (number >= view->n_operations)
+    return;
+  __builtin_prefetch (isth_resolve_station (self, capture, view->operations[number].client));
+  __builtin_prefetch (isth_resolve_station (self, capture, view->operations[number].server));
+}
+
 /* Reads the operations between assets. @numbers: of each capture's rows the number here, ISTH_NONE for those that are none. @asked: the assets on
  * whose links one is looked for. */
 static void
@@ -132,6 +145,7 @@ gather_operations (IsthResolve *self,
           IsthDraftOperation operation = { .from = isth_resolve_station (self, c, row->client)->draft,
                                            .to = isth_resolve_station (self, c, row->server)->draft };
 
+          prefetch_stations (self, c, i + AHEAD);
           numbers[c][i] = ISTH_NONE;
           if (self->last && i > 0 && i % ISTH_TOGETHER == 0)
             isth_facts_drop_some (capture->facts, ISTH_TABLE_OPERATIONS, i - ISTH_TOGETHER, i);
@@ -252,9 +266,10 @@ gather_events (IsthResolve *self,
 /* The best link of two assets in one protocol that is asked by the one with the smaller number, and by the other. */
 typedef struct
 {
-  uint32_t protocol; /* ISTH_NONE: any, of those over IP */
+  uint32_t protocol;
   uint32_t best[2];
-  uint32_t next;     /* entry of the same pair */
+  uint32_t over_ip[2]; /* the best of those that were there before operations made any */
+  uint32_t next;       /* entry of the same pair */
 } LinkEntry;
 
 typedef struct
@@ -271,6 +286,18 @@ is_better (const IsthDraftLink *a,
   uint64_t n = a->packets[0] + a->packets[1], m = b->packets[0] + b->packets[1];
 
   return n != m ? n > m : a->id < b->id;
+}
+
+/* Makes @number the one of the two links that is better. */
+static void
+take_better (const IsthResolve *self,
+             uint32_t *number,
+             uint32_t other)
+{
+  const IsthDraftLink *links = (const IsthDraftLink *) (const void *) self->links->data;
+
+  if (*number == ISTH_NONE || is_better (&links[other], &links[*number]))
+    *number = other;
 }
 
 /* Entry @number, which may be ISTH_NONE, or the next one of its pair in @protocol; NULL: none is. */
@@ -290,31 +317,28 @@ find_entry (const LinkMap *map,
   return NULL;
 }
 
-static void
+static LinkEntry *
 map_link (const IsthResolve *self,
           LinkMap *map,
-          uint32_t number,
-          uint32_t protocol)
+          uint32_t number)
 {
   const IsthDraftLink *link = &g_array_index (self->links, IsthDraftLink, number);
   uint32_t pair = isth_index_add (&map->pairs, (uint32_t[2]) { MIN (link->from, link->to), MAX (link->from, link->to) }), none = ISTH_NONE;
   LinkEntry *entry;
-  uint32_t *best;
 
   if (pair == map->heads->len)
     g_array_append_val (map->heads, none);
-  entry = find_entry (map, g_array_index (map->heads, uint32_t, pair), protocol);
+  entry = find_entry (map, g_array_index (map->heads, uint32_t, pair), link->protocol);
   if (!entry)
     {
-      LinkEntry more = { protocol, { ISTH_NONE, ISTH_NONE }, g_array_index (map->heads, uint32_t, pair) };
+      LinkEntry more = { link->protocol, { ISTH_NONE, ISTH_NONE }, { ISTH_NONE, ISTH_NONE }, g_array_index (map->heads, uint32_t, pair) };
 
       g_array_index (map->heads, uint32_t, pair) = map->entries->len;
       g_array_append_val (map->entries, more);
       entry = &g_array_index (map->entries, LinkEntry, map->entries->len - 1);
     }
-  best = &entry->best[link->from > link->to];
-  if (*best == ISTH_NONE || is_better (link, &g_array_index (self->links, IsthDraftLink, *best)))
-    *best = number;
+  take_better (self, &entry->best[link->from > link->to], number);
+  return entry;
 }
 
 /* The link asked by @from; else the one that is asked by @to. */
@@ -330,6 +354,27 @@ find_link (const LinkMap *map,
   if (!entry)
     return ISTH_NONE;
   return entry->best[from > to] != ISTH_NONE ? entry->best[from > to] : entry->best[from < to];
+}
+
+/* The same in any protocol over IP. */
+static uint32_t
+find_any_link (const IsthResolve *self,
+               const LinkMap *map,
+               uint32_t from,
+               uint32_t to)
+{
+  uint32_t pair = isth_index_find (&map->pairs, (uint32_t[2]) { MIN (from, to), MAX (from, to) }), best[2] = { ISTH_NONE, ISTH_NONE };
+
+  for (uint32_t number = pair == ISTH_NONE ? ISTH_NONE : g_array_index (map->heads, uint32_t, pair); number != ISTH_NONE;)
+    {
+      const LinkEntry *entry = &g_array_index (map->entries, LinkEntry, number);
+
+      for (int side = 0; side < 2; side++)
+        if (entry->over_ip[side] != ISTH_NONE)
+          take_better (self, &best[side], entry->over_ip[side]);
+      number = entry->next;
+    }
+  return best[from > to] != ISTH_NONE ? best[from > to] : best[from < to];
 }
 
 /* Fetches what finding a link between those two will look at first. */
@@ -406,7 +451,7 @@ make_link (IsthResolve *self,
     }
   link.id = isth_resolve_link_id (self, &link, isth_resolve_precedes (self, link.from, link.to) ? 2 : 3);
   g_array_append_val (self->links, link);
-  map_link (self, map, self->links->len - 1, link.protocol);
+  map_link (self, map, self->links->len - 1);
   return self->links->len - 1;
 }
 
@@ -424,7 +469,7 @@ choose_link (IsthResolve *self,
       {
         carrier = find_layer (self, map, from, to, operation->protocol);
         if (any == ISTH_NONE)
-          any = find_link (map, from, to, ISTH_NONE);
+          any = find_any_link (self, map, from, to);
         on_from = from;
         on_to = to;
       }
@@ -444,7 +489,7 @@ choose_link (IsthResolve *self,
   if (link->from != operation->from)
     {
       turn_link (link);
-      map_link (self, map, carrier, link->protocol);
+      map_link (self, map, carrier);
     }
   link->proof = 3;
   return carrier;
@@ -476,11 +521,13 @@ map_links (const IsthResolve *self,
     {
       if (i + AHEAD < self->links->len)
         prefetch_pair (map, links[i + AHEAD].from, links[i + AHEAD].to);
-      if (!asked[links[i].from] || !asked[links[i].to])
-        continue;
-      map_link (self, map, i, links[i].protocol);
-      if (links[i].transport != 0)
-        map_link (self, map, i, ISTH_NONE);
+      if (asked[links[i].from] && asked[links[i].to])
+        {
+          LinkEntry *entry = map_link (self, map, i);
+
+          if (links[i].transport != 0)
+            take_better (self, &entry->over_ip[links[i].from > links[i].to], i);
+        }
     }
 }
 

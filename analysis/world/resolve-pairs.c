@@ -42,18 +42,25 @@ mark_subnet_broadcasts (IsthResolve *self,
 {
   for (uint32_t i = 0; i < self->n_stations; i++)
     {
-      IsthStation row = isth_resolve_row (self, &self->stations[i]);
+      IsthStation row;
 
-      if (looks_like_broadcast (&row) && isth_address_is_host (&row.ip) && !(row.flags & ISTH_STATION_SPOKE))
+      if (self->stations[i].row->flags & ISTH_STATION_SPOKE)
+        continue;
+      row = isth_resolve_row (self, &self->stations[i]);
+      if (looks_like_broadcast (&row) && isth_address_is_host (&row.ip))
         isth_index_add (groups, &row.ip);
     }
   for (uint32_t i = 0; i < self->n_stations && groups->n; i++)
     {
-      IsthStation row = isth_resolve_row (self, &self->stations[i]);
-      uint32_t number = isth_index_find (groups, &row.ip);
+      IsthStation row;
+      uint32_t number;
 
       /* who ever spoke as a single host is one; the number stays, the key is emptied */
-      if (number != ISTH_NONE && row.flags & ISTH_STATION_SPOKE && !isth_address_is_group (&row.mac))
+      if (!(self->stations[i].row->flags & ISTH_STATION_SPOKE))
+        continue;
+      row = isth_resolve_row (self, &self->stations[i]);
+      number = isth_index_find (groups, &row.ip);
+      if (number != ISTH_NONE && !isth_address_is_group (&row.mac))
         memset (groups->keys + (size_t) number * groups->key_size, 0, groups->key_size);
     }
 }
@@ -263,6 +270,33 @@ fold_bindings (IsthResolve *self)
     }
 }
 
+/* The stations of conversations that come soon, and of those that come next what they point at. */
+static void
+prefetch_ends (const IsthResolve *self,
+               uint32_t capture,
+               uint32_t number)
+{
+  const IsthFactsView *view = &self->captures[capture].view;
+
+  if (number + 2 * AHEAD < view->n_conversations)
+    {
+      __builtin_prefetch (isth_resolve_station (self, capture, view->conversations[number + 2 * AHEAD].client));
+      __builtin_prefetch (isth_resolve_station (self, capture, view->conversations[number + 2 * AHEAD].server));
+    }
+  if (number + AHEAD < view->n_conversations)
+    {
+      const IsthResolveStation *client = isth_resolve_station (self, capture, view->conversations[number + AHEAD].client);
+      const IsthResolveStation *server = isth_resolve_station (self, capture, view->conversations[number + AHEAD].server);
+
+      __builtin_prefetch (client->row);
+      __builtin_prefetch (server->row);
+      if (client->pair != ISTH_NONE)
+        __builtin_prefetch (&self->pairs[client->pair], 1);
+      if (server->pair != ISTH_NONE)
+        __builtin_prefetch (&self->pairs[server->pair], 1);
+    }
+}
+
 static void
 fold_conversations (IsthResolve *self)
 {
@@ -274,6 +308,7 @@ fold_conversations (IsthResolve *self)
       {
         const IsthConversation *conversation = &self->captures[c].view.conversations[i];
 
+        prefetch_ends (self, c, i);
         fold_conversation (self, &bound, conversation, isth_resolve_station (self, c, conversation->client), isth_resolve_station (self, c, conversation->server));
       }
   isth_index_clear (&bound);

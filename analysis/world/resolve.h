@@ -178,7 +178,7 @@ typedef struct
   IsthLevel level : 8;
   bool level_by_person;
   bool router, translates, virtual, spoke, addressed;
-  bool external;          /* public, behind a router */
+  uint8_t external;       /* public, behind a router: how surely; 0: not */
   IsthKind other_kind : 8; /* the runner-up; unknown: none */
   uint8_t kind_confidence, other_confidence, level_confidence;
   uint8_t kind_rules[ISTH_KIND_RULES], other_rule; /* see IsthAsset */
@@ -326,6 +326,8 @@ void isth_resolve_kinds (IsthResolve *self);
 bool isth_resolve_takes_reports (const IsthResolve *self, const IsthDraftLink *link); /* its @to, from a station. From the kinds on */
 void isth_resolve_hints (IsthResolve *self);   /* part of links: hints in the conversations themselves (subnets.c) */
 void isth_resolve_subnets (IsthResolve *self); /* needs drafts.external */
+void isth_resolve_outside (IsthResolve *self); /* part of levels: drafts.external */
+const char *isth_outside_reason (uint8_t sure); /* to be translated; @sure: as in drafts.external */
 void isth_resolve_levels (IsthResolve *self);
 
 /* By what kinds.c made of it; the claim that is shown, or NULL. */

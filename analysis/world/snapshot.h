@@ -10,6 +10,7 @@
 #include "analysis/world/cycle.h"
 #include "analysis/world/observation.h"
 #include "analysis/world/remote-protocols.h"
+#include "analysis/world/review.h"
 
 typedef enum
 {
@@ -267,7 +268,7 @@ const char *isth_subnet_nature_reason (IsthSubnetNature nature); /* translated s
  * @routers: say that they lead to it
  * @dhcp_first, @dhcp_last: of the addresses that DHCP gave out, kind NONE: none was seen
  *
- * An IPv4 network that addresses of assets lie in, that a host says to be in, or that a router leads to.
+ * A network that addresses of assets lie in (of IPv6 one that somebody spoke of), that a host says to be in, or that a router leads to.
  */
 typedef struct
 {
@@ -347,12 +348,13 @@ typedef enum
 
 const char *isth_session_shape_name (IsthSessionShape shape); /* "unknown", "interactive", "transfer" */
 
-/* Something that was said in the session: a login, a program, the name of an end. */
+/* Something that was said in the session: how it was opened, a login, a program, the name of an end. */
 typedef struct
 {
   IsthRemarkKind kind;
   bool of_client;          /* the one who opened it said it, or it is about that one */
-  IsthOutcome outcome;     /* of a login */
+  IsthOutcome outcome;     /* of a login or an opening */
+  const char *answer;      /* … in words; "" none */
   const char *protocol;
   const char *text;
   IsthEvidence evidence;
@@ -366,6 +368,7 @@ typedef struct
   bool exact;              /* @count is all there was while the session ran; otherwise there were at least so many */
   bool habit;              /* the host did the same before the session began */
   const char *protocol;
+  const char *name;        /* of the first operation */
   const char *object;      /* of the first; "" none */
   uint64_t target;         /* asset id */
   uint64_t count;
@@ -384,7 +387,7 @@ typedef struct
 /**
  * IsthRemoteSession:
  * @from, @to: asset ids: who opened the connection and who was asked; with proof 0 merely ordered
- * @user: who logged in, as far as it is seen in clear; "". @refused: every login that was seen was refused, so nobody came in
+ * @user: who logged in, as far as it is seen in clear; "". @refused: every opening and login that was seen was refused, so nobody came in
  * @relay: the service that passes it on; "": none. Then @host, on the inside, is the one that may be worked on, and who works is not seen
  * @host: asset id: on whose behalf deeds are looked for; 0: nobody can tell
  * @idle, @pause: ns without a packet, in all and at a stretch, to the grain of @activity
@@ -529,6 +532,7 @@ typedef struct
   IsthTransferList *transfers;
   IsthNetworkList *networks;
   IsthCrossingList *crossings;
+  IsthReviewList *reviews;  /* what people settled */
   IsthHealth *health;
   IsthHistogram histogram;
   int64_t first, last;      /* of all captures; ISTH_NO_TIME of base/time.h when there is none */

@@ -18,6 +18,7 @@ struct _IsthWorld
   GPtrArray *facts;
   GArray *edits;             /* IsthEdit */
   GHashTable *acknowledged;  /* uint64_t, owned */
+  IsthReviewBook *reviews;
   IsthSnapshot *last;
   uint64_t generation;
 };
@@ -41,6 +42,7 @@ isth_world_new (void)
   self->edits = g_array_new (FALSE, FALSE, sizeof (IsthEdit));
   g_array_set_clear_func (self->edits, edit_clear);
   self->acknowledged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->reviews = isth_review_book_new ();
   return self;
 }
 
@@ -52,6 +54,7 @@ isth_world_free (IsthWorld *self)
   g_ptr_array_unref (self->facts);
   g_array_unref (self->edits);
   g_hash_table_unref (self->acknowledged);
+  isth_review_book_free (self->reviews);
   isth_snapshot_unref (self->last);
   g_free (self);
 }
@@ -141,6 +144,19 @@ IsthSnapshot *
 isth_world_get_last (const IsthWorld *self)
 {
   return self->last;
+}
+
+void
+isth_world_add_review (IsthWorld *self,
+                       const IsthReview *review)
+{
+  isth_review_book_add (self->reviews, review);
+}
+
+IsthReviewList *
+isth_world_get_reviews (const IsthWorld *self)
+{
+  return isth_review_book_list (self->reviews);
 }
 
 bool
@@ -382,6 +398,7 @@ isth_resolve_clear_snapshot (gpointer data)
   isth_record_unref (self->transfers);
   isth_record_unref (self->networks);
   isth_record_unref (self->crossings);
+  isth_record_unref (self->reviews);
   isth_record_unref (self->health);
 }
 
@@ -573,6 +590,7 @@ resolve_world (IsthWorld *self,
 
   snapshot->generation = ++self->generation;
   fill_snapshot (snapshot, &resolve, self->last);
+  snapshot->reviews = isth_review_book_list (self->reviews);
   isth_resolve_clear (&resolve);
   if (detect)
     detect (snapshot, self->last, user_data);

@@ -33,10 +33,14 @@ IsthFacts *isth_world_find_capture (const IsthWorld *self, uint64_t fingerprint,
 void isth_world_add_edit (IsthWorld *self, const IsthEdit *edit);
 void isth_world_acknowledge (IsthWorld *self, uint64_t alert, bool acknowledged);
 
+/* Copies @review. A later one about the same takes its place. */
+void isth_world_add_review (IsthWorld *self, const IsthReview *review);
+
 /* What the world is made of, lent until its next change: for a project that begins late. */
 GPtrArray *isth_world_get_facts (const IsthWorld *self); /* IsthFacts */
 const IsthEdit *isth_world_get_edits (const IsthWorld *self, uint32_t *n);
 GHashTable *isth_world_get_acknowledged (const IsthWorld *self); /* a set of uint64_t */
+IsthReviewList *isth_world_get_reviews (const IsthWorld *self); /* counted up */
 
 /* What an edit of @asset should name: its strongest endpoint. Child path lent by @asset. */
 IsthEndpoint isth_asset_get_anchor (const IsthAsset *asset);

@@ -8,7 +8,7 @@
 #include "tests/helpers/facts-text.h"
 #include "tests/project/desk.h"
 
-#define PAGE 4096
+#define PAGE 8192
 #define FRAME (24 + PAGE) /* of a log (sqlite.org/fileformat2.html, 4.1) */
 #define LOG_HEADER 32
 

@@ -129,6 +129,55 @@ add_alert_line (uint64_t alert,
 }
 
 static void
+add_review_line (const IsthReview *review,
+                 gpointer          text)
+{
+  g_string_append_printf (text, "%s %" G_GINT64_MODIFIER "x %s it=%s ot=%s no=%s note=%s due=%" G_GINT64_FORMAT " by %s at %" G_GINT64_FORMAT "\n",
+                          isth_about_name (review->about), review->subject, isth_verdict_name (review->outcome), review->it_owner, review->ot_owner,
+                          review->dissent, review->note ? review->note : "", review->due, review->author, review->time);
+}
+
+/* What a review settled: each word is kept, the last one about a thing counts, and only in the world. */
+static void
+test_reviews (Desk         *f,
+              gconstpointer data)
+{
+  IsthReview first = { .about = ISTH_ABOUT_ALERT, .subject = UINT64_MAX, .outcome = ISTH_VERDICT_INVESTIGATE, .it_owner = "Ann", .ot_owner = "Olaf",
+                       .dissent = "Zoë: no", .note = "Küche", .author = "Ada", .due = 9, .time = 5 };
+  IsthReview later = { .about = ISTH_ABOUT_ALERT, .subject = UINT64_MAX, .outcome = ISTH_VERDICT_STOP, .it_owner = "", .ot_owner = "", .dissent = "", .note = "",
+                       .author = "Bob", .due = ISTH_NO_TIME, .time = 6 };
+  IsthReview back = { .about = ISTH_ABOUT_LINK, .subject = 2, .it_owner = "", .ot_owner = "", .dissent = "", .note = "", .author = "Bob",
+                      .due = ISTH_NO_TIME, .time = 7 };
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IsthProject) self = desk_create (f->path);
+  g_autoptr(IsthWorld) world = isth_world_new ();
+  g_autoptr(IsthSnapshot) snapshot = NULL, same = NULL;
+  const IsthReview *found;
+
+  g_assert_true (isth_project_save_review (self, &first, &error));
+  g_assert_true (isth_project_save_review (self, &later, &error));
+  g_assert_true (isth_project_save_review (self, &back, &error));
+  g_clear_pointer (&self, isth_project_free);
+  self = desk_open (f->path);
+  g_assert_true (isth_project_read_reviews (self, add_review_line, text, &error));
+  g_assert_cmpstr (text->str, ==, "alert ffffffffffffffff investigate it=Ann ot=Olaf no=Zoë: no note=Küche due=9 by Ada at 5\n"
+                                  "alert ffffffffffffffff stop it= ot= no= note= due=-9223372036854775808 by Bob at 6\n"
+                                  "link 2 open it= ot= no= note= due=-9223372036854775808 by Bob at 7\n");
+
+  g_assert_true (isth_project_load (self, world, &error));
+  isth_world_add_review (world, &first); /* an earlier word, later heard */
+  snapshot = isth_world_resolve (world, NULL, NULL);
+  g_assert_cmpuint (snapshot->reviews->n_reviews, ==, 1);
+  found = isth_review_list_find (snapshot->reviews, ISTH_ABOUT_ALERT, UINT64_MAX);
+  g_assert_nonnull (found);
+  g_assert_cmpint (found->outcome, ==, ISTH_VERDICT_STOP);
+  g_assert_null (isth_review_list_find (snapshot->reviews, ISTH_ABOUT_LINK, 2));
+  same = isth_world_resolve (world, NULL, NULL);
+  g_assert_true (same->reviews == snapshot->reviews);
+}
+
+static void
 test_words (Desk         *f,
             gconstpointer data)
 {
@@ -307,6 +356,7 @@ main (int    argc,
   DESK_TEST ("/project/remove", test_remove);
   DESK_TEST ("/project/replace", test_replace);
   DESK_TEST ("/project/words", test_words);
+  DESK_TEST ("/project/reviews", test_reviews);
   DESK_TEST ("/project/world", test_world);
   DESK_TEST ("/project/save-as", test_save_as);
   DESK_TEST ("/project/begun", test_begun);
