@@ -32,6 +32,9 @@ void isth_page_write_levels (FILE *file, const IsthSnapshot *snapshot);
 void isth_page_write_assets (FILE *file, const IsthSnapshot *snapshot);
 void isth_page_write_networks (FILE *file, const IsthSnapshot *snapshot);
 
+/* page-reviews.c */
+void isth_page_write_reviews (FILE *file, const IsthSnapshot *snapshot);
+
 /* page-events.c */
 void isth_page_write_alerts (FILE *file, const IsthSnapshot *snapshot);
 void isth_page_write_crossings (FILE *file, const IsthSnapshot *snapshot);

@@ -178,7 +178,9 @@ write_head (FILE *file,
   bool window = page->from != ISTH_NO_TIME;
   int64_t from = window ? page->from : snapshot->first, to = window ? page->to : snapshot->last;
 
-  fputs ("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+  /* translators: the code of your language, as browsers and screen readers know it: de, fr, pt-BR */
+  fprintf (file, "<!DOCTYPE html>\n<html lang=\"%s\">", _("en"));
+  fputs ("<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">", file);
   isth_html_element (file, "title", NULL, title);
   fprintf (file, "<style>%s</style></head>\n<body>", style);
@@ -198,7 +200,7 @@ static void
 write_links (FILE *file)
 {
   static const char *const links[][2] = {
-    { "alerts", N_("Alerts") },   { "crossings", N_("Crossings") }, { "sessions", N_("Remote sessions") }, { "transfers", N_("Transfers") },
+    { "decisions", N_("Decisions") }, { "alerts", N_("Alerts") },   { "crossings", N_("Crossings") }, { "sessions", N_("Remote sessions") }, { "transfers", N_("Transfers") },
     { "levels", N_("Levels") },   { "assets", N_("Assets") },       { "networks", N_("Networks") },        { "evidence", N_("Evidence") },
   };
 
@@ -325,6 +327,7 @@ isth_report_write_page (const IsthSnapshot *snapshot,
   write_head (file, snapshot, page);
   write_facts (file, snapshot);
   write_links (file);
+  isth_page_write_reviews (file, snapshot);
   isth_page_write_alerts (file, snapshot);
   isth_page_write_crossings (file, snapshot);
   isth_page_write_sessions (file, snapshot);

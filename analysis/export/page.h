@@ -19,6 +19,9 @@ typedef struct
   int64_t from, to;
 } IsthPage;
 
+/* What @review is about, as one line; NULL: @snapshot does not show it (any more). Free with g_free(). */
+char *isth_report_describe_subject (const IsthSnapshot *snapshot, const IsthReview *review);
+
 /* Writes @snapshot to @file, in the reader's language, times in UTC. Byte-identical for equal worlds. Of long lists the end is left out, with words that say
  * so; the JSON report has everything. False with an error when the file could not be written. Any thread. */
 bool isth_report_write_page (const IsthSnapshot *snapshot, const IsthPage *page, FILE *file, GError **error);

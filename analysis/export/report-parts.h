@@ -17,5 +17,8 @@ const char *isth_report_get_proof (uint8_t proof);
 void isth_report_write_sessions (IsthJson *json, const char *key, const IsthSnapshot *snapshot);
 void isth_report_write_crossings (IsthJson *json, const char *key, const IsthSnapshot *snapshot);
 
+/* report-reviews.c: "decisions" */
+void isth_report_write_reviews (IsthJson *json, const IsthSnapshot *snapshot);
+
 /* report-networks.c: "site_ranges" and "networks"; empty ones for NULL. */
 void isth_report_write_networks (IsthJson *json, const IsthNetworkList *list);

@@ -25,6 +25,7 @@ write_word (IsthJson *json,
   isth_json_string (json, "protocol", word->protocol);
   isth_json_string (json, "text", word->text);
   isth_json_string (json, "outcome", word->outcome ? isth_outcome_name (word->outcome) : NULL);
+  isth_json_string (json, "answer", word->answer[0] ? word->answer : NULL);
   isth_report_write_frame (json, &word->evidence);
   isth_json_end_object (json);
 }
@@ -38,6 +39,7 @@ write_deed (IsthJson *json,
   isth_json_string (json, "verb", isth_op_name (deed->verb));
   isth_json_string (json, "protocol", deed->protocol);
   isth_report_write_id (json, "target", 'a', deed->target);
+  isth_json_string (json, "name", deed->name);
   isth_json_string (json, "object", deed->object);
   isth_json_count (json, "count", deed->count);
   isth_json_bool (json, "exact", deed->exact);

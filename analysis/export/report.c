@@ -367,6 +367,7 @@ isth_report_write_json (const IsthSnapshot *snapshot,
   for (uint32_t i = 0; i < snapshot->n_alerts; i++)
     write_alert (&json, snapshot->alerts[i]);
   isth_json_end_array (&json);
+  isth_report_write_reviews (&json, snapshot);
   isth_report_write_networks (&json, snapshot->networks);
   write_health (&json, snapshot->health);
   isth_json_end_object (&json);

@@ -104,6 +104,7 @@ typedef struct
   int64_t time;
   const char *protocol, *name;
   char *source, *target, *object, *answer;
+  char written[ISTH_WRITTEN_TEXT];
   IsthOp verb;
   int64_t function;
 } Row;
@@ -157,6 +158,7 @@ collect_operation (const IsthObservation *o,
     .verb = o->operation.verb,
     .function = o->operation.function,
   };
+  isth_written_describe (o->protocol, o->operation.verb, &o->evidence, row.written);
   g_array_append_val (rows, row);
   return rows->len;
 }
@@ -177,7 +179,8 @@ print_operations (gpointer user_data)
         printf ("%" PRId64, row->function);
       printf ("\t%s\t", row->name);
       cli_print_field (row->object ? row->object : "", '\t');
-      cli_print_field (row->answer ? row->answer : "", '\n');
+      cli_print_field (row->answer ? row->answer : "", '\t');
+      cli_print_field (row->written, '\n');
     }
   g_array_set_size (rows, 0);
 }
@@ -192,6 +195,6 @@ cli_operations (int argc,
 
   g_array_set_clear_func (rows, row_clear);
   isth_pipeline_set_sink (pipeline, &sink);
-  return run_captures (pipeline, "frame\ttime\tprotocol\tsource\ttarget\tverb\tfunction\tfunction_name\tobject\toutcome", argc, argv,
+  return run_captures (pipeline, "frame\ttime\tprotocol\tsource\ttarget\tverb\tfunction\tfunction_name\tobject\toutcome\twritten", argc, argv,
                        print_operations, rows);
 }

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sessions, crossings: who worked on what from afar, and what crosses the boundary, of captures or of a project. */
-#include <fcntl.h>
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "analysis/isthmus.h"
 #include "analysis/tools/cli.h"
@@ -53,75 +50,15 @@ parse_options (Options *self,
   return false;
 }
 
-/* By its first bytes, as any SQLite file begins. */
-static bool
-is_project (const char *path)
-{
-  static const char magic[16] = "SQLite format 3";
-  char bytes[16];
-  int fd = g_str_equal (path, "-") ? -1 : open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  bool same = fd >= 0 && read (fd, bytes, sizeof bytes) == sizeof bytes && memcmp (bytes, magic, sizeof magic) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  return same;
-}
-
-static bool
-load_project (const char *path,
-              IsthWorld *world)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IsthProject) project = NULL;
-
-  cli_confine (NULL, path);
-  project = isth_project_open (path, &error);
-  if (project && isth_project_load (project, world, &error))
-    return true;
-  cli_complain (error->message);
-  return false;
-}
-
-/* Returns an exit status. */
-static int
-read_captures (char **paths,
-               IsthWorld *world)
-{
-  g_autoptr(IsthPipeline) pipeline = isth_pipeline_new ();
-  int status = CLI_OK;
-
-  cli_confine (paths, NULL);
-  for (char **path = paths; *path; path++)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(IsthFacts) facts = isth_facts_new ();
-      IsthSource *source = cli_open_source (*path, false, &error);
-      const IsthFactCapture *about = isth_facts_get_capture (facts);
-
-      if (!source)
-        {
-          cli_complain (error->message);
-          status = CLI_FAILED;
-          continue;
-        }
-      isth_pipeline_run (pipeline, source, facts);
-      if (!cli_check_read (source))
-        status = CLI_FAILED;
-      if (!isth_world_find_capture (world, about->fingerprint, about->sha256))
-        isth_world_add_facts (world, facts);
-      cli_close_source (source);
-    }
-  return status;
-}
-
 static void
 print_span (int64_t first,
             int64_t last)
 {
   char text[40];
 
-  printf ("%s … ", isth_report_time (first, text));
-  printf ("%s", isth_report_time (last, text));
+  fputs (isth_report_time (first, text), stdout);
+  if (last != first)
+    printf (" … %s", isth_report_time (last, text));
 }
 
 static void
@@ -134,7 +71,10 @@ print_words (const IsthSnapshot *snapshot,
 
       printf ("  %s: ", isth_remark_name (word->kind));
       cli_print_field (word->text, ' ');
-      printf ("(%s%s", word->outcome ? isth_outcome_name (word->outcome) : "", word->outcome ? ", " : "");
+      printf ("(%s%s", word->outcome ? isth_outcome_name (word->outcome) : "", word->answer[0] ? ": " : word->outcome ? ", " : "");
+      if (word->answer[0])
+        cli_print_field (word->answer, ',');
+      fputs (word->answer[0] ? " " : "", stdout);
       cli_print_field (cli_get_name (snapshot, word->of_client ? session->from : session->to), ',');
       printf (_(" frame %" PRIu64 ")\n"), word->evidence.frame);
     }
@@ -150,10 +90,12 @@ print_deeds (const IsthSnapshot *snapshot,
 
       printf ("  %s: %s%" PRIu64 " × %s %s → ", deed->carried ? _("carried") : _("coincident"), deed->exact ? "" : "≥ ", deed->count, deed->protocol,
               isth_op_name (deed->verb));
-      cli_print_field (cli_get_name (snapshot, deed->target), ' ');
-      cli_print_field (deed->object, ' ');
+      cli_print_field (cli_get_name (snapshot, deed->target), ',');
+      putchar (' ');
+      cli_print_field (deed->object[0] ? deed->object : deed->name, ',');
+      putchar (' ');
       print_span (deed->first, deed->last);
-      printf (" %s%" PRIu64 "%s\n", _("frame "), deed->evidence.frame, deed->habit ? _(" (also before the session)") : "");
+      printf (", %s%" PRIu64 "%s\n", _("frame "), deed->evidence.frame, deed->habit ? _(" (also before the session)") : "");
     }
   if (session->more_deeds)
     printf (_("  and %u more\n"), session->more_deeds);
@@ -175,6 +117,52 @@ print_parts (const IsthSnapshot *snapshot,
     }
 }
 
+/* With its side: that somebody comes from outside is what matters most. */
+static void
+print_end (const IsthSnapshot *snapshot,
+           uint64_t id,
+           char after)
+{
+  const IsthAsset *asset = isth_snapshot_get_asset (snapshot, id);
+  bool level = asset && asset->side == ISTH_SIDE_OT && asset->level != ISTH_LEVEL_UNKNOWN;
+  bool side = asset && asset->side != ISTH_SIDE_UNKNOWN;
+
+  cli_print_field (cli_get_name (snapshot, id), side ? ' ' : after);
+  if (side)
+    printf ("[%s%s%s]%c", isth_side_name (asset->side), level ? " " : "", level ? isth_level_name (asset->level) : "", after);
+}
+
+static const char *
+describe_end (IsthSessionEnd end)
+{
+  switch (end)
+    {
+    case ISTH_SESSION_CLOSED:
+      return _("closed");
+    case ISTH_SESSION_SILENT:
+      return _("fell silent");
+    default:
+      return _("still open when the capture ended");
+    }
+}
+
+static void
+print_course (const IsthRemoteSession *session)
+{
+  printf ("  %s; %s", _(isth_remote_title (session->kind)), session->begun || session->transport != 6 ? "" : _("its beginning was not seen; "));
+  if (session->shape != ISTH_SHAPE_UNKNOWN)
+    printf ("%s; ", session->shape == ISTH_SHAPE_TRANSFER ? _("looks like a transfer") : _("looks interactive"));
+  printf (_("%s after %" PRIu64 " s\n"), describe_end (session->end), (uint64_t) (session->last - session->first) / 1000000000);
+  if (session->user[0])
+    printf (_("  user %s\n"), session->user);
+  if (session->refused)
+    puts (_("  nobody came in: it was refused"));
+  if (session->relay[0])
+    printf (_("  goes to an outside relay (%s): who is behind it is not seen\n"), session->relay);
+  printf (_("  bytes %" PRIu64 " there, %" PRIu64 " back; idle %" PRIu64 " s, longest pause %" PRIu64 " s; frame %" PRIu64 "\n"), session->bytes[0],
+          session->bytes[1], session->idle / 1000000000, session->pause / 1000000000, session->evidence.frame);
+}
+
 static void
 print_session (const IsthSnapshot *snapshot,
                const IsthRemoteSession *session)
@@ -183,16 +171,10 @@ print_session (const IsthSnapshot *snapshot,
 
   print_span (session->first, session->last);
   printf (" %s ", session->protocol);
-  cli_print_field (cli_get_name (snapshot, session->from), ' ');
+  print_end (snapshot, session->from, ' ');
   printf (session->proof ? "→ " : "↔ ");
-  cli_print_field (cli_get_name (snapshot, session->to), ' ');
-  printf ("(%s, %s, %s)\n", isth_remote_name (session->kind), isth_session_end_name (session->end), isth_session_shape_name (session->shape));
-  if (session->user[0])
-    printf (session->refused ? _("  user %s, refused\n") : _("  user %s\n"), session->user);
-  if (session->relay[0])
-    printf (_("  goes to an outside relay (%s): who is behind it is not seen\n"), session->relay);
-  printf (_("  bytes %" PRIu64 " there, %" PRIu64 " back; idle %" PRIu64 " s, longest pause %" PRIu64 " s; frame %" PRIu64 "\n"), session->bytes[0],
-          session->bytes[1], session->idle / 1000000000, session->pause / 1000000000, session->evidence.frame);
+  print_end (snapshot, session->to, '\n');
+  print_course (session);
   if (in)
     {
       printf (_("  likely (%u of 100) reached by the %s session from "), session->score, in->protocol);
@@ -225,11 +207,18 @@ print_sessions (const IsthSnapshot *snapshot,
                 const CliWindow *window)
 {
   g_autofree IsthRemoteSession **sessions = g_memdup2 (snapshot->sessions, MAX (snapshot->n_sessions, 1) * sizeof *sessions);
+  uint32_t shown = 0, refused = 0;
 
   qsort (sessions, snapshot->n_sessions, sizeof *sessions, compare_sessions);
   for (uint32_t i = 0; i < snapshot->n_sessions; i++)
     if (cli_window_touches (window, sessions[i]->first, sessions[i]->last))
-      print_session (snapshot, sessions[i]);
+      {
+        print_session (snapshot, sessions[i]);
+        shown++;
+        refused += sessions[i]->refused;
+      }
+  if (shown > 1)
+    printf (_("%u sessions, in %u of which nobody came in\n"), shown, refused);
   if (snapshot->n_sessions == 0)
     puts (_("No remote session was seen. Only connections whose protocol was recognised by its content are taken for one."));
 }
@@ -269,14 +258,11 @@ run (int argc,
   g_autoptr(IsthWorld) world = isth_world_new ();
   g_autoptr(IsthSnapshot) snapshot = NULL;
   g_autoptr(GError) error = NULL;
-  int status = CLI_OK;
+  int status;
 
   if (!parse_options (&options, argc, argv))
     return CLI_USAGE;
-  if (!options.paths[1] && is_project (options.paths[0]))
-    status = load_project (options.paths[0], world) ? CLI_OK : CLI_FAILED;
-  else
-    status = read_captures (options.paths, world);
+  status = cli_read_world (options.paths, world);
   snapshot = isth_world_resolve (world, isth_detect, world);
   if (status == CLI_FAILED && snapshot->n_captures == 0)
     return CLI_FAILED;

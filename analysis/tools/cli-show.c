@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* show: what a project holds, tab-separated. */
+/* show: what captures or a project hold, tab-separated. */
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -192,20 +192,43 @@ show_captures (const IsthSnapshot *snapshot,
     }
 }
 
+static const struct
+{
+  const char *name;
+  void (*show) (const IsthSnapshot *snapshot, const CliWindow *window);
+} lists[] = { { "assets", show_assets }, { "links", show_links }, { "networks", show_networks }, { "transfers", show_transfers }, { "alerts", show_alerts }, { "captures", show_captures } };
+
 typedef struct
 {
   CliWindow window;
-  char **words; /* PROJECT and the list */
+  char **paths;
+  size_t list; /* of lists[] */
 } Options;
 
 static void
 options_clear (Options *self)
 {
   cli_window_clear (&self->window);
-  g_strfreev (self->words);
+  g_strfreev (self->paths);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* The last of the paths is none: it names the list. */
+static bool
+take_list (Options *self)
+{
+  guint n = self->paths ? g_strv_length (self->paths) : 0;
+
+  for (size_t i = 0; n > 1 && i < G_N_ELEMENTS (lists); i++)
+    if (g_str_equal (self->paths[n - 1], lists[i].name))
+      {
+        g_clear_pointer (&self->paths[n - 1], g_free);
+        self->list = i;
+        return true;
+      }
+  return false;
+}
 
 static bool
 parse_options (Options *self,
@@ -214,16 +237,19 @@ parse_options (Options *self,
 {
   const GOptionEntry entries[] = {
     CLI_WINDOW_OPTIONS (&self->window),
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->words, NULL, "PROJECT assets|links|networks|transfers|alerts|captures" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->paths, NULL, "CAPTURE…|PROJECT assets|links|networks|transfers|alerts|captures" },
     { NULL },
   };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (g_option_context_parse (context, &argc, &argv, &error))
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    cli_complain (error->message);
+  else if (!take_list (self))
+    cli_complain (_("show: give captures or a project file, and then one of assets, links, networks, transfers, alerts, captures."));
+  else
     return cli_window_parse (&self->window);
-  cli_complain (error->message);
   return false;
 }
 
@@ -231,35 +257,16 @@ int
 cli_show (int argc,
           char **argv)
 {
-  static const struct
-  {
-    const char *name;
-    void (*show) (const IsthSnapshot *snapshot, const CliWindow *window);
-  } lists[] = { { "assets", show_assets }, { "links", show_links }, { "networks", show_networks }, { "transfers", show_transfers }, { "alerts", show_alerts }, { "captures", show_captures } };
   g_auto(Options) options = { 0 };
   g_autoptr(IsthWorld) world = isth_world_new ();
-  g_autoptr(IsthProject) project = NULL;
   g_autoptr(IsthSnapshot) snapshot = NULL;
-  g_autoptr(GError) error = NULL;
-  bool two;
+  int status;
 
   if (!parse_options (&options, argc, argv))
     return CLI_USAGE;
-  two = options.words && g_strv_length (options.words) == 2;
-  for (size_t i = 0; two && i < G_N_ELEMENTS (lists); i++)
-    if (g_str_equal (options.words[1], lists[i].name))
-      {
-        cli_confine (NULL, options.words[0]);
-        project = isth_project_open (options.words[0], &error);
-        if (!project || !isth_project_load (project, world, &error))
-          {
-            cli_complain (error->message);
-            return CLI_FAILED;
-          }
-        snapshot = isth_world_resolve (world, isth_detect, world);
-        lists[i].show (snapshot, &options.window);
-        return CLI_OK;
-      }
-  cli_complain (_("show: give a project file and one of assets, links, networks, transfers, alerts, captures."));
-  return CLI_USAGE;
+  status = cli_read_world (options.paths, world);
+  snapshot = isth_world_resolve (world, isth_detect, world);
+  if (status == CLI_OK || snapshot->n_captures > 0)
+    lists[options.list].show (snapshot, &options.window);
+  return status;
 }

@@ -25,6 +25,10 @@ int cli_detections (int argc, char **argv);
 IsthSource *cli_open_source (const char *path, bool follow, GError **error);
 void cli_close_source (IsthSource *source);
 
+/* Reads captures, or loads the one project that @paths (not empty, NULL-ended) name; gives up all other rights before. Returns an exit status: after
+ * CLI_FAILED, which was complained of, what could be read is in @world all the same. */
+int cli_read_world (char **paths, IsthWorld *world);
+
 /* For analyze --timings, on the error output: CPU time by part (see IsthTiming), then a line of the whole run; tab-separated.
  * @frames: read in it. @wall: microseconds. */
 void cli_print_timings (uint64_t frames, int64_t wall);

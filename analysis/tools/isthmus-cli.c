@@ -26,7 +26,7 @@ static const struct
   { "operations", cli_operations, "CAPTURE…", N_("list what was asked of whom, one request a line") },
   { "sessions", cli_sessions, "[--json] [--from TIME] [--to TIME] CAPTURE…|PROJECT", N_("list who worked on what from afar, through what, and what was done meanwhile") },
   { "crossings", cli_crossings, "[--json] [--from TIME] [--to TIME] CAPTURE…|PROJECT", N_("list what crosses the boundary between office and plant, and what was done there") },
-  { "show", cli_show, "[--from TIME] [--to TIME] PROJECT assets|links|networks|transfers|alerts|captures", N_("list what a project holds") },
+  { "show", cli_show, "[--from TIME] [--to TIME] CAPTURE…|PROJECT assets|links|networks|transfers|alerts|captures", N_("list what is on the network") },
   { "protocols", cli_protocols, "", N_("list what can be read, and how deep") },
   { "detections", cli_detections, "", N_("list what raises an alert") },
 };

@@ -87,6 +87,10 @@ test_world (void)
     "passed by",
     "Only what happened from 1970-01-01 00:00:01 UTC to 1970-01-01 00:00:03 UTC (2 s)",
     "Not decoded: 4 × x",
+    "<html lang=\"en\">",
+    "<td>PLC &lt;1&gt;</td><td class=\"medium\">To be stopped</td><td><div>IT: Ann</div><div>OT: Olaf &lt;OT&gt;</div></td><td class=\"t\">1970-01-02</td>",
+    "<div>n</div><div class=\"medium\">Dissent: too early</div>",
+    "<td>Something that these captures do not show</td><td>Accepted as it is</td>",
   };
   IsthAssetClaim claims[] = {
     { .value = "Maker", .protocol = "lldp", .attribute = ISTH_ATTRIBUTE_VENDOR, .confidence = 90, .shown = true, .conflict = true },
@@ -106,6 +110,13 @@ test_world (void)
     .first = 1000000000, .last = 1000000000,
   };
   IsthCrossingList crossings = { .crossings = &crossing, .n_crossings = 1 };
+  IsthReview settled[] = {
+    { .about = ISTH_ABOUT_ASSET, .subject = 7, .outcome = ISTH_VERDICT_STOP, .it_owner = "Ann", .ot_owner = "Olaf <OT>", .dissent = "too early", .note = "n",
+      .author = "ann", .due = 86400 * G_GINT64_CONSTANT (1000000000), .time = 5000000000 },
+    { .about = ISTH_ABOUT_ALERT, .subject = 4, .outcome = ISTH_VERDICT_ACCEPTED, .it_owner = "", .ot_owner = "", .dissent = "", .note = "", .author = "b",
+      .due = ISTH_NO_TIME, .time = 5000000000 },
+  };
+  IsthReviewList reviews = { .reviews = settled, .n_reviews = 2 };
   IsthHealthCount trouble = { "x", 4 };
   IsthHealth health = { .frames = 3, .not_decoded = &trouble, .n_not_decoded = 1 };
   IsthCapture capture = { .path = (char *) "/a/one.pcap", .sha256 = (char *) "00", .first = 1000000000, .last = 3000000000, .frames = 9, .complete = true };
@@ -121,6 +132,7 @@ test_world (void)
   snapshot->alerts = alerts;
   snapshot->n_captures = snapshot->n_assets = snapshot->n_alerts = 1;
   snapshot->crossings = &crossings;
+  snapshot->reviews = &reviews;
   snapshot->health = &health;
   snapshot->first = 1000000000;
   snapshot->last = 3000000000;

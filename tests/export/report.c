@@ -72,13 +72,15 @@ static const char expected[] =
   "\"capture\":\"c1\",\"frame\":1,\"parts\":[{\"first\":\"1970-01-01T00:00:01.000000000Z\",\"last\":\"1970-01-01T00:00:02.000000000Z\",\"packets_from\":3,\"packets_to\":4,"
   "\"bytes_from\":300,\"bytes_to\":400,\"capture\":\"c1\",\"frame\":1}],\"came_by\":{\"session\":\"s0000000000000004\",\"certainty\":\"likely\",\"score\":80,\"reasons\":[\"it was open\"]},"
   "\"reverse_tunnel\":{\"certainty\":\"likely\",\"score\":55,\"reasons\":[\"it was open\"]},"
-  "\"words\":[{\"what\":\"login\",\"about\":\"from\",\"protocol\":\"rdp\",\"text\":\"user “bob”\",\"outcome\":\"ok\",\"capture\":\"c1\",\"frame\":2}],"
-  "\"deeds\":[{\"grade\":\"coincident\",\"verb\":\"program\",\"protocol\":\"s7comm\",\"target\":\"a0000000000000009\",\"object\":\"block OB1\",\"count\":2,"
+  "\"words\":[{\"what\":\"login\",\"about\":\"from\",\"protocol\":\"rdp\",\"text\":\"user “bob”\",\"outcome\":\"ok\",\"answer\":\"done\",\"capture\":\"c1\",\"frame\":2}],"
+  "\"deeds\":[{\"grade\":\"coincident\",\"verb\":\"program\",\"protocol\":\"s7comm\",\"target\":\"a0000000000000009\",\"name\":\"download\",\"object\":\"block OB1\",\"count\":2,"
   "\"exact\":true,\"habit\":false,\"first\":null,\"last\":null,\"capture\":\"c1\",\"frame\":3}],\"more_deeds\":0}],\n"
   "\"crossings\":[\n{\"from\":\"a0000000000000008\",\"to\":\"a0000000000000007\",\"from_side\":\"it\",\"to_side\":\"ot\",\"direct\":true,"
   "\"protocol\":\"modbus\",\"transport\":\"tcp\",\"port\":502,\"direction\":\"handshake\",\"packets\":3,\"bytes\":180,\"first\":null,\"last\":null,"
   "\"verbs\":{\"read\":2,\"write\":6},\"refused\":1}],\n"
-  "\"alerts\":[],\n\"site_ranges\":[\n\"8.8.0.0/16\"],\n\"networks\":[\n{\"network\":\"10.0.0.0/22\",\"width_reason\":\"2 hosts were told so, or say so\",\"nature\":\"control\","
+  "\"alerts\":[],\n\"decisions\":[\n{\"about\":\"link\",\"subject\":\"l0000000000000009\",\"from\":\"a0000000000000007\",\"to\":\"a0000000000000007\","
+  "\"protocol\":\"modbus\",\"outcome\":\"change\",\"it_owner\":\"Ann\",\"ot_owner\":\"Olaf\",\"due\":null,\"dissent\":\"\",\"note\":\"through the DMZ\","
+  "\"author\":\"ann\",\"time\":\"1970-01-01T00:00:05.000000000Z\"}],\n\"site_ranges\":[\n\"8.8.0.0/16\"],\n\"networks\":[\n{\"network\":\"10.0.0.0/22\",\"width_reason\":\"2 hosts were told so, or say so\",\"nature\":\"control\","
   "\"nature_reason\":\"At least a third of its hosts are control devices, or work with one\",\"addresses\":5,\"control_devices\":2,\"vlans\":[7,9],"
   "\"untagged\":true,\"on_the_segment\":true,\"behind\":[],\"gateways\":[\"a0000000000000007\",\"a0000000000000009\"],\"routers\":[\"a0000000000000007\"],\"translators\":[],"
   "\"dhcp_servers\":[\"a0000000000000008\"],\"dhcp_first\":\"10.0.0.1\",\"dhcp_last\":null}],\n"
@@ -118,8 +120,8 @@ test_by_hand (void)
   };
   IsthTransferList transfers = { .events = &event, .n_events = 1 };
   const char *reasons[] = { "it was open", NULL };
-  IsthSessionWord word = { .kind = ISTH_REMARK_LOGIN, .of_client = true, .outcome = ISTH_OUTCOME_OK, .protocol = "rdp", .text = "user “bob”", .evidence = { .frame = 2 } };
-  IsthSessionDeed deed = { .verb = ISTH_OP_PROGRAM, .exact = true, .protocol = "s7comm", .object = "block OB1", .target = 9, .count = 2, .first = ISTH_NO_TIME,
+  IsthSessionWord word = { .kind = ISTH_REMARK_LOGIN, .of_client = true, .outcome = ISTH_OUTCOME_OK, .protocol = "rdp", .text = "user “bob”", .answer = "done", .evidence = { .frame = 2 } };
+  IsthSessionDeed deed = { .verb = ISTH_OP_PROGRAM, .exact = true, .protocol = "s7comm", .name = "download", .object = "block OB1", .target = 9, .count = 2, .first = ISTH_NO_TIME,
                            .last = ISTH_NO_TIME, .evidence = { .frame = 3 } };
   IsthSessionPart part = { .packets = { 3, 4 }, .bytes = { 300, 400 }, .first = 1000000000, .last = 2000000000, .evidence = { .frame = 1 } };
   IsthRemoteSession session = {
@@ -138,6 +140,9 @@ test_by_hand (void)
     .network = isth_address_ipv4 ((const uint8_t *) "\12\0\0\0"), .bits = 22, .told = 2, .nature = ISTH_SUBNET_CONTROL, .addresses = 5, .devices = 2, .near = true,
     .vlans = { 7, 9 }, .untagged = true, .gateways = { 7, 9 }, .routers = { 7 }, .dhcp_servers = { 8 }, .dhcp_first = ip,
   };
+  IsthReview review = { .about = ISTH_ABOUT_LINK, .subject = 9, .outcome = ISTH_VERDICT_CHANGE, .it_owner = "Ann", .ot_owner = "Olaf", .dissent = "",
+                        .note = "through the DMZ", .author = "ann", .due = ISTH_NO_TIME, .time = 5000000000 };
+  IsthReviewList reviews = { .reviews = &review, .n_reviews = 1 };
   char *site_ranges[] = { (char *) "8.8.0.0/16", NULL };
   IsthNetworkList networks = { .networks = &network, .n_networks = 1, .site_ranges = site_ranges };
   IsthHealthCount trouble = { "x", 4 };
@@ -159,6 +164,7 @@ test_by_hand (void)
   snapshot->sessions = sessions;
   snapshot->n_sessions = 1;
   snapshot->crossings = &crossings;
+  snapshot->reviews = &reviews;
   snapshot->health = &health;
   snapshot->networks = &networks;
   g_assert_true (isth_report_write_json (snapshot, file, &error));
