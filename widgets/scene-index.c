@@ -276,12 +276,24 @@ compare_indices (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
-void
-isth_scene_index_list_nodes (const IsthSceneIndex  *self,
-                             const graphene_rect_t *area,
-                             GArray                *found)
+gboolean
+isth_scene_index_node_touches (const IsthSceneIndex  *self,
+                               guint                  node,
+                               const graphene_rect_t *area)
 {
-  guint range[4];
+  graphene_rect_t place = node_area (self, node);
+
+  return graphene_rect_intersection (&place, area, NULL);
+}
+
+/* Gives up at the @most-th; @found may be NULL. */
+static guint
+walk_nodes (const IsthSceneIndex  *self,
+            const graphene_rect_t *area,
+            guint                  most,
+            GArray                *found)
+{
+  guint range[4], n = 0;
 
   /* a node is filed under its centre: half a card more to each side */
   cell_range (self, area, ISTH_SCENE_NODE_WIDTH / 2, range);
@@ -290,15 +302,32 @@ isth_scene_index_list_nodes (const IsthSceneIndex  *self,
       {
         guint cell = row * self->columns + column;
 
-        for (guint i = self->node_cells.starts[cell]; i < self->node_cells.starts[cell + 1]; i++)
-          {
-            graphene_rect_t node = node_area (self, self->node_cells.items[i]);
-
-            if (graphene_rect_intersection (&node, area, NULL))
-              g_array_append_val (found, self->node_cells.items[i]);
-          }
+        for (guint i = self->node_cells.starts[cell]; i < self->node_cells.starts[cell + 1] && n < most; i++)
+          if (isth_scene_index_node_touches (self, self->node_cells.items[i], area))
+            {
+              n++;
+              if (found)
+                g_array_append_val (found, self->node_cells.items[i]);
+            }
       }
+  return n;
+}
+
+void
+isth_scene_index_list_nodes (const IsthSceneIndex  *self,
+                             const graphene_rect_t *area,
+                             GArray                *found)
+{
+  walk_nodes (self, area, G_MAXUINT, found);
   g_array_sort (found, compare_indices);
+}
+
+guint
+isth_scene_index_count_nodes (const IsthSceneIndex  *self,
+                              const graphene_rect_t *area,
+                              guint                  most)
+{
+  return walk_nodes (self, area, most, NULL);
 }
 
 int

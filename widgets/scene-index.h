@@ -73,6 +73,11 @@ int isth_scene_index_find_id (const IsthSceneIndex *self, guint64 id);
 /* Appends to @found (of guint32) the nodes that touch @area, in the order they are drawn. */
 void isth_scene_index_list_nodes (const IsthSceneIndex *self, const graphene_rect_t *area, GArray *found);
 
+/* How many nodes touch @area, or @most when there are more. */
+guint isth_scene_index_count_nodes (const IsthSceneIndex *self, const graphene_rect_t *area, guint most);
+
+gboolean isth_scene_index_node_touches (const IsthSceneIndex *self, guint node, const graphene_rect_t *area);
+
 /* Whether an edge may touch @area. */
 gboolean isth_scene_index_edge_touches (const IsthSceneIndex *self, guint edge, const graphene_rect_t *area);
 

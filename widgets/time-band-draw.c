@@ -56,16 +56,44 @@ draw_bars (IsthTimeBand *self,
 
   for (guint i = 0; i < n; i++)
     {
-      double share = self->logarithmic ? log1p (bars[i]) / log1p (largest) : bars[i] / largest;
-      double height = bars[i] > 0 ? MAX (1.5, round (share * room)) : 0;
+      double share = isth_time_scale_find_gap (&self->scale, self->scale.x + (i + 0.5) * BAR) >= 0 ? 0
+                     : self->logarithmic ? log1p (bars[i]) / log1p (largest) : bars[i] / largest;
+      double height = share > 0 ? MAX (1.5, round (share * room)) : 0;
 
       cairo_rectangle (cr, self->scale.x + i * (double) BAR, bottom - height, BAR - 1, height);
     }
   set_color (cr, &self->colors.foreground, 0.38);
   cairo_fill (cr);
-  cairo_rectangle (cr, self->scale.x, bottom, self->scale.width, 1);
+  for (guint i = 0; i < MAX (1, self->scale.n_pieces); i++)
+    {
+      IsthTimeScale piece = isth_time_scale_get_piece (&self->scale, i);
+
+      cairo_rectangle (cr, piece.x, bottom, piece.width, 1);
+    }
   set_color (cr, &self->colors.foreground, 0.2);
   cairo_fill (cr);
+}
+
+/* Two strokes through the axis, as on a torn one. */
+static void
+draw_gaps (IsthTimeBand *self,
+           cairo_t      *cr,
+           double        bottom)
+{
+  for (guint i = 0; i + 1 < self->scale.n_pieces; i++)
+    {
+      IsthTimeScale piece = isth_time_scale_get_piece (&self->scale, i);
+      double middle = piece.x + piece.width + ISTH_TIME_GAP / 2.0;
+
+      for (int side = -1; side <= 1; side += 2)
+        {
+          cairo_move_to (cr, middle + side * 3 - 3, bottom + 4);
+          cairo_line_to (cr, middle + side * 3 + 3, BAND_MARKS + 4);
+        }
+    }
+  cairo_set_line_width (cr, 1);
+  set_color (cr, &self->colors.foreground, 0.35);
+  cairo_stroke (cr);
 }
 
 /* One mark for each place of its width: the worst one. */
@@ -130,31 +158,63 @@ append_label (IsthTimeBand *self,
   return width;
 }
 
+static char *
+format_day (IsthTimeBand *self,
+            gint64        time,
+            const char   *format)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / 1000000000);
+  g_autoptr(GDateTime) local = utc ? g_date_time_to_timezone (utc, self->zone) : NULL;
+  g_autofree char *day = local ? g_date_time_format (local, format) : g_strdup ("");
+
+  return g_strdup (g_strchug (day));
+}
+
+/* The day on which a piece begins, and round times in it; @right: how far there is room. */
+static void
+append_piece (IsthTimeBand        *self,
+              GtkSnapshot         *snapshot,
+              const IsthTimeScale *piece,
+              double               bottom,
+              double               right)
+{
+  gint64 step = isth_time_scale_step (piece, LABEL_ROOM);
+  g_autofree char *day = format_day (self, piece->first, right - piece->x < LABEL_ROOM ? "%b %y" : _("%e %b %Y"));
+  GdkRGBA tick = self->colors.foreground;
+  double left = piece->x;
+
+  tick.alpha *= 0.3f;
+  if (right - left >= LABEL_ROOM / 2.0)
+    left += append_label (self, snapshot, day, left, bottom + 3, 0, 0.75) + 12;
+  if (piece->last <= piece->first)
+    return;
+  for (gint64 time = isth_time_round_up (piece->first, step, self->zone); time <= piece->last; time = isth_time_round_up (time + 1, step, self->zone))
+    {
+      double x = round (isth_time_scale_to_x (piece, time));
+      g_autofree char *text = isth_time_format (time, step, self->zone);
+
+      gtk_snapshot_append_color (snapshot, &tick, &GRAPHENE_RECT_INIT ((float) x, (float) bottom, 1, 4));
+      if (x - 32 > left && x + 32 < right)
+        append_label (self, snapshot, g_strchug (text), x, bottom + 3, 0.5, 0.55);
+    }
+}
+
 /* Round times, and at the right end which zone they are in. */
 static void
 append_axis (IsthTimeBand *self,
              GtkSnapshot  *snapshot,
              double        bottom)
 {
-  gint64 step = isth_time_scale_step (&self->scale, LABEL_ROOM);
-  double left = self->scale.x, right = self->scale.x + self->scale.width;
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (self->scale.first / 1000000000);
-  g_autoptr(GDateTime) local = utc ? g_date_time_to_timezone (utc, self->zone) : NULL;
-  g_autofree char *day = local ? g_date_time_format (local, _("%e %b %Y")) : g_strdup ("");
-  g_autofree char *zone = local ? g_strdup (g_date_time_get_timezone_abbreviation (local)) : g_strdup ("");
-  GdkRGBA tick = self->colors.foreground;
+  guint n = MAX (1, self->scale.n_pieces);
+  double right = self->scale.x + self->scale.width;
+  g_autofree char *zone = format_day (self, self->scale.first, "%Z");
 
-  tick.alpha *= 0.3f;
-  left += append_label (self, snapshot, g_strchug (day), left, bottom + 3, 0, 0.75) + 12;
   right -= append_label (self, snapshot, zone, right, bottom + 3, 1, 0.75) + 12;
-  for (gint64 time = isth_time_round_up (self->scale.first, step, self->zone); time <= self->scale.last; time = isth_time_round_up (time + 1, step, self->zone))
+  for (guint i = 0; i < n; i++)
     {
-      double x = round (isth_time_scale_to_x (&self->scale, time));
-      g_autofree char *text = isth_time_format (time, step, self->zone);
+      IsthTimeScale piece = isth_time_scale_get_piece (&self->scale, i);
 
-      gtk_snapshot_append_color (snapshot, &tick, &GRAPHENE_RECT_INIT ((float) x, (float) bottom, 1, 4));
-      if (x - 32 > left && x + 32 < right)
-        append_label (self, snapshot, g_strchug (text), x, bottom + 3, 0.5, 0.55);
+      append_piece (self, snapshot, &piece, bottom, MIN (right, piece.x + piece.width + (i + 1 < n ? ISTH_TIME_GAP - 6 : 0)));
     }
 }
 
@@ -166,13 +226,13 @@ band_make_picture (IsthTimeBand *self)
   cairo_t *cr;
 
   g_clear_pointer (&self->picture, gsk_render_node_unref);
-  self->scale.x = BAND_SIDE;
-  self->scale.width = MAX (1, width - 2 * BAND_SIDE);
+  isth_time_scale_set_room (&self->scale, BAND_SIDE, MAX (1, width - 2 * BAND_SIDE));
   if (width < 1 || self->scale.last <= self->scale.first)
     return;
   snapshot = gtk_snapshot_new ();
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   draw_bars (self, cr, height - BAND_AXIS);
+  draw_gaps (self, cr, height - BAND_AXIS);
   draw_marks (self, cr);
   cairo_destroy (cr);
   append_axis (self, snapshot, height - BAND_AXIS);

@@ -23,6 +23,7 @@ struct _IsthTimeBand
   guint64 *counts;
   guint n_counts;
   GArray *marks;              /* of IsthTimeMark, by severity */
+  GArray *captured;           /* of IsthTimePiece */
   gboolean logarithmic;
 
   IsthTimeScale scale;        /* from the first to the last bucket in use */

@@ -89,6 +89,14 @@ isth_time_band_get_window (IsthTimeBand *self,
   return has_window (self);
 }
 
+static void
+find_pieces (IsthTimeBand *self)
+{
+  self->scale.first = self->start;
+  self->scale.last = self->start + (gint64) self->n_counts * self->width;
+  isth_time_scale_set_pieces (&self->scale, &g_array_index (self->captured, IsthTimePiece, 0), self->n_counts > 0 ? self->captured->len : 0);
+}
+
 void
 isth_time_band_set_activity (IsthTimeBand  *self,
                              gint64         start,
@@ -110,8 +118,20 @@ isth_time_band_set_activity (IsthTimeBand  *self,
   self->n_counts = last - first;
   self->start = start + (gint64) first * width;
   self->width = width;
-  self->scale.first = self->start;
-  self->scale.last = self->start + (gint64) self->n_counts * width;
+  find_pieces (self);
+  draw_anew (self);
+}
+
+void
+isth_time_band_set_pieces (IsthTimeBand        *self,
+                           const IsthTimePiece *pieces,
+                           guint                n_pieces)
+{
+  g_return_if_fail (ISTH_IS_TIME_BAND (self));
+
+  g_array_set_size (self->captured, 0);
+  g_array_append_vals (self->captured, pieces, n_pieces);
+  find_pieces (self);
   draw_anew (self);
 }
 
@@ -302,10 +322,20 @@ on_query_tooltip (GtkWidget  *widget,
   IsthTimeBand *self = ISTH_TIME_BAND (widget);
   g_autofree char *time = NULL, *text = NULL;
   gint64 at = isth_time_scale_to_time (&self->scale, x);
+  int gap = isth_time_scale_find_gap (&self->scale, x);
   guint64 bucket = is_empty (self) ? 0 : (guint64) (at - self->start) / (guint64) self->width;
 
   if (keyboard || is_empty (self) || self->drag != BAND_DRAG_NONE || bucket >= self->n_counts)
     return FALSE;
+  if (gap >= 0)
+    {
+      g_autofree char *from = isth_time_format_full (self->scale.pieces[gap].last, self->zone);
+      g_autofree char *to = isth_time_format_full (self->scale.pieces[gap + 1].first, self->zone);
+
+      text = g_strdup_printf (_("Nothing was captured from\n%s\nto %s"), from, to);
+      gtk_tooltip_set_text (tooltip, text);
+      return TRUE;
+    }
   time = isth_time_format_full (at, self->zone);
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s\n%'" PRIu64 " frame", "%s\n%'" PRIu64 " frames", self->counts[bucket]), time,
                           self->counts[bucket]);
@@ -398,6 +428,7 @@ isth_time_band_dispose (GObject *object)
   g_clear_pointer (&self->counts, g_free);
   self->n_counts = 0;
   g_clear_pointer (&self->marks, g_array_unref);
+  g_clear_pointer (&self->captured, g_array_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->picture, gsk_render_node_unref);
   g_clear_object (&self->empty);
@@ -455,6 +486,7 @@ isth_time_band_init (IsthTimeBand *self)
   GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new ();
 
   self->marks = g_array_new (FALSE, FALSE, sizeof (IsthTimeMark));
+  self->captured = g_array_new (FALSE, FALSE, sizeof (IsthTimePiece));
   self->zone = g_time_zone_new_local ();
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_has_tooltip (widget, TRUE);

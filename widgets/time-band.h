@@ -4,6 +4,8 @@
 
 #include <gtk/gtk.h>
 
+#include "widgets/time-scale.h"
+
 #define ISTH_TYPE_TIME_BAND (isth_time_band_get_type ())
 G_DECLARE_FINAL_TYPE (IsthTimeBand, isth_time_band, ISTH, TIME_BAND, GtkWidget)
 
@@ -26,6 +28,9 @@ GtkWidget *isth_time_band_new (void);
 
 /* Bucket i covers @width ns from @start + i × @width. The counts are copied. No buckets: empty. */
 void isth_time_band_set_activity (IsthTimeBand *self, gint64 start, gint64 width, const guint64 *counts, guint n_counts);
+
+/* When anything was captured at all, before or after set_activity(): time between that is long and empty is left out, and marked. The pieces are copied. */
+void isth_time_band_set_pieces (IsthTimeBand *self, const IsthTimePiece *pieces, guint n_pieces);
 
 /* The marks are copied. */
 void isth_time_band_set_marks (IsthTimeBand *self, const IsthTimeMark *marks, guint n_marks);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define SECOND G_GINT64_CONSTANT (1000000000)
 #define MINUTE (60 * SECOND)
@@ -18,22 +19,162 @@ difference (gint64 a,
   return a >= b ? (double) ((guint64) a - (guint64) b) : -(double) ((guint64) b - (guint64) a);
 }
 
+static int
+compare_pieces (gconstpointer a,
+                gconstpointer b)
+{
+  const IsthTimePiece *left = a, *right = b;
+
+  return left->first < right->first ? -1 : left->first > right->first;
+}
+
+/* What overlaps, or follows within @gap, is one. */
+static void
+join_pieces (GArray *pieces,
+             double  gap)
+{
+  guint kept = 0;
+
+  for (guint i = 1; i < pieces->len; i++)
+    {
+      IsthTimePiece *last = &g_array_index (pieces, IsthTimePiece, kept), *next = &g_array_index (pieces, IsthTimePiece, i);
+
+      if (next->first <= last->last || difference (next->first, last->last) <= gap)
+        last->last = MAX (last->last, next->last);
+      else
+        g_array_index (pieces, IsthTimePiece, ++kept) = *next;
+    }
+  g_array_set_size (pieces, kept + 1);
+}
+
+static double
+sum_pieces (const IsthTimePiece *pieces,
+            guint                n)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += difference (pieces[i].last, pieces[i].first);
+  return sum;
+}
+
+void
+isth_time_scale_set_pieces (IsthTimeScale       *self,
+                            const IsthTimePiece *pieces,
+                            guint                n)
+{
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof *pieces);
+  const IsthTimePiece *found;
+  double busy, whole, gap;
+
+  self->n_pieces = 0;
+  if (n == 0)
+    return;
+  g_array_append_vals (all, pieces, n);
+  g_array_sort (all, compare_pieces);
+  join_pieces (all, 0);
+  found = &g_array_index (all, IsthTimePiece, 0);
+  busy = sum_pieces (found, all->len);
+  whole = difference (found[all->len - 1].last, found[0].first);
+  if (whole < 2 * busy)
+    return;
+
+  gap = busy / all->len; /* shorter than a usual piece: no need to leave it out */
+  join_pieces (all, gap);
+  while (all->len > ISTH_TIME_PIECES)
+    join_pieces (all, gap = MAX (2 * gap, 1));
+  if (all->len < 2)
+    return;
+
+  found = &g_array_index (all, IsthTimePiece, 0);
+  self->n_pieces = all->len;
+  memcpy (self->pieces, found, all->len * sizeof *found);
+  self->first = found[0].first;
+  self->last = found[all->len - 1].last;
+  isth_time_scale_set_room (self, self->x, self->width);
+}
+
+/* A short piece is still wide enough to be seen and taken. */
+void
+isth_time_scale_set_room (IsthTimeScale *self,
+                          double         x,
+                          double         width)
+{
+  double room = MAX (0, width - ISTH_TIME_GAP * (double) MAX (1, self->n_pieces) + ISTH_TIME_GAP);
+  double least = MIN (36, room / MAX (1, self->n_pieces)), sum = sum_pieces (self->pieces, self->n_pieces), at = x;
+
+  self->x = x;
+  self->width = width;
+  for (guint i = 0; i < self->n_pieces; i++)
+    {
+      double length = difference (self->pieces[i].last, self->pieces[i].first);
+
+      self->starts[i] = at;
+      self->widths[i] = least + (room - least * self->n_pieces) * (sum > 0 ? length / sum : 1.0 / self->n_pieces);
+      at += self->widths[i] + ISTH_TIME_GAP;
+    }
+}
+
+IsthTimeScale
+isth_time_scale_get_piece (const IsthTimeScale *self,
+                           guint                index)
+{
+  IsthTimeScale piece = { .first = self->first, .last = self->last, .x = self->x, .width = self->width };
+
+  if (self->n_pieces == 0)
+    return piece;
+  piece.first = self->pieces[index].first;
+  piece.last = self->pieces[index].last;
+  piece.x = self->starts[index];
+  piece.width = self->widths[index];
+  return piece;
+}
+
+/* What lies between two pieces is in the gap, more to the right the later it is. */
 double
 isth_time_scale_to_x (const IsthTimeScale *self,
                       gint64               time)
 {
-  if (self->last <= self->first)
-    return self->x;
-  return self->x + self->width * difference (time, self->first) / difference (self->last, self->first);
+  gint64 first = self->first, last = self->last;
+  double x = self->x, width = self->width;
+  guint i = 0;
+
+  if (self->n_pieces > 0)
+    {
+      while (i + 1 < self->n_pieces && time >= self->pieces[i + 1].first)
+        i++;
+      first = self->pieces[i].first;
+      last = self->pieces[i].last;
+      x = self->starts[i];
+      width = self->widths[i];
+      if (i + 1 < self->n_pieces && time > last)
+        return x + width + ISTH_TIME_GAP * difference (time, last) / difference (self->pieces[i + 1].first, last);
+    }
+  return last <= first ? x : x + width * difference (time, first) / difference (last, first);
+}
+
+int
+isth_time_scale_find_gap (const IsthTimeScale *self,
+                          double               x)
+{
+  for (guint i = 0; i + 1 < self->n_pieces; i++)
+    if (x > self->starts[i] + self->widths[i] && x < self->starts[i + 1])
+      return (int) i;
+  return -1;
 }
 
 gint64
 isth_time_scale_to_time (const IsthTimeScale *self,
                          double               x)
 {
-  double share = self->width > 0 ? CLAMP ((x - self->x) / self->width, 0, 1) : 0;
+  guint i = 0;
+  IsthTimeScale piece = isth_time_scale_get_piece (self, 0);
+  double share;
 
-  return self->first + (gint64) (share * difference (self->last, self->first));
+  while (i + 1 < self->n_pieces && x > piece.x + piece.width + ISTH_TIME_GAP / 2.0) /* of a gap each side is that of its piece */
+    piece = isth_time_scale_get_piece (self, ++i);
+  share = piece.width > 0 ? CLAMP ((x - piece.x) / piece.width, 0, 1) : 0;
+  return piece.first + (gint64) (share * difference (piece.last, piece.first));
 }
 
 gint64

@@ -6,9 +6,34 @@
 
 typedef struct
 {
+  gint64 first, last;
+} IsthTimePiece;
+
+/* Between two pieces lies time of which nothing is known: it is so many pixels wide, however long it is. */
+#define ISTH_TIME_GAP 18
+#define ISTH_TIME_PIECES 24 /* at most: what is closest together becomes one */
+
+typedef struct
+{
   gint64 first, last; /* at the left and right edge; equal: nothing to show */
   double x, width;
+  IsthTimePiece pieces[ISTH_TIME_PIECES]; /* in order, from @first to @last; @n_pieces 0: all is one */
+  double starts[ISTH_TIME_PIECES], widths[ISTH_TIME_PIECES]; /* in pixels */
+  guint n_pieces;
 } IsthTimeScale;
+
+/* Takes those @n times over (in any order; they may overlap) between which so little is known that it is better left out; none, when the gaps between
+ * them are not the most of the time. @first and @last are theirs then. */
+void isth_time_scale_set_pieces (IsthTimeScale *self, const IsthTimePiece *pieces, guint n);
+
+/* Where it is drawn. */
+void isth_time_scale_set_room (IsthTimeScale *self, double x, double width);
+
+/* Piece @index as a scale of its own; the whole when there are none. */
+IsthTimeScale isth_time_scale_get_piece (const IsthTimeScale *self, guint index);
+
+/* The piece in whose gap, to the right of it, @x is, or -1. */
+int isth_time_scale_find_gap (const IsthTimeScale *self, double x);
 
 double isth_time_scale_to_x (const IsthTimeScale *self, gint64 time);
 /* Clamped to the scale. */

@@ -35,7 +35,7 @@ topology_layers_clear (IsthTopology *self)
   if (self->tick)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
-  self->painting = NULL;
+  self->painting = self->painting_focus = NULL;
   layer_clear (&self->content);
   layer_clear (&self->focus);
 }
@@ -270,12 +270,13 @@ paint_in_worker (GTask        *task,
 
 static void
 set_painting (IsthTopology *self,
+              GTask       **which,
               GTask        *task)
 {
-  gboolean before = self->painting != NULL;
+  gboolean before = self->painting || self->painting_focus;
 
-  self->painting = task;
-  if (before != (task != NULL))
+  *which = task;
+  if (before != (self->painting || self->painting_focus))
     topology_notify_painting (self);
 }
 
@@ -287,12 +288,13 @@ on_painted (GObject      *object,
   IsthTopology *self = ISTH_TOPOLOGY (object);
   const IsthTopologyPicture *picture = g_task_get_task_data (G_TASK (result));
   g_autoptr(GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), NULL);
+  gboolean content = self->painting == G_TASK (result);
 
-  if (self->painting != G_TASK (result))
+  if (!content && self->painting_focus != G_TASK (result))
     return;
-  set_painting (self, NULL);
+  set_painting (self, content ? &self->painting : &self->painting_focus, NULL);
   if (picture->index == self->index)
-    layer_take (&self->content, picture, g_steal_pointer (&texture), make_text (self, picture));
+    layer_take (content ? &self->content : &self->focus, picture, g_steal_pointer (&texture), make_text (self, picture));
   /* what has changed in the meantime is seen now */
   topology_layers_queue (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -300,6 +302,7 @@ on_painted (GObject      *object,
 
 static void
 paint_later (IsthTopology              *self,
+             GTask                    **which,
              const IsthTopologyPicture *picture)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, on_painted, NULL);
@@ -309,8 +312,27 @@ paint_later (IsthTopology              *self,
   if (copy->icons)
     isth_topology_icons_ref (copy->icons);
   g_task_set_task_data (task, copy, picture_free);
-  set_painting (self, task);
+  set_painting (self, which, task);
   g_task_run_in_thread (task, paint_in_worker);
+}
+
+/* At once what is light; what is heavy when a worker has painted it, and FALSE while one is at it. */
+static gboolean
+paint (IsthTopology              *self,
+       TopologyLayer             *layer,
+       GTask                    **which,
+       const IsthTopologyPicture *picture)
+{
+  if (!isth_topology_picture_is_heavy (picture, HEAVY))
+    {
+      set_painting (self, which, NULL); /* what a worker is at comes too late */
+      layer_take (layer, picture, isth_topology_picture_paint (picture), make_text (self, picture));
+    }
+  else if (!*which)
+    paint_later (self, which, picture);
+  else
+    return FALSE; /* on_painted() comes back here */
+  return TRUE;
 }
 
 /* Whether the layer shows all of the view at its zoom. */
@@ -330,15 +352,20 @@ update_focus (IsthTopology *self)
 
   if (self->selected == ISTH_SCENE_NOTHING && self->selected_edge == ISTH_SCENE_NOTHING)
     {
+      set_painting (self, &self->painting_focus, NULL);
       layer_clear (&self->focus);
       return;
     }
-  if (!self->stale && layer_covers (&self->focus, self) && self->focus.focus == self->selected && self->focus.focus_edge == self->selected_edge)
+  self->focus_stale |= self->stale;
+  if (!self->focus_stale && layer_covers (&self->focus, self) && self->focus.focus == self->selected && self->focus.focus_edge == self->selected_edge)
     return;
   picture = picture_of_view (self, MARGIN);
   picture.focus = self->selected;
   picture.focus_edge = self->selected_edge;
-  layer_take (&self->focus, &picture, isth_topology_picture_paint (&picture), make_text (self, &picture));
+  if (self->focus.focus != self->selected || self->focus.focus_edge != self->selected_edge)
+    layer_clear (&self->focus); /* better nothing for a moment than what is not selected any more */
+  if (paint (self, &self->focus, &self->painting_focus, &picture))
+    self->focus_stale = FALSE;
 }
 
 void
@@ -360,15 +387,8 @@ topology_layers_update (IsthTopology *self)
   if (!self->stale && layer_covers (&self->content, self))
     return;
   picture = picture_of_view (self, MARGIN);
-  if (isth_topology_picture_weigh (&picture) <= HEAVY)
-    {
-      set_painting (self, NULL); /* what a worker is at comes too late */
-      layer_take (&self->content, &picture, isth_topology_picture_paint (&picture), make_text (self, &picture));
-    }
-  else if (!self->painting)
-    paint_later (self, &picture);
-  else
-    return; /* on_painted() comes back here */
+  if (!paint (self, &self->content, &self->painting, &picture))
+    return;
   self->stale = FALSE;
 }
 

@@ -420,6 +420,18 @@ compare_indices (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
+/* Of sorted ones. */
+static void
+drop_repeated (GArray *nodes)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < nodes->len; i++)
+    if (i == 0 || g_array_index (nodes, guint32, i) != g_array_index (nodes, guint32, kept - 1))
+      g_array_index (nodes, guint32, kept++) = g_array_index (nodes, guint32, i);
+  g_array_set_size (nodes, kept);
+}
+
 GArray *
 isth_topology_picture_list (const IsthTopologyPicture *self)
 {
@@ -445,28 +457,34 @@ isth_topology_picture_list (const IsthTopologyPicture *self)
       for (guint i = index->node_edges.starts[focus]; i < index->node_edges.starts[focus + 1]; i++)
         {
           const IsthSceneEdge *edge = &index->scene->edges[index->node_edges.items[i]];
+          guint32 other = edge->from == focus ? edge->to : edge->from;
 
-          g_array_append_vals (nodes, edge->from == focus ? &edge->to : &edge->from, 1);
+          if (isth_scene_index_node_touches (index, other, &area))
+            g_array_append_val (nodes, other);
         }
     }
   g_array_sort (nodes, compare_indices);
-  for (guint i = nodes->len; i-- > 1;)
-    if (g_array_index (nodes, guint32, i) == g_array_index (nodes, guint32, i - 1))
-      g_array_remove_index (nodes, i);
+  drop_repeated (nodes);
   return nodes;
 }
 
-guint
-isth_topology_picture_weigh (const IsthTopologyPicture *self)
+gboolean
+isth_topology_picture_is_heavy (const IsthTopologyPicture *self,
+                                guint                      most)
 {
+  const guint *starts = self->index->node_edges.starts;
   graphene_rect_t area = scene_area (self);
-  g_autoptr(GArray) nodes = isth_topology_picture_list (self);
-  guint weight = nodes->len;
+  guint weight;
 
-  if (self->focus == ISTH_SCENE_NOTHING && self->focus_edge == ISTH_SCENE_NOTHING)
-    for (guint i = 0; i < self->index->scene->n_edges; i++)
-      weight += isth_scene_index_edge_touches (self->index, i, &area);
-  return weight;
+  if (self->focus != ISTH_SCENE_NOTHING)
+    return starts[self->focus + 1] - starts[self->focus] > most;
+  if (self->focus_edge != ISTH_SCENE_NOTHING)
+    return FALSE;
+
+  weight = isth_scene_index_count_nodes (self->index, &area, most + 1);
+  for (guint i = 0; i < self->index->scene->n_edges && weight <= most; i++)
+    weight += isth_scene_index_edge_touches (self->index, i, &area);
+  return weight > most;
 }
 
 GdkTexture *

@@ -42,8 +42,8 @@ typedef struct
 
 GdkTexture *isth_topology_picture_paint (const IsthTopologyPicture *self);
 
-/* How much there is to paint, about: nodes and edges. */
-guint isth_topology_picture_weigh (const IsthTopologyPicture *self);
+/* Whether there are more than @most nodes and edges to paint, about; looks no further than it must. */
+gboolean isth_topology_picture_is_heavy (const IsthTopologyPicture *self, guint most);
 
 /* The nodes in it, in the order they are painted (of guint32). */
 GArray *isth_topology_picture_list (const IsthTopologyPicture *self);

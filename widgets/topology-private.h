@@ -49,7 +49,8 @@ struct _IsthTopology
   TopologyLayer content, focus;
   gboolean stale;            /* the scene or the theme changed since the layers were made */
   guint tick;
-  GTask *painting;           /* a worker paints the content */
+  gboolean focus_stale;      /* what is in focus is to be painted anew */
+  GTask *painting, *painting_focus; /* a worker paints the content, what is in focus */
   GPtrArray *texts;          /* PangoLayout or NULL: two for each node */
   guint n_texts;
   int text_detail;

@@ -279,7 +279,7 @@ isth_topology_get_selected_edge (IsthTopology *self)
 gboolean
 isth_topology_get_painting (IsthTopology *self)
 {
-  return self->painting != NULL;
+  return self->painting || self->painting_focus;
 }
 
 void
@@ -386,6 +386,21 @@ isth_topology_has_pins (IsthTopology *self)
   return g_hash_table_size (self->pins) > 0;
 }
 
+/* What is at the side comes and goes with the selection: nothing may jump from under the pointer then. As long as all is in view, and as large as it could
+ * be, it stays where it is, though not in the middle. Of another height it is another window. */
+static gboolean
+fits_as_it_is (IsthTopology *self)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self)), zoom = fit_zoom (self);
+  const graphene_rect_t *bounds;
+
+  if (!self->index || fabs (zoom - self->zoom) > 0.001)
+    return FALSE;
+  bounds = &self->index->bounds;
+  return fabs ((height - bounds->size.height * zoom) / 2 - bounds->origin.y * zoom - self->y) <= 1
+         && self->x + bounds->origin.x * zoom >= topology_gutter (self) && self->x + (bounds->origin.x + bounds->size.width) * zoom <= width;
+}
+
 static void
 isth_topology_size_allocate (GtkWidget *widget,
                              int        width,
@@ -395,7 +410,7 @@ isth_topology_size_allocate (GtkWidget *widget,
   IsthTopology *self = ISTH_TOPOLOGY (widget);
 
   g_clear_pointer (&self->lane_texts, g_ptr_array_unref); /* as wide as the gutter */
-  if (self->fitting)
+  if (self->fitting && !fits_as_it_is (self))
     fit_now (self);
   else
     topology_set_view (self, self->x, self->y, self->zoom);

@@ -59,6 +59,8 @@ test_list_nodes (void)
           g_assert_cmpuint (g_array_index (found, guint32, n++), ==, i);
         }
       g_assert_cmpuint (n, ==, found->len);
+      g_assert_cmpuint (isth_scene_index_count_nodes (index, &area, G_MAXUINT), ==, n);
+      g_assert_cmpuint (isth_scene_index_count_nodes (index, &area, 3), ==, MIN (n, 3));
     }
 }
 

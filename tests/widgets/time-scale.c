@@ -24,6 +24,47 @@ test_there_and_back (void)
     }
 }
 
+/* Years between captures take no room; what lies close together, or is most of the time, is left as it is. */
+static void
+test_pieces (void)
+{
+  const gint64 hour = 3600 * SECOND, year = 365 * DAY;
+  const IsthTimePiece apart[] = { { 2 * year, 2 * year + hour }, { 0, hour }, { hour / 2, 2 * hour }, { 9 * year, 9 * year } };
+  const IsthTimePiece close[] = { { 0, hour }, { hour + hour / 2, 3 * hour } };
+  IsthTimePiece many[200];
+  IsthTimeScale scale = { 0, year, 12, 900 };
+
+  isth_time_scale_set_pieces (&scale, close, 2);
+  g_assert_cmpuint (scale.n_pieces, ==, 0);
+  isth_time_scale_set_pieces (&scale, apart, G_N_ELEMENTS (apart));
+  g_assert_cmpuint (scale.n_pieces, ==, 3);
+  g_assert_cmpint (scale.first, ==, 0);
+  g_assert_cmpint (scale.last, ==, 9 * year);
+  g_assert_cmpint (scale.pieces[0].last, ==, 2 * hour); /* two that overlap are one */
+  g_assert_cmpfloat_with_epsilon (isth_time_scale_to_x (&scale, 0), 12, 0.01);
+  g_assert_cmpfloat_with_epsilon (scale.starts[2] + scale.widths[2], 912, 0.01);
+  g_assert_cmpfloat (scale.widths[2], >=, 30);
+  g_assert_cmpfloat (scale.widths[0], >, scale.widths[1]);
+  for (guint i = 0; i < 2; i++)
+    {
+      double x = isth_time_scale_to_x (&scale, scale.pieces[i].first + hour / 3), gap = isth_time_scale_to_x (&scale, scale.pieces[i].last + 30 * DAY);
+
+      g_assert_cmpfloat_with_epsilon ((double) isth_time_scale_to_time (&scale, x), (double) (scale.pieces[i].first + hour / 3), 1e6);
+      g_assert_cmpint (isth_time_scale_find_gap (&scale, x), ==, -1);
+      g_assert_cmpint (isth_time_scale_find_gap (&scale, gap), ==, (int) i);
+      g_assert_cmpint (isth_time_scale_to_time (&scale, gap), ==, scale.pieces[i].last);
+    }
+  for (double x = 12, before = -1; x <= 912; before = (double) isth_time_scale_to_time (&scale, x), x++)
+    g_assert_cmpfloat ((double) isth_time_scale_to_time (&scale, x), >=, before);
+
+  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+    many[i] = (IsthTimePiece) { i * year, i * year + (i + 1) * SECOND };
+  isth_time_scale_set_pieces (&scale, many, G_N_ELEMENTS (many));
+  g_assert_cmpuint (scale.n_pieces, <=, ISTH_TIME_PIECES);
+  isth_time_scale_set_pieces (&scale, NULL, 0);
+  g_assert_cmpuint (scale.n_pieces, ==, 0);
+}
+
 static const struct
 {
   gint64 span, step;
@@ -96,5 +137,6 @@ main (int    argc,
   g_test_add_func ("/widgets/time-scale/there-and-back", test_there_and_back);
   g_test_add_func ("/widgets/time-scale/steps", test_steps);
   g_test_add_func ("/widgets/time-scale/labels", test_labels);
+  g_test_add_func ("/widgets/time-scale/pieces", test_pieces);
   return g_test_run ();
 }

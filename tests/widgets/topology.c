@@ -152,6 +152,32 @@ test_worker (void)
   gtk_window_destroy (GTK_WINDOW (window)); /* with a worker at it */
 }
 
+/* So is what is in focus, when that is a node which talks with all others. */
+static void
+test_hub (void)
+{
+  g_autoptr(IsthScene) scene = grid_scene_new (4000);
+  IsthTopology *map;
+  GtkWidget *window;
+
+  for (guint i = 0; i < scene->n_edges; i++)
+    scene->edges[i].from = 0;
+  window = show (scene, &map);
+  while (!map->content.texture)
+    g_main_context_iteration (NULL, TRUE);
+  isth_topology_set_selected_id (map, 1);
+  topology_layers_update (map);
+  g_assert_null (map->focus.texture);
+  g_assert_true (isth_topology_get_painting (map));
+  while (!map->focus.texture)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (map->focus.focus, ==, 0);
+  isth_topology_set_selected_id (map, 0);
+  topology_layers_update (map);
+  g_assert_null (map->focus.texture);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -167,5 +193,6 @@ main (int    argc,
   g_test_add_func ("/widgets/topology/view", test_view);
   g_test_add_func ("/widgets/topology/pins", test_pins);
   g_test_add_func ("/widgets/topology/worker", test_worker);
+  g_test_add_func ("/widgets/topology/hub", test_hub);
   return g_test_run ();
 }
