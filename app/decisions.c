@@ -34,6 +34,8 @@ clear_step (gpointer data)
 
   g_free ((char *) step->before);
   g_free ((char *) step->after);
+  isth_review_clear (&step->was);
+  isth_review_clear (&step->becomes);
 }
 
 static void
@@ -75,6 +77,18 @@ set_site_range (IsthDecisions      *self,
 }
 
 static void
+review (IsthDecisions      *self,
+        const IsthDecision *step,
+        gboolean            back)
+{
+  IsthReview word = back ? step->was : step->becomes;
+
+  word.author = g_get_user_name ();
+  word.time = g_get_real_time () * 1000;
+  isth_engine_review (self->engine, &word);
+}
+
+static void
 say (IsthDecisions      *self,
      const IsthDecision *step,
      gboolean            back)
@@ -89,6 +103,9 @@ say (IsthDecisions      *self,
       break;
     case ISTH_DECISION_SITE_RANGE:
       set_site_range (self, step, back);
+      break;
+    case ISTH_DECISION_REVIEW:
+      review (self, step, back);
       break;
     case ISTH_DECISION_ALERT:
     default:
@@ -128,6 +145,8 @@ isth_decisions_decide (IsthDecisions      *self,
 
       step.before = g_strdup (steps[i].before);
       step.after = g_strdup (steps[i].after);
+      step.was = isth_review_copy (&steps[i].was);
+      step.becomes = isth_review_copy (&steps[i].becomes);
       g_array_append_val (entry->steps, step);
       say (self, &step, FALSE);
     }

@@ -10,6 +10,7 @@ typedef enum
   ISTH_DECISION_EDIT,       /* @id: asset; @attribute */
   ISTH_DECISION_SITE_RANGE, /* @range belongs to the site */
   ISTH_DECISION_ALERT,      /* @id: alert, acknowledged */
+  ISTH_DECISION_REVIEW,     /* @was, @becomes: what the room settled about one thing */
 } IsthDecisionKind;
 
 typedef struct
@@ -20,6 +21,7 @@ typedef struct
   const char *before, *after;
   IsthSiteRange range;
   gboolean on;
+  IsthReview was, becomes; /* author and time are those of who decides, and when */
 } IsthDecision;
 
 typedef enum

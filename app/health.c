@@ -222,7 +222,9 @@ isth_health_warn (const IsthSnapshot *snapshot,
   if (totals.dropped > 0)
     {
       g_autofree char *n = isth_format_count (totals.dropped);
-      WARN (_("%s frames were dropped while capturing: what is missing here may still have happened."), n);
+      WARN (g_dngettext (GETTEXT_PACKAGE, "%s frame was dropped while capturing: what is missing here may still have happened.",
+                         "%s frames were dropped while capturing: what is missing here may still have happened.", (gulong) totals.dropped),
+            n);
     }
   if (totals.cut > 0)
     {
@@ -247,7 +249,9 @@ isth_health_warn (const IsthSnapshot *snapshot,
     g_strv_builder_add (warnings, text);
   if (one_way > 0 && one_way * 4 >= tcp)
     {
-      WARN (_("%u of %u TCP links were seen in one direction only: check that the mirror port copies both."), one_way, tcp);
+      WARN (g_dngettext (GETTEXT_PACKAGE, "%u of %u TCP links was seen in one direction only: check that the mirror port copies both.",
+                         "%u of %u TCP links were seen in one direction only: check that the mirror port copies both.", one_way),
+            one_way, tcp);
     }
   if (snapshot->health && snapshot->health->n_not_decoded > 0)
     {
@@ -278,7 +282,9 @@ isth_health_warn (const IsthSnapshot *snapshot,
     if (is_loss (&snapshot->health->limits[i]))
       {
         g_autofree char *n = isth_format_count (snapshot->health->limits[i].count);
-        WARN (_("A ceiling was reached %s times: %s."), n, _(snapshot->health->limits[i].what));
+        WARN (g_dngettext (GETTEXT_PACKAGE, "A ceiling was reached %s time: %s.", "A ceiling was reached %s times: %s.",
+                           (gulong) snapshot->health->limits[i].count),
+              n, _(snapshot->health->limits[i].what));
       }
 #undef WARN
 
@@ -356,7 +362,8 @@ join_link_types (const IsthCapture *capture)
 
 static void
 describe_capture (GString           *text,
-                  const IsthCapture *capture)
+                  const IsthCapture *capture,
+                  gboolean           reading)
 {
   g_autofree char *name = g_filename_display_basename (capture->path);
   g_autofree char *path = g_filename_display_name (capture->path);
@@ -383,6 +390,8 @@ describe_capture (GString           *text,
       g_autofree char *escaped = g_markup_printf_escaped ("• %s\n", *note);
       g_string_append (text, escaped);
     }
+  if (!capture->complete && !reading && capture->damaged == 0 && capture->truncated == 0) /* the notes tell of damage */
+    g_string_append (text, _("• Not read to its end. Open it again to read all of it.\n"));
   g_string_append_c (text, '\n');
 }
 
@@ -444,10 +453,22 @@ describe_copies (GString *text,
                                 (gulong) n));
 }
 
+/* Of a reading that broke off, connections that had not ended are in no link. */
+static const char *
+name_rest (const IsthSnapshot *snapshot,
+           gboolean            reading)
+{
+  for (uint32_t i = 0; !reading && i < snapshot->n_captures; i++)
+    if (!snapshot->captures[i]->complete)
+      return N_("in conversations that went on when the reading broke off, or without any address that could be read");
+  return N_("without any address that could be read");
+}
+
 /* Where the frames are: all of them. */
 static void
 describe_tally (GString            *text,
-                const IsthSnapshot *snapshot)
+                const IsthSnapshot *snapshot,
+                gboolean            reading)
 {
   const IsthFrameTally *tally = &snapshot->health->tally;
   const guint64 placed = tally->between + tally->to_groups + tally->within + tally->of_nobody + tally->unnamed + tally->not_kept;
@@ -458,7 +479,7 @@ describe_tally (GString            *text,
     { N_("to or from an address of which nothing shows that anybody lives there"), tally->of_nobody },
     { N_("to or from somebody without an address: with the other end alone"), tally->unnamed },
     { N_("not kept: a ceiling was reached"), tally->not_kept },
-    { N_("without any address that could be read"), snapshot->health->frames - MIN (placed, snapshot->health->frames) },
+    { name_rest (snapshot, reading), snapshot->health->frames - MIN (placed, snapshot->health->frames) },
     { N_("of them in the link of a tunnel as well, for each time they were carried"), tally->carried },
   };
   IsthHealthCount there[G_N_ELEMENTS (rows)];
@@ -478,7 +499,7 @@ isth_health_describe (const IsthSnapshot *snapshot,
   g_auto(GStrv) warnings = isth_health_warn (snapshot, reading);
 
   for (uint32_t i = 0; i < snapshot->n_captures; i++)
-    describe_capture (text, snapshot->captures[i]);
+    describe_capture (text, snapshot->captures[i], reading);
   for (char **warning = warnings; *warning; warning++)
     {
       g_autofree char *line = g_markup_printf_escaped ("%s\n", *warning);
@@ -490,7 +511,7 @@ isth_health_describe (const IsthSnapshot *snapshot,
     {
       const IsthHealth *health = snapshot->health;
 
-      describe_tally (text, snapshot);
+      describe_tally (text, snapshot, reading);
       describe_counts (text, _("Not decoded"), health->not_decoded, health->n_not_decoded, FALSE);
       describe_counts (text, _("Malformed"), health->malformed, health->n_malformed, TRUE);
       describe_copies (text, health->copies);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/format.h"
+#include "app/parts/review-text.h"
 
 #define SEARCHED (1u << 31)
 #define WORDS_MAX 31 /* beside that bit; more are not looked for */
@@ -78,6 +79,10 @@ is_in_asset (const char      *word,
 {
   if (!asset)
     return false;
+  if (g_str_has_prefix (word, ISTH_WORD_LEVEL))
+    return g_str_equal (word + strlen (ISTH_WORD_LEVEL), isth_level_name (asset->level));
+  if (g_str_has_prefix (word, ISTH_WORD_KIND))
+    return g_str_equal (word + strlen (ISTH_WORD_KIND), isth_kind_name (asset->kind));
   if (is_in (word, asset->name) || is_in (word, _(isth_kind_title (asset->kind))))
     return true;
 
@@ -161,6 +166,30 @@ find_words (const IsthQuery *self,
          : kind == ISTH_SELECTED_LINK   ? is_in_link (self->words[i], record)
          : kind == ISTH_SELECTED_REMOTE ? is_in_remote (self->words[i], record)
                                         : is_in_alert (self->words[i], record)))
+      found |= 1u << i;
+
+  return found;
+}
+
+/* What people settled about it: who sees to it is what a room looks for. */
+static bool
+is_in_review (const char       *word,
+              const IsthReview *review)
+{
+  return is_in (word, _(isth_verdict_title (review->outcome))) || is_in (word, review->it_owner) || is_in (word, review->ot_owner)
+         || is_in (word, review->note) || is_in (word, review->dissent);
+}
+
+static guint32
+find_in_review (const IsthQuery *self,
+                const IsthRow   *row,
+                guint32          wanted)
+{
+  const IsthReview *review = isth_review_text_find (row->snapshot, row->kind, isth_record_id (row->record));
+  guint32 found = 0;
+
+  for (guint i = 0; review && wanted >> i; i++)
+    if (wanted >> i & 1 && is_in_review (self->words[i], review))
       found |= 1u << i;
 
   return found;
@@ -286,6 +315,8 @@ isth_matcher_matches (IsthMatcher   *self,
 
   if (!is_in_window (self->query, row))
     return false;
+  if (row->snapshot->reviews && row->snapshot->reviews->n_reviews > 0)
+    wanted &= ~find_in_review (self->query, row, wanted);
   if (wanted == 0 || row->kind == ISTH_SELECTED_ASSET)
     return (wanted & ~find_words (self->query, row->kind, row->record, wanted)) == 0;
 

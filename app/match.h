@@ -4,6 +4,9 @@
 
 #include "app/model/item.h"
 
+#define ISTH_WORD_LEVEL "level:"
+#define ISTH_WORD_KIND "kind:"
+
 /**
  * IsthQuery:
  *
@@ -11,7 +14,8 @@
  *
  * The text is cut at blanks and folded; all words must be found, each in any of these. Of an asset: name, kind, addresses, roles, protocols, and the values of
  * claims that are shown or in conflict. Of a link: protocol, port, operations, and whether it crosses; of a session also user, relay, what was said and done in it; of an alert its
- * sentences; and of each what is said of the assets at its ends.
+ * sentences; and of each what is said of the assets at its ends, and what people settled about it. A word that begins with ISTH_WORD_LEVEL or ISTH_WORD_KIND is the name of a level or a kind
+ * (isth_level_name(), isth_kind_name()), which the asset must have.
  */
 typedef struct _IsthQuery IsthQuery;
 

@@ -10,6 +10,7 @@
 #include "app/views/overview-view.h"
 #include "app/views/problem-bar.h"
 #include "app/views/progress-row.h"
+#include "app/views/review-view.h"
 #include "app/views/start-page.h"
 #include "app/views/time-strip.h"
 #include "app/views/timeline-view.h"
@@ -26,6 +27,7 @@ isth_views_ensure (void)
   g_type_ensure (ISTH_TYPE_OVERVIEW_VIEW);
   g_type_ensure (ISTH_TYPE_PROBLEM_BAR);
   g_type_ensure (ISTH_TYPE_PROGRESS_ROW);
+  g_type_ensure (ISTH_TYPE_REVIEW_VIEW);
   g_type_ensure (ISTH_TYPE_START_PAGE);
   g_type_ensure (ISTH_TYPE_TIME_STRIP);
   g_type_ensure (ISTH_TYPE_TIMELINE_VIEW);

@@ -6,6 +6,7 @@
 
 #include "app/decisions.h"
 #include "app/dialogs/about.h"
+#include "app/dialogs/decide.h"
 #include "app/dialogs/edit-asset.h"
 #include "app/dialogs/evidence-window.h"
 #include "app/dialogs/listen-window.h"
@@ -14,6 +15,7 @@
 #include "app/files.h"
 #include "app/parts/decided.h"
 #include "app/parts/names.h"
+#include "app/parts/selected-command.h"
 #include "app/place.h"
 #include "app/recent.h"
 #include "app/sample.h"
@@ -477,22 +479,6 @@ act_find (GtkWidget  *widget,
 }
 
 static void
-on_selection (IsthWindow *self)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-asset", isth_session_get_selected_asset (self->session) != 0);
-}
-
-static void
-act_edit_asset (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  IsthWindow *self = ISTH_WINDOW (widget);
-
-  isth_edit_asset_present (GTK_WINDOW (self), self->session, isth_session_get_selected_asset (self->session));
-}
-
-static void
 act_site_ranges (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -557,7 +543,7 @@ bind_settings (IsthWindow *self)
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "inspector-visible", self->inspector, "visible", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "inspector-visible", self->inspector, "wanted", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "wording", self->session, "wording", G_SETTINGS_BIND_DEFAULT);
 }
 
@@ -635,7 +621,6 @@ isth_window_class_init (IsthWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.save-recording", NULL, act_save_recording);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, act_cancel);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, act_find);
-  gtk_widget_class_install_action (widget_class, "win.edit-asset", NULL, act_edit_asset);
   gtk_widget_class_install_action (widget_class, "win.site-ranges", NULL, act_site_ranges);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, act_undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, act_redo);
@@ -668,7 +653,7 @@ isth_window_init (IsthWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   isth_names_mend (GTK_WIDGET (self));
 
-  add_property_action (self, "inspector", self->inspector, "visible");
+  add_property_action (self, "inspector", self->inspector, "wanted");
   add_property_action (self, "wording", self->session, "wording");
   add_property_action (self, "view", self->stack, "visible-child-name");
   bind_settings (self);
@@ -683,12 +668,12 @@ isth_window_init (IsthWindow *self)
   g_signal_connect_object (self->session, "notify::fact", G_CALLBACK (on_fact), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (isth_session_get_problems (self->session), "items-changed", G_CALLBACK (on_problems), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::selection", G_CALLBACK (on_selection), self, G_CONNECT_SWAPPED);
+  isth_selected_command_add (GTK_APPLICATION_WINDOW (self), self->session, "edit-asset", 1 << ISTH_SELECTED_ASSET, isth_edit_asset_present);
+  isth_selected_command_add (GTK_APPLICATION_WINDOW (self), self->session, "decide", ~(1u << ISTH_SELECTED_NOTHING), isth_decide_present);
   isth_decided_let_through (GTK_EDITABLE (self->find));
   isth_decided_keep (self->toasts, isth_session_get_decisions (self->session));
   on_project (self);
   on_reading (self);
-  on_selection (self);
   on_time_window (self);
 }
 

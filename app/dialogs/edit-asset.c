@@ -156,9 +156,9 @@ make_fields (Edit            *self,
 
 void
 isth_edit_asset_present (GtkWindow   *parent,
-                         IsthSession *session,
-                         guint64      id)
+                         IsthSession *session)
 {
+  guint64 id = isth_session_get_selected_asset (session);
   const IsthAsset *asset = isth_session_get_asset (session, id);
   GtkWidget *dialog;
   Edit *self;

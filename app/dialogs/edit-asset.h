@@ -6,5 +6,5 @@
 
 #include "app/session.h"
 
-/* Asks; what was changed becomes a decision of @session. */
-void isth_edit_asset_present (GtkWindow *parent, IsthSession *session, guint64 id);
+/* Asks about the asset that is selected; what was changed becomes a decision of @session. */
+void isth_edit_asset_present (GtkWindow *parent, IsthSession *session);

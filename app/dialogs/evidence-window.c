@@ -15,6 +15,7 @@ struct _IsthEvidenceWindow
   GtkLabel *statement, *details, *rivals, *note;
   GtkWidget *hex_frame;
   GtkTextView *hex;
+  GtkWidget *wireshark;
 
   IsthFact *fact;
 };
@@ -169,6 +170,31 @@ show_rivals (IsthEvidenceWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->rivals), text->len > 0);
 }
 
+/* Only a person's click gets here: what Wireshark opens it reads itself, with its own rights. */
+static void
+on_wireshark (IsthEvidenceWindow *self)
+{
+  g_autofree char *program = g_find_program_in_path ("wireshark");
+  g_autofree char *frame = g_strdup_printf ("%" G_GUINT64_FORMAT, isth_fact_get_evidence (self->fact)->frame);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) child = NULL;
+
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program ? program : "wireshark", "-g", frame, "-r", isth_fact_get_capture (self->fact), NULL);
+  if (child)
+    return;
+
+  gtk_label_set_text (self->note, error->message);
+}
+
+/* Not of a person's word, which has no frame. */
+static void
+show_wireshark (IsthEvidenceWindow *self)
+{
+  g_autofree char *program = g_find_program_in_path ("wireshark");
+
+  gtk_widget_set_visible (self->wireshark, program && isth_fact_get_evidence (self->fact)->frame > 0 && *isth_fact_get_capture (self->fact));
+}
+
 static void
 show_fact (IsthEvidenceWindow *self,
            IsthFact           *fact)
@@ -180,6 +206,7 @@ show_fact (IsthEvidenceWindow *self,
   gtk_label_set_text (self->statement, statement);
   show_details (self);
   show_rivals (self);
+  show_wireshark (self);
   show_bytes (self);
 }
 
@@ -204,6 +231,8 @@ isth_evidence_window_class_init (IsthEvidenceWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, IsthEvidenceWindow, note);
   gtk_widget_class_bind_template_child (widget_class, IsthEvidenceWindow, hex_frame);
   gtk_widget_class_bind_template_child (widget_class, IsthEvidenceWindow, hex);
+  gtk_widget_class_bind_template_child (widget_class, IsthEvidenceWindow, wireshark);
+  gtk_widget_class_bind_template_callback (widget_class, on_wireshark);
 }
 
 static void

@@ -215,7 +215,10 @@ add_operation (AdwPreferencesGroup     *group,
     {
       const IsthLinkEvent *event = &operation->events[i];
       g_autofree char *time = isth_format_time_exact (event->evidence.time);
-      g_autofree char *text = g_strdup_printf (_("frame %" PRIu64 ", %s"), event->evidence.frame, time);
+      char written[ISTH_WRITTEN_TEXT];
+      g_autofree char *text = isth_written_describe (link->protocol, operation->verb, &event->evidence, written)
+                                ? g_strdup_printf (_("%s, in frame %" PRIu64 ", %s"), written, event->evidence.frame, time)
+                                : g_strdup_printf (_("frame %" PRIu64 ", %s"), event->evidence.frame, time);
       const char *outcome = event->outcome == ISTH_OUTCOME_OK        ? _("done")
                             : event->outcome == ISTH_OUTCOME_REFUSED ? (*event->text ? event->text : _("refused"))
                                                                      : _("no answer seen");

@@ -124,6 +124,8 @@ describe_word (const IsthSessionWord *word)
     {
     case ISTH_REMARK_LOGIN:
       return word->outcome == ISTH_OUTCOME_OK ? _("Login, done") : word->outcome == ISTH_OUTCOME_REFUSED ? _("Login, refused") : _("Login, answer not seen");
+    case ISTH_REMARK_OPENING:
+      return word->outcome == ISTH_OUTCOME_OK ? _("Opened") : word->outcome == ISTH_OUTCOME_REFUSED ? _("Opening, refused") : _("Opening, answer not seen");
     case ISTH_REMARK_SOFTWARE:
       return _("Program");
     default:

@@ -68,23 +68,27 @@ probe (gconstpointer a,
   return -1;
 }
 
+/* Those that were chosen; what they leave open the first column tells. */
 static guint
 get_orders (IsthTable *self,
             IsthOrder  orders[ISTH_ORDERS_MAX])
 {
   GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+  const IsthTableColumn *first = &self->columns[0];
+  guint n;
 
-  for (guint n = 0; n < ISTH_ORDERS_MAX; n++)
+  for (n = 0; n < ISTH_ORDERS_MAX - 1; n++)
     {
       Probe asked = { n, NULL }, other = { 0 };
       GtkOrdering answer = gtk_sorter_compare (sorter, &asked, &other);
 
       if (!asked.column)
-        return n;
+        break;
       orders[n] = (IsthOrder) { asked.column->number, asked.column->peek, asked.column->text, answer == GTK_ORDERING_LARGER };
     }
+  orders[n++] = (IsthOrder) { first->number, first->peek, first->text, FALSE };
 
-  return ISTH_ORDERS_MAX;
+  return n;
 }
 
 static void
@@ -181,7 +185,11 @@ add_columns (IsthTable *self)
 {
   g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr(GMenu) menu = g_menu_new ();
+  guint lead = 0;
 
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->columns[i].leads)
+      lead = i;
   for (guint i = 0; i < self->n_columns; i++)
     {
       const IsthTableColumn *spec = &self->columns[i];
@@ -204,7 +212,7 @@ add_columns (IsthTable *self)
       g_signal_connect_object (column, "notify::visible", G_CALLBACK (on_column_visible), self, G_CONNECT_SWAPPED);
       g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
       g_menu_append (menu, _(spec->title), name);
-      if (i == 0 || spec->leads)
+      if (i == lead) /* one only: GTK before 4.10 would leave its arrow on each */
         gtk_column_view_sort_by_column (self->view, column, spec->leads ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
     }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
@@ -231,7 +239,7 @@ show_top (gpointer user_data)
   IsthTable *self = user_data;
 
   self->to_top = 0;
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->listing)) > 0)
+  if (!self->touched && g_list_model_get_n_items (G_LIST_MODEL (self->listing)) > 0)
     scroll_to (self, 0);
 
   return G_SOURCE_REMOVE;
@@ -530,7 +538,10 @@ get_place (gpointer  user_data,
   if (self->focused == 0)
     self->focused = isth_table_focus_get (get_list (self));
   if (self->focused != 0) /* the view keeps it meanwhile: of a row that goes, GTK would give it to whatever comes next in the window */
-    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), GTK_WIDGET (self->view));
+    {
+      gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), GTK_WIDGET (self->view));
+      self->touched = TRUE; /* that row stays in sight, not the top */
+    }
   *keep = self->touched;
   return upper > 0 ? (guint) (gtk_adjustment_get_value (adjustment) / upper * g_list_model_get_n_items (G_LIST_MODEL (self->listing))) : 0;
 }

@@ -3,12 +3,14 @@
 #include "app/views/overview-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/figures.h"
 #include "app/format.h"
 
 #define CROSSINGS_MAX 12 /* the others are in Traffic */
 #define CROSSINGS_TILE 3
+#define N_LEVELS 8
 
 struct _IsthOverviewView
 {
@@ -18,13 +20,14 @@ struct _IsthOverviewView
   GtkWidget *alerts_group, *crossings_group, *bars;
   GtkListBox *alerts, *crossings;
   IsthCrossingList *shown; /* the crossings that the rows tell, counted */
-  GtkGrid *levels, *kinds;
+  GtkBox *levels, *kinds;
+  guint counts[N_LEVELS + ISTH_N_KINDS]; /* that the bars show */
   GtkLabel *health;
 };
 
 G_DEFINE_FINAL_TYPE (IsthOverviewView, isth_overview_view, ISTH_TYPE_VIEW)
 
-static const IsthLevel all_levels[] = {
+static const IsthLevel all_levels[N_LEVELS] = {
   ISTH_LEVEL_5, ISTH_LEVEL_4, ISTH_LEVEL_DMZ, ISTH_LEVEL_3, ISTH_LEVEL_2, ISTH_LEVEL_1, ISTH_LEVEL_0, ISTH_LEVEL_UNKNOWN,
 };
 
@@ -99,24 +102,29 @@ fill_tiles (IsthOverviewView    *self,
   add_tile (self, 5, alerts, g_dngettext (GETTEXT_PACKAGE, "alert not acknowledged", "alerts not acknowledged", figures->unacknowledged), "timeline");
 }
 
+/* Leads to the assets that it counts: a word which Find knows. */
 static void
-clear_grid (GtkGrid *grid)
+on_bar (GtkButton        *button,
+        IsthOverviewView *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (grid))))
-    gtk_grid_remove (grid, child);
+  isth_session_set_filter (isth_view_get_session (ISTH_VIEW (self)), g_object_get_data (G_OBJECT (button), "word"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.view", "s", "assets");
 }
 
+/* @size_groups: of names and of numbers, so that the bars stand below one another. @word is taken. */
 static void
-add_bar (GtkGrid    *grid,
-         int         row,
-         const char *title,
-         guint       n,
-         guint       most)
+add_bar (IsthOverviewView *self,
+         GtkBox           *box,
+         GtkSizeGroup     *size_groups[2],
+         const char       *title,
+         guint             n,
+         guint             most,
+         char             *word)
 {
-  GtkWidget *name = gtk_label_new (title), *bar = gtk_level_bar_new_for_interval (0, MAX (most, 1)), *number;
+  GtkWidget *button = gtk_button_new (), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *name = gtk_label_new (title), *number;
+  GtkWidget *bar = gtk_level_bar_new_for_interval (0, MAX (most, 1));
   g_autofree char *text = isth_format_count (n);
+  g_autofree char *label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %s asset", "%s: %s assets", n), title, text);
 
   number = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
@@ -126,10 +134,19 @@ add_bar (GtkGrid    *grid,
   gtk_widget_set_hexpand (bar, TRUE);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), n);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_grid_attach (grid, name, 0, row, 1, 1);
-  gtk_grid_attach (grid, bar, 1, row, 1, 1);
-  gtk_grid_attach (grid, number, 2, row, 1, 1);
+  gtk_size_group_add_widget (size_groups[0], name);
+  gtk_size_group_add_widget (size_groups[1], number);
+  gtk_box_append (GTK_BOX (row), name);
+  gtk_box_append (GTK_BOX (row), bar);
+  gtk_box_append (GTK_BOX (row), number);
+  gtk_button_set_child (GTK_BUTTON (button), row);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "bar-button");
+  gtk_widget_set_tooltip_text (button, _("Show these assets"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (button), "word", word, g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_bar), self, 0);
+  gtk_box_append (box, button);
 }
 
 static guint
@@ -140,22 +157,32 @@ count_level (const IsthFigureSet *figures,
 }
 
 static void
-fill_bars (IsthOverviewView    *self,
-           const IsthFigureSet *figures)
+fill_levels (IsthOverviewView    *self,
+             const IsthFigureSet *figures)
 {
-  gboolean done[ISTH_N_KINDS] = { FALSE };
+  g_autoptr(GtkSizeGroup) names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL), numbers = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  GtkSizeGroup *size_groups[] = { names, numbers };
   guint most = 0;
-  int row = 0;
 
-  clear_grid (self->levels);
-  clear_grid (self->kinds);
   for (guint i = 0; i < G_N_ELEMENTS (all_levels); i++)
     most = MAX (most, count_level (figures, all_levels[i]));
   for (guint i = 0; i < G_N_ELEMENTS (all_levels); i++)
     if (count_level (figures, all_levels[i]) > 0)
-      add_bar (self->levels, row++, isth_format_level (all_levels[i]), count_level (figures, all_levels[i]), most);
+      add_bar (self, self->levels, size_groups, isth_format_level (all_levels[i]), count_level (figures, all_levels[i]), most,
+               g_strconcat (ISTH_WORD_LEVEL, isth_level_name (all_levels[i]), NULL));
+}
 
-  for (row = 0, most = 0;; row++) /* the largest first */
+/* The largest first. */
+static void
+fill_kinds (IsthOverviewView    *self,
+            const IsthFigureSet *figures)
+{
+  g_autoptr(GtkSizeGroup) names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL), numbers = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  GtkSizeGroup *size_groups[] = { names, numbers };
+  gboolean done[ISTH_N_KINDS] = { FALSE };
+  guint most = 0;
+
+  while (TRUE)
     {
       guint best = ISTH_N_KINDS;
 
@@ -163,11 +190,36 @@ fill_bars (IsthOverviewView    *self,
         if (!done[i] && figures->kinds[i] > 0 && (best == ISTH_N_KINDS || figures->kinds[i] > figures->kinds[best]))
           best = i;
       if (best == ISTH_N_KINDS)
-        break;
+        return;
       done[best] = TRUE;
       most = MAX (most, figures->kinds[best]);
-      add_bar (self->kinds, row, _(isth_kind_title (best)), figures->kinds[best], most);
+      add_bar (self, self->kinds, size_groups, _(isth_kind_title (best)), figures->kinds[best], most,
+               g_strconcat (ISTH_WORD_KIND, isth_kind_name (best), NULL));
     }
+}
+
+/* Made anew only where a number is another one: somebody may have the keyboard there. */
+static void
+fill_bars (IsthOverviewView    *self,
+           const IsthFigureSet *figures)
+{
+  guint counts[G_N_ELEMENTS (self->counts)] = { 0 };
+  GtkWidget *child;
+
+  for (guint i = 0; i < G_N_ELEMENTS (all_levels); i++)
+    counts[i] = count_level (figures, all_levels[i]);
+  for (guint i = 0; i < ISTH_N_KINDS; i++)
+    counts[G_N_ELEMENTS (all_levels) + i] = figures->kinds[i];
+  if (memcmp (counts, self->counts, sizeof counts) == 0)
+    return;
+
+  memcpy (self->counts, counts, sizeof counts);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->levels))))
+    gtk_box_remove (self->levels, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->kinds))))
+    gtk_box_remove (self->kinds, child);
+  fill_levels (self, figures);
+  fill_kinds (self, figures);
 }
 
 /* The last row of a list that is too short for all of them: where the others are. */

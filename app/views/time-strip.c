@@ -32,6 +32,45 @@ show_activity (IsthTimeStrip      *self,
                                histogram->frames + first, histogram->used ? end - first : 0);
 }
 
+#define PIECES_MOST 4096
+
+/* What of @capture lies in time in which anything was seen at all: a clock that was wrong may have taken it over decades. */
+static void
+add_pieces (GArray              *pieces,
+            const IsthHistogram *histogram,
+            const IsthCapture   *capture)
+{
+  gint64 width = (gint64) 1 << histogram->shift;
+
+  for (guint i = 0; i < ISTH_HISTOGRAM_BUCKETS && pieces->len < PIECES_MOST; i++)
+    {
+      IsthTimePiece piece = { (histogram->start + i) << histogram->shift, 0 };
+
+      if (histogram->frames[i] == 0)
+        continue;
+      while (i + 1 < ISTH_HISTOGRAM_BUCKETS && histogram->frames[i + 1] > 0)
+        i++;
+      piece.last = ((histogram->start + i) << histogram->shift) + width - 1;
+      piece.first = MAX (piece.first, capture->first);
+      piece.last = MIN (piece.last, capture->last);
+      if (piece.first <= piece.last)
+        g_array_append_val (pieces, piece);
+    }
+}
+
+/* Captures may lie years apart. */
+static void
+show_pieces (IsthTimeStrip      *self,
+             const IsthSnapshot *snapshot)
+{
+  g_autoptr(GArray) pieces = g_array_new (FALSE, FALSE, sizeof (IsthTimePiece));
+
+  for (uint32_t i = 0; i < snapshot->n_captures; i++)
+    if (snapshot->captures[i]->first != ISTH_NO_TIME && snapshot->captures[i]->last != ISTH_NO_TIME && snapshot->histogram.used)
+      add_pieces (pieces, &snapshot->histogram, snapshot->captures[i]);
+  isth_time_band_set_pieces (self->band, (const IsthTimePiece *) (gpointer) pieces->data, pieces->len);
+}
+
 static void
 show_marks (IsthTimeStrip      *self,
             IsthSession        *session,
@@ -61,6 +100,7 @@ on_snapshot (IsthTimeStrip *self)
     }
 
   show_activity (self, snapshot);
+  show_pieces (self, snapshot);
   show_marks (self, session, snapshot);
 }
 

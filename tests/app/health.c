@@ -82,6 +82,75 @@ test_reasons (void)
   snapshot->health = NULL;
 }
 
+/* Where the frames are that are in no link. */
+static void
+test_rest (void)
+{
+  IsthHealth health = { .frames = 5, .tally = { .between = 2 } };
+  IsthCapture capture = { .path = "a.pcap", .format = "pcap", .frames = 5, .first = S, .last = S };
+  IsthCapture *captures[] = { &capture };
+  g_autoptr(IsthSnapshot) snapshot = isth_record_new (sizeof *snapshot, clear_nothing);
+
+  snapshot->captures = captures;
+  snapshot->n_captures = 1;
+  snapshot->health = &health;
+  for (int complete = 0; complete < 2; complete++)
+    for (int reading = 0; reading < 2; reading++)
+      {
+        g_autofree char *text = NULL;
+
+        capture.complete = complete;
+        text = isth_health_describe (snapshot, reading);
+        g_assert_nonnull (strstr (text, "2 × between two assets"));
+        g_assert_nonnull (strstr (text, complete || reading ? "\n3 × without any address" : "\n3 × in conversations that went on when the reading broke off"));
+      }
+  snapshot->health = NULL;
+  snapshot->captures = NULL;
+}
+
+/* What was broken off can be read again; what is damaged cannot, and its notes say why. One of a thing is one. */
+static void
+test_details (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean reading;
+    IsthCapture capture;
+    IsthHealth health;
+    const char *there, *missing;
+  } cases[] = {
+    { "broken off", FALSE, { .frames = 9 }, { .frames = 9 }, "• Not read to its end. Open it again to read all of it.\n", "damaged" },
+    { "in hand", TRUE, { .frames = 9 }, { .frames = 9 }, "9 × without any address", "Not read" },
+    { "damaged", FALSE, { .frames = 9, .truncated = 1 }, { .frames = 9 }, "Files are damaged or end early", "Open it again" },
+    { "whole", FALSE, { .frames = 9, .complete = TRUE }, { .frames = 9 }, "9 frames", "read to its end" },
+    { "dropped", FALSE, { .complete = TRUE, .dropped = 1, .dropped_known = TRUE }, { .frames = 0 }, "1 frame was dropped", "frames were" },
+    { "nobody", FALSE, { .complete = TRUE }, { .frames = 3, .tally = { .of_nobody = 3 } }, "3 × to or from an address of which nothing", "without any" },
+    { "unnamed", FALSE, { .complete = TRUE }, { .frames = 3, .tally = { .unnamed = 3 } }, "3 × to or from somebody without an address", "without any" },
+    { "not kept", FALSE, { .complete = TRUE }, { .frames = 3, .tally = { .not_kept = 3 } }, "3 × not kept: a ceiling was reached", "without any" },
+    { "no address", FALSE, { .complete = TRUE }, { .frames = 3 }, "3 × without any address", "not kept" },
+    { "tunnel", FALSE, { .complete = TRUE }, { .frames = 3, .tally = { .between = 3, .carried = 2 } }, "2 × of them in the link of a tunnel", "without any" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(IsthSnapshot) snapshot = isth_record_new (sizeof *snapshot, clear_nothing);
+      IsthCapture capture = cases[i].capture, *all[] = { &capture };
+      IsthHealth health = cases[i].health;
+      g_autofree char *text = NULL;
+
+      capture.path = "one.pcap";
+      capture.first = capture.last = ISTH_NO_TIME;
+      snapshot->captures = all;
+      snapshot->n_captures = 1;
+      snapshot->health = &health;
+      text = isth_health_describe (snapshot, cases[i].reading);
+      g_test_message ("%s: %s", cases[i].name, text);
+      g_assert_nonnull (strstr (text, cases[i].there));
+      g_assert_null (strstr (text, cases[i].missing));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -89,6 +158,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/health/span", test_span);
   g_test_add_func ("/app/health/reasons", test_reasons);
+  g_test_add_func ("/app/health/rest", test_rest);
+  g_test_add_func ("/app/health/details", test_details);
 
   return g_test_run ();
 }

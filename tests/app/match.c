@@ -37,6 +37,8 @@ test_asset (void)
     { "7 plc", true },     { "10.1.2.3", true },  { "10.1", true },       { "10.2", false },
     { "00:1b:1b", true },  { "00:1B", true },     { "münchen", true },    { "MÜNCHEN", true },
     { "s7comm", true },    { "siemens", true },   { "rival", false },     { "plc rival", false },
+    { "level:2", true },   { "level:3.5", false }, { "level:", false },   { "Level:2", true },    { "kind:plc", true },
+    { "kind:pl", false }, { "kind:plc level:2 siemens", true },
   };
   IsthAssetClaim claims[] = {
     { .attribute = ISTH_ATTRIBUTE_VENDOR, .value = "Siemens AG", .shown = true },
@@ -47,6 +49,8 @@ test_asset (void)
   IsthInterface interface = { .ips = &ip, .n_ips = 1 };
   IsthAsset asset = {
     .name = "PLC 7",
+    .kind = ISTH_KIND_PLC,
+    .level = ISTH_LEVEL_2,
     .claims = claims,
     .n_claims = G_N_ELEMENTS (claims),
     .interfaces = &interface,
@@ -85,6 +89,37 @@ test_link (void)
     g_assert_cmpint (finds (cases[i].text, ISTH_SELECTED_LINK, &link, ends, 2), ==, cases[i].found);
 }
 
+/* Who was told to see to it is found by name, and by nothing that was settled about something else. */
+static void
+test_review (void)
+{
+  IsthAsset asset = { .id = 1, .name = "one", .other_addresses = none, .roles = none, .protocols = none };
+  IsthAsset *assets[] = { &asset };
+  IsthReview reviews[] = {
+    { .subject = 1, .about = ISTH_ABOUT_ASSET, .outcome = ISTH_VERDICT_STOP, .it_owner = "Ann", .ot_owner = "", .dissent = "", .note = "after the shutdown" },
+    { .subject = 1, .about = ISTH_ABOUT_LINK, .outcome = ISTH_VERDICT_ACCEPTED, .it_owner = "Bea", .ot_owner = "", .dissent = "", .note = "" },
+  };
+  IsthReviewList list = { .reviews = reviews, .n_reviews = 2 };
+  IsthSnapshot snapshot = { .assets = assets, .n_assets = 1, .reviews = &list };
+  const struct
+  {
+    const char *text;
+    bool found;
+  } cases[] = { { "ann", true }, { "ann one", true }, { "stopped", true }, { "shutdown", true }, { "bea", false }, { "ann two", false } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      IsthQuery *query = isth_query_new (cases[i].text, ISTH_NO_TIME, ISTH_NO_TIME);
+      IsthMatcher matcher;
+
+      g_test_message ("%s", cases[i].text);
+      isth_matcher_init (&matcher, query, &snapshot);
+      g_assert_cmpint (isth_matcher_matches (&matcher, &(IsthRow) { &asset, &snapshot, ISTH_SELECTED_ASSET }), ==, cases[i].found);
+      isth_matcher_clear (&matcher);
+      isth_record_unref (query);
+    }
+}
+
 static void
 test_remote (void)
 {
@@ -118,6 +153,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/match/asset", test_asset);
   g_test_add_func ("/app/match/link", test_link);
+  g_test_add_func ("/app/match/review", test_review);
   g_test_add_func ("/app/match/remote", test_remote);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "app/decisions.h"
+#include "app/parts/review-text.h"
 
 /* Two frames: an ARP request of 10.0.0.1 and the answer of 10.0.0.2. */
 static const guint8 capture[] = {
@@ -284,6 +285,75 @@ test_decisions (Fixture      *fixture,
   g_assert_cmpstr (log->str, ==, "+one -one *one -one +two -two . ");
 }
 
+static const IsthReview *
+get_review (IsthSession *session,
+            guint64      id)
+{
+  return isth_review_text_find (isth_session_get_snapshot (session), ISTH_SELECTED_ASSET, id);
+}
+
+/* What a room settled is taken back and done again, and is there when the project is opened anew. */
+static void
+test_review (Fixture      *fixture,
+             gconstpointer data)
+{
+  IsthDecisions *decisions = isth_session_get_decisions (fixture->session);
+  IsthDecision step = { .kind = ISTH_DECISION_REVIEW };
+  const char *paths[] = { fixture->project, NULL };
+  g_autofree char *outcome = NULL, *subject = NULL;
+  guint64 id;
+
+  open_capture (fixture);
+  id = isth_session_get_snapshot (fixture->session)->assets[0]->id;
+  step.was = (IsthReview) { .about = ISTH_ABOUT_ASSET, .subject = id, .due = ISTH_NO_TIME };
+  step.becomes = (IsthReview) { .about = ISTH_ABOUT_ASSET, .subject = id, .outcome = ISTH_VERDICT_CHANGE, .it_owner = "Ann", .ot_owner = "Olaf" };
+  g_assert_true (isth_review_text_parse_day ("2026-12-01", &step.becomes.due));
+  isth_decisions_decide (decisions, "change", &step, 1);
+  WAIT_UNTIL (get_review (fixture->session, id));
+  outcome = isth_review_text_outcome (get_review (fixture->session, id));
+  g_assert_cmpstr (outcome, ==, "To be changed · IT: Ann · OT: Olaf · until 2026-12-01");
+  subject = isth_review_text_subject (fixture->session, ISTH_SELECTED_ASSET, id);
+  g_assert_cmpstr (subject, ==, isth_session_get_asset_name (fixture->session, id));
+  isth_decisions_undo (decisions);
+  WAIT_UNTIL (!get_review (fixture->session, id));
+  isth_decisions_redo (decisions);
+  WAIT_UNTIL (get_review (fixture->session, id));
+
+  isth_session_save_as (fixture->session, fixture->project);
+  WAIT_UNTIL (!isth_session_get_unsaved (fixture->session));
+  isth_session_close (fixture->session, FALSE);
+  WAIT_UNTIL (!isth_session_get_project (fixture->session));
+  isth_session_open (fixture->session, paths);
+  WAIT_UNTIL (is_complete (fixture->session) && get_review (fixture->session, id));
+  g_assert_cmpstr (get_review (fixture->session, id)->ot_owner, ==, "Olaf");
+  g_assert_cmpint (get_review (fixture->session, id)->outcome, ==, ISTH_VERDICT_CHANGE);
+
+  isth_session_close (fixture->session, FALSE);
+  WAIT_UNTIL (!isth_session_get_project (fixture->session));
+}
+
+static void
+test_days (void)
+{
+  static const struct
+  {
+    const char *text, *day;
+  } cases[] = {
+    { "", "" },           { " 2026-12-01 ", "2026-12-01" }, { "2026-02-30", NULL }, { "1.12.2026", NULL },
+    { "2026-12-1", NULL }, { "soon", NULL },                 { "9999-12-31", NULL }, { "1900-01-01", NULL },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 time = 0;
+      gboolean fine = isth_review_text_parse_day (cases[i].text, &time);
+      g_autofree char *day = fine ? isth_review_text_format_day (time) : NULL;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (day, ==, cases[i].day);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -294,6 +364,8 @@ main (int    argc,
   g_test_add ("/app/session/counts", Fixture, NULL, set_up, test_counts, tear_down);
   g_test_add ("/app/session/selection", Fixture, NULL, set_up, test_selection, tear_down);
   g_test_add ("/app/session/decisions", Fixture, NULL, set_up, test_decisions, tear_down);
+  g_test_add ("/app/session/review", Fixture, NULL, set_up, test_review, tear_down);
+  g_test_add_func ("/app/session/days", test_days);
   g_test_add ("/app/session/save", Fixture, NULL, set_up, test_save, tear_down);
   g_test_add ("/app/session/problem", Fixture, NULL, set_up, test_problem, tear_down);
 

@@ -100,7 +100,7 @@ def press(key, control=False):
     """A key as if somebody pressed it. Only our window is on the display: it gets it."""
     from gi.repository import Atspi
 
-    symbols = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "F1": 0xFFBE, "F2": 0xFFBF}
+    symbols = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "F1": 0xFFBE, "F2": 0xFFBF, "F10": 0xFFC7}
     send = Atspi.generate_keyboard_event
     if control:
         send(CONTROL, None, Atspi.KeySynthType.PRESS)

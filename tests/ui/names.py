@@ -6,12 +6,13 @@ import os
 import re
 import subprocess
 import sys
+import time
 
 from gi.repository import GLib
 
 from accessible import Program, need_tools, press, private_world, wait_for, walk
 
-VIEWS = ("Overview", "Map", "Assets", "Traffic", "Timeline", "Access")
+VIEWS = ("Overview", "Map", "Assets", "Traffic", "Timeline", "Access", "Review")
 TYPE = re.compile(r"(Gtk|Adw|Isth)[A-Z]\w*")  # what GTK calls a widget without a name
 DOUBLE = re.compile(r"_.* ")                  # "_Save Save": the label with its underline, and the label
 CLOSED = ("label", "image", "scroll bar", "separator", "table row", "page tab")  # nothing below them takes the keyboard by itself
@@ -83,15 +84,52 @@ def other_window(program):
     return wait_for("a second window", lambda: next((window for window in program.windows() if not window.get_name().endswith("– Isthmus")), None))
 
 
+def go_to(program, role, name):
+    """By Tab, one after another."""
+    node = program.find(role, name, program.find("filler", "Inspector"))
+
+    def is_there():
+        press("Tab")
+        time.sleep(0.2)  # it may not be asked for again before it is there
+        return has_focus(node)
+    wait_for(f"the keyboard at “{name}”", is_there)
+
+
 def dialogs(program):
     select_first(program, "Assets", "Addresses")
     wait_for("“Edit asset”", lambda: press("F2") or any(program.find_all("label", "Edit asset")))
     yield "Edit asset", other_window(program)
     program.click("push button", "Cancel")
     program.wait_gone("push button", "Apply")
+    press("d", control=True)
+    yield "Decide", other_window(program)
+    program.click("push button", "Cancel")
+    program.wait_gone("push button", "Write down")
     press("l", control=True)
     yield "Listen", other_window(program)
     press("Escape")
+    program.wait_gone("frame", "Listen")
+    yield from by_menu(program)
+    select_first(program, "Timeline", "What it means")
+    go_to(program, "list item", "Frame ")
+    press("Return")
+    yield "Evidence", other_window(program)
+
+
+def choose(program, item):
+    """The menu is below its button, where nothing else is looked for."""
+    return any(node.get_role_name() == "menu item" and node.get_name().startswith(item) and node.do_action(0)
+               for node in walk(program.windows()[0], closed=("page tab", "tree table", "table row")))
+
+
+def by_menu(program):
+    """Dialogs that only the main menu has."""
+    for item, title in (("Address ranges of the site", "Address ranges of the site"), ("About Isthmus", "Isthmus")):
+        press("F10")
+        wait_for(f"“{item}” in the menu", lambda item=item: choose(program, item))
+        yield item, other_window(program)
+        press("Escape")
+        wait_for(f"“{item}” is gone", lambda: len(program.windows()) == 1)
 
 
 def main():

@@ -48,6 +48,15 @@ def check_views(program):
     program.find("label", "Needs attention")
 
 
+def check_levels(program):
+    """A bar of the overview leads to the assets it counts."""
+    program.click("page tab", "Overview")
+    program.click("push button", "Level 2")
+    table_shows(program, "Assets", lambda rows: 1 < len(rows) < SAMPLE_ASSETS and all(row["Level"] == "2" for row in rows))
+    program.find("entry", "Find").set_text_contents("")
+    table_shows(program, "Assets", lambda rows: len(rows) >= SAMPLE_ASSETS)
+
+
 def check_find(program):
     """Ctrl+F takes words; they narrow the table, and Enter selects what is first."""
     program.click("page tab", "Assets")
@@ -105,6 +114,24 @@ def check_timeline(program):
     wait_for("the alert again", lambda: count_alerts(program) == before)
 
 
+def check_review(program):
+    """What was written down stands in the inspector until it is taken back; what is no day cannot be."""
+    program.click("page tab", "Review")
+    program.click("push button", "Decide…", under=program.find("list", "What there is to decide"))
+    program.find("label", "What was decided?")
+    fields = {name: program.find("text", name) for name in ("Note", "Who sees to it in IT", "Until")}
+    fields["Until"].set_text_contents("soon")
+    program.find("label", "This is no day")
+    fields["Until"].set_text_contents("2026-12-01")
+    fields["Note"].set_text_contents("through the DMZ only")
+    fields["Who sees to it in IT"].set_text_contents("Ann")
+    program.click("push button", "Write down")
+    program.wait_gone("label", "What was decided?")
+    wait_for("who sees to it, in the inspector", lambda: any("IT: Ann · until 2026-12-01" in word for word in inspector_texts(program)))
+    press("z", control=True)
+    wait_for("nothing decided any more", lambda: "Nothing decided" in inspector_texts(program))
+
+
 def check_wrong_file(program, home):
     """A second start hands its file to the first, which says what is wrong with it."""
     path = os.path.join(home, "notes.txt")
@@ -148,7 +175,7 @@ def main():
     with private_world() as home:
         capture = os.path.join(home, "plant.pcapng")
         subprocess.run([sample_path, capture], check=True)
-        steps = [(check_assets, ()), (check_views, ()), (check_find, ()), (check_inspector, ()), (check_timeline, ()),
+        steps = [(check_assets, ()), (check_views, ()), (check_levels, ()), (check_find, ()), (check_inspector, ()), (check_timeline, ()), (check_review, ()),
                  (check_wrong_file, (home,)), (check_close, (home,))]
         with Program(program_path, capture) as program:
             for step, arguments in steps:
