@@ -33,6 +33,7 @@ EXTRA = {
     "analysis/dissectors/dispatch.h": ["analysis/flow/flow.h", "analysis/world/activity.h"],
     "analysis/detections/details.c": ["analysis/dissectors/dissector.h"],  # what protocols are called
     "analysis/export/page-events.c": ["analysis/dissectors/dissector.h"],  # the same
+    "analysis/export/page-reviews.c": ["analysis/dissectors/dissector.h"],
     "analysis/export/page.c": ["analysis/dissectors/dissector.h"],
     "analysis/dissectors/dispatch-private.h": ["analysis/world/remote-protocols.h"],
 }

@@ -2,7 +2,8 @@
 /* Hostile captures by name. */
 #include "tests/helpers/hostile.h"
 
-const IsthTestHostile *const isth_test_hostile[] = { isth_test_hostile_files, isth_test_hostile_packets, isth_test_hostile_messages, NULL };
+const IsthTestHostile *const isth_test_hostile[] = { isth_test_hostile_files, isth_test_hostile_packets, isth_test_hostile_messages,
+                                                     isth_test_hostile_names, NULL };
 
 GByteArray *
 isth_test_hostile_make (const char *name,

@@ -20,7 +20,10 @@ extern const IsthTestHostile isth_test_hostile_packets[];
 /* What dissectors read. hostile-messages.c */
 extern const IsthTestHostile isth_test_hostile_messages[];
 
-/* The three above; each ends with a NULL name, this one with NULL. */
+/* Crowds that say who they are. hostile-names.c */
+extern const IsthTestHostile isth_test_hostile_names[];
+
+/* The four above; each ends with a NULL name, this one with NULL. */
 extern const IsthTestHostile *const isth_test_hostile[];
 
 /* The one of that name. */
