@@ -35,26 +35,12 @@ typedef struct
   IsthDeviceXml description;
 } HttpState;
 
-static const struct
-{
-  const char *name;
-  uint8_t verb;
-} methods[] = {
+static const IsthMethod methods[] = {
   { "GET", ISTH_OP_READ },      { "POST", ISTH_OP_OTHER },   { "HEAD", ISTH_OP_READ },      { "PUT", ISTH_OP_FILE },         { "DELETE", ISTH_OP_FILE },
   { "OPTIONS", ISTH_OP_READ },  { "CONNECT", ISTH_OP_OTHER }, { "PATCH", ISTH_OP_FILE },     { "TRACE", ISTH_OP_DIAGNOSE },   { "PROPFIND", ISTH_OP_READ },
   { "MOVE", ISTH_OP_FILE },     { "COPY", ISTH_OP_FILE },    { "MKCOL", ISTH_OP_FILE },     { "LOCK", ISTH_OP_FILE },        { "UNLOCK", ISTH_OP_FILE },
   { "SUBSCRIBE", ISTH_OP_SUBSCRIBE }, { "UNSUBSCRIBE", ISTH_OP_SUBSCRIBE }, { "NOTIFY", ISTH_OP_REPORT }, { "REPORT", ISTH_OP_READ }, { "PROPPATCH", ISTH_OP_FILE },
 };
-
-/* The number of the method that the bytes start with, -1: none. */
-static int
-find_method (const IsthCursor *c)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (methods); i++)
-    if (isth_lines_start_with (c, methods[i].name))
-      return (int) i;
-  return -1;
-}
 
 static bool
 is_status (const IsthCursor *c)
@@ -84,7 +70,7 @@ static IsthProbe
 http_probe (IsthCursor c,
             const IsthPacket *packet)
 {
-  int method = find_method (&c);
+  int method = isth_lines_find_method (&c, methods, G_N_ELEMENTS (methods));
   IsthPiece line, target;
 
   (void) packet;
@@ -105,7 +91,7 @@ http_pdu_length (IsthCursor c)
 
   if (left == 0)
     return ISTH_PDU_MORE;
-  if (find_method (&c) < 0 && !is_status (&c))
+  if (isth_lines_find_method (&c, methods, G_N_ELEMENTS (methods)) < 0 && !is_status (&c))
     return left;
   length = isth_lines_header_length (&c);
   if (length > 0)
@@ -456,7 +442,7 @@ http_dissect (IsthCursor *c,
               IsthDissectContext *ctx)
 {
   HttpState *state = isth_context_state (ctx);
-  int method = find_method (c);
+  int method = isth_lines_find_method (c, methods, G_N_ELEMENTS (methods));
 
   if (method >= 0)
     return read_request (ctx, state, (size_t) method, c);

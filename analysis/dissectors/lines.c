@@ -85,6 +85,17 @@ isth_lines_start_with (const IsthCursor *c,
   return isth_cursor_left (c) > n && start[n] == ' ' && memcmp (start, word, n) == 0;
 }
 
+int
+isth_lines_find_method (const IsthCursor *c,
+                        const IsthMethod *methods,
+                        size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (isth_lines_start_with (c, methods[i].name))
+      return (int) i;
+  return -1;
+}
+
 IsthPiece
 isth_piece_word (IsthPiece *rest)
 {

@@ -13,6 +13,13 @@ typedef struct
   uint32_t length;
 } IsthPiece;
 
+/* What a request line of HTTP and its like starts with, and what it means. */
+typedef struct
+{
+  const char *name;
+  uint8_t verb; /* IsthOp */
+} IsthMethod;
+
 /* The line up to its end, without it; false, and nothing is read, when it has none. */
 bool isth_lines_next (IsthCursor *c, IsthPiece *line);
 
@@ -34,6 +41,9 @@ uint32_t isth_lines_message_length (IsthCursor c, const char *short_name);
 
 /* Whether the next bytes are @word and a blank; letter case counts. */
 bool isth_lines_start_with (const IsthCursor *c, const char *word);
+
+/* The number of the method that the next bytes are, with a blank behind it; -1: none. */
+int isth_lines_find_method (const IsthCursor *c, const IsthMethod *methods, size_t n);
 
 /* Takes the first word off @rest and the blanks behind it; of length 0 at the end. */
 IsthPiece isth_piece_word (IsthPiece *rest);

@@ -19,11 +19,7 @@ typedef struct
   uint32_t media[ISTH_SDP_MEDIA]; /* what the reader of RTP is told of each */
 } RtspState;
 
-static const struct
-{
-  const char *name;
-  uint8_t verb;
-} methods[] = {
+static const IsthMethod methods[] = {
   { "OPTIONS", ISTH_OP_OTHER },       { "DESCRIBE", ISTH_OP_IDENTIFY },   { "SETUP", ISTH_OP_SUBSCRIBE }, { "PLAY", ISTH_OP_READ },
   { "PAUSE", ISTH_OP_OTHER },         { "TEARDOWN", ISTH_OP_OTHER },      { "ANNOUNCE", ISTH_OP_REPORT }, { "RECORD", ISTH_OP_WRITE },
   { "GET_PARAMETER", ISTH_OP_OTHER }, { "SET_PARAMETER", ISTH_OP_OTHER }, { "REDIRECT", ISTH_OP_OTHER },
@@ -33,15 +29,6 @@ static bool
 is_answer (const IsthCursor *c)
 {
   return isth_cursor_left (c) >= 12 && memcmp (c->data + c->position, "RTSP/1.0 ", 9) == 0;
-}
-
-static int
-find_method (const IsthCursor *c)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (methods); i++)
-    if (isth_lines_start_with (c, methods[i].name))
-      return (int) i;
-  return -1;
 }
 
 /* "DESCRIBE rtsp://camera/1 RTSP/1.0": what it is about. */
@@ -63,7 +50,7 @@ rtsp_probe (IsthCursor c,
   (void) packet;
   if (is_answer (&c))
     return ISTH_PROBE_STRONG;
-  if (find_method (&c) < 0 || !isth_lines_next (&c, &line))
+  if (isth_lines_find_method (&c, methods, G_N_ELEMENTS (methods)) < 0 || !isth_lines_next (&c, &line))
     return ISTH_PROBE_NO;
   return split_request (line, &target) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
@@ -76,7 +63,7 @@ rtsp_pdu_length (IsthCursor c)
 
   if (isth_cursor_peek (&c, 0) == '$')
     return left < 4 ? ISTH_PDU_MORE : 4u + (uint32_t) (c.data[c.position + 2] << 8 | c.data[c.position + 3]);
-  if (find_method (&c) < 0 && !is_answer (&c))
+  if (isth_lines_find_method (&c, methods, G_N_ELEMENTS (methods)) < 0 && !is_answer (&c))
     return left < 16 ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
   return isth_lines_message_length (c, NULL);
 }
@@ -252,7 +239,7 @@ rtsp_dissect (IsthCursor *c,
               IsthDissectContext *ctx)
 {
   RtspState *state = isth_context_state (ctx);
-  int method = find_method (c);
+  int method = isth_lines_find_method (c, methods, G_N_ELEMENTS (methods));
 
   if (isth_cursor_peek (c, 0) == '$')
     {

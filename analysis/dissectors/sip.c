@@ -16,11 +16,7 @@ typedef struct
   bool client, server; /* the roles were told */
 } SipState;
 
-static const struct
-{
-  const char *name;
-  uint8_t verb;
-} methods[] = {
+static const IsthMethod methods[] = {
   { "REGISTER", ISTH_OP_REPORT },     { "INVITE", ISTH_OP_OTHER },  { "ACK", ISTH_OP_OTHER },    { "BYE", ISTH_OP_OTHER },     { "CANCEL", ISTH_OP_OTHER },
   { "OPTIONS", ISTH_OP_DIAGNOSE },    { "INFO", ISTH_OP_OTHER },    { "NOTIFY", ISTH_OP_REPORT }, { "MESSAGE", ISTH_OP_OTHER }, { "UPDATE", ISTH_OP_OTHER },
   { "SUBSCRIBE", ISTH_OP_SUBSCRIBE }, { "PUBLISH", ISTH_OP_REPORT }, { "REFER", ISTH_OP_OTHER },  { "PRACK", ISTH_OP_OTHER },
@@ -45,15 +41,6 @@ is_answer (const IsthCursor *c)
   return isth_cursor_left (c) >= 11 && memcmp (c->data + c->position, "SIP/2.0 ", 8) == 0;
 }
 
-static int
-find_method (const IsthCursor *c)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (methods); i++)
-    if (isth_lines_start_with (c, methods[i].name))
-      return (int) i;
-  return -1;
-}
-
 static bool
 is_request (IsthPiece line)
 {
@@ -71,7 +58,7 @@ sip_probe (IsthCursor c,
   (void) packet;
   if (is_answer (&c))
     return ISTH_PROBE_STRONG;
-  if (find_method (&c) < 0 || !isth_lines_next (&c, &line))
+  if (isth_lines_find_method (&c, methods, G_N_ELEMENTS (methods)) < 0 || !isth_lines_next (&c, &line))
     return ISTH_PROBE_NO;
   return is_request (line) ? ISTH_PROBE_STRONG : ISTH_PROBE_NO;
 }
@@ -83,7 +70,7 @@ sip_pdu_length (IsthCursor c)
 
   if (left >= 2 && memcmp (c.data + c.position, "\r\n", 2) == 0) /* keeps the connection alive: RFC 5626 */
     return 2;
-  if (find_method (&c) < 0 && !is_answer (&c))
+  if (isth_lines_find_method (&c, methods, G_N_ELEMENTS (methods)) < 0 && !is_answer (&c))
     return left < 11 ? ISTH_PDU_MORE : ISTH_PDU_INVALID;
   return isth_lines_message_length (c, "l");
 }
@@ -238,7 +225,7 @@ sip_dissect (IsthCursor *c,
     return ISTH_DISSECT_OK;
   if (is_answer (c))
     return read_answer (ctx, state, c);
-  method = find_method (c);
+  method = isth_lines_find_method (c, methods, G_N_ELEMENTS (methods));
   return method >= 0 ? read_request (ctx, state, method, c) : ISTH_DISSECT_NOT_MINE;
 }
 
