@@ -236,7 +236,13 @@ uint32_t isth_facts_need_string (IsthFacts *self, const char *text);
 uint32_t isth_facts_need_word (IsthFacts *self, const char *text); /* quicker for a string that is always at the same place */
 void isth_facts_take_evidence (IsthFacts *self, IsthFactEvidence *mine, const IsthEvidence *evidence);
 
-/* facts-stations.c */
+/* facts-stations.c
+ *
+ * Finds or makes a station, @child as in IsthEndpoint. ISTH_NOBODY when a ceiling was reached (counted) or @endpoint names no host and no group.
+ *
+ * No flood may keep out what is really there, whichever comes first. So addresses have shares of the ceiling by what shows that somebody lives there:
+ * those that only tried or were tried (ISTH_LIMIT_QUIET), with them those that spoke one-sidedly or are only spoken of (ISTH_LIMIT_ONE_SIDED); the
+ * rest is kept for addresses that spoke and were spoken to. An address that was refused is taken as soon as it shows more. */
 uint32_t isth_facts_need_station (IsthFacts *self, const IsthEndpoint *endpoint, IsthPresence presence);
 void isth_facts_prefetch_endpoint (const IsthFacts *self, const IsthEndpoint *endpoint); /* what looking for it begins with */
 uint32_t isth_facts_append_station (IsthFacts *self, const IsthStation *row);

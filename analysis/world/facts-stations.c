@@ -291,7 +291,7 @@ make_child (IsthFacts         *self,
   return row;
 }
 
-/* As isth_facts_station(), whatever the round. Most often the station is there, so that is tried first: a row with these
+/* Whatever the round. Most often the station is there, so that is tried first: a row with these
  * very addresses was found to name somebody when it was made. */
 uint32_t
 isth_facts_need_station (IsthFacts          *self,
@@ -334,15 +334,6 @@ isth_facts_find_endpoint (const IsthFacts    *self,
     key.child = isth_facts_find_string (self, endpoint->child, &length, &hash);
   row = key.child == ISTH_NO_ROW ? ISTH_NO_ROW : isth_facts_find_station (self, &key);
   return row == ISTH_NO_ROW ? ISTH_NOBODY : row;
-}
-
-uint32_t
-isth_facts_station (IsthFacts          *self,
-                    const IsthEndpoint *endpoint)
-{
-  if (self->round == ISTH_ROUND_HELD)
-    isth_facts_drop_provisional (self);
-  return isth_facts_need_station (self, endpoint, ISTH_PRESENCE_MUTUAL);
 }
 
 /* The activity of a row that does not begin before its first time. */

@@ -186,13 +186,6 @@ void isth_fact_capture_clear (IsthFactCapture *self);
 /* The station of @endpoint, or ISTH_NOBODY when there is none. */
 uint32_t isth_facts_find_endpoint (const IsthFacts *self, const IsthEndpoint *endpoint);
 
-/* Finds or makes a station. @child as in IsthEndpoint. ISTH_NOBODY when a ceiling was reached (counted) or @endpoint names no host and no group.
- *
- * No flood may keep out what is really there, whichever comes first. So addresses have shares of the ceiling by what shows that somebody lives there:
- * those that only tried or were tried (ISTH_LIMIT_QUIET), with them those that spoke one-sidedly or are only spoken of (ISTH_LIMIT_ONE_SIDED); the
- * rest is kept for addresses that spoke and were spoken to. An address that was refused is taken as soon as it shows more. */
-uint32_t isth_facts_station (IsthFacts *self, const IsthEndpoint *endpoint);
-
 /**
  * IsthTraffic: what one flow saw; added once, when the flow is finished (or provisionally, see below).
  * @endpoint: [0] the client when @proof says so; otherwise any order

@@ -3,7 +3,7 @@
 #include <glib.h>
 
 #include "analysis/base/limits.h"
-#include "analysis/world/facts.h"
+#include "analysis/world/facts-private.h"
 
 #define BEYOND 10
 
@@ -36,7 +36,7 @@ test_stations (void)
     {
       IsthEndpoint host = get_host (i);
 
-      g_assert_true ((isth_facts_station (facts, &host) == ISTH_NOBODY) == (i >= ISTH_LIMIT_STATIONS));
+      g_assert_true ((isth_facts_need_station (facts, &host, ISTH_PRESENCE_MUTUAL) == ISTH_NOBODY) == (i >= ISTH_LIMIT_STATIONS));
     }
   g_assert_cmpuint (isth_facts_view (facts).n_stations, ==, ISTH_LIMIT_STATIONS);
   g_assert_cmpuint (count_reached (facts, ISTH_REACHED_STATIONS), ==, BEYOND);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/base/time.h"
+#include "analysis/world/facts-private.h"
 #include "tests/helpers/facts-text.h"
 
 static IsthEndpoint
@@ -89,23 +90,23 @@ test_station (void)
   IsthEndpoint unit = host (2);
   uint32_t own, child;
 
-  g_assert_cmpuint (isth_facts_station (facts, &nobody), ==, ISTH_NOBODY);
-  g_assert_cmpuint (isth_facts_station (facts, &zero), ==, ISTH_NOBODY);
-  g_assert_cmpuint (isth_facts_station (facts, &group), ==, 0);
+  g_assert_cmpuint (isth_facts_need_station (facts, &nobody, ISTH_PRESENCE_MUTUAL), ==, ISTH_NOBODY);
+  g_assert_cmpuint (isth_facts_need_station (facts, &zero, ISTH_PRESENCE_MUTUAL), ==, ISTH_NOBODY);
+  g_assert_cmpuint (isth_facts_need_station (facts, &group, ISTH_PRESENCE_MUTUAL), ==, 0);
   unit.child = "modbus-unit:3";
-  child = isth_facts_station (facts, &unit);
+  child = isth_facts_need_station (facts, &unit, ISTH_PRESENCE_MUTUAL);
   unit.child = "";
-  own = isth_facts_station (facts, &unit);
+  own = isth_facts_need_station (facts, &unit, ISTH_PRESENCE_MUTUAL);
   g_assert_cmpuint (get_station (facts, child).parent, ==, own);
   g_assert_cmpuint (get_station (facts, own).parent, ==, ISTH_NOBODY);
   unit.vlan = 7;
-  g_assert_cmpuint (isth_facts_station (facts, &unit), !=, own);
+  g_assert_cmpuint (isth_facts_need_station (facts, &unit, ISTH_PRESENCE_MUTUAL), !=, own);
   for (int i = 0; i < ISTH_LIMIT_CHILDREN + 10; i++)
     {
       g_autofree char *path = g_strdup_printf ("cip-slot:%d", i);
 
       unit.child = path;
-      g_assert_true ((isth_facts_station (facts, &unit) == ISTH_NOBODY) == (i >= ISTH_LIMIT_CHILDREN));
+      g_assert_true ((isth_facts_need_station (facts, &unit, ISTH_PRESENCE_MUTUAL) == ISTH_NOBODY) == (i >= ISTH_LIMIT_CHILDREN));
     }
   g_assert_cmpuint (health (facts, ISTH_REACHED_CHILDREN), ==, 10);
 }
