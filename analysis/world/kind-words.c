@@ -466,6 +466,12 @@ static const Word hints[] = {
   { HAS, "mac os x", ISTH_TRAIT_SEEMS_DESKTOP },
 };
 
+/* What programs that play a controller say of themselves. */
+static const Word unit_names[] = {
+  { HAS, "wingpath", ISTH_TRAIT_SEEMS_DESKTOP },
+  { HAS, "simulator", ISTH_TRAIT_SEEMS_DESKTOP },
+};
+
 static const Word names[] = {
   { HAS, "historian", ISTH_TRAIT_NAMED_HISTORIAN },
   { HAS, "scada", ISTH_TRAIT_NAMED_SCADA },
@@ -511,6 +517,7 @@ static const struct
   LIST (OS, hints, ISTH_CONFIDENCE_HINT),
   LIST (HOSTNAME, names, ISTH_CONFIDENCE_BANNER),
   LIST (STATION, names, ISTH_CONFIDENCE_BANNER),
+  LIST (SLAVE_ID, unit_names, ISTH_CONFIDENCE_BANNER),
 };
 
 /* Makers by a word of their name, in lower case. */

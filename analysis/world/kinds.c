@@ -311,6 +311,15 @@ is_computer (IsthKind kind)
   return false;
 }
 
+/* A computer, as far as is known: what it answers as a device may be a simulation of one. What says, or has the maker or name, that fits the device is it. */
+static bool
+is_simulator (IsthTraits traits)
+{
+  const IsthTraits computer = T (NAMED_DESKTOP) | T (NAMED_LAPTOP) | T (SAYS_DESKTOP) | T (SAYS_LAPTOP) | T (SAYS_CLIENT_OS) | T (SEEMS_DESKTOP) | T (SAYS_VIRTUAL);
+
+  return traits & computer && !(traits & (T (SAYS_PLC) | T (PLANT_MAKER) | T (NAMED_PLC)));
+}
+
 /* A person's word or a dissector's proof; of those the shown one. What answers as a device but calls itself a desktop may be a simulation of one. */
 static bool
 take_word (const IsthResolve *self,
@@ -460,6 +469,8 @@ isth_resolve_kinds (IsthResolve *self)
 
       uint32_t *alike = &judged[isth_hash_bytes ((const uint8_t *) &traits[i], sizeof traits[i], 0) % JUDGED];
 
+      if (is_simulator (traits[i]))
+        draft->deeds |= ISTH_DEED_COMPUTER;
       if (take_word (self, traits[i], draft))
         continue;
       if (*alike != ISTH_NONE && traits[*alike] == traits[i]) /* the rules know nothing else; most have no trait at all */

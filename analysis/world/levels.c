@@ -25,6 +25,11 @@
 #define AHEAD 8       /* links whose ends are on their way from memory */
 #define OFFICE_MANY 3 /* office hosts that vouch for their neighbours */
 
+/* Of a hundred assets that answer a control protocol, those that stand on level 1; and of those that are computers besides. */
+#define SURE_OF_ANSWERING 82
+#define SURE_OF_SIMULATED 60
+#define SURE_OF_ASKED_OUTSIDE 70 /* of those with a public address that was asked in a control protocol, and gave nothing, those outside of the site */
+
 static const struct
 {
   IsthKind kind;
@@ -113,16 +118,28 @@ nature_of (const IsthResolve *self,
   return draft->subnet == ISTH_NONE ? ISTH_SUBNET_UNKNOWN : g_array_index (self->subnets, IsthSubnet, draft->subnet).nature;
 }
 
+/* Whether what answers as a device of the plant is, or stands in, a computer: a desktop, a virtual machine, or that which recorded and talks to itself.
+ * Most of those are simulations, some are controllers in software. */
+static bool
+may_be_simulated (const IsthResolve *self,
+                  const IsthDraft *draft)
+{
+  while (draft->parent != ISTH_NONE)
+    draft = &self->drafts[draft->parent];
+  return draft->deeds & ISTH_DEED_COMPUTER || (draft->ip != ISTH_NONE && isth_address_is_loopback (isth_resolve_ip (self, draft->ip)));
+}
+
 /* What it did stands even where its kind is but likely: a control device is on level 1, whatever it controls; who asks it, on level 2. */
 static int
-trust_kind (const IsthDraft *draft,
+trust_kind (const IsthResolve *self,
+            const IsthDraft *draft,
             IsthLevel level,
             int sure)
 {
   int confidence = draft->kind_confidence * sure / 100;
 
   if (level == ISTH_LEVEL_1 && draft->deeds & ISTH_DEED_ANSWERED)
-    return MAX (confidence, 82);
+    return may_be_simulated (self, draft) ? MAX (confidence, SURE_OF_SIMULATED) : MAX (confidence, SURE_OF_ANSWERING);
   if (level == ISTH_LEVEL_2 && draft->deeds & ISTH_DEED_ASKS_CONTROL)
     return MAX (confidence, 70);
   return confidence;
@@ -145,7 +162,7 @@ place_by_kind (const IsthResolve *self,
         return false;
       if (level >= ISTH_LEVEL_2 && level < ISTH_LEVEL_4 && (nature == ISTH_SUBNET_OFFICE || nature == ISTH_SUBNET_BETWEEN))
         return false;
-      set_level (draft, level, trust_kind (draft, level, kind_levels[i].sure), kind_levels[i].reason);
+      set_level (draft, level, trust_kind (self, draft, level, kind_levels[i].sure), kind_levels[i].reason);
       return true;
     }
   return false;
@@ -161,14 +178,16 @@ place_by_itself (const IsthResolve *self,
   draft->level = ISTH_LEVEL_UNKNOWN;
   if (take_word (self, draft))
     return;
-  if (draft->external && !(draft->deeds & ISTH_DEED_ANSWERS_CONTROL))
+  if (draft->external > SURE_OF_ASKED_OUTSIDE && (draft->deeds & (ISTH_DEED_ANSWERS_CONTROL | ISTH_DEED_SPEAKS_CONTROL)) == ISTH_DEED_SPEAKS_CONTROL)
+    set_level (draft, ISTH_LEVEL_5, SURE_OF_ASKED_OUTSIDE, N_("Its address is public, but it was asked in a control protocol: it may be the site's, reached through the Internet"));
+  else if (draft->external && !(draft->deeds & ISTH_DEED_ANSWERS_CONTROL))
     set_level (draft, ISTH_LEVEL_5, draft->external, isth_outside_reason (draft->external));
   else if (place_by_kind (self, draft))
     return;
   else if (draft->kind == ISTH_KIND_ROUTER || draft->kind == ISTH_KIND_FIREWALL)
     draft->level_reason = _("It joins networks of different levels");
   else if (draft->deeds & ISTH_DEED_ANSWERS_CONTROL)
-    set_level (draft, ISTH_LEVEL_1, 82, N_("It answers a control protocol"));
+    set_level (draft, ISTH_LEVEL_1, may_be_simulated (self, draft) ? SURE_OF_SIMULATED : SURE_OF_ANSWERING, N_("It answers a control protocol"));
   else if (draft->deeds & ISTH_DEED_ASKS_CONTROL && nature == ISTH_SUBNET_OFFICE)
     set_level (draft, ISTH_LEVEL_4, 70, N_("It asks controllers, but its subnet has only office hosts"));
   else if (draft->deeds & ISTH_DEED_ASKS_CONTROL && nature != ISTH_SUBNET_BETWEEN)

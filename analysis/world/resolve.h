@@ -143,6 +143,8 @@ enum
   ISTH_DEED_SERVES_OUT = 1 << 8,      /* answers what the office or the outside asks */
   ISTH_DEED_ANSWERED = 1 << 9,        /* in a control protocol, seen */
   ISTH_DEED_FIELD_BUS = 1 << 10,      /* speaks a protocol of plant equipment that no router passes on */
+  ISTH_DEED_COMPUTER = 1 << 11,       /* a desktop, a virtual machine, a program that simulates: what it answers as a device may be made up */
+  ISTH_DEED_SPEAKS_CONTROL = 1 << 12, /* was asked in a control protocol, and said something in it */
 };
 
 typedef struct

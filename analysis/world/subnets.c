@@ -76,7 +76,11 @@ note_control (IsthResolve *self)
         }
       if (isth_resolve_takes_reports (self, link))
         self->drafts[link->to].deeds |= ISTH_DEED_ASKS_CONTROL;
-      if (!ok || link->against || isth_resolve_control (self, link->protocol) == ISTH_CONTROL_NOT)
+      if (link->against || isth_resolve_control (self, link->protocol) == ISTH_CONTROL_NOT)
+        continue;
+      if (link->packets[1] > 0 && link->n_operations > 0)
+        self->drafts[link->to].deeds |= ISTH_DEED_SPEAKS_CONTROL;
+      if (!ok)
         continue;
       self->drafts[link->from].deeds |= ISTH_DEED_ASKS_CONTROL;
       for (uint32_t to = link->to; to != ISTH_NONE; to = self->drafts[to].parent)

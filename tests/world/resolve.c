@@ -309,31 +309,43 @@ test_case (gconstpointer data)
     }
 }
 
-/* How sure it is that somebody is outside. */
+#define ASKED "flow m1/10.0.0.1 m2/10.0.0.2 iec104 port=2404; do m1/10.0.0.1 m2/10.0.0.2 iec104 control c 1 ok;"
+
+/* How sure it is that somebody is outside, or a device of the plant. */
 static void
 test_outside (void)
 {
-  static const struct { const char *script; const char *who; uint8_t sure; } rows[] = {
-    { RTR "flow m1/10.0.0.1 m9/8.8.8.8 back=57", "8.8.8.8", 92 },
-    { RTR "flow m1/10.0.0.1 m9/8.8.8.8 back=126", "8.8.8.8", 75 },
-    { "flow m8/8.8.8.8 m9/9.9.9.9 ttl=57 back=50", "8.8.8.8", 55 },
-    { "flow m8/8.8.8.8 m9/9.9.9.9 ttl=57 back=50; cap 1; flow m1/10.0.0.1 m9/8.8.8.8 back=57", "8.8.8.8", 92 },
-    { "flow 0/8.8.8.8 0/9.9.9.9", "9.9.9.9", 55 },
+  static const struct { const char *script; const char *who; uint8_t sure; const char *level; } rows[] = {
+    { RTR "flow m1/10.0.0.1 m9/8.8.8.8 back=57", "8.8.8.8", 92, "5" },
+    { RTR "flow m1/10.0.0.1 m9/8.8.8.8 back=126", "8.8.8.8", 75, "5" },
+    { "flow m8/8.8.8.8 m9/9.9.9.9 ttl=57 back=50", "8.8.8.8", 55, "5" },
+    { "flow m8/8.8.8.8 m9/9.9.9.9 ttl=57 back=50; cap 1; flow m1/10.0.0.1 m9/8.8.8.8 back=57", "8.8.8.8", 92, "5" },
+    { "flow 0/8.8.8.8 0/9.9.9.9", "9.9.9.9", 55, "5" },
+    { RTR "flow m1/10.0.0.1 m9/8.8.8.8 modbus port=502 back=57; do m1/10.0.0.1 m9/8.8.8.8 modbus write w 1 refused", "8.8.8.8", 70, "5" },
+    { RTR "flow m1/10.0.0.1 m9/8.8.8.8 modbus port=502 got=0; do m1/10.0.0.1 m9/8.8.8.8 modbus write w 1", "8.8.8.8", 92, "5" },
+    { RTR "flow m9/8.8.8.8 m1/10.0.0.1 modbus port=502 ttl=57; do m9/8.8.8.8 m1/10.0.0.1 modbus write w 1 refused", "8.8.8.8", 92, "5" },
+    { ASKED, "10.0.0.2", 82, "1" },
+    { ASKED "say m2/10.0.0.2 os Windows_10 60", "10.0.0.2", 60, "1" },
+    { ASKED "say m2/10.0.0.2 hostname DESKTOP-M5C7L14 90", "10.0.0.2", 60, "1" },
+    { ASKED "say m2/10.0.0.2 slave_id Wingpath_Limited 90", "10.0.0.2", 61, "1" },
+    { ASKED "say m2/10.0.0.2 vendor VMware,_Inc. 40", "10.0.0.2", 61, "1" },
+    { ASKED "say m2/10.0.0.2 os Windows_10 60; say m2/10.0.0.2 model 1756-L61/B_LOGIX5561 90; say m2/10.0.0.2 device_type Programmable_Logic_Controller 90", "10.0.0.2", 84, "1" },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(IsthWorld) world = isth_script_build (rows[i].script, NULL);
       g_autoptr(IsthSnapshot) snapshot = isth_world_resolve (world, NULL, NULL);
+      char text[ISTH_ADDRESS_TEXT];
       bool found = false;
 
       for (uint32_t a = 0; a < snapshot->n_assets; a++)
-        if (g_str_equal (snapshot->assets[a]->name, rows[i].who))
+        if (snapshot->assets[a]->interfaces[0].n_ips > 0 && g_str_equal (isth_address_format (&snapshot->assets[a]->interfaces[0].ips[0], text), rows[i].who))
           {
             found = true;
-            g_assert_cmpstr (isth_level_name (snapshot->assets[a]->level), ==, "5");
+            g_assert_cmpstr (isth_level_name (snapshot->assets[a]->level), ==, rows[i].level);
             g_assert_cmpuint (snapshot->assets[a]->level_confidence, ==, rows[i].sure);
-            g_assert_cmpint (snapshot->assets[a]->side, ==, ISTH_SIDE_EXTERNAL);
+            g_assert_true ((snapshot->assets[a]->side == ISTH_SIDE_EXTERNAL) == g_str_equal (rows[i].level, "5"));
           }
       g_assert_true (found);
     }
