@@ -149,7 +149,7 @@ describe_end (IsthSessionEnd end)
 static void
 print_course (const IsthRemoteSession *session)
 {
-  printf ("  %s; %s", _(isth_remote_title (session->kind)), session->begun || session->transport != 6 ? "" : _("its beginning was not seen; "));
+  printf ("  %s; %s", _(isth_remote_title (session->kind)), session->begun ? "" : _("its beginning was not seen; "));
   if (session->shape != ISTH_SHAPE_UNKNOWN)
     printf ("%s; ", session->shape == ISTH_SHAPE_TRANSFER ? _("looks like a transfer") : _("looks interactive"));
   printf (_("%s after %" PRIu64 " s\n"), describe_end (session->end), (uint64_t) (session->last - session->first) / 1000000000);
@@ -172,7 +172,7 @@ print_session (const IsthSnapshot *snapshot,
   print_span (session->first, session->last);
   printf (" %s ", session->protocol);
   print_end (snapshot, session->from, ' ');
-  printf (session->proof ? "→ " : "↔ ");
+  printf (session->proof >= 2 || (session->proof && session->begun) ? "→ " : "↔ "); /* who spoke first in the midst of it opened nothing */
   print_end (snapshot, session->to, '\n');
   print_course (session);
   if (in)
@@ -217,8 +217,10 @@ print_sessions (const IsthSnapshot *snapshot,
         shown++;
         refused += sessions[i]->refused;
       }
-  if (shown > 1)
+  if (shown > 1 && refused > 0)
     printf (_("%u sessions, in %u of which nobody came in\n"), shown, refused);
+  else if (shown > 1)
+    printf (_("%u sessions\n"), shown);
   if (snapshot->n_sessions == 0)
     puts (_("No remote session was seen. Only connections whose protocol was recognised by its content are taken for one."));
 }

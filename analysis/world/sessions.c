@@ -314,6 +314,7 @@ fill_words (IsthBench *bench,
         .text = isth_bench_text (bench, isth_resolve_text (maker->resolve, word->text)),
         .evidence = isth_bench_evidence (bench, &word->evidence),
       };
+      session->begun |= word->kind == ISTH_REMARK_OPENING && session->transport != 6; /* datagrams have no beginning of their own */
     }
 }
 

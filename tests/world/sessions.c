@@ -10,7 +10,7 @@
 /* A capture in sentences ended by ";":
  *   rdp 1>2 40000 10-600 [open|syn|reset|none] [up=N:SIZE] [down=N:SIZE] [pause=N]   a session; active in each bucket, or every N seconds; of "?" the
  *                                               protocol was not recognised; "2<1": told as if the other end had asked
- *   @rdp 1>2 40000 12 login|software|host TEXT                                  said in it by the first ("_" is a blank); ">" turned: "2<1" of the server
+ *   @rdp 1>2 40000 12 login|software|host|opening TEXT                               said in it by the first ("_" is a blank); ">" turned: "2<1" of the server
  *   s7comm 2>3 20 program 5 10                                                  an operation, 5 times, 10 s apart
  *   next                                                                        another capture */
 static const struct
@@ -51,6 +51,10 @@ static const struct
   { "carried-by-one-of-two", "smb 1>2 40000 10-60 syn; smb 1>2 40001 10-70 syn; smb 1>2 20 control 1 1",
     "smb 1>2 10-60 administration closed unknown coincident:control smb 2 1 20-20; smb 1>2 10-70 administration closed unknown coincident:control smb 2 1 20-20" },
   { "tunnel", "openvpn 1>2 40000 10-60 syn; s7comm 2>3 20 program 1 1", "openvpn 1>2 10-60 vpn closed unknown" },
+  { "datagrams", "wireguard 1>2 40000 10-60 rest", "wireguard 1>2 10-60 vpn closed unknown late" },
+  { "datagrams-begun", "@wireguard 1>2 40000 11 opening handshake-initiation; wireguard 1>2 40000 10-60 rest",
+    "wireguard 1>2 10-60 vpn closed unknown from:opening='handshake-initiation'" },
+  { "connection-begun-before", "@openvpn 1>2 40000 11 opening again; openvpn 1>2 40000 10-60 rest", "openvpn 1>2 10-60 vpn closed unknown late from:opening='again'" },
   { "files", "ftp 1>2 40000 10-60 syn; s7comm 2>3 20 program 1 1", "ftp 1>2 10-60 file closed unknown" },
   { "relay", "@remote-relay 1>2 40000 11 login TeamViewer,_by_router3.teamviewer.com; remote-relay 1>2 40000 10-60 syn; s7comm 1>3 20 program 1 1",
     "remote-relay 1>2 10-60 relay closed unknown relay=TeamViewer from:login='TeamViewer, by router3.teamviewer.com' coincident:program s7comm 3 1 20-20" },
@@ -133,6 +137,12 @@ find_number (char **words,
   return otherwise;
 }
 
+static uint8_t
+get_transport (const char *protocol)
+{
+  return strstr (protocol, "wireguard") ? 17 : 6;
+}
+
 static void
 add_session (IsthFacts *facts,
              char **words,
@@ -146,7 +156,7 @@ add_session (IsthFacts *facts,
     .protocol = unknown ? NULL : g_intern_string (words[0]),
     .remote = unknown ? NULL : g_intern_string (words[0]),
     .rest = unknown,
-    .transport = 6,
+    .transport = get_transport (words[0]),
     .proof = g_str_equal (edges, "none") ? 0 : 2,
     .closed = g_str_equal (edges, "syn") ? 8 | 3 : g_str_equal (edges, "rest") ? 3 : g_str_equal (edges, "open") ? 8 : 0,
     .endpoint = { host (words[1][0] - '0'), host (words[1][2] - '0') },
@@ -178,7 +188,7 @@ add_remark (IsthFacts *facts,
             char **words,
             uint64_t frame)
 {
-  static const char *const kinds[] = { "login", "software", "host" };
+  static const char *const kinds[] = { "login", "software", "host", "opening" };
   bool of_client = words[1][1] == '>';
   uint16_t port = (uint16_t) atoi (words[2]);
   IsthRemark remark = {
@@ -186,7 +196,7 @@ add_remark (IsthFacts *facts,
     .about = host (words[1][0] - '0'),
     .other = host (words[1][2] - '0'),
     .port = { of_client ? port : 3389, of_client ? 3389 : port },
-    .transport = 6,
+    .transport = get_transport (words[0]),
     .text = g_strdelimit (words[5], "_", ' '),
     .evidence = { .frame = frame, .time = T0 + atoi (words[3]) * S },
   };
