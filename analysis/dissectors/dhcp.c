@@ -34,6 +34,8 @@ enum
   OPTION_BOOT_SERVER = 66,
   OPTION_BOOT_FILE = 67,
   OPTION_FULL_NAME = 81,
+  OPTION_ROUTES = 121,
+  OPTION_ROUTES_OF_WINDOWS = 249, /* the same, from before it had a number */
   OPTION_END = 255,
 };
 
@@ -238,6 +240,20 @@ get_server (IsthDissectContext *ctx,
                                                      : isth_endpoint_from_address (m->server, 0);
 }
 
+/* What a server calls itself, which is also who the client shall start from: others may name whoever has the boot file. */
+static void
+say_server_name (IsthDissectContext *ctx,
+                 const Message *m,
+                 IsthCursor message)
+{
+  IsthCursor next = isth_cursor_new (message.data + NEXT_OFFSET, 4, 4);
+  IsthAddress address = read_ipv4 (&next);
+  IsthEndpoint server = get_server (ctx, m);
+
+  if (!(m->overload & 2) && isth_address_is_host (&m->server) && isth_address_equal (&m->server, &address))
+    isth_emit_text (ctx, &server, ISTH_ATTRIBUTE_HOSTNAME, ISTH_CONFIDENCE_REPORTED, message.data + NAME_OFFSET, NAME_SIZE);
+}
+
 /* RFC 4702, 2.1: flags, two result codes, then the name in DNS form or (deprecated) as text. */
 static void
 read_full_name (IsthDissectContext *ctx,
@@ -303,6 +319,35 @@ claim_wishes (IsthDissectContext *ctx,
     isth_emit_claim (ctx, &m->client, ISTH_ATTRIBUTE_FINGERPRINT, text, ISTH_CONFIDENCE_HINT, at, size);
 }
 
+/* RFC 3442: which router leads to which network; all of them for destinations of 0 bits. */
+static void
+read_routes (IsthDissectContext *ctx,
+             const Message *m,
+             IsthCursor value)
+{
+  while (isth_cursor_left (&value) > 0)
+    {
+      uint8_t bits = isth_cursor_u8 (&value), network[4] = { 0 }, mask[4] = { 0 };
+      uint32_t size = (bits + 7u) / 8, at = value.position;
+      const uint8_t *bytes = bits <= 32 ? isth_cursor_bytes (&value, size) : NULL;
+      IsthAddress router = read_ipv4 (&value), destination;
+      IsthEndpoint about = isth_endpoint_from_address (router, m->client.vlan);
+      char text[ISTH_ADDRESS_TEXT];
+
+      if (!bytes || value.failed)
+        return;
+      if (!isth_address_is_host (&router)) /* 0.0.0.0: on the client's own segment */
+        continue;
+      isth_emit_role (ctx, &about, "router");
+      memcpy (network, bytes, size);
+      for (uint8_t i = 0; i < bits; i++)
+        mask[i / 8] |= (uint8_t) (0x80 >> i % 8);
+      destination = isth_address_ipv4 (network);
+      if (isth_address_is_host (&destination) && isth_address_format_network (&destination, mask, text))
+        isth_emit_claim (ctx, &about, ISTH_ATTRIBUTE_ROUTE, text, ISTH_CONFIDENCE_REPORTED, value.data + at - 1, size + 5);
+    }
+}
+
 static void
 read_option (IsthDissectContext *ctx,
              const Message *m,
@@ -326,6 +371,11 @@ read_option (IsthDissectContext *ctx,
       break;
     case OPTION_MASK:
       read_mask (ctx, m, value);
+      break;
+    case OPTION_ROUTES:
+    case OPTION_ROUTES_OF_WINDOWS:
+      if (m->type == TYPE_ACK)
+        read_routes (ctx, m, value);
       break;
     case OPTION_WISHES:
       if (!m->reply)
@@ -441,7 +491,10 @@ dhcp_dissect (IsthCursor *c,
   read_boot (message, options, &m);
   emit_exchange (ctx, &m);
   if (m.reply)
-    say_boot (ctx, &m, isth_cursor_new (message.data + NEXT_OFFSET, 4, 4));
+    {
+      say_boot (ctx, &m, isth_cursor_new (message.data + NEXT_OFFSET, 4, 4));
+      say_server_name (ctx, &m, message);
+    }
   if (m.has_mac)
     emit_lease (ctx, &m);
   else if (!m.reply && !m.relayed) /* a server of dial-in clients, for one: it names itself */

@@ -602,6 +602,6 @@ isth_network_describe_width (const IsthNetwork *self)
   if (self->told > 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u host was told so, or says so", "%u hosts were told so, or say so", self->told), self->told);
   if (self->routed > 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u router says that it leads there", "%u routers say that they lead there", self->routed), self->routed);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u router is said to lead there", "%u routers are said to lead there", self->routed), self->routed);
   return g_strdup (_("Nobody told how wide it is: 24 bits are assumed"));
 }

@@ -39,6 +39,12 @@ static const IsthDissectCase cases[] = {
   { "what-the-client-is-told", REPLY "350105" SERVER "0104 fffffe00 0304 0a0000fe 0608 0a000003 0a000004 0f02 \"ab\" 2a04 0a000005 ff", ISTH_DISSECT_OK,
     "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9\nsubnet = 10.0.0.0/23 (75)" ABOUT "\nrole router about 10.0.0.254\ngateway = 10.0.0.254 (75)" ABOUT "\nrole dns-server about 10.0.0.3\n"
     "role dns-server about 10.0.0.4\ndomain = ab (75)" ABOUT "\nrole ntp-server about 10.0.0.5" },
+  { "routes", REPLY "350105" SERVER "7914 10 0a07 0a0000fd 00 0a0000fe 16 0a0808 0a0000fd ff", ISTH_DISSECT_OK,
+    "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9\nrole router about 10.0.0.253\nroute = 10.7.0.0/16 (75) about 10.0.0.253\nrole router about 10.0.0.254\n"
+    "role router about 10.0.0.253\nroute = 10.8.8.0/22 (75) about 10.0.0.253" },
+  { "routes-that-lie", REPLY "350105" SERVER "7908 21 0a07 0a0000fd 00 f907 10 0a07 00000000 f904 10 0a07 0a ff", ISTH_DISSECT_OK,
+    "role dhcp-server\nbind 02:00:00:00:00:07 10.0.0.9" },
+  { "routes-wished-for", REQUEST "350103 7907 10 0a07 0a0000fd ff", ISTH_DISSECT_OK, "other 3 request" },
   { "relayed", FIXED ("01", ZERO, ZERO, "0a0000fe ") COOKIE "350101 0c02 \"pc\" ff", ISTH_DISSECT_OK,
     "role dhcp-relay about 10.0.0.254\nother 1 discover\nhostname = pc (90)" ABOUT },
   { "relayed-answer", "<" FIXED ("02", ZERO, "0a000009 ", "0a0000fe ") COOKIE "350105 3604 0a0000fd ff", ISTH_DISSECT_OK,
@@ -49,6 +55,10 @@ static const IsthDissectCase cases[] = {
   { "bootp", FIXED ("01", ZERO, ZERO, ZERO) "00*64", ISTH_DISSECT_OK, "other 0 bootp" },
   { "boot-file", "<02 01 06 00 00001234 0000 0000 00*4 0a000009 0a000005 00*4 020000000007 00*10 00*64 \"pxe.0\" 00*123 " COOKIE "350102" SERVER "ff", ISTH_DISSECT_OK,
     "role dhcp-server\nrole boot-server about 10.0.0.5\nother 2 tell-boot-file (boot file \"pxe.0\" of 10.0.0.5) to 02:00:00:00:00:07" },
+  { "server-names-itself", "<02 01 06 00 00001234 0000 0000 00*4 0a000009 0a0000fe 00*4 020000000007 00*10 \"mac.local\" 00*55 00*128 " COOKIE "350102 3604 0a0000fe ff", ISTH_DISSECT_OK,
+    "role dhcp-server about 10.0.0.254\nhostname = mac.local (75) about 10.0.0.254" },
+  { "server-names-another", "<02 01 06 00 00001234 0000 0000 00*4 0a000009 0a0000fd 00*4 020000000007 00*10 \"mac.local\" 00*55 00*128 " COOKIE "350102 3604 0a0000fe ff", ISTH_DISSECT_OK,
+    "role dhcp-server about 10.0.0.254" },
   { "boot-file-in-options", REPLY "350105" SERVER "4203 \"tft\" 4305 \"pxe.0\" ff", ISTH_DISSECT_OK,
     "role dhcp-server\nother 5 tell-boot-file (boot file \"pxe.0\" of tft) to 02:00:00:00:00:07\nbind 02:00:00:00:00:07 10.0.0.9" },
   { "boot-file-not-with-overload",
