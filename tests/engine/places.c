@@ -55,6 +55,22 @@ static const struct
     "10.1.7.1 plc L1 ot behind 00:1e:f6:00:00:01\n"
     "10.1.7.2 plc L1 ot behind 00:1e:f6:00:00:01\n"
     "10.1.7.3 plc L1 ot behind 00:1e:f6:00:00:01" },
+  { "relay", /* whose address and name a relay passed on: its own MAC is told, and so its own maker */
+    "10.1.0.1 router Lunknown boundary Cisco\n"
+    "10.1.0.20 unknown L2 ot Siemens\n"
+    "10.1.0.5 server Lunknown unknown Dell\n"
+    "10.2.0.10 plc L1 ot Siemens" },
+  { "static-routes",
+    "10.1.0.1 router Lunknown boundary Cisco\n"
+    "10.1.0.2 router Lunknown boundary Cisco\n"
+    "10.1.0.20 unknown L2 ot Siemens\n"
+    "10.1.0.5 server Lunknown unknown Dell\n"
+    "10.2.0.10 plc L1 ot behind 10.1.0.2\n"
+    "10.3.0.10 plc L1 ot behind 10.1.0.1" },
+  { "advertised",
+    "fd00:1::20 unknown L2 ot Siemens\n"
+    "fd00:2::10 plc L1 ot behind fe80::1\n"
+    "fe80::1 router Lunknown boundary Cisco" },
 };
 
 static IsthSnapshot *
@@ -169,6 +185,35 @@ test_copies (void)
   g_assert_cmpuint (snapshot->health->copies, ==, 10);
 }
 
+/* Which networks routers are said to lead to, by DHCP and by their own advertisements. */
+static void
+test_routes (void)
+{
+  static const struct { const char *place, *network; uint32_t routed; } rows[] = {
+    { "static-routes", "10.2.0.0/16", 1 }, { "static-routes", "10.3.0.0/24", 0 }, { "advertised", "fd00:2::/64", 1 }, { "advertised", "fd00:1::/64", 0 },
+    { "relay", "10.2.0.0/24", 0 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(IsthSnapshot) snapshot = analyze (rows[i].place);
+      bool found = false;
+
+      for (uint32_t n = 0; n < snapshot->networks->n_networks; n++)
+        {
+          const IsthNetwork *network = &snapshot->networks->networks[n];
+          char address[ISTH_ADDRESS_TEXT];
+          g_autofree char *text = g_strdup_printf ("%s/%u", isth_address_format (&network->network, address), network->bits);
+
+          if (!g_str_equal (text, rows[i].network))
+            continue;
+          found = true;
+          g_assert_cmpuint (network->routed, ==, rows[i].routed);
+        }
+      g_assert_true (found);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -180,5 +225,6 @@ main (int argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_place);
     }
   g_test_add_func ("/places/copies", test_copies);
+  g_test_add_func ("/places/routes", test_routes);
   return g_test_run ();
 }
