@@ -11,6 +11,7 @@
 #include <glib.h>
 
 #include "analysis/dissectors/melsec-link.h"
+#include "analysis/dissectors/melsec-objects.h"
 #include "analysis/dissectors/melsec-tables.h"
 #include "analysis/dissectors/secret.h"
 
@@ -42,31 +43,6 @@ typedef struct
   uint32_t length;  /* bytes behind the length field */
 } MelsecHeader;
 
-/* A number of @n bytes: little-endian, or in ASCII as twice as many hexadecimal digits. */
-static uint32_t
-read_number (IsthCursor *c,
-             bool ascii,
-             uint32_t n)
-{
-  uint32_t value = 0;
-
-  if (ascii)
-    {
-      for (uint32_t i = 0; i < 2 * n; i++)
-        {
-          int digit = g_ascii_xdigit_value ((char) isth_cursor_u8 (c));
-
-          if (digit < 0)
-            c->failed = true;
-          value = value << 4 | (uint32_t) (digit & 0xf);
-        }
-      return c->failed ? 0 : value;
-    }
-  for (uint32_t i = 0; i < n; i++)
-    value |= (uint32_t) isth_cursor_u8 (c) << 8 * i;
-  return value;
-}
-
 static bool
 read_header (IsthCursor *c,
              MelsecHeader *h)
@@ -89,15 +65,15 @@ read_header (IsthCursor *c,
     }
   if (h->kind == FRAME_4E)
     {
-      h->serial = (uint16_t) read_number (c, h->ascii, 2);
-      if (read_number (c, h->ascii, 2) != 0)
+      h->serial = (uint16_t) isth_melsec_read_number (c, h->ascii, 2);
+      if (isth_melsec_read_number (c, h->ascii, 2) != 0)
         return false;
     }
-  h->network = (uint8_t) read_number (c, h->ascii, 1);
-  h->station = (uint8_t) read_number (c, h->ascii, 1);
-  h->module = (uint16_t) read_number (c, h->ascii, 2);
-  h->multidrop = (uint8_t) read_number (c, h->ascii, 1);
-  h->length = read_number (c, h->ascii, 2);
+  h->network = (uint8_t) isth_melsec_read_number (c, h->ascii, 1);
+  h->station = (uint8_t) isth_melsec_read_number (c, h->ascii, 1);
+  h->module = (uint16_t) isth_melsec_read_number (c, h->ascii, 2);
+  h->multidrop = (uint8_t) isth_melsec_read_number (c, h->ascii, 1);
+  h->length = isth_melsec_read_number (c, h->ascii, 2);
   return h->kind != FRAME_NONE && h->module <= 0x03ff && h->length >= (h->ascii ? 4 : 2) && h->length <= LONGEST;
 }
 
@@ -117,57 +93,19 @@ get_command (const MelsecCommand *commands,
 #define COMMAND(code) get_command (melsec_commands, G_N_ELEMENTS (melsec_commands), code)
 #define COMMAND_1E(code) get_command (melsec_commands_1e, G_N_ELEMENTS (melsec_commands_1e), code)
 
-/* In two letters retentive timers have one less. */
-static bool
-is_device_named (const MelsecDevice *device,
-                 const char *name)
-{
-  return strcmp (device->name, name) == 0
-         || (device->name[0] == 'S' && device->name[1] == 'T' && name[0] == 'S' && name[1] == device->name[2] && name[2] == '\0');
-}
-
-static const MelsecDevice *
-get_device (uint32_t code)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (melsec_devices); i++)
-    if (melsec_devices[i].code == code)
-      return &melsec_devices[i];
-  return NULL;
-}
-
-/* The device whose two characters, the first one last, stand at the end of a 1E device. */
-static const MelsecDevice *
-read_device_1e (IsthCursor *c,
-                uint32_t *number)
-{
-  uint8_t second, first;
-
-  *number = isth_cursor_le32 (c);
-  second = isth_cursor_u8 (c);
-  first = isth_cursor_u8 (c);
-  for (size_t i = 0; i < G_N_ELEMENTS (melsec_devices); i++)
-    {
-      const char *name = melsec_devices[i].name;
-
-      if (name[0] == first && ((name[1] == '\0' && second == ' ') || (name[1] == second && name[2] == '\0')))
-        return &melsec_devices[i];
-    }
-  return NULL;
-}
-
 /* How long a 1E request is by its head; 0: it cannot be one. */
 static uint32_t
 measure_1e (IsthCursor c)
 {
   uint8_t code = isth_cursor_u8 (&c);
-  uint32_t number, points;
+  uint32_t points;
 
   if (isth_cursor_u8 (&c) != 0xff || c.failed)
     return 0; /* of the PC numbers only that of the station connected is used over Ethernet */
   if (code >= 0x13 && code <= 0x15)
     return 4;
   isth_cursor_skip (&c, 2);
-  if (code > 3 || !read_device_1e (&c, &number))
+  if (code > 3 || !isth_melsec_read_place_1e (&c).device)
     return 0;
   points = isth_cursor_u8 (&c);
   if (isth_cursor_u8 (&c) != 0 || c.failed)
@@ -201,8 +139,8 @@ melsec_probe (IsthCursor c,
     return ISTH_PROBE_WEAK;
   if (!h.answer)
     {
-      read_number (&c, h.ascii, 2); /* how long the server may take */
-      if (COMMAND (read_number (&c, h.ascii, 2))->code == 0 || read_number (&c, h.ascii, 2) > 0x00c3)
+      isth_melsec_read_number (&c, h.ascii, 2); /* how long the server may take */
+      if (COMMAND (isth_melsec_read_number (&c, h.ascii, 2))->code == 0 || isth_melsec_read_number (&c, h.ascii, 2) > 0x00c3)
         return ISTH_PROBE_WEAK;
     }
   return c.failed ? ISTH_PROBE_WEAK : ISTH_PROBE_STRONG;
@@ -252,170 +190,6 @@ format_child (char text[CHILD_TEXT],
   if (h->multidrop != 0)
     return isth_text_format (text, CHILD_TEXT, "melsec-multidrop:%u", h->multidrop);
   return NULL;
-}
-
-typedef struct
-{
-  const MelsecDevice *device;
-  char other[8];
-  uint32_t number;
-} Place;
-
-/* A device: three bytes of number and one of code, in iQ-R subcommands four and two; in ASCII the name comes first. */
-static Place
-read_place (IsthCursor *c,
-            bool ascii,
-            bool wide)
-{
-  Place place = { 0 };
-
-  if (!ascii)
-    {
-      uint32_t code;
-
-      place.number = read_number (c, false, wide ? 4 : 3);
-      code = read_number (c, false, wide ? 2 : 1);
-      place.device = get_device (code);
-      isth_text_format (place.other, sizeof place.other, "0x%02x:", code & 0xffff);
-      return place;
-    }
-  else
-    {
-      uint32_t n_name = wide ? 4 : 2, n_digits = wide ? 8 : 6;
-      const uint8_t *name = isth_cursor_bytes (c, n_name);
-      const uint8_t *digits = isth_cursor_bytes (c, n_digits);
-      uint32_t letters = 0;
-
-      if (!name || !digits)
-        return place;
-      while (letters < n_name && name[letters] != '*' && name[letters] != ' ')
-        letters++;
-      isth_text_from_bytes (place.other, sizeof place.other, name, letters);
-      for (size_t i = 0; i < G_N_ELEMENTS (melsec_devices); i++)
-        if (is_device_named (&melsec_devices[i], place.other))
-          place.device = &melsec_devices[i];
-      for (uint32_t i = 0; i < n_digits; i++)
-        {
-          int digit = g_ascii_xdigit_value ((char) digits[i]);
-
-          place.number = place.number * (place.device && place.device->hex ? 16 : 10) + (uint32_t) MAX (digit, 0);
-        }
-      return place;
-    }
-}
-
-static void
-format_place (char *text,
-              size_t size,
-              const Place *place,
-              uint32_t points)
-{
-  const char *name = place->device ? place->device->name : place->other;
-  uint32_t last = place->number + points - 1;
-
-  if (place->device && place->device->hex)
-    isth_text_format (text, size, points > 1 ? "%s%X–%X" : "%s%X", name, place->number, last);
-  else
-    isth_text_format (text, size, points > 1 ? "%s%u–%u" : "%s%u", name, place->number, last);
-}
-
-/* "D100", "D100 and 3 more": the first of @n. */
-static void
-format_first (char *text,
-              size_t size,
-              const Place *place,
-              uint32_t points,
-              uint32_t n)
-{
-  char first[48];
-
-  format_place (first, sizeof first, place, points);
-  if (n > 1)
-    isth_text_format (text, size, "%s and %u more", first, n - 1);
-  else
-    isth_text_format (text, size, "%s", first);
-}
-
-/* The name of the file to be opened, when it stands where the manual has it and nothing is left behind it. */
-static void
-describe_open (IsthCursor c,
-               bool ascii,
-               bool wide,
-               char *text,
-               size_t size)
-{
-  uint32_t n;
-  char name[128];
-
-  read_number (&c, ascii, 4); /* fixed */
-  read_number (&c, ascii, 2); /* for reading or writing */
-  read_number (&c, ascii, 2); /* drive */
-  n = read_number (&c, ascii, 2) * (wide && !ascii ? 2 : 1);
-  if (c.failed || n == 0 || n != isth_cursor_left (&c))
-    return;
-  if (wide && !ascii)
-    isth_text_from_utf16 (name, sizeof name, c.data + c.position, n, false);
-  else
-    isth_text_from_bytes (name, sizeof name, c.data + c.position, n);
-  isth_text_format (text, size, "file %s", name);
-}
-
-static bool
-describe (const MelsecCommand *command,
-          uint16_t sub,
-          const MelsecHeader *h,
-          IsthCursor c,
-          char *text,
-          size_t size)
-{
-  bool wide = sub & 0x02;
-  uint32_t words, others;
-  Place place;
-
-  switch ((MelsecBody) command->body)
-    {
-    case MELSEC_BODY_NONE:
-      return true;
-    case MELSEC_BODY_BATCH:
-      if (sub & 0x80)
-        return true; /* with an extension: indirect, or of a module's buffer */
-      place = read_place (&c, h->ascii, wide);
-      words = read_number (&c, h->ascii, 2);
-      if (!c.failed)
-        format_place (text, size, &place, words);
-      break;
-    case MELSEC_BODY_RANDOM:
-    case MELSEC_BODY_RANDOM_WRITE:
-    case MELSEC_BODY_BLOCKS:
-      if (sub & 0x80)
-        return true;
-      words = read_number (&c, h->ascii, 1);
-      others = command->body == MELSEC_BODY_RANDOM_WRITE && (sub & 1) ? 0 : read_number (&c, h->ascii, 1);
-      place = read_place (&c, h->ascii, wide);
-      if (!c.failed)
-        format_first (text, size, &place, command->body == MELSEC_BODY_BLOCKS ? read_number (&c, h->ascii, 2) : 1, words + others);
-      break;
-    case MELSEC_BODY_MEMORY:
-      words = read_number (&c, h->ascii, 4);
-      others = read_number (&c, h->ascii, 2);
-      if (!c.failed)
-        isth_text_format (text, size, others > 1 ? "memory %u–%u" : "memory %u", words, words + others - 1);
-      break;
-    case MELSEC_BODY_MODE:
-      if (!c.failed && read_number (&c, h->ascii, 2) == 3)
-        isth_text_format (text, size, "forced");
-      break;
-    case MELSEC_BODY_FILE_OPEN:
-      describe_open (c, h->ascii, sub & 0x40, text, size);
-      break;
-    case MELSEC_BODY_FILE:
-    case MELSEC_BODY_FILE_DATA:
-      words = read_number (&c, h->ascii, 2);
-      if (!c.failed)
-        isth_text_format (text, size, "open file %u", words);
-      break;
-    }
-  return !c.failed;
 }
 
 /* A file is opened, read or written piece by piece, and closed. */
@@ -469,7 +243,7 @@ static const char *
 measure_password (const MelsecHeader *h,
                   IsthCursor c)
 {
-  uint32_t n = (uint32_t) read_number (&c, h->ascii, 2);
+  uint32_t n = (uint32_t) isth_melsec_read_number (&c, h->ascii, 2);
 
   return isth_secret_class (c.failed ? ISTH_SECRET_CUT : n);
 }
@@ -488,9 +262,9 @@ read_request (IsthDissectContext *ctx,
   uint32_t deciding; /* bytes that say what a batch acts on */
   bool good;
 
-  read_number (&c, h->ascii, 2);
-  code = (uint16_t) read_number (&c, h->ascii, 2);
-  sub = (uint16_t) read_number (&c, h->ascii, 2);
+  isth_melsec_read_number (&c, h->ascii, 2);
+  code = (uint16_t) isth_melsec_read_number (&c, h->ascii, 2);
+  sub = (uint16_t) isth_melsec_read_number (&c, h->ascii, 2);
   if (c.failed)
     return ISTH_DISSECT_MALFORMED;
   command = COMMAND (code);
@@ -511,7 +285,7 @@ read_request (IsthDissectContext *ctx,
   request.verb = command->verb;
   request.name = command->name;
   request.child = format_child (child, h);
-  good = describe (command, sub, h, c, object, sizeof object);
+  good = isth_melsec_describe (command, sub, h->ascii, c, object, sizeof object);
   if (command->code == 0)
     isth_text_format (object, sizeof object, "command 0x%04x", code);
   else if (code == PASSWORD_UNLOCK || code == PASSWORD_LOCK)
@@ -527,7 +301,7 @@ read_request (IsthDissectContext *ctx,
   if (good && code == 0x1829)
     {
       isth_cursor_skip (&c, h->ascii ? 12 : 6);
-      follow_file (ctx, code, NULL, request.child, false, read_number (&c, h->ascii, 2));
+      follow_file (ctx, code, NULL, request.child, false, isth_melsec_read_number (&c, h->ascii, 2));
     }
   else if (good)
     follow_file (ctx, code, object, request.child, false, 0);
@@ -543,7 +317,7 @@ read_type_name (IsthDissectContext *ctx,
 {
   const uint8_t *name = isth_cursor_bytes (&c, 16);
   const uint8_t *at = c.data + c.position;
-  uint32_t code = read_number (&c, h->ascii, 2);
+  uint32_t code = isth_melsec_read_number (&c, h->ascii, 2);
   char text[40];
 
   if (!name || !isth_text_is_printable (name, 16))
@@ -574,7 +348,7 @@ read_answer (IsthDissectContext *ctx,
              const MelsecHeader *h,
              IsthCursor c)
 {
-  uint16_t end = (uint16_t) read_number (&c, h->ascii, 2);
+  uint16_t end = (uint16_t) isth_melsec_read_number (&c, h->ascii, 2);
   IsthEndpoint about = isth_context_sender (ctx);
   char other[24], child[CHILD_TEXT];
   const char *refused = NULL;
@@ -603,7 +377,7 @@ read_answer (IsthDissectContext *ctx,
   if (pending && pending->function == 0x0101)
     read_type_name (ctx, h, c, &about);
   else if (pending && (pending->function == 0x1828 || pending->function == 0x182a))
-    follow_file (ctx, (uint16_t) pending->function, NULL, about.child, true, pending->function == 0x1828 ? read_number (&c, h->ascii, 2) : 0);
+    follow_file (ctx, (uint16_t) pending->function, NULL, about.child, true, pending->function == 0x1828 ? isth_melsec_read_number (&c, h->ascii, 2) : 0);
   return ISTH_DISSECT_OK;
 }
 
@@ -623,11 +397,11 @@ read_1e_request (IsthDissectContext *ctx,
   isth_cursor_skip (&c, 3); /* PC number, how long the server may take */
   if (command->body == MELSEC_BODY_BATCH)
     {
-      Place place = { .device = read_device_1e (&c, &place.number) };
+      MelsecPlace place = isth_melsec_read_place_1e (&c);
       uint32_t points = isth_cursor_u8 (&c);
 
       if (!c.failed)
-        format_place (object, sizeof object, &place, points == 0 ? 256 : points);
+        isth_melsec_format_place (object, sizeof object, &place, points == 0 ? 256 : points);
     }
   isth_emit_request (ctx, &(IsthRequest){ .match = MATCH_1E | code, .verb = command->verb, .function = code, .name = command->name, .object = object });
   return c.failed ? ISTH_DISSECT_MALFORMED : ISTH_DISSECT_OK;
