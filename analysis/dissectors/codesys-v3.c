@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "analysis/dissectors/codesys-v3-tables.h"
+#include "analysis/dissectors/magic.h"
 
 #define BLOCK_MAGIC 0x000117e8
 #define BLOCK_HEADER 8
@@ -143,19 +144,10 @@ codesys_v3_probe (IsthCursor c,
 static uint32_t
 codesys_v3_pdu_length (IsthCursor c)
 {
-  static const uint8_t magic[4] = { 0x00, 0x01, 0x17, 0xe8 };
-  uint32_t length;
+  uint32_t length, verdict;
 
-  for (uint32_t i = 0; i < 4; i++)
-    {
-      int byte = isth_cursor_peek (&c, i);
-
-      if (byte < 0)
-        return ISTH_PDU_MORE;
-      if (byte != magic[i])
-        return ISTH_PDU_INVALID;
-    }
-  isth_cursor_skip (&c, 4);
+  if (!isth_magic_take (&c, "\x00\x01\x17\xe8", 4, &verdict))
+    return verdict;
   length = isth_cursor_le32 (&c);
   if (c.failed)
     return ISTH_PDU_MORE;

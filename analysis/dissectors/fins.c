@@ -12,6 +12,7 @@
 
 #include "analysis/dissectors/fins-objects.h"
 #include "analysis/dissectors/fins-tables.h"
+#include "analysis/dissectors/magic.h"
 
 #define HEADER 10
 #define MAGIC 0x46494e53 /* "FINS" */
@@ -131,19 +132,10 @@ fins_probe (IsthCursor c,
 static uint32_t
 fins_pdu_length (IsthCursor c)
 {
-  static const uint8_t magic[4] = "FINS";
-  uint32_t length;
+  uint32_t length, verdict;
 
-  for (uint32_t i = 0; i < 4; i++)
-    {
-      int byte = isth_cursor_peek (&c, i);
-
-      if (byte < 0)
-        return ISTH_PDU_MORE;
-      if (byte != magic[i])
-        return ISTH_PDU_INVALID;
-    }
-  isth_cursor_skip (&c, 4);
+  if (!isth_magic_take (&c, "FINS", 4, &verdict))
+    return verdict;
   length = isth_cursor_be32 (&c);
   if (c.failed)
     return ISTH_PDU_MORE;
