@@ -23,6 +23,14 @@
 #define RELAY_ERROR 0x80
 #define CHILD_TEXT 48
 
+/* Commands that carry more than one message holds. */
+enum
+{
+  PARAMETER_WRITE = 0x0202,
+  FILE_READ = 0x2202,
+  FILE_WRITE = 0x2203,
+};
+
 typedef struct
 {
   bool client_known, server_known;
@@ -193,6 +201,102 @@ follow_program (IsthDissectContext *ctx,
     isth_emit_transfer (ctx, ISTH_TRANSFER_END, &transfer);
 }
 
+/* Of the parts of a parameter area that are written the last one is marked in its count. */
+static bool
+is_last_part (const FinsMessage *m)
+{
+  IsthCursor c = m->body;
+
+  isth_cursor_skip (&c, 4);
+  return isth_cursor_be16 (&c) & 0x8000;
+}
+
+/* A part of a parameter area (5-3-6): setup, I/O table, routing table. */
+static void
+follow_parameters (IsthDissectContext *ctx,
+                   const FinsMessage *m,
+                   const char *child,
+                   const char *object)
+{
+  IsthCursor c = m->body;
+  IsthTransfer transfer = { .verb = ISTH_OP_CONFIGURE, .child = child, .object = object };
+  uint16_t first;
+
+  isth_cursor_skip (&c, 2);
+  first = isth_cursor_be16 (&c);
+  isth_cursor_skip (&c, 2);
+  if (c.failed)
+    return;
+  if (first == 0)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_BEGIN, &transfer);
+  transfer.bytes = isth_cursor_wire_left (&c);
+  isth_emit_transfer (ctx, ISTH_TRANSFER_DATA, &transfer);
+}
+
+/* A part of a file (5-3-30, 5-3-31): where in it and how much, behind its name. Only the answer to reading says how long it is; nothing ends what is written. */
+static void
+follow_file (IsthDissectContext *ctx,
+             const FinsMessage *m,
+             const char *child,
+             const char *object)
+{
+  IsthCursor c = m->body;
+  bool answer = m->flags & RESPONSE, fetched = m->code == FILE_READ;
+  IsthTransfer transfer = { .verb = ISTH_OP_FILE, .child = child, .object = object, .by_device = answer };
+  uint64_t end;
+  uint32_t position;
+
+  if (answer)
+    transfer.total = isth_cursor_be32 (&c);
+  else
+    isth_cursor_skip (&c, fetched ? 14 : 16);
+  position = isth_cursor_be32 (&c);
+  end = (uint64_t) position + isth_cursor_be16 (&c);
+  if (c.failed)
+    return;
+  if (!answer && position == 0)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_BEGIN, &transfer);
+  transfer.bytes = isth_cursor_wire_left (&c);
+  if (fetched == answer)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_DATA, &transfer);
+  transfer.bytes = 0;
+  if (answer && end >= transfer.total)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_END, &transfer);
+}
+
+static void
+follow_request (IsthDissectContext *ctx,
+                const FinsMessage *m,
+                const IsthRequest *request)
+{
+  if (m->command->body == FINS_BODY_PROGRAM)
+    follow_program (ctx, m, request->child, NULL);
+  else if (m->code == PARAMETER_WRITE)
+    follow_parameters (ctx, m, request->child, request->object);
+  else if (m->code == FILE_READ || m->code == FILE_WRITE)
+    follow_file (ctx, m, request->child, request->object);
+}
+
+/* What an answer means for a transfer of parameters or of a file: @last is of what was asked. */
+static void
+follow_answer (IsthDissectContext *ctx,
+               const FinsMessage *m,
+               const char *child,
+               const char *refused,
+               bool last)
+{
+  IsthTransfer transfer = { .verb = m->code == PARAMETER_WRITE ? ISTH_OP_CONFIGURE : ISTH_OP_FILE, .child = child, .by_device = true, .text = refused };
+
+  if (m->code != PARAMETER_WRITE && m->code != FILE_READ && m->code != FILE_WRITE)
+    return;
+  if (refused)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_ABORT, &transfer);
+  else if (m->code == PARAMETER_WRITE && last)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_END, &transfer);
+  else if (m->code == FILE_READ && fits (m->command->response, m->length))
+    follow_file (ctx, m, child, NULL);
+}
+
 static uint64_t
 get_match (const FinsMessage *m,
            const uint8_t client[3],
@@ -267,9 +371,10 @@ read_request (IsthDissectContext *ctx,
     isth_text_format (object, sizeof object, "command 0x%04x", m->code);
   else if (has_password (m))
     isth_text_format (object, sizeof object, "password in clear (at most 4 characters)");
+  request.memo[1] = m->code == PARAMETER_WRITE && is_last_part (m);
   isth_emit_request (ctx, &request);
-  if (shaped && m->command->body == FINS_BODY_PROGRAM)
-    follow_program (ctx, m, request.child, NULL);
+  if (shaped)
+    follow_request (ctx, m, &request);
   return shaped ? ISTH_DISSECT_OK : ISTH_DISSECT_MALFORMED;
 }
 
@@ -376,6 +481,8 @@ read_response (IsthDissectContext *ctx,
     isth_emit_child (ctx, &about, NULL, 0);
   if (m->command->body == FINS_BODY_PROGRAM && (refused || fits (m->command->response, m->length)))
     follow_program (ctx, m, about.child, refused);
+  else
+    follow_answer (ctx, m, about.child, refused, pending && pending->memo[1] != 0);
   if (refused)
     return ISTH_DISSECT_OK;
   if (!fits (m->command->response, m->length))

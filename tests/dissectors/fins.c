@@ -89,7 +89,10 @@ static const IsthDissectCase cases[] = {
     "\nrole fins-server"
     "\nprotocol_address = 0.2.0 (90)"
     "\nconfigure 514 parameter-area-write (I/O table)"
+    "\ntransfer configure begin (I/O table)"
+    "\ntransfer configure data 2/0 (I/O table)"
     "\n= ok"
+    "\ntransfer configure end to 10.0.0.2"
     "\nconfigure 515 parameter-area-clear (parameter area 0x8099)"
     "\nread 544 data-link-table-read"
     "\nconfigure 545 data-link-table-write" },
@@ -124,6 +127,68 @@ static const IsthDissectCase cases[] = {
     "\nprotocol_address = 0.2.0 (90)"
     "\ntransfer upload data 3/0 (program 0) to 10.0.0.2"
     "\ntransfer upload end (program 0) to 10.0.0.2" },
+  { "parameters-write",
+    "80 00 02 00 02 00 00 01 00 02 0202 8010 0000 0002 01020304"
+    "\n< c0 00 02 00 01 00 00 02 00 02 0202 0000"
+    "\n80 00 02 00 02 00 00 01 00 03 0202 8010 0002 8001 0506"
+    "\n< c0 00 02 00 01 00 00 02 00 03 0202 0000",
+    ISTH_DISSECT_OK,
+    "role fins-client"
+    "\nprotocol_address = 0.1.0 (90)"
+    "\nconfigure 514 parameter-area-write (PLC setup)"
+    "\ntransfer configure begin (PLC setup)"
+    "\ntransfer configure data 4/0 (PLC setup)"
+    "\n= ok"
+    "\nrole fins-server"
+    "\nprotocol_address = 0.2.0 (90)"
+    "\nconfigure 514 parameter-area-write (PLC setup)"
+    "\ntransfer configure data 2/0 (PLC setup)"
+    "\n= ok"
+    "\ntransfer configure end to 10.0.0.2" },
+  { "parameters-refused",
+    "80 00 02 00 02 00 00 01 00 02 0202 8013 0000 8002 01020304"
+    "\n< c0 00 02 00 01 00 00 02 00 02 0202 2101",
+    ISTH_DISSECT_OK,
+    "role fins-client"
+    "\nprotocol_address = 0.1.0 (90)"
+    "\nconfigure 514 parameter-area-write (routing table)"
+    "\ntransfer configure begin (routing table)"
+    "\ntransfer configure data 4/0 (routing table)"
+    "\n= refused: read-only"
+    "\nrole fins-server"
+    "\nprotocol_address = 0.2.0 (90)"
+    "\ntransfer configure abort: read-only to 10.0.0.2" },
+  { "file-read",
+    "80 00 02 00 02 00 00 01 00 02 2202 8000 \"AUTOEXECOBJ\" 00 00000000 0004"
+    "\n< c0 00 02 00 01 00 00 02 00 02 2202 0000 00000006 00000000 0004 01020304"
+    "\n80 00 02 00 02 00 00 01 00 03 2202 8000 \"AUTOEXECOBJ\" 00 00000004 0004"
+    "\n< c0 00 02 00 01 00 00 02 00 03 2202 0000 00000006 00000004 0002 0506",
+    ISTH_DISSECT_OK,
+    "role fins-client"
+    "\nprotocol_address = 0.1.0 (90)"
+    "\nfile 8706 single-file-read (file AUTOEXECOBJ)"
+    "\ntransfer file begin (file AUTOEXECOBJ)"
+    "\n= ok"
+    "\nrole fins-server"
+    "\nprotocol_address = 0.2.0 (90)"
+    "\ntransfer file data 4/6 to 10.0.0.2"
+    "\nfile 8706 single-file-read (file AUTOEXECOBJ)"
+    "\n= ok"
+    "\ntransfer file data 2/6 to 10.0.0.2"
+    "\ntransfer file end 0/6 to 10.0.0.2" },
+  { "file-write-refused",
+    "80 00 02 00 02 00 00 01 00 02 2203 8000 0000 \"AUTOEXECOBJ\" 00 00000000 0004 01020304"
+    "\n< c0 00 02 00 01 00 00 02 00 02 2203 2101",
+    ISTH_DISSECT_OK,
+    "role fins-client"
+    "\nprotocol_address = 0.1.0 (90)"
+    "\nfile 8707 single-file-write (file AUTOEXECOBJ)"
+    "\ntransfer file begin (file AUTOEXECOBJ)"
+    "\ntransfer file data 4/0 (file AUTOEXECOBJ)"
+    "\n= refused: read-only"
+    "\nrole fins-server"
+    "\nprotocol_address = 0.2.0 (90)"
+    "\ntransfer file abort: read-only to 10.0.0.2" },
   { "program-refused",
     "80 00 02 00 02 00 00 01 00 02 0307 0000 00000000 8004 01020304"
     "\n< c0 00 02 00 01 00 00 02 00 02 0307 2102",
@@ -307,7 +372,10 @@ static const IsthDissectCase cases[] = {
     "\nprotocol_address = 0.1.0 (90)"
     "\nfile 8705 file-name-read"
     "\nfile 8706 single-file-read (file PUMP    .OBJ)"
+    "\ntransfer file begin (file PUMP    .OBJ)"
     "\nfile 8707 single-file-write (file PUMP    .OBJ)"
+    "\ntransfer file begin (file PUMP    .OBJ)"
+    "\ntransfer file data 2/0 (file PUMP    .OBJ)"
     "\nfile 8708 file-memory-format"
     "\nfile 8709 file-delete (file PUMP    .OBJ)"
     "\nfile 8710 volume-label-create-delete (file VOLUME1 .LBL)"
