@@ -127,7 +127,8 @@ judge_name (const char       *name,
     { "$GS$", ISTH_OP_CONFIGURE, "set-up-gsse" },        { "$MS$", ISTH_OP_CONFIGURE, "set-up-sampled-values" },
     { "$US$", ISTH_OP_CONFIGURE, "set-up-sampled-values" }, { "$SP$SGCB", ISTH_OP_CONFIGURE, "select-setting-group" },
     { "$SE$", ISTH_OP_CONFIGURE, "write-setting" },      { "$CF$", ISTH_OP_CONFIGURE, "write-configuration" },
-    { "$DC$", ISTH_OP_CONFIGURE, "write-description" },
+    { "$DC$", ISTH_OP_CONFIGURE, "write-description" },  { "$SV$", ISTH_OP_CONTROL, "substitute" }, /* what others call to force */
+    { "$BL$", ISTH_OP_CONTROL, "block-value" },
   };
   bool control = strstr (name, "$CO$") != NULL;
 
