@@ -442,19 +442,6 @@ describe_request (IsthDissectContext *ctx,
     }
 }
 
-/* 7.28 RequestHeader */
-static void
-skip_request_header (IsthCursor *c)
-{
-  uint32_t type;
-
-  isth_opcua_node (c);
-  isth_cursor_skip (c, 16);
-  isth_opcua_string (c);
-  isth_cursor_skip (c, 4);
-  isth_opcua_extension (c, &type);
-}
-
 /* 7.29 ResponseHeader; returns the service's result. */
 static uint32_t
 read_response_header (IsthCursor *c)
@@ -489,7 +476,7 @@ read_request (IsthDissectContext *ctx,
   };
 
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
-  skip_request_header (c);
+  isth_opcua_skip_request_header (c);
   if (!c->failed && (service->body == OPCUA_READ || service->body == OPCUA_PLAIN))
     {
       request.key = isth_context_digest (ctx, service->request, c->data + c->position, isth_cursor_left (c));

@@ -139,6 +139,18 @@ isth_opcua_skip_qualified_name (IsthCursor *c)
   isth_opcua_string (c);
 }
 
+void
+isth_opcua_skip_request_header (IsthCursor *c)
+{
+  uint32_t type;
+
+  isth_opcua_node (c);
+  isth_cursor_skip (c, 16);
+  isth_opcua_string (c);
+  isth_cursor_skip (c, 4);
+  isth_opcua_extension (c, &type);
+}
+
 /* 5.2.2.12; one holds the next. */
 void
 isth_opcua_skip_diagnostics (IsthCursor *c)

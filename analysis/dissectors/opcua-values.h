@@ -46,6 +46,9 @@ IsthCursor isth_opcua_extension (IsthCursor *c, uint32_t *type);
 void isth_opcua_skip_qualified_name (IsthCursor *c);
 void isth_opcua_skip_diagnostics (IsthCursor *c);
 
+/* The header of all requests (IEC 62541-4, 7.28). */
+void isth_opcua_skip_request_header (IsthCursor *c);
+
 /* What a DataValue says, as far as it is one of a few simple types: @text for strings, @number for integers. */
 typedef struct
 {

@@ -1,32 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a request wrote, read once more from the bytes that are kept of it when somebody looks: while packets pass nobody asks. Short values only, numbers and
- * switches; texts are left alone, as they may be secrets. Of DNP3 and IEC 104 the switched state stands in what is acted on already. */
+ * switches; texts are left alone, as they may be secrets. Of DNP3 and IEC 104 the switched state stands in what is acted on already. Values that say of which
+ * type they are: written-typed.c. */
 #include <glib.h>
 #include <string.h>
 
 #include "analysis/dissectors/dissector.h"
-
-#define MOST_VALUES 4
-#define MOST_BITS 16
+#include "analysis/dissectors/melsec-objects.h"
+#include "analysis/dissectors/written.h"
 
 typedef bool (*Reader) (IsthCursor c, char *text, size_t size);
-
-static void
-append (char *text,
-        size_t size,
-        const char *value)
-{
-  isth_text_format (text + strlen (text), size - strlen (text), "%s%s", text[0] ? ", " : "", value);
-}
-
-static float
-to_float (uint32_t bits)
-{
-  float value;
-
-  memcpy (&value, &bits, sizeof value);
-  return value;
-}
 
 /* Registers of two bytes. */
 static bool
@@ -37,10 +20,10 @@ read_words (IsthCursor *c,
 {
   char value[16];
 
-  if (n == 0 || n > MOST_VALUES)
+  if (n == 0 || n > ISTH_WRITTEN_VALUES)
     return false;
   while (n-- > 0)
-    append (text, size, isth_text_format (value, sizeof value, "%u", isth_cursor_be16 (c)));
+    isth_written_append (text, size, isth_text_format (value, sizeof value, "%u", isth_cursor_be16 (c)));
   return !c->failed;
 }
 
@@ -70,12 +53,12 @@ read_modbus_body (IsthCursor c,
       return !c.failed;
     case 15:
       isth_cursor_skip (&c, 1);
-      for (uint32_t i = 0; i < n && n <= MOST_BITS; i++)
+      for (uint32_t i = 0; i < n && n <= ISTH_WRITTEN_BITS; i++)
         {
           byte = i % 8 == 0 ? isth_cursor_u8 (&c) : (uint8_t) (byte >> 1);
-          append (text, size, byte & 1 ? "on" : "off");
+          isth_written_append (text, size, byte & 1 ? "on" : "off");
         }
-      return n > 0 && n <= MOST_BITS && !c.failed;
+      return n > 0 && n <= ISTH_WRITTEN_BITS && !c.failed;
     case 16:
     case 23:
       isth_cursor_skip (&c, 1);
@@ -150,7 +133,7 @@ read_s7 (IsthCursor c,
       isth_text_format (text, size, "%d", (int32_t) isth_be32 (data));
       return bits == 32;
     case 8:
-      isth_text_format (text, size, "%g", (double) to_float (isth_be32 (data)));
+      isth_text_format (text, size, "%g", (double) isth_written_float (isth_be32 (data)));
       return bits == 32 || bits == 4;
     default:
       return false;
@@ -190,7 +173,7 @@ read_cip_number (IsthCursor *c,
       isth_text_format (text, 32, "%u", isth_cursor_le32 (c));
       return true;
     case 0xca:
-      isth_text_format (text, 32, "%g", (double) to_float (isth_cursor_le32 (c)));
+      isth_text_format (text, 32, "%g", (double) isth_written_float (isth_cursor_le32 (c)));
       return true;
     default:
       return false;
@@ -226,13 +209,13 @@ read_cip (IsthCursor c,
   if (service == 0x4e)
     return read_cip_masks (&c, type, text, size);
   n = isth_cursor_le16 (&c);
-  if (c.failed || service != 0x4d || n == 0 || n > MOST_VALUES)
+  if (c.failed || service != 0x4d || n == 0 || n > ISTH_WRITTEN_VALUES)
     return false;
   while (n-- > 0)
     {
       if (!read_cip_number (&c, type, value))
         return false;
-      append (text, size, value);
+      isth_written_append (text, size, value);
     }
   return !c.failed;
 }
@@ -261,7 +244,7 @@ read_iec104 (IsthCursor c,
     case 50:
     case 63:
       bits = isth_cursor_le32 (&c);
-      isth_text_format (text, size, "%g", (double) to_float (bits));
+      isth_text_format (text, size, "%g", (double) isth_written_float (bits));
       break;
     case 51:
     case 64:
@@ -329,7 +312,7 @@ read_bacnet_value (IsthCursor *c,
       isth_text_format (text, size, "%d", n == 4 ? (int32_t) number : n == 2 ? (int16_t) number : (int8_t) number);
       return (n == 1 || n == 2 || n == 4) && !c->failed;
     case 4:
-      isth_text_format (text, size, "%g", (double) to_float (number));
+      isth_text_format (text, size, "%g", (double) isth_written_float (number));
       return n == 4 && !c->failed;
     default:
       return false;
@@ -367,19 +350,134 @@ read_fins (IsthCursor c,
   n = isth_be16 (head + 16);
   if (head[12] >= 0x80)
     return read_words (&c, n, text, size);
-  for (uint32_t i = 0; i < n && n <= MOST_BITS; i++)
-    append (text, size, isth_cursor_u8 (&c) ? "on" : "off");
-  return n > 0 && n <= MOST_BITS && !c.failed;
+  for (uint32_t i = 0; i < n && n <= ISTH_WRITTEN_BITS; i++)
+    isth_written_append (text, size, isth_cursor_u8 (&c) ? "on" : "off");
+  return n > 0 && n <= ISTH_WRITTEN_BITS && !c.failed;
 }
 
+/* Write, and read and write at once, of ADS: what stands there has no type. A bit of its own is an offset in the group, a byte long. */
+static bool
+read_ads (IsthCursor c,
+          char *text,
+          size_t size)
+{
+  static const uint32_t bits[] = { 0x4021, 0xf021, 0xf031 };
+  uint16_t command;
+  uint32_t group, n;
+  bool bit = false;
+
+  isth_cursor_skip (&c, 22);
+  command = isth_cursor_le16 (&c);
+  isth_cursor_skip (&c, 14);
+  group = isth_cursor_le32 (&c);
+  isth_cursor_skip (&c, command == 9 ? 8 : 4);
+  n = isth_cursor_le32 (&c);
+  if (c.failed || (command != 3 && command != 9) || (group >= 0xf003 && group != 0xf005 && group < 0xf020) || group >= 0xf080)
+    return false; /* what is asked about symbols, and many writes in one */
+  for (size_t i = 0; i < G_N_ELEMENTS (bits); i++)
+    bit = bit || group == bits[i];
+  if (bit && n == 1)
+    isth_text_format (text, size, isth_cursor_u8 (&c) ? "on" : "off");
+  else if (n == 1)
+    isth_text_format (text, size, "%u", isth_cursor_u8 (&c));
+  else if (n == 2)
+    isth_text_format (text, size, "%u", isth_cursor_le16 (&c));
+  else if (n == 4)
+    isth_text_format (text, size, "0x%08x", isth_cursor_le32 (&c));
+  else
+    return false;
+  return !c.failed;
+}
+
+/* Points of SLMP: words are numbers; bits are half a byte each, in ASCII a digit. */
+static bool
+read_melsec_points (IsthCursor *c,
+                    bool ascii,
+                    bool bits,
+                    uint32_t n,
+                    char *text,
+                    size_t size)
+{
+  char value[16];
+  uint8_t byte = 0;
+
+  if (n == 0 || n > (bits ? ISTH_WRITTEN_BITS : ISTH_WRITTEN_VALUES))
+    return false;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      if (!bits)
+        {
+          isth_written_append (text, size, isth_text_format (value, sizeof value, "%u", isth_melsec_read_number (c, ascii, 2)));
+          continue;
+        }
+      if (ascii)
+        byte = isth_cursor_u8 (c) == '1' ? 0x10 : 0;
+      else
+        byte = i % 2 == 0 ? isth_cursor_u8 (c) : (uint8_t) (byte << 4);
+      isth_written_append (text, size, byte & 0x10 ? "on" : "off");
+    }
+  return !c->failed;
+}
+
+/* A batch write of a 1E frame: 2 of bits, 3 of words (SH-080008 3.3). */
+static bool
+read_melsec_1e (IsthCursor c,
+                char *text,
+                size_t size)
+{
+  uint8_t code = isth_cursor_u8 (&c);
+  uint32_t n;
+
+  isth_cursor_skip (&c, 9);
+  n = isth_cursor_u8 (&c);
+  isth_cursor_skip (&c, 1);
+  return (code == 2 || code == 3) && read_melsec_points (&c, false, code == 2, n, text, size);
+}
+
+/* A batch write behind the head of a 3E or 4E frame (SH-080956 5.2): bits when the lowest one of the subcommand says so. */
+static bool
+read_melsec (IsthCursor c,
+             char *text,
+             size_t size)
+{
+  int first = isth_cursor_peek (&c, 0);
+  bool ascii = first == '5', wide;
+  uint32_t sub;
+
+  if (first == 2 || first == 3)
+    return read_melsec_1e (c, text, size);
+  if (ascii)
+    isth_cursor_skip (&c, isth_cursor_peek (&c, 1) == '4' ? 12 : 4);
+  else
+    isth_cursor_skip (&c, first == 0x54 ? 6 : 2);
+  isth_cursor_skip (&c, ascii ? 18 : 9); /* route, length, how long the server may take */
+  if (isth_melsec_read_number (&c, ascii, 2) != 0x1401)
+    return false;
+  sub = isth_melsec_read_number (&c, ascii, 2);
+  wide = sub & 2;
+  isth_cursor_skip (&c, ascii ? (wide ? 12 : 8) : (wide ? 6 : 4));
+  return sub <= 3 && read_melsec_points (&c, ascii, sub & 1, isth_melsec_read_number (&c, ascii, 2), text, size);
+}
+
+/* @controls: its operations of that verb carry a value, too. */
 static const struct
 {
   const char *protocol;
   Reader read;
+  bool controls;
 } readers[] = {
-  { "bacnet", read_bacnet }, { "cip", read_cip },    { "fins", read_fins },
-  { "iec104", read_iec104 }, { "modbus", read_modbus }, { "modbus-rtu", read_modbus_rtu },
-  { "s7comm", read_s7 },
+  { "ads", read_ads, false },
+  { "bacnet", read_bacnet, false },
+  { "cip", read_cip, false },
+  { "dnp3", isth_written_read_dnp3, false },
+  { "fins", read_fins, false },
+  { "iec104", read_iec104, false },
+  { "melsec", read_melsec, false },
+  { "mms", isth_written_read_mms, true },
+  { "modbus", read_modbus, false },
+  { "modbus-rtu", read_modbus_rtu, false },
+  { "opcua", isth_written_read_opcua, false },
+  { "s7comm", read_s7, false },
 };
 
 bool
@@ -391,10 +489,10 @@ isth_written_describe (const char *protocol,
   IsthCursor c = isth_cursor_new (evidence->bytes, evidence->n_bytes, evidence->n_bytes);
 
   text[0] = '\0';
-  if (verb != ISTH_OP_WRITE || evidence->n_bytes == 0)
+  if (evidence->n_bytes == 0)
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS (readers); i++)
-    if (strcmp (readers[i].protocol, protocol) == 0)
+    if (strcmp (readers[i].protocol, protocol) == 0 && (verb == ISTH_OP_WRITE || (verb == ISTH_OP_CONTROL && readers[i].controls)))
       {
         if (readers[i].read (c, text, ISTH_WRITTEN_TEXT))
           return true;
