@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands, memory areas and end codes of FINS, as numbers and names. Omron W227 (FINS commands), W342 5-1, 5-3. */
+/* The commands, memory areas and end codes of FINS, as numbers and names. Omron W227 (FINS commands), W342 5-1, 5-3; of
+ * Ethernet units the manual of CS1W-ETN21, 7-1 to 7-3. */
 #pragma once
 
 #include <stdint.h>
@@ -92,6 +93,28 @@ static const FinsCommand fins_commands[] = {
   { 0x2601, ISTH_OP_CONFIGURE, FINS_BODY_NAME, { 1, 8 }, { 0, 0 }, "name-set" },
   { 0x2602, ISTH_OP_CONFIGURE, FINS_BODY_NONE, { 0, 0 }, { 0, 0 }, "name-delete" },
   { 0x2603, ISTH_OP_IDENTIFY, FINS_BODY_NONE, { 0, 0 }, { 1, 8 }, "name-read" },
+  /* Those of Ethernet units alone. */
+  { 0x2701, ISTH_OP_CONTROL, FINS_BODY_NONE, { 8, 255 }, { 0, 255 }, "udp-open" },
+  { 0x2702, ISTH_OP_CONTROL, FINS_BODY_NONE, { 8, 255 }, { 0, 255 }, "udp-receive" },
+  { 0x2703, ISTH_OP_CONTROL, FINS_BODY_NONE, { 8, 255 }, { 0, 255 }, "udp-send" },
+  { 0x2704, ISTH_OP_CONTROL, FINS_BODY_NONE, { 8, 255 }, { 0, 255 }, "udp-close" },
+  { 0x2710, ISTH_OP_CONTROL, FINS_BODY_NONE, { 8, 255 }, { 0, 255 }, "tcp-open-passive" },
+  { 0x2711, ISTH_OP_CONTROL, FINS_BODY_NONE, { 8, 255 }, { 0, 255 }, "tcp-open-active" },
+  { 0x2712, ISTH_OP_CONTROL, FINS_BODY_NONE, { 8, 255 }, { 0, 255 }, "tcp-receive" },
+  { 0x2713, ISTH_OP_CONTROL, FINS_BODY_NONE, { 8, 255 }, { 0, 255 }, "tcp-send" },
+  { 0x2714, ISTH_OP_CONTROL, FINS_BODY_NONE, { 8, 255 }, { 0, 255 }, "tcp-close" },
+  { 0x2720, ISTH_OP_DIAGNOSE, FINS_BODY_NONE, { 4, 8 }, { 0, 0 }, "ping" },
+  { 0x2730, ISTH_OP_CONFIGURE, FINS_BODY_NONE, { 8, 8 }, { 0, 0 }, "remote-node-change" },
+  { 0x2731, ISTH_OP_DIAGNOSE, FINS_BODY_NONE, { 2, 2 }, { 20, 20 }, "connection-status-read" },
+  { 0x2750, ISTH_OP_CONFIGURE, FINS_BODY_NONE, { 2, 255 }, { 0, 0 }, "ip-address-table-write" },
+  { 0x2751, ISTH_OP_CONFIGURE, FINS_BODY_NONE, { 2, 255 }, { 0, 0 }, "ip-router-table-write" },
+  { 0x2757, ISTH_OP_CONFIGURE, FINS_BODY_NONE, { 8, 8 }, { 0, 0 }, "ip-address-write" },
+  { 0x2760, ISTH_OP_READ, FINS_BODY_NONE, { 2, 2 }, { 6, 255 }, "ip-address-table-read" },
+  { 0x2761, ISTH_OP_READ, FINS_BODY_NONE, { 2, 2 }, { 6, 255 }, "ip-router-table-read" },
+  { 0x2762, ISTH_OP_DIAGNOSE, FINS_BODY_NONE, { 0, 2 }, { 0, 255 }, "protocol-status-read" },
+  { 0x2763, ISTH_OP_DIAGNOSE, FINS_BODY_NONE, { 0, 2 }, { 0, 255 }, "memory-status-read" },
+  { 0x2764, ISTH_OP_DIAGNOSE, FINS_BODY_NONE, { 0, 2 }, { 0, 255 }, "socket-status-read" },
+  { 0x2765, ISTH_OP_DIAGNOSE, FINS_BODY_NONE, { 0, 0 }, { 2, 255 }, "address-information-read" },
 };
 
 typedef struct

@@ -4,8 +4,8 @@
  *
  * A FINS address is network.node.unit. Units other than the CPU are children "fins-unit:N". A node of another network, whose number
  * is not the last byte of the IP address as Omron's default has it, is the child "fins-node:NETWORK.NODE": the address only relays
- * for it. Named are the commands of CPU units; those that Ethernet units have of their own (27xx) are counted with their number. What
- * program and parameter areas hold is not read; passwords never are. */
+ * for it. Named are the commands of CPU units and of Ethernet units. What program and parameter areas hold is not read; passwords never
+ * are. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
