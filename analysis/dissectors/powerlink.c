@@ -4,7 +4,7 @@
  *
  * Process data are streams by node; what they mean stands in their mapping, which is not kept. Nodes send most of what they say to a
  * multicast address, which is another flow than that of the question: only what two nodes exchange directly (SDO over UDP, or with unicast
- * addresses) has an outcome. Of SDO transfers in segments the first one is read. */
+ * addresses) has an outcome. Of what is read in segments the first one is. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
 
@@ -18,11 +18,14 @@
 #define MANAGING_NODE 240
 #define BROADCAST_NODE 255
 #define NO_STATUS 0xff
+#define PROGRAM_DATA 0x1f50    /* objects of DS301 */
+#define PROGRAM_CONTROL 0x1f51
 
 typedef struct
 {
   uint8_t node[2], status[2]; /* last said by each of the two ends */
   bool known[2];
+  uint8_t loading, transaction; /* IsthOp of what is written in pieces, 0: nothing is */
 } PowerlinkState;
 
 typedef struct
@@ -222,9 +225,20 @@ read_command (IsthDissectContext *ctx,
   isth_emit_request (ctx, &(IsthRequest){ .no_answer = true, .verb = ISTH_OP_OTHER, .function = command, .name = "nmt-command", .object = object });
 }
 
+/* Whether a command comes in one piece, or which of several it is. */
+typedef enum
+{
+  SDO_WHOLE,
+  SDO_FIRST,
+  SDO_FURTHER,
+  SDO_LAST,
+} SdoPiece;
+
 typedef struct
 {
   uint8_t transaction, flags, command;
+  SdoPiece piece;
+  uint32_t total; /* of the first of several: how much there is in all */
   IsthCursor body;
 } Sdo;
 
@@ -244,12 +258,62 @@ read_sdo_header (IsthCursor *c,
   sdo->command = isth_cursor_u8 (c);
   size = isth_cursor_le16 (c);
   isth_cursor_skip (c, 2);
-  if ((sdo->flags & 0x30) == 0x10) /* the first of several: how much there is in all */
-    isth_cursor_skip (c, 4);
+  sdo->piece = (SdoPiece) (sdo->flags >> 4 & 3);
+  sdo->total = sdo->piece == SDO_FIRST ? isth_cursor_le32 (c) : 0;
   if (c->failed)
     return false;
   sdo->body = isth_cursor_take (c, MIN (size, isth_cursor_wire_left (c)));
   return true;
+}
+
+/* What is written in several pieces is one transfer: a program (object PDL_DownloadProgData_ADOM) or a configuration. To a group of nodes nobody knows
+ * whose it is. */
+static void
+follow_write (IsthDissectContext *ctx,
+              const Sdo *sdo,
+              const char *object)
+{
+  enum { INDEX = 4 };
+  PowerlinkState *state = isth_context_state (ctx);
+  IsthEndpoint receiver = isth_context_receiver (ctx);
+  IsthCursor c = sdo->body;
+  uint16_t index = isth_cursor_le16 (&c);
+  IsthTransfer transfer = { .match = sdo->transaction, .object = object };
+
+  if (isth_address_is_group (&receiver.ip) || isth_address_is_group (&receiver.mac))
+    return;
+  if (sdo->piece == SDO_FIRST)
+    {
+      state->loading = index == PROGRAM_DATA ? ISTH_OP_FIRMWARE : ISTH_OP_CONFIGURE;
+      state->transaction = sdo->transaction;
+      transfer.total = sdo->total > INDEX ? sdo->total - INDEX : 0;
+    }
+  else if (state->loading == 0 || state->transaction != sdo->transaction)
+    return; /* its beginning was not seen */
+  transfer.verb = (IsthOp) state->loading;
+  if (sdo->piece == SDO_FIRST)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_BEGIN, &transfer);
+  transfer.bytes = isth_cursor_wire_left (&sdo->body) - (sdo->piece == SDO_FIRST && isth_cursor_wire_left (&sdo->body) >= INDEX ? INDEX : 0);
+  isth_emit_transfer (ctx, ISTH_TRANSFER_DATA, &transfer);
+  transfer.bytes = 0;
+  if (sdo->piece != SDO_LAST)
+    return;
+  isth_emit_transfer (ctx, ISTH_TRANSFER_END, &transfer);
+  state->loading = 0;
+}
+
+/* The other end gave up what is written to it, or who writes does. */
+static void
+break_off_write (IsthDissectContext *ctx,
+                 const Sdo *sdo,
+                 const char *text)
+{
+  PowerlinkState *state = isth_context_state (ctx);
+
+  if (state->loading != 0 && state->transaction == sdo->transaction)
+    isth_emit_transfer (ctx, ISTH_TRANSFER_ABORT,
+                        &(IsthTransfer){ .verb = (IsthOp) state->loading, .match = sdo->transaction, .by_device = sdo->flags & SDO_RESPONSE, .text = text });
+  state->loading = 0;
 }
 
 static void
@@ -263,6 +327,12 @@ read_sdo_request (IsthDissectContext *ctx,
   IsthRequest request = { .match = sdo->transaction, .verb = ISTH_OP_OTHER, .function = sdo->command, .name = "sdo", .object = object };
 
   isth_context_prove_direction (ctx, ISTH_FROM_CLIENT);
+  if (sdo->piece >= SDO_FURTHER)
+    {
+      if (sdo->command == SDO_WRITE)
+        follow_write (ctx, sdo, NULL);
+      return;
+    }
   for (size_t i = 0; i < G_N_ELEMENTS (sdo_commands); i++)
     if (sdo_commands[i].command == sdo->command)
       {
@@ -275,8 +345,14 @@ read_sdo_request (IsthDissectContext *ctx,
       request.memo[0] = (uint64_t) index << 8 | subindex;
       if (request.verb == ISTH_OP_READ && isth_canopen_is_identity (index))
         request.verb = ISTH_OP_IDENTIFY;
+      if (sdo->command == SDO_WRITE && index == PROGRAM_CONTROL)
+        request.verb = ISTH_OP_CONTROL;
+      else if (sdo->command == SDO_WRITE && index == PROGRAM_DATA)
+        request.verb = ISTH_OP_FIRMWARE;
     }
   isth_emit_request (ctx, &request);
+  if (sdo->command == SDO_WRITE && sdo->piece == SDO_FIRST)
+    follow_write (ctx, sdo, object);
 }
 
 static void
@@ -292,7 +368,9 @@ read_sdo_response (IsthDissectContext *ctx,
     {
       uint32_t code = isth_cursor_le32 (&c);
 
-      isth_emit_response (ctx, sdo->transaction, ISTH_OUTCOME_REFUSED, isth_text_format (text, sizeof text, "abort 0x%08x", code), false);
+      isth_text_format (text, sizeof text, "abort 0x%08x", code);
+      isth_emit_response (ctx, sdo->transaction, ISTH_OUTCOME_REFUSED, text, false);
+      break_off_write (ctx, sdo, text);
       return;
     }
   pending = isth_emit_response (ctx, sdo->transaction, ISTH_OUTCOME_OK, NULL, false);
@@ -310,7 +388,9 @@ read_sdo (IsthDissectContext *ctx,
     return; /* connects or acknowledges only */
   if (sdo.flags & SDO_RESPONSE)
     read_sdo_response (ctx, &sdo);
-  else if (!(sdo.flags & SDO_ABORT))
+  else if (sdo.flags & SDO_ABORT)
+    break_off_write (ctx, &sdo, "broken off by who sent it");
+  else
     read_sdo_request (ctx, &sdo);
 }
 

@@ -193,6 +193,54 @@ static const IsthDissectCase cases[] = {
     "role powerlink-controlled-node\n"
     "protocol_address = 17 (90)\n"
     "= refused: abort 0x06010002" },
+  { "sdo-program",
+    "0611f005080800000004100108000000 10000000 501f0100 01020304\n"
+    "0611f005080800000004200104000000 05060708\n"
+    "0611f005080800000004300104000000 090a0b0c\n"
+    "<06f01105080800000004800100000000\n"
+    "0611f005080800000005000105000000 511f010001",
+    ISTH_DISSECT_OK,
+    "role powerlink-managing-node\n"
+    "protocol_address = 240 (90)\n"
+    "firmware 1 write-by-index (object 0x1f50:1)\n"
+    "transfer firmware begin 0/12 (object 0x1f50:1)\n"
+    "transfer firmware data 4/12 (object 0x1f50:1)\n"
+    "transfer firmware data 4/0\n"
+    "transfer firmware data 4/0\n"
+    "transfer firmware end\n"
+    "role powerlink-controlled-node\n"
+    "protocol_address = 17 (90)\n"
+    "= ok\n"
+    "control 1 write-by-index (object 0x1f51:1)" },
+  { "sdo-program-refused",
+    "0611f005080800000004100108000000 10000000 501f0100 01020304\n"
+    "<06f01105080800000004c0010400000002000106\n"
+    "0611f005080800000004200104000000 05060708",
+    ISTH_DISSECT_OK,
+    "role powerlink-managing-node\n"
+    "protocol_address = 240 (90)\n"
+    "firmware 1 write-by-index (object 0x1f50:1)\n"
+    "transfer firmware begin 0/12 (object 0x1f50:1)\n"
+    "transfer firmware data 4/12 (object 0x1f50:1)\n"
+    "role powerlink-controlled-node\n"
+    "protocol_address = 17 (90)\n"
+    "= refused: abort 0x06010002\n"
+    "transfer firmware abort: abort 0x06010002 to 02:00:00:00:00:02" },
+  { "sdo-configuration-broken-off",
+    "0611f005080800000004100108000000 10000000 221f0100 01020304\n"
+    "0611f00508080000000440010400000002000106",
+    ISTH_DISSECT_OK,
+    "role powerlink-managing-node\n"
+    "protocol_address = 240 (90)\n"
+    "write 1 write-by-index (object 0x1f22:1)\n"
+    "transfer configure begin 0/12 (object 0x1f22:1)\n"
+    "transfer configure data 4/12 (object 0x1f22:1)\n"
+    "transfer configure abort: broken off by who sent it" },
+  { "sdo-piece-without-beginning",
+    "0611f005080800000004200104000000 05060708",
+    ISTH_DISSECT_OK,
+    "role powerlink-managing-node\n"
+    "protocol_address = 240 (90)" },
   { "sdo-by-name",
     "0611f0050808000000030006040000006e616d65",
     ISTH_DISSECT_OK,
