@@ -10,9 +10,9 @@
 #include "analysis/engine/guesses.h"
 #include "analysis/engine/pipeline-health.h"
 #include "analysis/engine/syn-shapes.h"
+#include "analysis/engine/traffic.h"
 #include "analysis/engine/tunnels.h"
 #include "analysis/flow/copies.h"
-#include "analysis/world/remote-protocols.h"
 
 #define SOON 12            /* packets between asking for a flow and needing it … */
 #define ASKED 4            /* … by so many at once */
@@ -20,7 +20,6 @@
 #define PACKETS_A_STEP 4096
 #define SWEEP_EVERY (60 * INT64_C (1000000000)) /* ns of capture time */
 #define STEADY 16
-#define QUEUED 16          /* flows that end together, whose stations are on their way from memory */
 
 G_STATIC_ASSERT (ISTH_FLOW_ACTIVE_SHIFT == ISTH_ACTIVITY_SHIFT);
 
@@ -39,11 +38,7 @@ struct _IsthPipeline
   IsthSink sink;           /* observe NULL: observations go to the facts */
   IsthFlowFunc flow_func;
   gpointer flow_data;
-  IsthTrafficFunc traffic_func;
-  gpointer traffic_data;
-
-  IsthTraffic *queue;      /* QUEUED of them, a ring; NULL but while many flows are finished */
-  uint32_t n_queued;       /* ever, since it is there */
+  IsthTrafficSink traffic;
 
   IsthSource *source;      /* of the capture in hand, borrowed */
   IsthFacts *facts;
@@ -97,130 +92,13 @@ note_presence (IsthFlowOwner *owner,
     }
 }
 
-static IsthEndpoint
-get_endpoint (const IsthFlowRecord *flow,
-              int side)
-{
-  IsthEndpoint self = { .vlan = flow->key.vlan };
-
-  if (isth_address_is_ip (&flow->key.address[side]))
-    {
-      self.ip = flow->key.address[side];
-      self.mac = flow->mac[side];
-    }
-  else
-    self.mac = flow->key.address[side];
-  return self;
-}
-
-/* As IsthFactSession has it. */
-static uint8_t
-get_edges (const IsthFlowRecord *record,
-           int client)
-{
-  unsigned int of_client = record->closed >> client & 1u, of_server = record->closed >> !client & 1u;
-
-  return (uint8_t) (of_client | of_server << 1 | (record->closed & 4u) | (unsigned int) record->begun << 3);
-}
-
-static void
-give_traffic (IsthPipeline *self,
-              const IsthTraffic *traffic)
-{
-  isth_facts_add_traffic (self->facts, traffic);
-  if (self->traffic_func)
-    self->traffic_func (traffic, self->traffic_data);
-}
-
-/* Many flows are finished at once, and each waits for two stations that lie anywhere: so they are asked for early. */
-static void
-queue_traffic (IsthPipeline *self,
-               const IsthTraffic *traffic)
-{
-  uint32_t n = self->n_queued++;
-
-  self->queue[n % QUEUED] = *traffic;
-  isth_facts_prefetch_slots (self->facts, traffic);
-  if (n >= QUEUED / 2)
-    isth_facts_prefetch_stations (self->facts, &self->queue[(n - QUEUED / 2) % QUEUED]);
-  if (n >= QUEUED - 1)
-    give_traffic (self, &self->queue[(n + 1) % QUEUED]);
-}
-
-static void
-begin_queue (IsthPipeline *self)
-{
-  self->queue = self->facts ? g_new (IsthTraffic, QUEUED) : NULL;
-  self->n_queued = 0;
-}
-
-static void
-end_queue (IsthPipeline *self)
-{
-  g_autofree IsthTraffic *queue = g_steal_pointer (&self->queue);
-
-  for (uint32_t i = self->n_queued - MIN (self->n_queued, QUEUED - 1); i < self->n_queued; i++)
-    give_traffic (self, &queue[i % QUEUED]);
-}
-
 static void
 finish_all (IsthPipeline *self)
 {
-  begin_queue (self);
+  isth_traffic_sink_begin_many (&self->traffic);
   isth_flow_table_reset (self->flows);
   isth_flow_table_reset (self->tunnels);
-  end_queue (self);
-}
-
-/* A connection whose beginning is not in this capture, in which nothing was read that tells what it is: what is encrypted says so in the beginning only. */
-static bool
-may_be_rest (const IsthFlowRecord *record,
-             const char *protocol)
-{
-  return record->key.protocol == 6 && !record->begun && (!protocol || isth_remote_is_by_shape (protocol));
-}
-
-static void
-add_traffic (IsthPipeline *self,
-             const IsthFlowRecord *record,
-             const IsthFlowOwner *owner,
-             const char *protocol,
-             const char *remote)
-{
-  bool known = record->proof > ISTH_PROOF_NONE && record->client != ISTH_CLIENT_UNKNOWN;
-  int client = known && record->client == ISTH_CLIENT_B ? 1 : 0;
-  IsthTraffic traffic = {
-    .protocol = protocol,
-    .transport = record->key.protocol,
-    .proof = known ? record->proof : ISTH_PROOF_NONE,
-    .remote = remote,
-    .closed = get_edges (record, client),
-    .first = record->first,
-    .last = record->last,
-  };
-
-  if (record->active != 0)
-    traffic.activity = (IsthActivity){ .bits = record->active, .start = record->first >> record->active_shift, .shift = record->active_shift };
-  for (int i = 0; i < 2; i++)
-    {
-      int side = i == 0 ? client : !client;
-
-      traffic.endpoint[i] = get_endpoint (record, side);
-      traffic.port[i] = record->key.port[side];
-      traffic.packets[i] = record->count[side].packets;
-      traffic.bytes[i] = record->count[side].bytes;
-      traffic.ttl_min[i] = record->ttl_min[side];
-      traffic.ttl_max[i] = record->ttl_max[side];
-      traffic.flags[i] = owner->flags[side];
-      traffic.first_frame[i] = record->first_frame[side];
-    }
-  if (!remote && known && protocol && isth_remote_is_by_shape (protocol) && isth_remote_is_turned (traffic.packets, traffic.bytes, traffic.first, traffic.last))
-    traffic.remote = protocol;
-  traffic.rest = !traffic.remote && may_be_rest (record, protocol);
-  if (self->queue)
-    queue_traffic (self, &traffic);
-  else
-    give_traffic (self, &traffic);
+  isth_traffic_sink_end_many (&self->traffic);
 }
 
 static void
@@ -231,7 +109,7 @@ add_live_flow (IsthFlow *flow,
   IsthFlowRecord record;
 
   isth_flow_describe (flow, &record);
-  add_traffic (self, &record, isth_flow_get_owner (flow), isth_flow_get_protocol (flow), isth_flow_get_remote (self->dispatch, flow));
+  isth_traffic_sink_add (&self->traffic, &record, isth_flow_get_owner (flow), isth_flow_get_protocol (flow), isth_flow_get_remote (self->dispatch, flow));
 }
 
 static void
@@ -250,7 +128,7 @@ finish_flow (IsthFlow *flow,
   if (self->flow_func)
     self->flow_func (&record, protocol, self->flow_data);
   if (self->facts)
-    add_traffic (self, &record, isth_flow_get_owner (flow), protocol, isth_flow_get_remote (self->dispatch, flow));
+    isth_traffic_sink_add (&self->traffic, &record, isth_flow_get_owner (flow), protocol, isth_flow_get_remote (self->dispatch, flow));
 }
 
 static void
@@ -261,7 +139,7 @@ add_live_tunnel (IsthFlow *flow,
   IsthFlowRecord record;
 
   isth_flow_describe (flow, &record);
-  add_traffic (self, &record, isth_flow_get_owner (flow), isth_tunnel_name (&record), NULL);
+  isth_traffic_sink_add (&self->traffic, &record, isth_flow_get_owner (flow), isth_tunnel_name (&record), NULL);
 }
 
 static void
@@ -332,8 +210,8 @@ isth_pipeline_set_traffic_func (IsthPipeline *self,
                                 IsthTrafficFunc func,
                                 gpointer user_data)
 {
-  self->traffic_func = func;
-  self->traffic_data = user_data;
+  self->traffic.func = func;
+  self->traffic.user_data = user_data;
 }
 
 void
@@ -398,10 +276,10 @@ sweep (IsthPipeline *self,
   self->beyond = time > self->next_sweep ? self->beyond + 1 : 0;
   if (self->beyond < STEADY)
     return;
-  begin_queue (self);
+  isth_traffic_sink_begin_many (&self->traffic);
   isth_flow_table_finish_idle (self->flows, time, forget_silent, self);
   isth_flow_table_finish_idle (self->tunnels, time, remember_silent, NULL);
-  end_queue (self);
+  isth_traffic_sink_end_many (&self->traffic);
   self->next_sweep = time + SWEEP_EVERY;
   self->beyond = 0;
 }
@@ -599,7 +477,7 @@ isth_pipeline_begin (IsthPipeline *self,
 
   g_return_if_fail (self->source == NULL);
   self->source = source;
-  self->facts = facts ? isth_facts_ref (facts) : NULL;
+  self->facts = self->traffic.facts = facts ? isth_facts_ref (facts) : NULL;
   if (self->sink.observe)
     isth_dispatch_set_sink (self->dispatch, &self->sink);
   else if (facts)
@@ -701,6 +579,7 @@ isth_pipeline_end (IsthPipeline *self,
       describe_capture (self, complete);
       keep_offsets (self);
     }
+  self->traffic.facts = NULL;
   g_clear_pointer (&self->facts, isth_facts_unref);
   self->source = NULL;
 }
