@@ -48,11 +48,16 @@ static bool
 walk_inter_switch_link (IsthWalk      *self,
                         const uint8_t *h)
 {
+  static const uint8_t snap[] = { 0xaa, 0xaa, 0x03 };
+  IsthCursor behind = self->c;
   const uint8_t *tag;
 
   if (G_LIKELY ((isth_be32 (h) & 0xfdffffff) != 0x01000c00) || h[4] != 0)
     return false;
-  tag = isth_cursor_bytes (&self->c, 12);
+  tag = isth_cursor_bytes (&behind, 12);
+  if (tag != NULL && memcmp (tag, snap, sizeof snap) != 0)
+    return false; /* that group, but not this header */
+  self->c = behind;
   if (tag == NULL)
     isth_walk_stop_short (self, N_("ISL header cut by the capture"), N_("ISL header incomplete"));
   else if (h[5] >> 4 != 0)

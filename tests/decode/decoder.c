@@ -67,6 +67,7 @@ static const struct
   { "cisco-metadata", 1, ETH ("8909") "01010001 0007 0800" UDP4, "udp " SEGMENT TEXT "payload 4" },
   { "backbone", 1, ETH ("88e7") "00000001" INNER, "udp " INSIDE "payload 4" },
   { "isl", 1, "01000c000000 020000000007 003a aaaa03 00000c 0018 0000 0000" INNER "deadbeef", "udp " INSIDE_VLAN "payload 4" },
+  { "group-of-isl", 1, "01000c0000fc 020000000001 0800" UDP4, "udp 02:00:00:00:00:01 > 01:00:0c:00:00:fc segment " TEXT "payload 4" },
   { "isl-token-ring", 1, "01000c000010 020000000007 003a aaaa03 00000c 0018 0000 0000" INNER, "none payload 72: ISL frame of other than Ethernet" },
   { "fabric-path", 1, ETH ("8903") "0001" INNER, "udp " INSIDE "payload 4" },
   /* IP */
