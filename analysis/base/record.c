@@ -2,6 +2,10 @@
 /* Counted records. */
 #include "analysis/base/record.h"
 
+#include <stdbool.h>
+
+#include "analysis/base/arena.h"
+
 gpointer
 isth_record_new (gsize size,
                  void (*clear) (gpointer self))
@@ -25,10 +29,13 @@ void
 isth_record_unref (gpointer self)
 {
   IsthRecord *record = self;
+  bool own;
 
   if (!record || !g_atomic_ref_count_dec (&record->references))
     return;
+  own = isth_arena_of (record) == NULL;
   if (record->clear)
     record->clear (record);
-  g_free (record);
+  if (own)
+    g_free (record);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "analysis/base/arena.h"
 #include "analysis/base/hash.h"
 #include "analysis/base/pages.h"
 #include "analysis/base/sort.h"
@@ -164,16 +165,18 @@ append_details (GString *text,
     g_string_append_printf (text, _(" and %u more"), g_hash_table_size (seen) - LISTED_MAX);
 }
 
-/* The record with its evidence, the bytes of that and its words behind it; what all alerts of a detection share is the detection's. @detail: of all raises, @said: as
- * sentences have it. */
+/* The record with its evidence, the bytes of that and its words behind it; what all alerts of a detection share is the detection's. In an arena, bytes and
+ * names are those of the assets and links that lie there, too. @detail: of all raises, @said: as sentences have it. */
 static IsthAlert *
-alloc_alert (const Raise *raises,
+alloc_alert (IsthArena *arena,
+             const Raise *raises,
              uint32_t n,
              const char *peer,
              const GString *detail,
              const char *said)
 {
-  size_t n_name = strlen (raises[0].name) + 1, n_peer = raises[0].peer ? strlen (peer) + 1 : 0, n_said = said ? strlen (said) + 1 : 0, n_bytes = 0;
+  size_t n_name = arena ? 0 : strlen (raises[0].name) + 1, n_peer = !arena && raises[0].peer ? strlen (peer) + 1 : 0;
+  size_t n_detail = detail->len ? detail->len + 1 : 0, n_said = said ? strlen (said) + 1 : 0, n_bytes = 0, size;
   uint32_t n_evidence = 0;
   IsthAlert *self;
   uint8_t *at;
@@ -182,9 +185,11 @@ alloc_alert (const Raise *raises,
     if (raises[i].evidence.time != ISTH_NO_TIME)
       {
         n_evidence++;
-        n_bytes += raises[i].evidence.n_bytes;
+        n_bytes += arena ? 0 : raises[i].evidence.n_bytes;
       }
-  self = isth_record_new (sizeof *self + n_evidence * sizeof *self->evidence + n_bytes + n_name + n_peer + n_said + detail->len + 1, NULL);
+  size = sizeof *self + n_evidence * sizeof *self->evidence + n_bytes + n_name + n_peer + n_detail + n_said;
+  self = arena ? isth_arena_take_record (arena, size) : isth_record_new (size, NULL);
+  *self = (IsthAlert) { .record = self->record };
   self->evidence = (IsthEvidence *) (self + 1);
   at = (uint8_t *) (self->evidence + n_evidence);
   for (uint32_t i = 0; i < n && self->n_evidence < n_evidence; i++)
@@ -193,14 +198,14 @@ alloc_alert (const Raise *raises,
         IsthEvidence *evidence = &self->evidence[self->n_evidence++];
 
         *evidence = raises[i].evidence;
-        if (evidence->n_bytes)
+        if (evidence->n_bytes && !arena)
           evidence->bytes = memcpy (at, evidence->bytes, evidence->n_bytes);
-        at += evidence->n_bytes;
+        at += arena ? 0 : evidence->n_bytes;
       }
-  self->subject_name = memcpy (at, raises[0].name, n_name);
+  self->subject_name = n_name ? memcpy (at, raises[0].name, n_name) : raises[0].name;
   self->peer_name = n_peer ? memcpy (at + n_name, peer, n_peer) : peer;
-  self->detail = memcpy (at + n_name + n_peer, detail->str, detail->len + 1);
-  self->said = said ? memcpy (at + n_name + n_peer + detail->len + 1, said, n_said) : self->detail;
+  self->detail = n_detail ? memcpy (at + n_name + n_peer, detail->str, n_detail) : "";
+  self->said = said ? memcpy (at + n_name + n_peer + n_detail, said, n_said) : self->detail;
   return self;
 }
 
@@ -215,6 +220,7 @@ typedef struct
 {
   const IsthSnapshot *world;
   const IsthWorld *people;
+  IsthArena *arena; /* in which all assets and links are; NULL */
   const char *nobody;
   GString *detail; /* scratch */
   Words *words;    /* of each detection, by its place in the table */
@@ -222,13 +228,15 @@ typedef struct
 
 static Maker
 begin_alerts (const IsthSnapshot *world,
+              const IsthSnapshot *before,
               const IsthWorld *people)
 {
+  IsthArena *arena = !before && world->n_assets ? isth_arena_of (world->assets[0]) : NULL;
   size_t n = 0;
 
   while (isth_detections[n])
     n++;
-  return (Maker) { world, people, _("an unknown asset"), g_string_new (NULL), g_new0 (Words, n) };
+  return (Maker) { world, people, arena, _("an unknown asset"), g_string_new (NULL), g_new0 (Words, n) };
 }
 
 static void
@@ -298,7 +306,7 @@ make_alert (Maker *maker,
 
   g_string_truncate (maker->detail, 0);
   append_details (maker->detail, raises, n);
-  self = alloc_alert (raises, n, peer_name (maker, raises[0].peer), maker->detail, describe_detail (maker, detection, words));
+  self = alloc_alert (maker->arena, raises, n, peer_name (maker, raises[0].peer), maker->detail, describe_detail (maker, detection, words));
   self->id = raises[0].id;
   self->detection = detection->id;
   self->title = words->title;
@@ -354,7 +362,7 @@ fold_raises (IsthSnapshot *draft,
              GArray *raises,
              const IsthWorld *people)
 {
-  Maker maker = begin_alerts (draft, people);
+  Maker maker = begin_alerts (draft, before, people);
   Raise *all;
 
   isth_sort_array (raises, raise_key, compare_raises, NULL);

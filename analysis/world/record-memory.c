@@ -104,13 +104,19 @@ gpointer
 isth_bench_pack (IsthBench *self)
 {
   size_t size = 0;
-  gpointer record;
+  IsthRecord *record, kept = { .clear = NULL };
 
   for (const IsthBlock *block = self->blocks; block; block = block->next)
     size += block->used;
-  record = g_malloc (size); /* all of it is laid down, from memory that was zeroed: its clear is NULL */
-  lay_down (self->blocks, record);
-  g_atomic_ref_count_init (&((IsthRecord *) record)->references);
+  if (self->arena)
+    kept = *(record = isth_arena_take_record (self->arena, size));
+  else
+    {
+      record = g_malloc (size);
+      g_atomic_ref_count_init (&kept.references);
+    }
+  lay_down (self->blocks, (uint8_t *) record); /* all of it is set by that */
+  *record = kept;
   return record;
 }
 

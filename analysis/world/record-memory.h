@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "analysis/base/arena.h"
 #include "analysis/base/record.h"
 #include "analysis/world/activity.h"
 #include "analysis/world/observation.h"
@@ -23,6 +24,7 @@ struct _IsthBlock
 typedef struct
 {
   IsthBlock *blocks; /* the latest first; the last one is used for record after record */
+  IsthArena *arena;  /* where records are moved to, lent; NULL: each into memory of its own */
 } IsthBench;
 
 /* Frees the bench itself; the records that were packed stay. */

@@ -173,7 +173,7 @@ make_paths (IsthRecordMaker *self,
   for (uint32_t i = 0; i < n; i++)
     if (i == 0 || !g_str_equal (paths[i], paths[kept - 1]))
       paths[kept++] = paths[i];
-  for (uint32_t i = 0; i < kept; i++)
+  for (uint32_t i = 0; i < kept && !self->bench.arena; i++)
     paths[i] = isth_bench_text (&self->bench, paths[i]);
   paths[kept] = NULL;
   return paths;
@@ -268,13 +268,13 @@ fill_claims (IsthRecordMaker *self,
 
       asset->claims[i] = (IsthAssetClaim) { .attribute = claim->attribute,
                                             .value = listed ? isth_record_word (self, claim->value)
-                                                            : isth_bench_text (&self->bench, isth_resolve_text (resolve, claim->value)),
+                                                            : isth_record_text (self, claim->value),
                                             .protocol = isth_record_word (self, claim->protocol),
                                             .confidence = claim->confidence,
                                             .shown = claim->shown,
                                             .conflict = claim->conflict,
                                             .count = claim->count,
-                                            .evidence = isth_bench_evidence (&self->bench, &claim->evidence) };
+                                            .evidence = isth_record_evidence (self, &claim->evidence) };
     }
 }
 
@@ -296,7 +296,7 @@ fill_bindings (IsthRecordMaker *self,
                                                 .protocol = isth_record_word (self, binding->protocol),
                                                 .count = binding->count,
                                                 .last = binding->last,
-                                                .evidence = isth_bench_evidence (&self->bench, &binding->evidence) };
+                                                .evidence = isth_record_evidence (self, &binding->evidence) };
     }
 }
 

@@ -9,9 +9,10 @@
 
 void
 isth_record_maker_init (IsthRecordMaker *self,
-                        const IsthResolve *resolve)
+                        const IsthResolve *resolve,
+                        IsthArena *arena)
 {
-  *self = (IsthRecordMaker) { .resolve = resolve };
+  *self = (IsthRecordMaker) { .resolve = resolve, .bench.arena = arena };
   isth_namer_init (&self->namer, resolve);
   self->places = g_array_new (FALSE, FALSE, sizeof (IsthRecordPlace));
   self->words = g_new0 (const char *, resolve->pool.n);
@@ -24,6 +25,22 @@ isth_record_maker_clear (IsthRecordMaker *self)
   isth_namer_clear (&self->namer);
   g_array_unref (self->places);
   g_free (self->words);
+}
+
+const char *
+isth_record_text (IsthRecordMaker *self,
+                  uint32_t number)
+{
+  const char *text = isth_resolve_text (self->resolve, number);
+
+  return self->bench.arena && number < self->resolve->n_facts_texts ? text : isth_bench_text (&self->bench, text);
+}
+
+IsthEvidence
+isth_record_evidence (IsthRecordMaker *self,
+                      const IsthEvidence *evidence)
+{
+  return self->bench.arena ? *evidence : isth_bench_evidence (&self->bench, evidence);
 }
 
 const char *
@@ -115,22 +132,21 @@ fill_operations (IsthRecordMaker *self,
       *operation = (IsthLinkOperation) { .verb = from->verb,
                                          .function = from->function,
                                          .name = isth_record_word (self, from->name),
-                                         .object = isth_bench_text (bench, isth_resolve_text (resolve, from->object)),
+                                         .object = isth_record_text (self, from->object),
                                          .count = from->sums->count,
                                          .ok = from->sums->ok,
                                          .refused = from->sums->refused,
                                          .cycle = from->sums->cycle,
                                          .first = from->sums->first,
                                          .last = from->sums->last,
-                                         .evidence = isth_bench_evidence (bench, &from->sums->evidence),
+                                         .evidence = isth_record_evidence (self, &from->sums->evidence),
                                          .events = isth_bench_take (bench, from->n_events * sizeof *operation->events),
                                          .n_events = from->n_events };
       for (uint32_t e = 0; e < from->n_events; e++)
         {
           const IsthDraftEvent *event = &g_array_index (resolve->events, IsthDraftEvent, from->first_event + e);
 
-          operation->events[e] = (IsthLinkEvent) { event->outcome, isth_bench_text (bench, isth_resolve_text (resolve, event->text)),
-                                                   isth_bench_evidence (bench, &event->evidence) };
+          operation->events[e] = (IsthLinkEvent) { event->outcome, isth_record_text (self, event->text), isth_record_evidence (self, &event->evidence) };
         }
     }
 }

@@ -26,8 +26,13 @@ typedef struct
   const char **lists[ISTH_SHARED_LISTS]; /* by a hash of their words: those that were asked for last */
 } IsthRecordMaker;
 
-void isth_record_maker_init (IsthRecordMaker *self, const IsthResolve *resolve);
+/* @arena: where records are made, which holds the facts; NULL: each has memory of its own. */
+void isth_record_maker_init (IsthRecordMaker *self, const IsthResolve *resolve, IsthArena *arena);
 void isth_record_maker_clear (IsthRecordMaker *self);
+
+/* A text of the pool, or evidence of the facts, as part of a record: a copy on the bench; in an arena, what the facts have. */
+const char *isth_record_text (IsthRecordMaker *self, uint32_t number);
+IsthEvidence isth_record_evidence (IsthRecordMaker *self, const IsthEvidence *evidence);
 
 /* A word that many records have, kept for good; by its number in the pool. Only what dissectors and our lists say, not what the network says. */
 const char *isth_record_word (IsthRecordMaker *self, uint32_t number);

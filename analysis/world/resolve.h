@@ -248,6 +248,7 @@ typedef struct
   bool last;                       /* nobody will resolve these facts again: their rows are dropped once they were read */
 
   IsthPool pool;
+  uint32_t n_facts_texts;          /* of the pool, those that are strings of the facts: the first ones */
   GPtrArray *kept;                 /* strings made here, for the pool */
   IsthIndex macs, ips;             /* keys: IsthAddress */
   IsthResolveStation *stations;

@@ -20,6 +20,7 @@ struct _IsthWorld
   GHashTable *acknowledged;  /* uint64_t, owned */
   IsthReviewBook *reviews;
   IsthSnapshot *last;
+  IsthArena *arena;          /* of the records of the first snapshot, where all of them are in one; NULL */
   uint64_t generation;
 };
 
@@ -56,6 +57,7 @@ isth_world_free (IsthWorld *self)
   g_hash_table_unref (self->acknowledged);
   isth_review_book_free (self->reviews);
   isth_snapshot_unref (self->last);
+  isth_arena_unref (self->arena);
   g_free (self);
 }
 
@@ -286,6 +288,7 @@ isth_resolve_init (IsthResolve *self,
       n_operations += capture->view.n_operations;
       n_events += capture->view.n_events;
     }
+  self->n_facts_texts = self->pool.n;
   /* Room for all at once: an array that grows is for a moment there twice. */
   self->roles = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftWord), n_roles);
   self->links = g_array_sized_new (FALSE, FALSE, sizeof (IsthDraftLink), self->n_conversations);
@@ -533,12 +536,13 @@ keep_ids (IsthResolve *self,
 static void
 fill_snapshot (IsthSnapshot *self,
                IsthResolve *resolve,
+               IsthArena *arena,
                const IsthSnapshot *before)
 {
   g_auto(IsthSessions) sessions = { NULL, NULL };
   IsthRecordMaker maker;
 
-  isth_record_maker_init (&maker, resolve);
+  isth_record_maker_init (&maker, resolve, arena);
   self->first = self->last = ISTH_NO_TIME;
   self->captures = g_new (IsthCapture *, MAX (resolve->n_captures, 1));
   for (; self->n_captures < resolve->n_captures; self->n_captures++)
@@ -565,6 +569,18 @@ fill_snapshot (IsthSnapshot *self,
   isth_record_maker_clear (&maker);
 }
 
+/* For records of which none is there yet, and none will take the place of another: they need no memory of their own, and texts and bytes of the facts, which
+ * will not change, no copies. */
+static IsthArena *
+make_arena (IsthWorld *self)
+{
+  IsthArena *arena = isth_arena_new ();
+
+  for (guint i = 0; i < self->facts->len; i++)
+    isth_arena_keep (arena, isth_facts_ref (g_ptr_array_index (self->facts, i)), (GDestroyNotify) isth_facts_unref);
+  return arena;
+}
+
 static IsthSnapshot *
 resolve_world (IsthWorld *self,
                IsthDetect detect,
@@ -572,6 +588,7 @@ resolve_world (IsthWorld *self,
                bool last)
 {
   IsthSnapshot *snapshot = isth_record_new (sizeof *snapshot, isth_resolve_clear_snapshot);
+  IsthArena *arena = NULL;
   IsthResolve resolve;
 
   g_ptr_array_sort (self->facts, compare_facts);
@@ -589,7 +606,9 @@ resolve_world (IsthWorld *self,
   resolve_drop_scratch (&resolve);
 
   snapshot->generation = ++self->generation;
-  fill_snapshot (snapshot, &resolve, self->last);
+  if (last && !self->last)
+    arena = self->arena = make_arena (self);
+  fill_snapshot (snapshot, &resolve, arena, self->last);
   snapshot->reviews = isth_review_book_list (self->reviews);
   isth_resolve_clear (&resolve);
   if (detect)

@@ -170,6 +170,57 @@ test_case (gconstpointer data)
     }
 }
 
+static gpointer *
+hold (gpointer records,
+      uint32_t n)
+{
+  gpointer *held = g_memdup2 (records, n * sizeof *held);
+
+  for (uint32_t i = 0; i < n; i++)
+    isth_record_ref (held[i]);
+  return held;
+}
+
+static void
+release (gpointer records,
+         uint32_t n)
+{
+  for (uint32_t i = 0; i < n; i++)
+    isth_record_unref (((gpointer *) records)[i]);
+  g_free (records);
+}
+
+/* What is said in one run over captures is the same, and what somebody keeps of it stays as it is when all else is gone. */
+static void
+test_last (gconstpointer data)
+{
+  const size_t i = GPOINTER_TO_SIZE (data);
+  g_autoptr(IsthWorld) world = isth_script_build (cases[i].script, NULL);
+  g_autoptr(IsthSnapshot) snapshot = isth_world_resolve (world, isth_detect, world);
+  g_autofree char *all = isth_script_dump_all (snapshot);
+
+  for (int keep = 0; keep < 3; keep++)
+    {
+      IsthWorld *once = isth_script_build (cases[i].script, NULL);
+      IsthSnapshot *last = isth_world_resolve_last (once, isth_detect, once);
+      IsthSnapshot kept = { .n_assets = keep == 0 ? last->n_assets : 0, .n_links = keep == 1 ? last->n_links : 0, .n_alerts = keep == 2 ? last->n_alerts : 0 };
+      g_autofree char *dump = isth_script_dump_all (last), *before = NULL, *after = NULL;
+
+      g_assert_cmpstr (dump, ==, all);
+      kept.assets = (IsthAsset **) hold (last->assets, kept.n_assets);
+      kept.links = (IsthLink **) hold (last->links, kept.n_links);
+      kept.alerts = (IsthAlert **) hold (last->alerts, kept.n_alerts);
+      before = isth_script_dump_all (&kept);
+      isth_snapshot_unref (last);
+      isth_world_free (once);
+      after = isth_script_dump_all (&kept);
+      g_assert_cmpstr (after, ==, before);
+      release (kept.assets, kept.n_assets);
+      release (kept.links, kept.n_links);
+      release (kept.alerts, kept.n_alerts);
+    }
+}
+
 static void
 test_acknowledge (void)
 {
@@ -255,7 +306,10 @@ main (int argc,
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/detections/%s", cases[i].name);
+      g_autofree char *last = g_strdup_printf ("/detections/last/%s", cases[i].name);
+
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
+      g_test_add_data_func (last, GSIZE_TO_POINTER (i), test_last);
     }
   g_test_add_func ("/detections/acknowledge", test_acknowledge);
   g_test_add_func ("/detections/details", test_details);

@@ -369,6 +369,8 @@ dump_evidence (GString *line,
 {
   g_string_append_printf (line, "[%u:%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT ":%u+%u]", evidence->capture, evidence->frame, evidence->time,
                           evidence->offset, evidence->length);
+  for (uint32_t i = 0; i < evidence->n_bytes; i++)
+    g_string_append_printf (line, "%s%02x", i ? "" : "=", evidence->bytes[i]);
 }
 
 static char *
