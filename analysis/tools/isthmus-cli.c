@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,6 +14,8 @@
 
 #include "analysis/isthmus.h"
 #include "analysis/tools/cli.h"
+
+#define LARGE (1 << 20) /* bytes of a block that has pages of its own, and gives them back at once */
 
 static const struct
 {
@@ -140,6 +143,7 @@ main (int argc,
       char **argv)
 {
   occupy_standard_streams ();
+  mallopt (M_MMAP_THRESHOLD, LARGE); /* left alone, it follows what is freed, and tables that are gone stay in the heap among what is not */
   signal (SIGXFSZ, SIG_IGN); /* a ceiling on file sizes is a full disk, and no reason to end without a word */
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, ISTH_LOCALE_FOLDER);

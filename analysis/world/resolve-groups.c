@@ -618,6 +618,7 @@ isth_resolve_groups (IsthResolve *self)
   self->drafts = g_new0 (IsthDraft, MAX (self->nodes.n, 1));
   fold_drafts (self, draft_of, worthy);
   add_routers (self, draft_of);
+  isth_resolve_drop_pairs (self);
   add_macs (self, draft_of);
   measure_depths (self, draft_of, worthy, paths);
   give_ids (self, draft_of, worthy, paths);

@@ -257,7 +257,7 @@ typedef struct
   uint32_t blind_macs;             /* see IsthMacState */
   IsthMacState *mac_states;        /* until there are links, as the nodes and what finds their drafts */
   IsthIpState *ip_states;
-  IsthPair *pairs;                 /* until there are claims */
+  IsthPair *pairs;                 /* until there are drafts */
   uint32_t n_pairs;
   uint32_t *pairs_by_mac;
 
@@ -297,6 +297,8 @@ typedef struct
 void isth_resolve_init (IsthResolve *self, IsthWorld *world, bool last);
 void isth_resolve_clear (IsthResolve *self);
 void isth_resolve_drop_rows (IsthResolve *self, IsthFactsTable table); /* nothing unless it is the last resolve */
+
+void isth_resolve_drop_pairs (IsthResolve *self); /* once the groups know who is a router */
 
 #define ISTH_TOGETHER 4096 /* rows after which those that were read are dropped, while what is made of them takes their room */
 void isth_resolve_clear_snapshot (gpointer data);

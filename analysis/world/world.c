@@ -301,9 +301,8 @@ isth_resolve_init (IsthResolve *self,
       *isth_resolve_station (self, c, i) = (IsthResolveStation) { .row = &self->captures[c].view.stations[i], .capture = c };
 }
 
-/* What only the steps up to the groups need. */
-static void
-resolve_drop_pairs (IsthResolve *self)
+void
+isth_resolve_drop_pairs (IsthResolve *self)
 {
   g_clear_pointer (&self->pairs_by_mac, g_free);
   g_clear_pointer (&self->pairs, g_free);
@@ -313,7 +312,7 @@ resolve_drop_pairs (IsthResolve *self)
 static void
 resolve_drop_groups (IsthResolve *self)
 {
-  resolve_drop_pairs (self);
+  isth_resolve_drop_pairs (self);
   isth_index_close (&self->macs);
   isth_index_clear (&self->children);
   isth_union_clear (&self->nodes);
@@ -444,17 +443,39 @@ resolve_drop_stations (IsthResolve *self,
     }
 }
 
-/* Drops the drafts before number @made, of which the last ISTH_TOGETHER were not dropped yet, and stations that no later one has. */
+/* Drops the claims of drafts [@from, @to), which lie in their order. */
+static void
+resolve_drop_claims (IsthResolve *self,
+                     uint32_t from,
+                     uint32_t to)
+{
+  IsthDraftClaim *claims = (IsthDraftClaim *) (void *) self->claims->data;
+  uint32_t first = ISTH_NONE, end = 0;
+
+  for (uint32_t i = from; i < to; i++)
+    if (self->drafts[i].n_claims)
+      {
+        first = MIN (first, self->drafts[i].first_claim);
+        end = self->drafts[i].first_claim + self->drafts[i].n_claims;
+      }
+  if (first < end)
+    isth_pages_forget (&claims[first], &claims[end]);
+}
+
+/* Drops the drafts before number @made, of which the last ISTH_TOGETHER were not dropped yet, what is claimed of them, and stations that no later one has. */
 static void
 resolve_drop_drafts (IsthResolve *self,
                      uint32_t *last_uses,
                      uint32_t made)
 {
+  resolve_drop_claims (self, made - ISTH_TOGETHER, made);
   isth_pages_forget (&self->drafts[made - ISTH_TOGETHER], &self->drafts[made]);
-  for (uint32_t run = 0; run < self->n_stations / ISTH_TOGETHER && self->last; run++)
+  for (uint32_t run = 0; run < self->n_stations / ISTH_TOGETHER; run++)
     if (last_uses[run] < made)
       {
-        resolve_drop_stations (self, run * ISTH_TOGETHER, (run + 1) * ISTH_TOGETHER);
+        if (self->last)
+          resolve_drop_stations (self, run * ISTH_TOGETHER, (run + 1) * ISTH_TOGETHER);
+        isth_pages_forget (&self->stations[run * ISTH_TOGETHER], &self->stations[(run + 1) * ISTH_TOGETHER]);
         last_uses[run] = ISTH_NONE; /* once */
       }
 }
@@ -555,6 +576,8 @@ fill_snapshot (IsthSnapshot *self,
       isth_histogram_merge (&self->histogram, isth_facts_get_histogram (capture->facts));
     }
 
+  if (arena)
+    malloc_trim (0); /* they take none of the room of what was freed */
   keep_ids (resolve, &maker);
   self->transfers = isth_record_make_transfers (&maker, before ? before->transfers : NULL);
   sessions = isth_sessions_gather (resolve);
@@ -596,7 +619,6 @@ resolve_world (IsthWorld *self,
   isth_resolve_init (&resolve, self, last);
   isth_resolve_addresses (&resolve);
   isth_resolve_groups (&resolve);
-  resolve_drop_pairs (&resolve);
   isth_resolve_claims (&resolve);
   resolve_drop_groups (&resolve);
   isth_resolve_links (&resolve);
@@ -611,6 +633,8 @@ resolve_world (IsthWorld *self,
   fill_snapshot (snapshot, &resolve, arena, self->last);
   snapshot->reviews = isth_review_book_list (self->reviews);
   isth_resolve_clear (&resolve);
+  if (arena)
+    malloc_trim (0);
   if (detect)
     detect (snapshot, self->last, user_data);
 
