@@ -9,6 +9,7 @@
 #define DIGIT_BITS 11
 #define DIGITS (1u << DIGIT_BITS)
 #define FEW 64 /* rows for which the counters of a radix cost more than comparing */
+#define FEW_TOGETHER 24 /* the same, where only keys are compared */
 #define AHEAD 8 /* rows that are fetched before they are needed */
 
 typedef struct
@@ -67,15 +68,16 @@ sort_digit (const Entry *from,
     to[places[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
 }
 
-/* Sorts by key, stable; what comes back is one of the two. @varying: the bits that are not the same in all keys. Most keys are small numbers, and their
- * upper digits need not be looked at. */
+/* Sorts by the digits from bit @shift on, stable; what comes back is one of the two. @varying: the bits that are not the same in all keys. Most keys are small
+ * numbers, and their upper digits need not be looked at. */
 static Entry *
-sort_keys (Entry *entries,
-           Entry *other,
-           size_t n,
-           uint64_t varying)
+sort_digits (Entry *entries,
+             Entry *other,
+             size_t n,
+             uint64_t varying,
+             int shift)
 {
-  for (int shift = 0; shift < 64; shift += DIGIT_BITS)
+  for (; shift < 64; shift += DIGIT_BITS)
     if (varying >> shift & (DIGITS - 1))
       {
         Entry *sorted = other;
@@ -85,6 +87,49 @@ sort_keys (Entry *entries,
         entries = sorted;
       }
   return entries;
+}
+
+/* Sorts by key; rows that have one keep their order. */
+static void
+insert_keys (Entry *entries,
+             size_t n)
+{
+  for (size_t i = 1; i < n; i++)
+    {
+      Entry entry = entries[i];
+      size_t to = i;
+
+      for (; to > 0 && entries[to - 1].key > entry.key; to--)
+        entries[to] = entries[to - 1];
+      entries[to] = entry;
+    }
+}
+
+/* As sort_digits() from the first one on. Of large numbers, which are hashes, the two highest digits leave few together, and the others are looked at where
+ * they do. */
+static Entry *
+sort_keys (Entry *entries,
+           Entry *other,
+           size_t n,
+           uint64_t varying)
+{
+  int top = varying ? 64 - __builtin_clzll (varying) : 0, low = top - 2 * DIGIT_BITS;
+  Entry *sorted;
+
+  if (low <= DIGIT_BITS)
+    return sort_digits (entries, other, n, varying, 0);
+  sorted = sort_digits (entries, other, n, varying, low);
+  other = sorted == entries ? other : entries;
+  for (size_t from = 0, to; from < n; from = to)
+    {
+      for (to = from + 1; to < n && sorted[to].key >> low == sorted[from].key >> low; to++)
+        ;
+      if (to - from <= FEW_TOGETHER)
+        insert_keys (sorted + from, to - from);
+      else if (sort_digits (sorted + from, other + from, to - from, varying & ((UINT64_C (1) << low) - 1), 0) != sorted + from)
+        memcpy (sorted + from, other + from, (to - from) * sizeof *sorted);
+    }
+  return sorted;
 }
 
 static void

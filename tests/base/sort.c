@@ -36,6 +36,7 @@ static const struct
   uint64_t keys;    /* how many different ones */
   uint64_t scale;   /* and how far apart */
   uint32_t seconds; /* different second numbers; 0: no comparing */
+  uint32_t near;    /* how many that lie beside each; 0: none */
 } cases[] = {
   { "none", 0, 1, 1, 1 },
   { "one", 1, 1, 1, 1 },
@@ -47,6 +48,9 @@ static const struct
   { "large-numbers", 4000, 3000, 0x9e3779b97f4a7c15u, 2 },
   { "high-digits-only", 4000, 200, UINT64_C (1) << 55, 2 },
   { "no-comparing", 3000, 10, 1, 0 },
+  { "large-numbers-few-together", 5000, 800, UINT64_C (1) << 54, 2, 16 },
+  { "large-numbers-many-together", 5000, 3, UINT64_C (1) << 62, 2, 1 << 20 },
+  { "large-numbers-together-alike", 5000, 5, UINT64_C (1) << 61, 3, 40 },
 };
 
 static void
@@ -63,6 +67,8 @@ test_sort (gconstpointer data)
     {
       state = state * 6364136223846793005u + 1442695040888963407u;
       rows[i].key = (state >> 33) % cases[number].keys * cases[number].scale;
+      if (cases[number].near)
+        rows[i].key += (state >> 20) % cases[number].near;
       rows[i].second = cases[number].seconds ? (uint32_t) (state >> 17) % cases[number].seconds : 0;
       rows[i].born = i;
       g_snprintf (rows[i].rest, sizeof rows[i].rest, "%u", i);
