@@ -6,6 +6,7 @@
 
 #define GAP (60ll * 1000000000) /* ns between two claims that still count as the same time */
 #define BINDINGS_MAX 64         /* a MAC that answers for more is a proxy */
+#define AHEAD 8                 /* assets that are on their way from memory: mostly they have none */
 
 typedef struct
 {
@@ -33,14 +34,20 @@ find_claimants (const IsthSnapshot *world)
   GArray *claimants = g_array_new (FALSE, FALSE, sizeof (Claimant));
 
   for (uint32_t i = 0; i < world->n_assets; i++)
-    for (uint32_t b = 0; b < world->assets[i]->n_bindings && world->assets[i]->n_bindings <= BINDINGS_MAX; b++)
-      {
-        Claimant claimant = { world->assets[i], &world->assets[i]->bindings[b] };
+    {
+      const IsthAsset *asset = world->assets[i];
 
-        if (!isth_address_is_virtual_router (&claimant.binding->mac) && !isth_address_is_link_local (&claimant.binding->ip) &&
-            (g_str_equal (claimant.binding->protocol, "arp") || g_str_equal (claimant.binding->protocol, "icmpv6")))
-          g_array_append_val (claimants, claimant);
-      }
+      if (i + AHEAD < world->n_assets)
+        __builtin_prefetch (&world->assets[i + AHEAD]->n_bindings);
+      for (uint32_t b = 0; b < asset->n_bindings && asset->n_bindings <= BINDINGS_MAX; b++)
+        {
+          Claimant claimant = { asset, &asset->bindings[b] };
+
+          if (!isth_address_is_virtual_router (&claimant.binding->mac) && !isth_address_is_link_local (&claimant.binding->ip) &&
+              (g_str_equal (claimant.binding->protocol, "arp") || g_str_equal (claimant.binding->protocol, "icmpv6")))
+            g_array_append_val (claimants, claimant);
+        }
+    }
   g_array_sort (claimants, compare_claimants);
   return claimants;
 }

@@ -2,6 +2,7 @@
 /* A write on a link that had none: after the learning time, or to a device that another asset had been writing to for a minute. Two writers that began together are how the plant works. */
 #include <glib/gi18n-lib.h>
 
+#include "analysis/base/sort.h"
 #include "analysis/detections/detection.h"
 
 #define HEAD_START (60ll * 1000000000) /* ns that another writer must have been first */
@@ -13,14 +14,21 @@ typedef struct
   const IsthLinkOperation *operation;
 } Writer;
 
+static uint64_t
+writer_key (const void *row)
+{
+  return ((const Writer *) row)->link->to;
+}
+
+/* To one device. */
 static int
 compare_writers (const void *a,
-                 const void *b)
+                 const void *b,
+                 void *user_data)
 {
   const Writer *x = a, *y = b;
 
-  if (x->link->to != y->link->to)
-    return x->link->to < y->link->to ? -1 : 1;
+  (void) user_data;
   if (x->operation->first != y->operation->first)
     return x->operation->first < y->operation->first ? -1 : 1;
   return (x->link->id > y->link->id) - (x->link->id < y->link->id);
@@ -46,7 +54,7 @@ find_writers (const IsthSnapshot *world)
       if (writer.operation)
         g_array_append_val (writers, writer);
     }
-  g_array_sort (writers, compare_writers);
+  isth_sort_array (writers, writer_key, compare_writers, NULL);
   return writers;
 }
 

@@ -6,6 +6,7 @@
 
 #include "analysis/detections/detection.h"
 
+#define AHEAD 8            /* assets that are on their way from memory */
 #define THROUGH "through " /* and a name: the detail, the same in every language */
 
 static const IsthAsset *
@@ -64,7 +65,8 @@ has_between (const IsthSnapshot *world)
 {
   for (uint32_t i = 0; i < world->n_assets; i++)
     {
-      isth_detection_prefetch_asset (world, i);
+      if (i + AHEAD < world->n_assets)
+        __builtin_prefetch (&world->assets[i + AHEAD]->level_by_person); /* it lies beside its side and its level */
       if (is_between (world->assets[i]))
         return true;
     }

@@ -563,6 +563,8 @@ attach_operations (IsthResolve *self,
     {
       const IsthDraftOperation *operation = &g_array_index (self->operations, IsthDraftOperation, i);
 
+      if (i + AHEAD < self->operations->len)
+        __builtin_prefetch (&operation[AHEAD].sums->first);
       note_operation (&g_array_index (self->links, IsthDraftLink, operation->link), operation, i);
     }
 }
