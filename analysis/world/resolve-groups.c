@@ -99,7 +99,7 @@ typedef struct
   bool itself;    /* means the device that has the address */
 } Path;
 
-G_STATIC_ASSERT (ISTH_LIMIT_TEXT / 3 < UINT8_MAX); /* a step takes " > " */
+G_STATIC_ASSERT (ISTH_LIMIT_TEXT / 3 < ISTH_DEPTH_UNKNOWN); /* a step takes " > " */
 
 static Path
 read_path (const char *text)
@@ -239,7 +239,7 @@ add_draft (IsthResolve *self,
       draft = &self->drafts[draft_of[root]];
       draft->root = root;
       draft->parent = draft->behind = draft->mac = draft->ip = ISTH_NONE;
-      draft->depth = UINT32_MAX;
+      draft->depth = ISTH_DEPTH_UNKNOWN;
       draft->first = draft->last = ISTH_NO_TIME;
     }
   return &self->drafts[draft_of[root]];
@@ -345,7 +345,7 @@ measure_depths (IsthResolve *self,
     {
       uint32_t number = draft_of[isth_union_find (&self->nodes, base + k)];
       IsthDraft *draft = number == ISTH_NONE ? NULL : &self->drafts[number];
-      uint32_t depth;
+      uint8_t depth;
 
       if (!worthy[k] || !draft || draft->depth == 0)
         continue;
@@ -424,7 +424,7 @@ give_ids (IsthResolve *self,
     {
       if (self->drafts[i].depth == 0)
         self->drafts[i].id = key_id (self, &self->drafts[i]);
-      else if (self->drafts[i].depth != UINT32_MAX)
+      else if (self->drafts[i].depth != ISTH_DEPTH_UNKNOWN)
         deepest = MAX (deepest, self->drafts[i].depth);
     }
   for (uint32_t depth = 1; depth <= deepest; depth++)
@@ -554,8 +554,11 @@ number_drafts (IsthResolve *self,
       self->drafts[rows[i].number].id = rows[i].id;
     }
   for (uint32_t i = 0; i < self->n_drafts; i++)
-    if (self->drafts[i].parent != ISTH_NONE)
-      self->drafts[i].parent = draft_of[self->drafts[i].parent];
+    {
+      self->drafts[i].listed = 0;
+      if (self->drafts[i].parent != ISTH_NONE)
+        self->drafts[i].parent = draft_of[self->drafts[i].parent];
+    }
 }
 
 /* Lists the stations of each draft, and finds the router in front of it. */

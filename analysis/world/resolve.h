@@ -160,31 +160,38 @@ typedef struct
   uint64_t id;
   int64_t first, last;
   const char *kind_reason, *level_reason; /* for good: translated or interned */
-  uint32_t root;          /* union of nodes */
   uint32_t parent;        /* draft; ISTH_NONE */
-  uint32_t depth;         /* 0: has an address of its own; else steps below one that has */
   uint32_t path;          /* pool: the child path; 0 */
   uint32_t mac, ip;       /* numbers of the smallest of each; ISTH_NONE */
   uint32_t first_station, n_stations; /* in by_draft */
   uint32_t first_claim, n_claims;
-  uint32_t listed;        /* pool: its maker by the list of MAC prefixes, of which there is no claim when that is all that is known; else 0 */
+  union
+  {
+    uint32_t root;        /* union of nodes; until all are numbered */
+    uint32_t listed;      /* pool: its maker by the list of MAC prefixes, of which there is no claim when that is all that is known; else 0 */
+  };
   uint32_t first_binding, n_bindings;
   uint32_t first_role, n_roles;
   uint32_t first_protocol, n_protocols;
   uint32_t first_service, n_services;
   uint32_t behind;        /* draft of the router; ISTH_NONE */
-  uint32_t deeds;         /* ISTH_DEED_… bits */
   uint32_t subnet;        /* ISTH_NONE: none that is known */
+  uint16_t deeds;         /* ISTH_DEED_… bits */
+  uint8_t depth;          /* 0: has an address of its own; else steps below one that has */
   IsthKind kind : 8;
   IsthSide side : 8;
   IsthLevel level : 8;
-  bool level_by_person;
-  bool router, translates, virtual, spoke, addressed;
+  bool level_by_person : 1;
+  bool router : 1, translates : 1, virtual : 1, spoke : 1, addressed : 1;
   uint8_t external;       /* public, behind a router: how surely; 0: not */
   IsthKind other_kind : 8; /* the runner-up; unknown: none */
   uint8_t kind_confidence, other_confidence, level_confidence;
   uint8_t kind_rules[ISTH_KIND_RULES], other_rule; /* see IsthAsset */
 } IsthDraft;
+
+#define ISTH_DEPTH_UNKNOWN UINT8_MAX
+
+G_STATIC_ASSERT (sizeof (IsthDraft) <= 136);
 
 /* What is known of an operation, beside what it is sorted by. */
 typedef struct
