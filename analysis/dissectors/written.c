@@ -471,6 +471,7 @@ static const struct
   { "cip", read_cip, false },
   { "dnp3", isth_written_read_dnp3, false },
   { "fins", read_fins, false },
+  { "iccp", isth_written_read_mms, true },
   { "iec104", read_iec104, false },
   { "melsec", read_melsec, false },
   { "mms", isth_written_read_mms, true },
