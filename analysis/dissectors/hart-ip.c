@@ -4,7 +4,8 @@
  *
  * A device that is asked by polling address 0 is the one at the IP address. Any other is the child "hart:ADDRESS" with its long
  * address of five bytes, or "hart-poll:N"; that a long address which was not asked for this way is that of the server itself is not known.
- * Direct commands go to the server itself. Values of variables are not shown. Sessions of version 2 are TLS. */
+ * Direct commands go to the server itself. Values of variables are not shown, and passwords never are. Block transfers (commands 111 and 112) are named, and no
+ * transfers: where one begins and ends is not published. Sessions of version 2 are TLS. */
 #include "analysis/dissectors/dissector.h"
 
 #include <glib.h>
@@ -169,7 +170,51 @@ get_match (const HartIpHeader *h,
   return (uint64_t) h->sequence << 24 | (uint64_t) command << 8 | h->id;
 }
 
-/* Fills in verb and name; @text lends the object. Command 31 has its number in its data. */
+/* Command 31 has its number in its data. */
+static uint16_t
+get_code (const HartPdu *pdu)
+{
+  IsthCursor data = pdu->data;
+
+  return pdu->command == 31 && isth_cursor_left (&data) >= 2 ? isth_cursor_be16 (&data) : pdu->command;
+}
+
+/* Whether a command, or its answer, carries a password or a key of the server's clients or of its log. */
+static bool
+is_secret (const HartPdu *pdu)
+{
+  uint16_t code = get_code (pdu);
+
+  return code == 541 || code == 542 || code == 546 || code == 547;
+}
+
+/* The same of all in a message: commands one behind the other, or one. */
+static bool
+holds_secret (const HartIpHeader *h,
+              IsthCursor c)
+{
+  HartPdu pdu = { 0 };
+  bool answer = h->type != TYPE_REQUEST, secret = false;
+
+  if (h->id == ID_TOKEN_PASSING)
+    {
+      if (!read_pdu (&c, &pdu))
+        return false;
+      isth_cursor_skip (&pdu.data, answer ? 2 : 0); /* response code, state of the device */
+      return is_secret (&pdu);
+    }
+  isth_cursor_skip (&c, 2);
+  while (h->id == ID_DIRECT && !secret && !c.failed && isth_cursor_left (&c) > 0)
+    {
+      pdu.command = isth_cursor_be16 (&c);
+      pdu.data = isth_cursor_take (&c, isth_cursor_u8 (&c));
+      isth_cursor_skip (&pdu.data, answer ? 1 : 0);
+      secret = is_secret (&pdu);
+    }
+  return secret;
+}
+
+/* Fills in verb and name; @text lends the object. */
 static void
 describe (const HartPdu *pdu,
           IsthRequest *request,
@@ -177,8 +222,9 @@ describe (const HartPdu *pdu,
           size_t size)
 {
   IsthCursor data = pdu->data;
-  uint16_t code = pdu->command == 31 && isth_cursor_left (&data) >= 2 ? isth_cursor_be16 (&data) : pdu->command;
+  uint16_t code = get_code (pdu);
 
+  isth_cursor_skip (&data, pdu->command == 31 ? 2 : 0);
   request->function = code;
   request->verb = ISTH_OP_OTHER;
   request->name = "command";
@@ -190,6 +236,8 @@ describe (const HartPdu *pdu,
       }
   if (request->verb == ISTH_OP_OTHER && code != 77)
     isth_text_format (text, size, "command %u", code);
+  else if (is_secret (pdu))
+    isth_text_format (text, size, code == 542 || code == 546 ? "key in clear" : "password in clear");
   else if (code == 9 || code == 33)
     {
       uint32_t n = isth_cursor_left (&data);
@@ -533,6 +581,7 @@ hart_ip_dissect (IsthCursor *c,
   HartIpState *state = isth_context_state (ctx);
   HartIpHeader h;
   uint32_t length;
+  const uint8_t *start = c->data + c->position;
   bool good = read_header (c, &h, &length);
   IsthCursor body;
 
@@ -543,6 +592,8 @@ hart_ip_dissect (IsthCursor *c,
   body = isth_cursor_take (c, length - HEADER);
   if (c->failed)
     return ISTH_DISSECT_MALFORMED;
+  if (holds_secret (&h, body))
+    isth_context_show (ctx, start, HEADER);
   if (h.type == TYPE_REQUEST)
     note_client (ctx, state);
   else

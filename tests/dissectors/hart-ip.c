@@ -262,6 +262,30 @@ static const IsthDissectCase cases[] = {
     "\nother 768 command (command 768) @hart:264e0000d2"
     "\nconfigure 22 write-long-tag @hart:264e0000d2"
     "\nother 130 command (command 130) @hart:264e0000d2" },
+  { "common-practice",
+    "010003000001001382a64e0000d21f02020800"
+    "\n010003000002003382a64e0000d21f220209414141414141414141414141414141414141414141414141414141414141414100"
+    "\n010003000003001482a64e0000d21f03020e0100"
+    "\n010003000004001282a64e0000d264010000",
+    ISTH_DISSECT_OK,
+    "role hart-ip-client"
+    "\nidentify 520 read-process-unit-tag @hart:264e0000d2"
+    "\nconfigure 521 write-process-unit-tag @hart:264e0000d2"
+    "\ncontrol 526 status-simulation-mode @hart:264e0000d2"
+    "\nconfigure 100 write-alarm-code @hart:264e0000d2" },
+  { "secrets",
+    "01000400000100130000021d06736563726574"
+    "\n< 01010400000100140000021d0700736563726574"
+    "\n010003000002001982a64e0000d21f08021e73656372657400"
+    "\n< 010103000002001b86a64e0000d21f0a0000021e73656372657400",
+    ISTH_DISSECT_OK,
+    "role hart-ip-client"
+    "\nconfigure 541 write-client-password (password in clear)"
+    "\nrole hart-ip-server"
+    "\n= ok"
+    "\nconfigure 542 write-client-key (key in clear) @hart:264e0000d2"
+    "\n= ok"
+    "\nchild hart:264e0000d2" },
   { "sub-device",
     "010003000001000f028054020001d5"
     "\n< 010103000001003d068054300000000100000011261100abcd0754542d32303500000000000000000000000000000000000000000000000000000100bf",
