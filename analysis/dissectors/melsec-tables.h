@@ -135,6 +135,9 @@ static const MelsecCommand melsec_commands[] = {
   { 0x3211, ISTH_OP_CONFIGURE, MELSEC_BODY_NONE, "set-watchdog-counter-offset" },
   { 0x3230, ISTH_OP_IDENTIFY, MELSEC_BODY_NONE, "accept-node-information" },
   { 0x4020, ISTH_OP_READ, MELSEC_BODY_NONE, "access-object" },
+  { 0x5000, ISTH_OP_OTHER, MELSEC_BODY_NONE, "relay-io-link" },
+  { 0x5001, ISTH_OP_OTHER, MELSEC_BODY_NONE, "relay-modbus-tcp" },
+  { 0x5002, ISTH_OP_OTHER, MELSEC_BODY_NONE, "relay-modbus-rtu" },
   { 0xa445, ISTH_OP_READ, MELSEC_BODY_NONE, "collect-data" },
 };
 

@@ -46,13 +46,17 @@ static const IsthDissectCase cases[] = {
   { "set-ip-address-short", "5400 0200 0000 00 ff ff03 00 0900 0000 310e 0000 010000", ISTH_DISSECT_OK,
     "role melsec-client\nconfigure 3633 set-ip-address", .udp = true },
   { "objects-and-restore",
-    "5000 00 ff ff03 00 0600 0000 2040 0100\n5000 00 ff ff03 00 0600 0000 2040 0200\n5000 00 ff ff03 00 0600 0000 b80e 0000\n5000 00 ff ff03 00 0600 0000 0832 0000",
+    "5000 00 ff ff03 00 0600 0000 2040 0100\n5000 00 ff ff03 00 0600 0000 2040 0200\n5000 00 ff ff03 00 0600 0000 b80e 0000\n5000 00 ff ff03 00 0600 0000 0832 0000"
+    "\n5000 00 ff ff03 00 0600 0000 0050 0000\n5000 00 ff ff03 00 0600 0000 0150 0000\n5000 00 ff ff03 00 0600 0000 0250 0000",
     ISTH_DISSECT_OK,
     "role melsec-client\n"
     "read 16416 access-object\n"
     "write 16416 access-object\n"
     "configure 3768 begin-restore\n"
-    "control 12808 stop-other-cyclic" },
+    "control 12808 stop-other-cyclic\n"
+    "other 20480 relay-io-link\n"
+    "other 20481 relay-modbus-tcp\n"
+    "other 20482 relay-modbus-rtu" },
   { "batch-read",
     "5000 00 ff ff03 00 0c00 1000 0104 0000 640000 a8 0a00"
     "\n< d000 00 ff ff03 00 1600 0000 00*20",
