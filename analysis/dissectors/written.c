@@ -319,19 +319,23 @@ read_bacnet_value (IsthCursor *c,
     }
 }
 
-/* Write-property of the present value (15.9): object, property, the value between brackets. */
+/* Write-property (15.9) of the present value, or of what takes an object out of service: object, property, the value between brackets. */
 static bool
 read_bacnet (IsthCursor c,
              char *text,
              size_t size)
 {
+  enum { OUT_OF_SERVICE = 0x1951, PRESENT_VALUE = 0x1955 };
+  uint16_t property;
+
   if (!skip_bacnet_headers (&c))
     return false;
   isth_cursor_skip (&c, 3);
   if (isth_cursor_u8 (&c) != 15 || isth_cursor_u8 (&c) != 0x0c)
     return false;
   isth_cursor_skip (&c, 4);
-  if (isth_cursor_be16 (&c) != 0x1955 || isth_cursor_u8 (&c) != 0x3e || c.failed)
+  property = isth_cursor_be16 (&c);
+  if ((property != PRESENT_VALUE && property != OUT_OF_SERVICE) || isth_cursor_u8 (&c) != 0x3e || c.failed)
     return false;
   return read_bacnet_value (&c, text, size) && isth_cursor_u8 (&c) == 0x3f;
 }

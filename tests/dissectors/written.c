@@ -40,6 +40,8 @@ static const struct
   { "present-value", "bacnet", BACNET "44 41200000 3f 49 08", "10", ISTH_OP_WRITE },
   { "present-state", "bacnet", BACNET "91 01 3f 49 08", "1", ISTH_OP_WRITE },
   { "given-up", "bacnet", BACNET "00 3f 49 08", "null: given up", ISTH_OP_WRITE },
+  { "out-of-service", "bacnet", "810a 0012 0104 0005 01 0f 0c 00000001 19 51 3e 11 3f", "on", ISTH_OP_WRITE },
+  { "other-property", "bacnet", "810a 0012 0104 0005 01 0f 0c 00000001 19 54 3e 11 3f", "", ISTH_OP_WRITE },
   { "text-value", "bacnet", BACNET "75 07 00 \"secret\" 3f", "", ISTH_OP_WRITE },
   { "words", "fins", "80 00 02 00 02 00 00 01 00 01 0102 b1 0003 00 0001 01f4", "500", ISTH_OP_WRITE },
   { "bits", "fins", "80 00 02 00 02 00 00 01 00 01 0102 31 0003 00 0002 01 00", "on, off", ISTH_OP_WRITE },
